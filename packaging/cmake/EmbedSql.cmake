@@ -1,0 +1,10 @@
+# Writes one C++ file with every .sql file below FOLDER as a raw string: path relative to it → text.
+file(GLOB_RECURSE files RELATIVE ${FOLDER} ${FOLDER}/*.sql)
+list(SORT files)
+set(text "// Generated from ${NAMESPACE}; do not edit.\n#include \"shared/sqlite/sql_files.h\"\n\nnamespace foyer::${NAMESPACE} {\nstd::span<const SqlFile> sqlFiles() {\n    static constexpr SqlFile kFiles[] = {\n")
+foreach(path ${files})
+    file(READ ${FOLDER}/${path} body)
+    string(APPEND text "        {\"${path}\", R\"__sql__(${body})__sql__\"},\n")
+endforeach()
+string(APPEND text "        {\"\", \"\"}};\n    return {kFiles, std::size(kFiles) - 1};\n}\n} // namespace foyer::${NAMESPACE}\n")
+file(WRITE ${OUT} "${text}")

@@ -1,0 +1,82 @@
+# The few functions all folders share: one target per folder, named after its path.
+
+include_guard(GLOBAL)
+
+add_library(foyer_options INTERFACE)
+target_include_directories(foyer_options INTERFACE ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR}/generated)
+target_compile_features(foyer_options INTERFACE cxx_std_20)
+target_compile_options(foyer_options INTERFACE
+    -Wall -Wextra -Wpedantic -Werror=switch -Wnon-virtual-dtor -Woverloaded-virtual
+    $<$<BOOL:${FOYER_WERROR}>:-Werror>)
+if(FOYER_SANITIZE)
+    target_compile_options(foyer_options INTERFACE -fsanitize=${FOYER_SANITIZE} -fno-omit-frame-pointer
+        -fno-sanitize-recover=all)
+    target_link_options(foyer_options INTERFACE -fsanitize=${FOYER_SANITIZE})
+endif()
+
+# foyer_library(NAME [LINKS target...] [MOC] [PCH header...])
+# Makes a static library of every .h and .cpp in the current folder (an interface library if it has
+# only headers).
+function(foyer_library name)
+    cmake_parse_arguments(ARG "MOC" "" "LINKS;PCH" ${ARGN})
+    file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+    file(GLOB headers CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.h)
+    if(sources)
+        add_library(${name} STATIC ${sources} ${headers})
+        target_link_libraries(${name} PUBLIC foyer_options ${ARG_LINKS})
+        set_target_properties(${name} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+        if(ARG_MOC)
+            set_target_properties(${name} PROPERTIES AUTOMOC ON)
+        endif()
+        if(ARG_PCH)
+            target_precompile_headers(${name} PRIVATE ${ARG_PCH})
+        endif()
+    else()
+        add_library(${name} INTERFACE)
+        target_link_libraries(${name} INTERFACE foyer_options ${ARG_LINKS})
+    endif()
+endfunction()
+
+# foyer_tests(LABEL [TIMEOUT seconds] [LINKS target...])
+# Makes one CTest test of every *_test.cpp in the current folder. A test's first line names what it
+# links: `// links: shared_domain server_core`.
+function(foyer_tests label)
+    cmake_parse_arguments(ARG "" "TIMEOUT" "LINKS" ${ARGN})
+    if(NOT ARG_TIMEOUT)
+        set(ARG_TIMEOUT 120)
+    endif()
+    file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*_test.cpp)
+    foreach(source ${sources})
+        get_filename_component(stem ${source} NAME_WE)
+        set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${source})
+        file(STRINGS ${source} first LIMIT_COUNT 1)
+        set(links "")
+        if(first MATCHES "^// links: (.*)$")
+            string(REPLACE " " ";" links "${CMAKE_MATCH_1}")
+        endif()
+        set(target ${label}_${stem})
+        add_executable(${target} ${source})
+        set_target_properties(${target} PROPERTIES AUTOMOC ON)
+        target_link_libraries(${target} PRIVATE foyer_options ${links} ${ARG_LINKS} Qt6::Test)
+        add_test(NAME ${label}.${stem} COMMAND ${target})
+        set_tests_properties(${label}.${stem} PROPERTIES
+            LABELS ${label} TIMEOUT ${ARG_TIMEOUT}
+            ENVIRONMENT "QT_QPA_PLATFORM=offscreen;FOYER_SOURCE_DIR=${PROJECT_SOURCE_DIR};FOYER_BINARY_DIR=${PROJECT_BINARY_DIR}")
+    endforeach()
+endfunction()
+
+# foyer_sql(TARGET NAMESPACE FOLDER)
+# Compiles the named statements and numbered migrations below FOLDER (sql/server or sql/terminal)
+# into TARGET, so that the programs carry their SQL and nobody can lose it.
+function(foyer_sql target namespace folder)
+    file(GLOB_RECURSE files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*.sql)
+    string(MAKE_C_IDENTIFIER ${folder} stem)
+    set(out ${PROJECT_BINARY_DIR}/generated/${stem}.cpp)
+    add_custom_command(OUTPUT ${out}
+        COMMAND ${CMAKE_COMMAND} -DOUT=${out} -DNAMESPACE=${namespace}
+                -DFOLDER=${PROJECT_SOURCE_DIR}/${folder}
+                -P ${PROJECT_SOURCE_DIR}/packaging/cmake/EmbedSql.cmake
+        DEPENDS ${files} ${PROJECT_SOURCE_DIR}/packaging/cmake/EmbedSql.cmake
+        COMMENT "Embedding ${folder}" VERBATIM)
+    target_sources(${target} PRIVATE ${out})
+endfunction()

@@ -1,0 +1,55 @@
+#include "shared/base/money.h"
+
+#include <algorithm>
+
+namespace foyer {
+
+std::optional<Currency> Currency::parse(std::string_view text) {
+    if (text.size() != 3 ||
+        !std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; }))
+        return {};
+    return Currency{{text[0], text[1], text[2]}};
+}
+
+int Currency::digits() const {
+    const std::string_view name(code.data(), code.size());
+    for (const std::string_view whole : {"JPY", "KRW", "CLP", "ISK", "VND"})
+        if (name == whole)
+            return 0;
+    return 2;
+}
+
+Money Money::operator+(Money other) const {
+    CHECK(currency == other.currency);
+    std::int64_t sum = 0;
+    CHECK(!__builtin_add_overflow(minor, other.minor, &sum));
+    return {sum, currency};
+}
+
+Money Money::operator*(std::int64_t count) const {
+    std::int64_t product = 0;
+    CHECK(!__builtin_mul_overflow(minor, count, &product));
+    return {product, currency};
+}
+
+std::string Money::toString() const {
+    const int digits = currency.digits();
+    std::string text = std::to_string(minor < 0 ? -minor : minor);
+    if (digits > 0) {
+        const auto wanted = static_cast<std::size_t>(digits) + 1;
+        if (text.size() < wanted)
+            text.insert(0, wanted - text.size(), '0');
+        text.insert(text.size() - static_cast<std::size_t>(digits), 1, '.');
+    }
+    return (minor < 0 ? "-" : "") + text + " " + currency.toString();
+}
+
+Money taxIncluded(Money gross, std::int32_t rateBasisPoints) {
+    CHECK(rateBasisPoints >= 0);
+    const std::int64_t whole = 10'000 + rateBasisPoints;
+    const std::int64_t magnitude = gross.minor < 0 ? -gross.minor : gross.minor;
+    const std::int64_t tax = (2 * magnitude * rateBasisPoints + whole) / (2 * whole);
+    return {gross.minor < 0 ? -tax : tax, gross.currency};
+}
+
+} // namespace foyer
