@@ -1,0 +1,47 @@
+#include "shared/protocol/allotment.h"
+
+#include <array>
+
+namespace foyer::protocol {
+
+namespace {
+
+constexpr std::array<const char*, 4> kStates = {"live", "expired", "returned", "lost"};
+static_assert(kStates.size() == static_cast<std::size_t>(AllotmentState::Lost) + 1);
+constexpr std::array<const char*, 2> kKinds = {"standing", "asked"};
+static_assert(kKinds.size() == static_cast<std::size_t>(AllotmentKind::Asked) + 1);
+constexpr std::array<const char*, 6> kRefusals = {"seat-taken",       "unknown-seat",
+                                                  "unknown-showtime", "showtime-closed",
+                                                  "too-many",         "terminal-barred"};
+static_assert(kRefusals.size() == static_cast<std::size_t>(AllotmentRefusal::TerminalBarred) + 1);
+
+template <class E, std::size_t N>
+std::optional<E> find(const std::array<const char*, N>& names, std::string_view name) {
+    for (std::size_t i = 0; i < N; ++i)
+        if (name == names[i])
+            return static_cast<E>(i);
+    return {};
+}
+
+} // namespace
+
+const char* nameOf(AllotmentState state) {
+    return kStates.at(static_cast<std::size_t>(state));
+}
+std::optional<AllotmentState> allotmentStateFrom(std::string_view name) {
+    return find<AllotmentState>(kStates, name);
+}
+const char* nameOf(AllotmentKind kind) {
+    return kKinds.at(static_cast<std::size_t>(kind));
+}
+std::optional<AllotmentKind> allotmentKindFrom(std::string_view name) {
+    return find<AllotmentKind>(kKinds, name);
+}
+const char* nameOf(AllotmentRefusal refusal) {
+    return kRefusals.at(static_cast<std::size_t>(refusal));
+}
+std::optional<AllotmentRefusal> allotmentRefusalFrom(std::string_view name) {
+    return find<AllotmentRefusal>(kRefusals, name);
+}
+
+} // namespace foyer::protocol
