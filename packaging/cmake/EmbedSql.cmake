@@ -1,10 +1,29 @@
-# Writes one C++ file with every .sql file below FOLDER as a raw string: path relative to it → text.
+# Writes OUT.h and OUT.cpp: foyer::NAMESPACE::sqlFiles() with every .sql file below FOLDER, its path
+# relative to FOLDER beside its text.
+file(WRITE ${OUT}.h "#pragma once
+
+#include \"shared/sqlite/sql_files.h\"
+
+namespace foyer::${NAMESPACE} {
+std::span<const sqlite::SqlFile> sqlFiles();
+} // namespace foyer::${NAMESPACE}
+")
+
 file(GLOB_RECURSE files RELATIVE ${FOLDER} ${FOLDER}/*.sql)
 list(SORT files)
-set(text "// Generated from ${NAMESPACE}; do not edit.\n#include \"shared/sqlite/sql_files.h\"\n\nnamespace foyer::${NAMESPACE} {\nstd::span<const SqlFile> sqlFiles() {\n    static constexpr SqlFile kFiles[] = {\n")
-foreach(path ${files})
+set(rows "")
+foreach(path IN LISTS files)
     file(READ ${FOLDER}/${path} body)
-    string(APPEND text "        {\"${path}\", R\"__sql__(${body})__sql__\"},\n")
+    string(APPEND rows "        {\"${path}\", R\"__sql__(${body})__sql__\"},\n")
 endforeach()
-string(APPEND text "        {\"\", \"\"}};\n    return {kFiles, std::size(kFiles) - 1};\n}\n} // namespace foyer::${NAMESPACE}\n")
-file(WRITE ${OUT} "${text}")
+# The row at the end keeps the array from being empty before the first file is there.
+file(WRITE ${OUT}.cpp "#include \"${HEADER}\"
+
+namespace foyer::${NAMESPACE} {
+std::span<const sqlite::SqlFile> sqlFiles() {
+    static constexpr sqlite::SqlFile kFiles[] = {
+${rows}        {\"\", \"\"}};
+    return std::span(kFiles).first(std::size(kFiles) - 1);
+}
+} // namespace foyer::${NAMESPACE}
+")

@@ -67,16 +67,20 @@ endfunction()
 
 # foyer_sql(TARGET NAMESPACE FOLDER)
 # Compiles the named statements and numbered migrations below FOLDER (sql/server or sql/terminal)
-# into TARGET, so that the programs carry their SQL and nobody can lose it.
+# into TARGET, so that the programs carry their SQL and nobody can lose it. NAMESPACE is what follows
+# `foyer::`, for example server::store. TARGET includes "TARGET/sql_server.h" (or sql_terminal.h),
+# which declares foyer::NAMESPACE::sqlFiles().
 function(foyer_sql target namespace folder)
     file(GLOB_RECURSE files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*.sql)
     string(MAKE_C_IDENTIFIER ${folder} stem)
-    set(out ${PROJECT_BINARY_DIR}/generated/${stem}.cpp)
-    add_custom_command(OUTPUT ${out}
-        COMMAND ${CMAKE_COMMAND} -DOUT=${out} -DNAMESPACE=${namespace}
-                -DFOLDER=${PROJECT_SOURCE_DIR}/${folder}
+    # The list is part of the command line, so that a removed file is noticed as well.
+    string(SHA1 list "${files}")
+    set(out ${PROJECT_BINARY_DIR}/generated/${target}/${stem})
+    add_custom_command(OUTPUT ${out}.cpp ${out}.h
+        COMMAND ${CMAKE_COMMAND} -DOUT=${out} -DHEADER=${target}/${stem}.h -DNAMESPACE=${namespace}
+                -DFOLDER=${PROJECT_SOURCE_DIR}/${folder} -DLIST=${list}
                 -P ${PROJECT_SOURCE_DIR}/packaging/cmake/EmbedSql.cmake
         DEPENDS ${files} ${PROJECT_SOURCE_DIR}/packaging/cmake/EmbedSql.cmake
         COMMENT "Embedding ${folder}" VERBATIM)
-    target_sources(${target} PRIVATE ${out})
+    target_sources(${target} PRIVATE ${out}.cpp ${out}.h)
 endfunction()

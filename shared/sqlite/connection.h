@@ -1,0 +1,91 @@
+#pragma once
+
+#include "shared/base/time.h"
+#include "shared/sqlite/error.h"
+#include "shared/sqlite/sql_files.h"
+#include "shared/sqlite/statement.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace foyer::sqlite {
+
+/// OFF and NORMAL are for tests and rebuilt replicas: a journal is FULL.
+enum class Synchronous { Off = 0, Normal = 1, Full = 2 };
+
+struct Options {
+    std::string path; ///< a file, or ":memory:"
+    bool readOnly = false;
+    bool create = true; ///< make the file when it is missing; never when readOnly
+    bool wal = true;    ///< no effect on a read-only or in-memory database
+    Synchronous synchronous = Synchronous::Full;
+    bool foreignKeys = true;
+    Milliseconds busyTimeout{5000};
+    std::string vfs; ///< name of a registered VFS (FaultVfs); empty: the system's
+    std::int64_t cacheKiB = 16 * 1024;
+    int walAutoCheckpoint = 1000; ///< in pages; 0 leaves checkpoints to checkpoint()
+};
+
+/// One open database. Belongs to one thread at a time; open one per thread. Statements, cursors
+/// and transactions made from it must go before it.
+class Connection {
+public:
+    /// Throws Error when the file cannot be opened or is no database.
+    explicit Connection(const Options& options);
+    Connection(Connection&&) noexcept = default;
+    Connection& operator=(Connection&&) = delete;
+    ~Connection();
+
+    /// Runs a script of any number of statements, without parameters.
+    void exec(std::string_view script);
+    /// Prepares one statement to be kept; `name` appears in errors.
+    [[nodiscard]] Statement prepare(std::string_view name, std::string_view sql);
+
+    bool inTransaction() const;
+    /// Rows changed by the last run statement, triggers not counted.
+    std::int64_t changes() const;
+    /// Copies what the WAL holds into the database file as far as readers allow, without waiting.
+    void checkpoint();
+    /// Empties and truncates the WAL; throws Error (isBusy) while readers hold it back.
+    void truncateWal();
+
+    sqlite3* handle() const { return m_db.get(); }
+
+private:
+    friend class Transaction;
+    friend class Savepoint;
+    enum class Control { Begin, BeginImmediate, Commit, Rollback, Savepoint, Release, RollbackTo };
+    static constexpr std::size_t kControls = 7;
+
+    struct Close {
+        void operator()(sqlite3* db) const;
+    };
+
+    void configure(const Options& options);
+    void control(Control which);
+
+    std::unique_ptr<sqlite3, Close> m_db;
+    std::array<std::unique_ptr<Statement>, kControls> m_controls; // prepared on first use
+};
+
+/// The statements of `SqlFiles` on one connection, each prepared at its first use. Resolve a name
+/// once and keep the reference on hot paths: it stays valid as long as this lives.
+class Statements {
+public:
+    /// Both must outlive this.
+    Statements(Connection& connection, const SqlFiles& files)
+        : m_connection(connection), m_files(files) {}
+
+    /// Throws Error when there is no such statement or it does not fit the schema.
+    Statement& operator[](std::string_view name);
+
+private:
+    Connection& m_connection;
+    const SqlFiles& m_files;
+    std::unordered_map<std::string, std::unique_ptr<Statement>> m_statements;
+};
+
+} // namespace foyer::sqlite
