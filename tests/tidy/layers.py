@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+"""Fails on an include that breaks the house: arrows go down only, pure rooms stay pure.
+
+The table says which rooms each room may include; everything else is refused. Angle-bracket
+includes are checked against the libraries a room may know.
+"""
+import pathlib
+import re
+import sys
+import tempfile
+
+SHARED_PURE = ["shared/base", "shared/domain", "shared/protocol"]
+
+ROOMS = {
+    "shared/base": [],
+    "shared/domain": ["shared/base"],
+    "shared/protocol": ["shared/base", "shared/domain"],
+    "shared/crypto": ["shared/base"],
+    "shared/wire": SHARED_PURE,
+    "shared/sqlite": ["shared/base"],
+    "app/core": SHARED_PURE,
+    "app/store": SHARED_PURE + ["shared/sqlite", "shared/wire", "shared/crypto", "app/core"],
+    "app/net": SHARED_PURE + ["shared/wire", "shared/crypto", "app/core"],
+    "app/devices": SHARED_PURE + ["app/core"],
+    "app/viewmodels": SHARED_PURE + ["app/core", "qml"],
+    "app/shell": None,  # the composition root knows everything
+    "server/core": SHARED_PURE,
+    "server/ports": SHARED_PURE + ["server/core"],
+    "server/services": SHARED_PURE + ["server/core", "server/ports"],
+    "server/store": SHARED_PURE + ["shared/sqlite", "server/core", "server/ports"],
+    "server/edge": ["shared/base"],
+    "server/push": SHARED_PURE + ["shared/wire", "server/edge", "server/services", "server/ports", "server/core"],
+    "server/http": SHARED_PURE + ["shared/wire", "server/edge", "server/services", "server/ports", "server/core"],
+    "server/gateways": SHARED_PURE + ["server/ports", "server/core"],
+    "server/main": None,
+    "qml": SHARED_PURE,
+}
+
+PURE = {"shared/base", "shared/domain", "shared/protocol", "app/core", "server/core"}
+IMPURE_STANDARD = {
+    "thread", "mutex", "shared_mutex", "condition_variable", "future", "atomic", "fstream", "iostream",
+    "filesystem", "random", "ctime", "cstdio", "stop_token", "semaphore", "latch", "barrier",
+}
+LIBRARIES = {  # pattern of an angle include → the rooms that may know it
+    r"^Q[A-Z]|^Qt": ["app/net", "app/devices", "app/viewmodels", "app/shell", "qml"],
+    r"^Poco/": ["server/edge", "server/push", "server/http", "server/gateways", "server/main"],
+    r"^sqlite3\.h$": ["shared/sqlite"],
+    r"^libpq": [],
+    r"^nlohmann/": ["shared/wire"],
+    r"^sodium": ["shared/crypto"],
+    r"^openssl/": ["server/edge", "server/gateways"],
+    r"^qrencode\.h$": ["app/devices"],
+    r"^http_parser\.h$": ["server/edge"],
+    r"^(sys/|unistd\.h|fcntl\.h|netinet/|arpa/|pthread\.h|time\.h|signal\.h|poll\.h)":
+        ["server/edge", "server/main", "shared/sqlite", "shared/crypto", "app/shell", "app/devices",
+         "app/net", "server/gateways"],
+}
+CLOCK = re.compile(r"\b(system_clock|steady_clock|high_resolution_clock)::now|\bstd::rand\b|\btime\(nullptr\)")
+INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
+CODE = {".h", ".cpp"}
+
+
+def room_of(path):
+    return "qml" if path.startswith("qml/") else "/".join(path.split("/")[:2])
+
+
+def check_file(path, text):
+    room = room_of(path)
+    if room not in ROOMS:
+        yield f"{path}: {room} is not a room of the house (ARCHITECTURE.md)"
+        return
+    allowed = ROOMS[room]
+    for kind, target in INCLUDE.findall(text):
+        if kind == '"':
+            other = room_of(target)
+            header_only_in_sql = target == "shared/sqlite/sql_files.h"
+            if other in ROOMS and allowed is not None and other != room and other not in allowed and not header_only_in_sql:
+                yield f"{path}: {room} must not include {target}"
+            if target.startswith("nlohmann") or target.startswith("Poco"):
+                yield f"{path}: include {target} with angle brackets"
+            continue
+        for pattern, rooms in LIBRARIES.items():
+            if re.match(pattern, target) and allowed is not None and room not in rooms:
+                yield f"{path}: {room} must not know <{target}>"
+        if target.startswith("nlohmann/") and path.endswith(".h"):
+            yield f"{path}: <{target}> belongs in .cpp files only"
+        if room in PURE and target in IMPURE_STANDARD:
+            yield f"{path}: <{target}> in a pure room"
+    if room in PURE:
+        for found in CLOCK.findall(text):
+            yield f"{path}: {found} in a pure room; time is passed in"
+        if re.search(r"\bthrow\b(?!\w)", re.sub(r"//.*", "", text)):
+            yield f"{path}: pure code does not throw"
+
+
+def check_tree(root):
+    files = [p for top in ("app", "server", "shared", "qml") for p in sorted((root / top).rglob("*"))
+             if p.suffix in CODE]
+    findings = [f for p in files for f in check_file(p.relative_to(root).as_posix(), p.read_text("utf-8"))]
+    return len(files), findings
+
+
+def self_test():
+    cases = {
+        "app/core/a.h": '#include <QString>\n',
+        "shared/domain/a.h": '#include <mutex>\n',
+        "server/core/a.h": '#include "server/store/x.h"\n',
+        "server/services/a.cpp": '#include <nlohmann/json.hpp>\n',
+        "app/viewmodels/a.cpp": '#include "app/store/journal.h"\n',
+        "shared/base/a.cpp": 'auto t = std::chrono::system_clock::now();\n',
+        "shared/wire/a.h": '#include <nlohmann/json.hpp>\n',
+        "shared/protocol/a.cpp": 'void f() { throw 1; }\n',
+        "server/attic/a.cpp": '',
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        root = pathlib.Path(folder)
+        for path, text in cases.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(text)
+        _, findings = check_tree(root)
+        missed = [path for path in cases if not any(f.startswith(path + ":") for f in findings)]
+    for path in missed:
+        print(f"not found: {path}")
+    return not missed
+
+
+def main():
+    if sys.argv[1] == "--self-test":
+        sys.exit(0 if self_test() else 1)
+    count, findings = check_tree(pathlib.Path(sys.argv[1]))
+    for finding in findings:
+        print(finding)
+    print(f"{count} files, {len(findings)} findings")
+    sys.exit(1 if findings or not count else 0)
+
+
+main()
