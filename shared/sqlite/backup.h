@@ -24,4 +24,7 @@ void backupTo(Connection& source, const std::string& target,
 /// Runs integrity_check and foreign_key_check; empty when sound, else the first complaints.
 std::string findDamage(Connection& connection);
 
+/// The first row whose foreign key names nothing, as a sentence; empty when there is none.
+std::string findDanglingReference(Connection& connection);
+
 } // namespace foyer::sqlite

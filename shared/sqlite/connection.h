@@ -17,14 +17,14 @@ namespace foyer::sqlite {
 enum class Synchronous { Off = 0, Normal = 1, Full = 2 };
 
 struct Options {
-    std::string path; ///< a file, or ":memory:"
+    std::string path{}; ///< a file, or ":memory:"
     bool readOnly = false;
     bool create = true; ///< make the file when it is missing; never when readOnly
     bool wal = true;    ///< no effect on a read-only or in-memory database
     Synchronous synchronous = Synchronous::Full;
     bool foreignKeys = true;
     Milliseconds busyTimeout{5000};
-    std::string vfs; ///< name of a registered VFS (FaultVfs); empty: the system's
+    std::string vfs{}; ///< name of a registered VFS (FaultVfs); empty: the system's
     std::int64_t cacheKiB = 16 * 1024;
     int walAutoCheckpoint = 1000; ///< in pages; 0 leaves checkpoints to checkpoint()
 };
@@ -58,7 +58,6 @@ private:
     friend class Transaction;
     friend class Savepoint;
     enum class Control { Begin, BeginImmediate, Commit, Rollback, Savepoint, Release, RollbackTo };
-    static constexpr std::size_t kControls = 7;
 
     struct Close {
         void operator()(sqlite3* db) const;
@@ -66,9 +65,11 @@ private:
 
     void configure(const Options& options);
     void control(Control which);
+    /// The same without throwing, for destructors: SQLite's result code.
+    int tryControl(Control which) noexcept;
 
     std::unique_ptr<sqlite3, Close> m_db;
-    std::array<std::unique_ptr<Statement>, kControls> m_controls; // prepared on first use
+    std::vector<Statement> m_controls; // in the order of Control
 };
 
 /// The statements of `SqlFiles` on one connection, each prepared at its first use. Resolve a name

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "shared/base/bytes.h"
 #include "shared/base/result.h"
 #include "shared/base/time.h"
 #include "shared/sqlite/sql_files.h"
@@ -44,6 +45,6 @@ Result<MigrationNumbers, MigrationRefusal>
 pendingMigrations(Connection& connection, const SqlFiles& files, ApplicationId application);
 
 /// BLAKE2b-256 over shared text and companion: what schema_migration.hash holds on every engine.
-std::vector<std::uint8_t> migrationHash(const MigrationFile& migration);
+Hash migrationHash(const MigrationFile& migration);
 
 } // namespace foyer::sqlite

@@ -53,6 +53,7 @@ private:
 
     Statement* m_statement;
     sqlite3_stmt* m_stmt;
+    bool m_done = false;
 };
 
 /// A statement prepared once and kept. Belongs to its Connection's thread and must go before it.
@@ -108,6 +109,7 @@ public:
 
 private:
     friend class Cursor;
+    friend class Connection;
     struct Finalize {
         void operator()(sqlite3_stmt* stmt) const;
     };

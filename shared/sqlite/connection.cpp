@@ -1,0 +1,110 @@
+#include "shared/sqlite/connection.h"
+
+#include <array>
+#include <sqlite3.h>
+
+namespace foyer::sqlite {
+
+namespace {
+
+/// In the order of Connection::Control. Equal savepoint names nest: the innermost is meant.
+constexpr std::array<std::string_view, 7> kControlSql{
+    "BEGIN", "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK", "SAVEPOINT s", "RELEASE s", "ROLLBACK TO s"};
+
+int openFlags(const Options& options) {
+    const int access = options.readOnly
+                           ? SQLITE_OPEN_READONLY
+                           : SQLITE_OPEN_READWRITE | (options.create ? SQLITE_OPEN_CREATE : 0);
+    return access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+}
+
+} // namespace
+
+void Connection::Close::operator()(sqlite3* db) const {
+    sqlite3_close_v2(db);
+}
+
+Connection::Connection(const Options& options) {
+    sqlite3* db = nullptr;
+    const int code = sqlite3_open_v2(options.path.c_str(), &db, openFlags(options),
+                                     options.vfs.empty() ? nullptr : options.vfs.c_str());
+    m_db.reset(db);
+    if (code != SQLITE_OK)
+        throwError(db, code, "open " + options.path);
+    configure(options);
+    for (const auto sql : kControlSql)
+        m_controls.push_back(prepare(sql, sql));
+}
+
+Connection::~Connection() = default;
+
+void Connection::configure(const Options& options) {
+    sqlite3* db = m_db.get();
+    sqlite3_busy_timeout(db, static_cast<int>(options.busyTimeout.count()));
+    // "text" in double quotes is a name on PostgreSQL; here it would quietly become a string.
+    sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    // Without it INSERT OR REPLACE deletes rows past the triggers of the append-only tables.
+    exec("PRAGMA recursive_triggers = ON");
+    exec(options.foreignKeys ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF");
+    exec("PRAGMA temp_store = MEMORY");
+    exec("PRAGMA cache_size = -" + std::to_string(options.cacheKiB));
+    if (options.wal && !options.readOnly)
+        exec("PRAGMA journal_mode = WAL");
+    exec("PRAGMA synchronous = " + std::to_string(static_cast<int>(options.synchronous)));
+    sqlite3_wal_autocheckpoint(db, options.walAutoCheckpoint);
+    exec("SELECT 1 FROM sqlite_master LIMIT 1"); // a file that is no database shows itself here
+}
+
+void Connection::exec(std::string_view script) {
+    const int code =
+        sqlite3_exec(m_db.get(), std::string(script).c_str(), nullptr, nullptr, nullptr);
+    if (code != SQLITE_OK)
+        throwError(m_db.get(), code, script.substr(0, 80));
+}
+
+Statement Connection::prepare(std::string_view name, std::string_view sql) {
+    return Statement(m_db.get(), name, sql);
+}
+
+bool Connection::inTransaction() const {
+    return sqlite3_get_autocommit(m_db.get()) == 0;
+}
+
+std::int64_t Connection::changes() const {
+    return sqlite3_changes64(m_db.get());
+}
+
+void Connection::checkpoint() {
+    const int code =
+        sqlite3_wal_checkpoint_v2(m_db.get(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    if (code != SQLITE_OK && code != SQLITE_BUSY && code != SQLITE_LOCKED)
+        throwError(m_db.get(), code, "checkpoint");
+}
+
+void Connection::truncateWal() {
+    const int code = sqlite3_wal_checkpoint_v2(m_db.get(), nullptr, SQLITE_CHECKPOINT_TRUNCATE,
+                                               nullptr, nullptr);
+    if (code != SQLITE_OK)
+        throwError(m_db.get(), code, "checkpoint");
+}
+
+void Connection::control(Control which) {
+    m_controls[static_cast<std::size_t>(which)].run();
+}
+
+int Connection::tryControl(Control which) noexcept {
+    sqlite3_stmt* stmt = m_controls[static_cast<std::size_t>(which)].m_stmt.get();
+    sqlite3_step(stmt);
+    return sqlite3_reset(stmt);
+}
+
+Statement& Statements::operator[](std::string_view name) {
+    auto& slot = m_statements[std::string(name)];
+    if (!slot)
+        slot = std::make_unique<Statement>(m_connection.prepare(name, m_files.query(name).sql));
+    return *slot;
+}
+
+} // namespace foyer::sqlite
