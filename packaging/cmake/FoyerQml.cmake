@@ -17,6 +17,7 @@ include_guard(GLOBAL)
 function(foyer_qml_module name)
     cmake_parse_arguments(ARG "" "" "MODULES;LINKS" ${ARGN})
     set(target Foyer_${name})
+    set(CMAKE_AUTOMOC ON)
     file(GLOB qml RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} CONFIGURE_DEPENDS
         ${CMAKE_CURRENT_SOURCE_DIR}/*.qml)
     file(GLOB code RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} CONFIGURE_DEPENDS
@@ -35,7 +36,7 @@ function(foyer_qml_module name)
         DEPENDENCIES QtQuick
         QML_FILES ${qml}
         SOURCES ${code})
-    set_target_properties(${target} PROPERTIES AUTOMOC ON FOYER_QML_MODULES "${ARG_MODULES}")
+    set_target_properties(${target} PROPERTIES FOYER_QML_MODULES "${ARG_MODULES}")
     target_include_directories(${target} PUBLIC
         $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}> PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
     list(TRANSFORM ARG_MODULES PREPEND Foyer_ OUTPUT_VARIABLE modules)
