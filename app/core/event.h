@@ -1,0 +1,170 @@
+#pragma once
+
+// What happens to the terminal: answers of disk, server and devices, and the wishes of people.
+
+#include "app/core/records.h"
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace foyer::core {
+
+/// Names one piece of work for the store, in the order it was given.
+using StoreOp = Number<struct StoreOpTag>;
+/// Names one request in flight, or one PIN being verified; never used twice in one run.
+using RequestId = Number<struct RequestIdTag>;
+/// Names one print job.
+using PrintId = Number<struct PrintIdTag>;
+
+// --- start and time ---
+
+/// The first event of a run. `bootId` is the system's (/proc/sys/kernel/random/boot_id).
+struct Started {
+    std::shared_ptr<const Restored> restored;
+    Uuid bootId;
+};
+/// The moment of nextDeadline() has come.
+struct Tick {};
+
+// --- the store ---
+
+/// The work is on disk. `entries` are the sealed entries of a Persist, read back from disk, or
+/// those a LoadEntries asked for.
+struct Stored {
+    StoreOp op;
+    std::vector<protocol::SealedEntry> entries;
+};
+enum class StorageTrouble : std::uint8_t { Io, Full, Corrupt, Other };
+/// Nobody knows what the disk has kept: the terminal stops selling until it is started again.
+struct PersistFailed {
+    StoreOp op;
+    StorageTrouble trouble = StorageTrouble::Io;
+    std::string detail; // for the log and the support, English
+};
+
+// --- the server ---
+
+struct LinkChanged {
+    bool up = false;
+};
+/// The server said "there is more".
+struct ChangesHinted {};
+struct AllotmentsGranted {
+    RequestId request;
+    protocol::AllotmentAnswer answer;
+};
+struct AllotmentsRefused {
+    RequestId request;
+    protocol::AllotmentError error;
+};
+struct JournalAnswered {
+    RequestId request;
+    protocol::JournalAnswer answer;
+};
+struct JournalRefused {
+    RequestId request;
+    protocol::UploadError error;
+};
+struct ChangesAnswered {
+    RequestId request;
+    std::shared_ptr<const protocol::ChangesAnswer> answer;
+};
+enum class RequestFailure : std::uint8_t {
+    Unreachable,  ///< no connection, or it broke: the outcome is not known
+    TimedOut,     ///< the outcome is not known
+    Unauthorized, ///< 401 that a new token did not cure
+    Busy,         ///< 429 or 503
+    ServerFault,  ///< other 5xx
+    NotUnderstood ///< an answer this program cannot read
+};
+struct RequestFailed {
+    RequestId request;
+    RequestFailure failure = RequestFailure::Unreachable;
+    std::optional<std::chrono::seconds> retryAfter;
+};
+
+// --- devices and helpers ---
+
+struct PinVerified {
+    RequestId request;
+    bool right = false;
+};
+struct TicketsPrinted {
+    PrintId print;
+};
+enum class PrinterTrouble : std::uint8_t { Unreachable, PaperOut, CoverOpen, Other };
+struct PrintFailed {
+    PrintId print;
+    PrinterTrouble trouble = PrinterTrouble::Other;
+};
+enum class PrinterState : std::uint8_t { Unknown, Ready, PaperLow, PaperOut, Offline };
+struct PrinterChanged {
+    PrinterState state = PrinterState::Unknown;
+};
+
+// --- the operator's wishes ---
+
+struct Login {
+    OperatorId op;
+    std::string pin;
+};
+struct Logout {};
+/// Ensures: the basket is empty afterwards, unless a payment is going on (then it is refused).
+struct OpenShowtime {
+    ShowtimeId showtime;
+};
+struct CloseShowtime {};
+/// Takes the seat into the basket or out of it; a sofa's halves go together.
+struct ToggleSeat {
+    SeatNo seat;
+};
+/// Replaces the basket by the best `count` seats.
+struct ChooseBest {
+    std::size_t count = 2;
+};
+struct SetTicketType {
+    SeatNo seat;
+    std::string ticketType;
+};
+struct ClearBasket {};
+/// "Cash": writes the INTENT; the sale is then Paying. A second tap changes nothing.
+struct PayCash {};
+/// The customer left before paying: ABANDON, the basket stays.
+struct CancelPayment {};
+/// The money is in the drawer: SALE, then print. Requires received ≥ total (else a notice).
+struct ConfirmCash {
+    Money received;
+};
+/// Done with this customer: an empty basket for the same showtime.
+struct NextSale {};
+struct VoidSale {
+    BookingId booking;
+    std::string reason;
+};
+/// Prints the tickets again, marked COPY.
+struct Reprint {
+    BookingId booking;
+};
+/// The tickets had come out although nobody wrote it down.
+struct ConfirmPrinted {
+    BookingId booking;
+};
+/// The answer to "was the money taken?".
+struct ResolveIntent {
+    BookingId booking;
+    bool paid = false;
+};
+struct DismissNotice {};
+
+using Event =
+    std::variant<Started, Tick, Stored, PersistFailed, LinkChanged, ChangesHinted,
+                 AllotmentsGranted, AllotmentsRefused, JournalAnswered, JournalRefused,
+                 ChangesAnswered, RequestFailed, PinVerified, TicketsPrinted, PrintFailed,
+                 PrinterChanged, Login, Logout, OpenShowtime, CloseShowtime, ToggleSeat, ChooseBest,
+                 SetTicketType, ClearBasket, PayCash, CancelPayment, ConfirmCash, NextSale,
+                 VoidSale, Reprint, ConfirmPrinted, ResolveIntent, DismissNotice>;
+
+} // namespace foyer::core

@@ -1,0 +1,123 @@
+#pragma once
+
+// What the terminal keeps on disk besides its journal, as plain values: the store saves and
+// restores them, the core decides what they say.
+
+#include "app/core/mark.h"
+#include "shared/domain/movie.h"
+#include "shared/domain/seat_state.h"
+#include "shared/protocol/sync.h"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace foyer::core {
+
+/// Who this terminal is, from its enrolment.
+struct Identity {
+    TerminalId terminal;
+    Incarnation incarnation;
+    std::string name; // "Counter 1", as people read it
+};
+
+/// What became of a right this terminal was given.
+enum class RightState : std::uint8_t {
+    Mine,     ///< may be sold from here
+    Intended, ///< an Intent on disk counts on it
+    Sold,     ///< a Sale on disk used it
+    Returned  ///< a Return on disk gave it back
+};
+constexpr int kRightStateCount = 4;
+
+struct SeatRight {
+    SeatNo seat;
+    RightState state = RightState::Mine;
+    friend bool operator==(const SeatRight&, const SeatRight&) = default;
+};
+
+/// An allotment as this terminal holds it. `seats` of the allotment inside are not used here: the
+/// server's list may be older than the terminal's own sales.
+struct HeldAllotment {
+    AllotmentId id;
+    ShowtimeId showtime;
+    Epoch epoch;
+    protocol::AllotmentKind kind = protocol::AllotmentKind::Standing;
+    protocol::AllotmentState state = protocol::AllotmentState::Live;
+    Milliseconds ttl{};
+    std::optional<Mark> asked;    // when the request behind it was sent; nothing: not known, and
+                                  // then nothing is sold from it
+    std::vector<SeatRight> seats; // ascending
+};
+
+/// A change of one right, saved in the transaction of the entry that causes it.
+struct RightUpdate {
+    AllotmentId allotment;
+    SeatNo seat;
+    RightState state = RightState::Mine;
+};
+
+enum class SalePhase : std::uint8_t {
+    Intended,  ///< INTENT on disk: was the money taken?
+    Sold,      ///< SALE on disk
+    Abandoned, ///< ABANDON on disk, nothing was taken
+    Voided     ///< VOID on disk, the money went back
+};
+constexpr int kSalePhaseCount = 4;
+
+/// One sale of this terminal. Everything but the phase repeats what its journal entries say.
+struct OwnSale {
+    BookingId booking;
+    SalePhase phase = SalePhase::Intended;
+    bool printed = false;
+    Seq intentSeq;
+    Seq saleSeq; // 0 before the Sale
+    protocol::Intent intent;
+    std::vector<protocol::Right> rights; // parallel to intent.lines
+    std::vector<domain::Tender> tenders; // of the Sale
+    Instant soldAt{};                    // of the Sale
+};
+
+/// The row the store keeps of an OwnSale.
+struct SaleUpdate {
+    BookingId booking;
+    SalePhase phase = SalePhase::Intended;
+    bool printed = false;
+    Seq intentSeq;
+    Seq saleSeq;
+    std::vector<protocol::Right> rights; // parallel to the lines of the Intent
+};
+
+/// The terminal's copy of what the server publishes.
+struct Replica {
+    struct Seats {
+        CommitSeq version;
+        domain::SeatStates states;
+    };
+    std::optional<domain::Cinema> cinema;
+    std::map<AuditoriumId, domain::Auditorium> auditoriums;
+    std::map<MovieId, domain::Movie> movies;
+    std::map<PlanId, std::shared_ptr<const domain::SeatingPlan>> plans;
+    std::map<PriceListId, std::shared_ptr<const domain::PriceList>> priceLists;
+    std::map<ShowtimeId, domain::Showtime> showtimes;
+    std::map<OperatorId, domain::Operator> operators;
+    std::map<ShowtimeId, Seats> seats;
+};
+
+/// Everything the store found at start, after it had verified the journal's chain.
+struct Restored {
+    Seq lastSeq;                             // 0 for an empty journal
+    std::vector<protocol::SealedEntry> tail; // entries without a verdict, ascending
+    std::vector<OwnSale> sales;              // open ones, and the others of the last two days
+    std::vector<HeldAllotment> allotments;   // with at least one right not Returned
+    Replica replica;
+    CommitSeq cursor;
+    protocol::Stamp stamp; // highest seen
+    std::optional<Mark> lastContact;
+    Instant lastWall{};  // latest wall time on disk
+    bool barred = false; // the server had refused this terminal's journal
+};
+
+} // namespace foyer::core

@@ -1,0 +1,177 @@
+#pragma once
+
+// What people see of the terminal, as immutable values that may cross threads. Each part has its
+// own version; a view model rebuilds what has a new one and nothing else.
+
+#include "app/core/event.h"
+#include "app/core/notice.h"
+
+#include <array>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace foyer::core {
+
+enum class Connection : std::uint8_t {
+    Connecting, ///< not yet an answer since the start
+    Online,
+    Offline
+};
+
+/// Why nothing can be sold at this terminal at all.
+enum class SellingStop : std::uint8_t { None, StorageFailed, Quarantined };
+
+struct StatusView {
+    Connection connection = Connection::Connecting;
+    SellingStop stop = SellingStop::None;
+    std::size_t entriesWaiting = 0;
+    std::optional<Instant> oldestWaiting;
+    std::optional<Instant> lastContact;
+    PrinterState printer = PrinterState::Unknown;
+    std::string terminalName;
+    std::string cinemaName;
+};
+
+struct OperatorView {
+    OperatorId id;
+    std::string name;
+    domain::Role role = domain::Role::Cashier;
+};
+struct LoginView {
+    std::vector<OperatorView> operators; // who may log in, by name
+    std::optional<OperatorView> loggedIn;
+    bool verifying = false;
+    std::optional<Instant> lockedUntil;
+};
+
+struct ShowtimeView {
+    ShowtimeId id;
+    std::string movie;
+    std::string rating;
+    std::optional<std::int32_t> runningMinutes;
+    std::string auditorium;
+    Instant start{};
+    Instant end{};
+    Milliseconds utcOffset{};
+    Date businessDay{};
+    bool cancelled = false;
+    std::size_t seats = 0;
+    std::size_t free = 0; // in the pool
+    std::size_t mine = 0; // may be sold without asking
+    std::size_t sold = 0;
+};
+struct ScheduleView {
+    std::vector<ShowtimeView> showtimes; // of the present business day, by start
+};
+
+/// Letters of the seat map, one per seat in SeatNo order: those of domain::SeatState and "m" for a
+/// seat this terminal may sell without asking. Its own sales are "s" at once.
+constexpr char kMineLetter = 'm';
+struct SeatMapView {
+    ShowtimeId showtime;
+    std::shared_ptr<const domain::SeatingPlan> plan;
+    std::shared_ptr<const domain::PriceList> priceList;
+    domain::DayPart dayPart = domain::DayPart::Evening;
+    std::string letters;
+};
+
+/// What the sale on the screen is doing.
+enum class SaleState : std::uint8_t {
+    Choosing,      ///< no showtime, or nothing in the basket
+    AskingRight,   ///< the server is asked for seats in the basket
+    Ready,         ///< every seat is this terminal's to sell
+    IntentPending, ///< INTENT goes to disk
+    Paying,        ///< the customer pays
+    AbandonPending,
+    SalePending, ///< SALE goes to disk
+    Printing,
+    PrintFailed, ///< sold; the paper is owed
+    Done
+};
+constexpr int kSaleStateCount = 10;
+
+struct BasketLine {
+    SeatNo seat;
+    std::string seatName; // "F12"
+    std::string area;
+    std::string ticketType;
+    std::vector<std::string> possibleTypes; // keys the price list sells on this seat
+    Money price;
+    bool owned = false; // the right is here
+    friend bool operator==(const BasketLine&, const BasketLine&) = default;
+};
+struct SaleView {
+    SaleState state = SaleState::Choosing;
+    std::optional<ShowtimeId> showtime;
+    std::vector<BasketLine> lines; // by seat
+    Money total;
+    BookingId booking;     // from IntentPending on
+    std::string reference; // from SalePending on
+    Money received;        // from SalePending on
+    Money change;
+    std::optional<SeatNo> leavesSingle; // this choice would leave that seat alone
+};
+
+/// What a restart found and only a person can answer. It blocks nothing and stays until answered.
+struct Question {
+    enum class Kind : std::uint8_t {
+        MoneyTaken, ///< INTENT without SALE: ResolveIntent
+        PaperOwed   ///< SALE without PRINTED: Reprint or ConfirmPrinted
+    };
+    Kind kind = Kind::MoneyTaken;
+    BookingId booking;
+    std::string reference;
+    std::string movie;
+    std::optional<Instant> start;
+    Milliseconds utcOffset{};
+    std::vector<std::string> seats;
+    Money total;
+    std::string operatorName;
+    Instant at{};
+};
+struct QuestionsView {
+    std::vector<Question> questions;
+};
+
+/// An own sale that can be voided or printed again, latest first.
+struct OwnSaleView {
+    BookingId booking;
+    std::string reference;
+    std::string movie;
+    Instant start{};
+    Milliseconds utcOffset{};
+    std::vector<std::string> seats;
+    Money total;
+    Instant soldAt{};
+    bool printed = false;
+    bool voided = false;
+    bool synced = false; // the server's verdict is here
+};
+struct OwnSalesView {
+    std::vector<OwnSaleView> sales;
+};
+
+struct NoticeView {
+    std::optional<Notice> notice;
+};
+
+enum class Part : std::uint8_t { Status, Login, Schedule, SeatMap, Sale, Questions, Sales, Notice };
+constexpr std::size_t kPartCount = 8;
+
+/// All parts at one moment. Copying costs eight reference counts.
+struct View {
+    std::shared_ptr<const StatusView> status;
+    std::shared_ptr<const LoginView> login;
+    std::shared_ptr<const ScheduleView> schedule;
+    std::shared_ptr<const SeatMapView> seatMap; // null when no showtime is open
+    std::shared_ptr<const SaleView> sale;
+    std::shared_ptr<const QuestionsView> questions;
+    std::shared_ptr<const OwnSalesView> sales;
+    std::shared_ptr<const NoticeView> notice;
+    std::array<std::uint64_t, kPartCount> versions{};
+
+    std::uint64_t version(Part part) const { return versions[static_cast<std::size_t>(part)]; }
+};
+
+} // namespace foyer::core
