@@ -15,7 +15,7 @@ QSvgRenderer& drawing(const QString& name) {
     thread_local std::unordered_map<std::string, std::unique_ptr<QSvgRenderer>> kept;
     auto& slot = kept[name.toStdString()];
     if (!slot) {
-        const QString path = u":/foyer/icons/" + name + u".svg";
+        const QString path = QStringLiteral(":/foyer/icons/%1.svg").arg(name);
         if (!QFile::exists(path))
             qWarning("Icon: there is no icon '%s'", qPrintable(name));
         slot = std::make_unique<QSvgRenderer>(path);
