@@ -1,0 +1,132 @@
+#include "shared/wire/entry_json.h"
+
+#include "shared/base/check.h"
+#include "shared/wire/json_writer.h"
+
+namespace foyer::wire {
+
+using namespace protocol;
+
+namespace {
+
+Json rightJson(const Right& right) {
+    return {{"allotment", right.allotment.toString()}, {"epoch", right.epoch.value}};
+}
+
+Json rightsJson(const std::vector<Right>& rights) {
+    Json out = Json::array();
+    for (const auto& right : rights)
+        out.push_back(rightJson(right));
+    return out;
+}
+
+Json linesJson(const std::vector<domain::TicketLine>& lines) {
+    Json out = Json::array();
+    for (const auto& line : lines)
+        out.push_back({{"ticket", line.ticket.toString()},
+                       {"seat", line.seat.value},
+                       {"type", line.ticketType},
+                       {"price", moneyJson(line.price)},
+                       {"tax", moneyJson(line.tax)}});
+    return out;
+}
+
+Json tendersJson(const std::vector<domain::Tender>& tenders) {
+    Json out = Json::array();
+    for (const auto& tender : tenders)
+        out.push_back({{"kind", domain::nameOf(tender.kind)},
+                       {"amount", moneyJson(tender.amount)},
+                       {"received", moneyJson(tender.received)},
+                       {"change", moneyJson(tender.change)},
+                       {"reference", tender.reference}});
+    return out;
+}
+
+Json swapsJson(const std::vector<Exchange::Swap>& swaps) {
+    Json out = Json::array();
+    for (const auto& swap : swaps)
+        out.push_back({{"ticket", swap.ticket.toString()},
+                       {"new_ticket", swap.newTicket.toString()},
+                       {"from", swap.from.value},
+                       {"to", swap.to.value},
+                       {"right", rightJson(swap.right)}});
+    return out;
+}
+
+struct ToJson {
+    Json operator()(const Intent& e) const {
+        return {{"booking", e.booking.toString()},      {"showtime", e.showtime.toString()},
+                {"rights", rightsJson(e.rights)},       {"lines", linesJson(e.lines)},
+                {"price_list", e.priceList.toString()}, {"total", moneyJson(e.total)},
+                {"tender", domain::nameOf(e.tender)},   {"payment_reference", e.paymentReference},
+                {"operator", e.op.toString()},          {"at", toMs(e.at)}};
+    }
+    Json operator()(const Sale& e) const {
+        return {{"booking", e.booking.toString()},
+                {"showtime", e.showtime.toString()},
+                {"lines", linesJson(e.lines)},
+                {"rights", rightsJson(e.rights)},
+                {"price_list", e.priceList.toString()},
+                {"tenders", tendersJson(e.tenders)},
+                {"operator", e.op.toString()},
+                {"business_day", dateText(e.businessDay)},
+                {"at", toMs(e.at)}};
+    }
+    Json operator()(const Abandon& e) const {
+        return {
+            {"booking", e.booking.toString()}, {"operator", e.op.toString()}, {"at", toMs(e.at)}};
+    }
+    Json operator()(const Printed& e) const {
+        return {{"booking", e.booking.toString()}, {"copy", e.copy}, {"at", toMs(e.at)}};
+    }
+    Json operator()(const Return& e) const {
+        return {{"showtime", e.showtime.toString()},
+                {"right", rightJson(e.right)},
+                {"seats", seatsJson(e.seats)},
+                {"at", toMs(e.at)}};
+    }
+    Json operator()(const Void& e) const {
+        Json out = {{"booking", e.booking.toString()},
+                    {"showtime", e.showtime.toString()},
+                    {"reason", e.reason},
+                    {"operator", e.op.toString()}};
+        if (!e.approvedBy.isNull())
+            out["approved_by"] = e.approvedBy.toString();
+        out["at"] = toMs(e.at);
+        return out;
+    }
+    Json operator()(const Exchange& e) const {
+        return {{"booking", e.booking.toString()},
+                {"showtime", e.showtime.toString()},
+                {"swaps", swapsJson(e.swaps)},
+                {"operator", e.op.toString()},
+                {"at", toMs(e.at)}};
+    }
+    Json operator()(const ShiftOpened& e) const {
+        return {{"shift", e.shift.toString()},
+                {"operator", e.op.toString()},
+                {"float", moneyJson(e.floatAmount)},
+                {"at", toMs(e.at)}};
+    }
+    Json operator()(const ShiftClosed& e) const {
+        return {{"shift", e.shift.toString()},
+                {"operator", e.op.toString()},
+                {"counted", moneyJson(e.counted)},
+                {"expected", moneyJson(e.expected)},
+                {"at", toMs(e.at)}};
+    }
+    Json operator()(const Unknown&) const {
+        CHECK(!"an unknown payload keeps the text it came with");
+        return {};
+    }
+};
+
+} // namespace
+
+std::string encodePayload(const Payload& payload) {
+    Json out = {{"schema", kJournalSchema}};
+    out.update(std::visit(ToJson{}, payload));
+    return textOf(out);
+}
+
+} // namespace foyer::wire

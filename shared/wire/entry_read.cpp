@@ -1,0 +1,254 @@
+#include "shared/wire/entry_json.h"
+#include "shared/wire/json_decode.h"
+
+#include <algorithm>
+
+namespace foyer::wire {
+
+using namespace protocol;
+
+namespace {
+
+constexpr std::size_t kMostLines = 50;
+constexpr auto kMostSeats = std::numeric_limits<std::uint16_t>::max();
+
+Right readRight(const Value& value) {
+    Object o(value);
+    Right right;
+    right.allotment = o["allotment"].id<AllotmentId>();
+    right.epoch = o["epoch"].number<Epoch>(0, std::numeric_limits<std::int64_t>::max());
+    o.done();
+    return right;
+}
+
+std::vector<Right> readRights(const Value& value) {
+    std::vector<Right> out;
+    for (const auto& item : value.items(kMostLines))
+        out.push_back(readRight(item));
+    return out;
+}
+
+domain::TicketLine readLine(const Value& value) {
+    Object o(value);
+    domain::TicketLine line;
+    line.ticket = o["ticket"].id<TicketId>();
+    line.seat = o["seat"].seat();
+    line.ticketType = o["type"].text(40, 1);
+    line.price = o["price"].money();
+    line.tax = o["tax"].money();
+    o.done();
+    return line;
+}
+
+/// What the pure code takes for granted about lines is made sure of here, where damage is still an
+/// error and not a bug.
+void requireSoundLines(const Value& at, const std::vector<domain::TicketLine>& lines) {
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const auto& line = lines[i];
+        if (line.price.minor < 0 || line.tax.minor < 0 || line.tax.minor > line.price.minor)
+            return at.fail("has a price or tax that cannot be");
+        if (line.price.currency != lines[0].price.currency ||
+            line.tax.currency != lines[0].price.currency)
+            return at.fail("mixes currencies");
+        for (std::size_t j = 0; j < i; ++j)
+            if (lines[j].seat == line.seat || lines[j].ticket == line.ticket)
+                return at.fail("names a seat or ticket twice");
+    }
+}
+
+std::vector<domain::TicketLine> readLines(const Value& value) {
+    std::vector<domain::TicketLine> out;
+    for (const auto& item : value.items(kMostLines, 1))
+        out.push_back(readLine(item));
+    requireSoundLines(value, out);
+    return out;
+}
+
+domain::Tender readTender(const Value& value) {
+    Object o(value);
+    domain::Tender tender;
+    tender.kind = o["kind"].word<domain::TenderKind>(domain::tenderKindFrom);
+    tender.amount = o["amount"].money();
+    tender.received = o["received"].money();
+    tender.change = o["change"].money();
+    tender.reference = o["reference"].text(100);
+    o.done();
+    return tender;
+}
+
+void requireSoundTenders(const Value& at, const Sale& sale) {
+    if (sale.lines.empty())
+        return;
+    std::int64_t paid = 0;
+    std::int64_t due = 0;
+    for (const auto& line : sale.lines)
+        due += line.price.minor;
+    for (const auto& tender : sale.tenders) {
+        paid += tender.amount.minor;
+        for (const auto& money : {tender.amount, tender.received, tender.change})
+            if (money.currency != sale.lines[0].price.currency || money.minor < 0)
+                return at.fail("mixes currencies or holds a negative sum");
+    }
+    if (paid != due)
+        at.fail("does not add up to the total of the lines");
+}
+
+std::vector<domain::Tender> readTenders(const Value& value) {
+    std::vector<domain::Tender> out;
+    for (const auto& item : value.items(10, 1))
+        out.push_back(readTender(item));
+    return out;
+}
+
+std::vector<SeatNo> readSeats(const Value& value) {
+    std::vector<SeatNo> out;
+    for (const auto& item : value.items(kMostSeats, 1))
+        out.push_back(item.seat());
+    return out;
+}
+
+Payload readIntent(Object& o) {
+    Intent e;
+    e.booking = o["booking"].id<BookingId>();
+    e.showtime = o["showtime"].id<ShowtimeId>();
+    e.rights = readRights(o["rights"]);
+    e.lines = readLines(o["lines"]);
+    e.priceList = o["price_list"].id<PriceListId>();
+    e.total = o["total"].money();
+    e.tender = o["tender"].word<domain::TenderKind>(domain::tenderKindFrom);
+    e.paymentReference = o["payment_reference"].text(100);
+    e.op = o["operator"].id<OperatorId>();
+    e.at = o["at"].instantMs();
+    return e;
+}
+
+Payload readSale(Object& o) {
+    Sale e;
+    e.booking = o["booking"].id<BookingId>();
+    e.showtime = o["showtime"].id<ShowtimeId>();
+    e.lines = readLines(o["lines"]);
+    e.rights = readRights(o["rights"]);
+    if (e.rights.size() != e.lines.size())
+        o["rights"].fail("must have one right for each line");
+    e.priceList = o["price_list"].id<PriceListId>();
+    e.tenders = readTenders(o["tenders"]);
+    requireSoundTenders(o["tenders"], e);
+    e.op = o["operator"].id<OperatorId>();
+    e.businessDay = o["business_day"].date();
+    e.at = o["at"].instantMs();
+    return e;
+}
+
+Payload readAbandon(Object& o) {
+    Abandon e;
+    e.booking = o["booking"].id<BookingId>();
+    e.op = o["operator"].id<OperatorId>();
+    e.at = o["at"].instantMs();
+    return e;
+}
+
+Payload readPrinted(Object& o) {
+    Printed e;
+    e.booking = o["booking"].id<BookingId>();
+    e.copy = o["copy"].boolean();
+    e.at = o["at"].instantMs();
+    return e;
+}
+
+Payload readReturn(Object& o) {
+    Return e;
+    e.showtime = o["showtime"].id<ShowtimeId>();
+    e.right = readRight(o["right"]);
+    e.seats = readSeats(o["seats"]);
+    e.at = o["at"].instantMs();
+    return e;
+}
+
+Payload readVoid(Object& o) {
+    Void e;
+    e.booking = o["booking"].id<BookingId>();
+    e.showtime = o["showtime"].id<ShowtimeId>();
+    e.reason = o["reason"].text(500);
+    e.op = o["operator"].id<OperatorId>();
+    if (const auto by = o.maybe("approved_by"))
+        e.approvedBy = by->id<OperatorId>();
+    e.at = o["at"].instantMs();
+    return e;
+}
+
+Exchange::Swap readSwap(const Value& value) {
+    Object o(value);
+    Exchange::Swap swap;
+    swap.ticket = o["ticket"].id<TicketId>();
+    swap.newTicket = o["new_ticket"].id<TicketId>();
+    swap.from = o["from"].seat();
+    swap.to = o["to"].seat();
+    swap.right = readRight(o["right"]);
+    o.done();
+    return swap;
+}
+
+Payload readExchange(Object& o) {
+    Exchange e;
+    e.booking = o["booking"].id<BookingId>();
+    e.showtime = o["showtime"].id<ShowtimeId>();
+    for (const auto& item : o["swaps"].items(kMostLines, 1))
+        e.swaps.push_back(readSwap(item));
+    e.op = o["operator"].id<OperatorId>();
+    e.at = o["at"].instantMs();
+    return e;
+}
+
+Payload readShiftOpened(Object& o) {
+    ShiftOpened e;
+    e.shift = o["shift"].id<ShiftId>();
+    e.op = o["operator"].id<OperatorId>();
+    e.floatAmount = o["float"].money();
+    e.at = o["at"].instantMs();
+    return e;
+}
+
+Payload readShiftClosed(Object& o) {
+    ShiftClosed e;
+    e.shift = o["shift"].id<ShiftId>();
+    e.op = o["operator"].id<OperatorId>();
+    e.counted = o["counted"].money();
+    e.expected = o["expected"].money();
+    e.at = o["at"].instantMs();
+    return e;
+}
+
+struct Kind {
+    std::string_view type;
+    Payload (*read)(Object&);
+};
+constexpr Kind kKinds[] = {{"intent", readIntent},           {"sale", readSale},
+                           {"abandon", readAbandon},         {"printed", readPrinted},
+                           {"return", readReturn},           {"void", readVoid},
+                           {"exchange", readExchange},       {"shift_opened", readShiftOpened},
+                           {"shift_closed", readShiftClosed}};
+static_assert(std::size(kKinds) + 1 == kPayloadCount, "every payload but Unknown can be read");
+
+Payload readPayload(const Kind& kind, const Value& value) {
+    Object o(value);
+    if (o["schema"].integer(1, std::numeric_limits<std::int32_t>::max()) > kJournalSchema)
+        return Unknown{std::string(kind.type)};
+    auto payload = kind.read(o);
+    o.done();
+    return payload;
+}
+
+} // namespace
+
+Result<Payload, std::string> decodePayload(std::string_view type, std::string_view text) {
+    const auto* kind = std::find_if(std::begin(kKinds), std::end(kKinds),
+                                    [&](const Kind& known) { return known.type == type; });
+    if (kind == std::end(kKinds))
+        return Payload{Unknown{std::string(type)}};
+    auto payload = decodeText(text, [&](const Value& value) { return readPayload(*kind, value); });
+    if (!payload)
+        return Err{"payload" + payload.error().pointer + " " + payload.error().message};
+    return std::move(payload).value();
+}
+
+} // namespace foyer::wire

@@ -1,0 +1,176 @@
+// links: shared_wire
+#include "shared/wire/entry_json.h"
+
+#include <QtTest>
+
+#include <cstring>
+
+using namespace foyer;
+using namespace foyer::protocol;
+
+namespace {
+
+template <class T>
+T idOf(std::uint8_t last) {
+    T id;
+    id.uuid.bytes[0] = 1;
+    id.uuid.bytes[15] = last;
+    return id;
+}
+
+Money euros(std::int64_t cents) {
+    return {cents, *Currency::parse("EUR")};
+}
+
+domain::TicketLine line(std::uint8_t number) {
+    return {idOf<TicketId>(number), SeatNo{number}, "adult", euros(1250), euros(82)};
+}
+
+Right right(std::uint8_t number) {
+    return {idOf<AllotmentId>(number), Epoch{number}};
+}
+
+Sale twoSeats() {
+    Sale sale;
+    sale.booking = idOf<BookingId>(1);
+    sale.showtime = idOf<ShowtimeId>(2);
+    sale.lines = {line(3), line(4)};
+    sale.rights = {right(5), right(6)};
+    sale.priceList = idOf<PriceListId>(7);
+    sale.tenders = {{domain::TenderKind::Cash, euros(2500), euros(5000), euros(2500), ""}};
+    sale.op = idOf<OperatorId>(8);
+    sale.businessDay = Date{std::chrono::days{20777}};
+    sale.at = instantFromMs(1'795'000'000'123);
+    return sale;
+}
+
+std::vector<Payload> oneOfEach() {
+    const auto at = instantFromMs(1'795'000'000'123);
+    const auto booking = idOf<BookingId>(1);
+    const auto showtime = idOf<ShowtimeId>(2);
+    const auto op = idOf<OperatorId>(8);
+    Exchange exchange{booking, showtime, {}, op, at};
+    exchange.swaps = {{idOf<TicketId>(3), idOf<TicketId>(9), SeatNo{3}, SeatNo{9}, right(5)}};
+    return {Intent{booking,
+                   showtime,
+                   {right(5)},
+                   {line(3)},
+                   idOf<PriceListId>(7),
+                   euros(1250),
+                   domain::TenderKind::Card,
+                   "ref-1",
+                   op,
+                   at},
+            twoSeats(),
+            Abandon{booking, op, at},
+            Printed{booking, true, at},
+            Return{showtime, right(5), {SeatNo{1}, SeatNo{2}}, at},
+            Void{booking, showtime, "wrong \"showtime\" – ä", op, idOf<OperatorId>(9), at},
+            exchange,
+            ShiftOpened{idOf<ShiftId>(1), op, euros(20000), at},
+            ShiftClosed{idOf<ShiftId>(1), op, euros(45000), euros(45010), at}};
+}
+
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
+    const auto at = text.find(from);
+    return at == std::string::npos ? "" : text.replace(at, from.size(), to);
+}
+
+} // namespace
+
+class WireEntry : public QObject {
+    Q_OBJECT
+
+private slots:
+    void everyKindOfPayloadComesBackWhole() {
+        const auto payloads = oneOfEach();
+        QCOMPARE(payloads.size() + 1, kPayloadCount);
+        for (const auto& payload : payloads) {
+            const auto text = wire::encodePayload(payload);
+            const auto back = wire::decodePayload(typeOf(payload), text);
+            QVERIFY2(back.ok(), back.ok() ? "" : back.error().c_str());
+            QCOMPARE(back->index(), payload.index());
+            QCOMPARE(wire::encodePayload(*back), text);
+        }
+    }
+
+    void theTextIsTheSameForEver() {
+        const Payload printed =
+            Printed{idOf<BookingId>(1), false, instantFromMs(1'795'000'000'123)};
+        QCOMPARE(wire::encodePayload(printed),
+                 std::string(R"({"schema":1,"booking":"01000000-0000-0000-0000-000000000001",)"
+                             R"("copy":false,"at":1795000000123})"));
+    }
+
+    void aTypeOrSchemaOfTheFutureIsUnknownNotDamage() {
+        const auto type = wire::decodePayload("hologram", R"({"schema":1})");
+        QVERIFY(type.ok() && std::holds_alternative<Unknown>(*type));
+        QCOMPARE(std::get<Unknown>(*type).type, std::string("hologram"));
+        const auto schema = wire::decodePayload("sale", R"({"schema":2,"tip":1})");
+        QVERIFY(schema.ok() && std::holds_alternative<Unknown>(*schema));
+    }
+
+    void damageNamesItsPlace_data() {
+        QTest::addColumn<QString>("from");
+        QTest::addColumn<QString>("to");
+        QTest::addColumn<QString>("place");
+        QTest::newRow("a price in euros") << R"("price":{"amount":1250)"
+                                          << R"("price":{"amount":12.5)"
+                                          << "/lines/0/price/amount";
+        QTest::newRow("an unknown member") << R"("at":)"
+                                           << R"("tip":1,"at":)"
+                                           << "/tip";
+        QTest::newRow("a missing member") << R"("schema":1,)"
+                                          << ""
+                                          << "/schema";
+        QTest::newRow("an upper case id") << R"("booking":"01)"
+                                          << R"("booking":"0A)"
+                                          << "/booking";
+        QTest::newRow("a tender too small") << R"("cash","amount":{"amount":2500)"
+                                            << R"("cash","amount":{"amount":2499)"
+                                            << "/tenders";
+        QTest::newRow("another currency") << R"("EUR"},"tax")"
+                                          << R"("USD"},"tax")"
+                                          << "/lines";
+        QTest::newRow("a seat sold twice") << R"("seat":4)"
+                                           << R"("seat":3)"
+                                           << "/lines";
+        QTest::newRow("a member twice") << R"("at":)"
+                                        << R"("at":1,"at":)"
+                                        << "twice";
+        QTest::newRow("a date there is not") << R"("business_day":"2026-11-)"
+                                             << R"("business_day":"2026-13-)"
+                                             << "/business_day";
+    }
+    void damageNamesItsPlace() {
+        QFETCH(QString, from);
+        QFETCH(QString, to);
+        QFETCH(QString, place);
+        const auto text =
+            replaced(wire::encodePayload(twoSeats()), from.toStdString(), to.toStdString());
+        QVERIFY2(!text.empty(), "the text to damage is not there");
+        const auto back = wire::decodePayload("sale", text);
+        QVERIFY(!back.ok());
+        QVERIFY2(QString::fromStdString(back.error()).contains(place), back.error().c_str());
+    }
+
+    void rightsAreParallelToLines() {
+        auto sale = twoSeats();
+        sale.rights.pop_back();
+        QVERIFY(!wire::decodePayload("sale", wire::encodePayload(sale)).ok());
+    }
+
+    void anyPrefixOfATextIsAnErrorAndNothingWorse() {
+        const auto text = wire::encodePayload(twoSeats());
+        for (std::size_t length = 0; length < text.size(); ++length)
+            QVERIFY(!wire::decodePayload("sale", text.substr(0, length)).ok());
+    }
+
+    void nestingWithoutEndIsRefused() {
+        const std::string deep(100'000, '[');
+        QVERIFY(!wire::decodePayload("sale", deep).ok());
+    }
+};
+
+QTEST_APPLESS_MAIN(WireEntry)
+#include "wire_entry_test.moc"
