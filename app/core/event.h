@@ -35,7 +35,7 @@ struct Tick {};
 /// those a LoadEntries asked for.
 struct Stored {
     StoreOp op;
-    std::vector<protocol::SealedEntry> entries;
+    std::vector<WaitingEntry> entries;
 };
 enum class StorageTrouble : std::uint8_t { Io, Full, Corrupt, Other };
 /// Nobody knows what the disk has kept: the terminal stops selling until it is started again.
@@ -157,6 +157,8 @@ struct ResolveIntent {
     BookingId booking;
     bool paid = false;
 };
+/// Takes the seats the notice offers into the basket.
+struct AcceptOffer {};
 struct DismissNotice {};
 
 using Event =
@@ -165,6 +167,6 @@ using Event =
                  ChangesAnswered, RequestFailed, PinVerified, TicketsPrinted, PrintFailed,
                  PrinterChanged, Login, Logout, OpenShowtime, CloseShowtime, ToggleSeat, ChooseBest,
                  SetTicketType, ClearBasket, PayCash, CancelPayment, ConfirmCash, NextSale,
-                 VoidSale, Reprint, ConfirmPrinted, ResolveIntent, DismissNotice>;
+                 VoidSale, Reprint, ConfirmPrinted, ResolveIntent, AcceptOffer, DismissNotice>;
 
 } // namespace foyer::core

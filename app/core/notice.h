@@ -20,7 +20,6 @@ enum class NoticeCode : std::uint8_t {
     NotEnoughSeats,      ///< `count` seats together or apart are not to be had
     SeatsApart,          ///< the best seats are not together
     LeavesSingleSeat,    ///< `seats` would be left alone
-    BestOfferedInstead,  ///< after SeatTaken: `seats` are the next best and in the basket now
     ShowtimeClosed,      ///< cancelled, or the sale has ended
     RightsRanOut,        ///< the lease of `seats` ended; they left the basket
     AskFailed,           ///< the server refused for a reason of its own
@@ -40,12 +39,13 @@ enum class NoticeCode : std::uint8_t {
     ServerWentBack,      ///< the server knows less than it did: restored from a backup
     ServerNotUnderstood  ///< server and terminal speak different versions
 };
-constexpr int kNoticeCodeCount = 27;
+constexpr int kNoticeCodeCount = 26;
 
 struct Notice {
     std::uint64_t number = 0; // grows; a notice shown once is not shown again
     NoticeCode code = NoticeCode::SeatTaken;
     std::vector<SeatNo> seats;
+    std::vector<SeatNo> offer; // the next best instead of them; AcceptOffer takes it
     std::optional<ShowtimeId> showtime;
     std::optional<BookingId> booking;
     std::optional<Money> amount;

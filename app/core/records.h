@@ -106,12 +106,20 @@ struct Replica {
     std::map<ShowtimeId, Seats> seats;
 };
 
+/// An entry on its way to the server, with its payload's time.
+struct WaitingEntry {
+    protocol::SealedEntry entry;
+    Instant at{};
+};
+
 /// Everything the store found at start, after it had verified the journal's chain.
 struct Restored {
-    Seq lastSeq;                             // 0 for an empty journal
-    std::vector<protocol::SealedEntry> tail; // entries without a verdict, ascending
-    std::vector<OwnSale> sales;              // open ones, and the others of the last two days
-    std::vector<HeldAllotment> allotments;   // with at least one right not Returned
+    Seq lastSeq;                    // 0 for an empty journal
+    std::vector<WaitingEntry> tail; // entries without a verdict, ascending
+    std::vector<OwnSale> sales;     // open ones, and the others of the last two days
+    // Of showtimes that ended less than a day ago: the server may still repeat what it knew before
+    // a sale or return reached it, and the terminal must know better.
+    std::vector<HeldAllotment> allotments;
     Replica replica;
     CommitSeq cursor;
     protocol::Stamp stamp; // highest seen
