@@ -1,0 +1,39 @@
+#pragma once
+
+// Bookings and tickets as the server knows them.
+
+#include "shared/base/time.h"
+#include "shared/domain/booking.h"
+
+#include <vector>
+
+namespace foyer::server::core {
+
+enum class BookingState : std::uint8_t { Valid, Void };
+enum class TicketState : std::uint8_t { Valid, Void, Exchanged };
+
+struct TicketRecord {
+    BookingId booking;
+    ShowtimeId showtime;
+    domain::TicketLine line;
+    AllotmentId allotment; // the right it was sold by; null: from the pool
+    TicketState state = TicketState::Valid;
+    friend bool operator==(const TicketRecord&, const TicketRecord&) = default;
+};
+
+struct BookingRecord {
+    BookingId id;
+    ShowtimeId showtime;
+    TerminalId terminal;
+    Incarnation incarnation;
+    Seq seq; // of the Sale
+    OperatorId op;
+    PriceListId priceList;
+    Date businessDay{};
+    Money total;
+    BookingState state = BookingState::Valid;
+    Instant soldAt{};
+    std::vector<domain::Tender> tenders;
+};
+
+} // namespace foyer::server::core

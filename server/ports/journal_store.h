@@ -1,0 +1,45 @@
+#pragma once
+
+#include "server/ports/records.h"
+
+#include <functional>
+
+namespace foyer::server::ports {
+
+/// Terminals, their journals with the verdicts, the ledger, tasks and the audit trail.
+class JournalStore {
+public:
+    virtual ~JournalStore() = default;
+
+    virtual std::optional<TerminalRecord> terminal(TerminalId id) const = 0;
+    virtual std::vector<TerminalRecord> terminals() const = 0;
+    virtual void put(const TerminalRecord& terminal) = 0;
+    /// Moves the head of the journal on.
+    virtual void setHead(TerminalId terminal, Seq nextSeq, const Hash& lastHash, Instant now) = 0;
+
+    virtual void add(const EnrolmentCode& code) = 0;
+    /// Uses up a code that is unused and not expired.
+    virtual std::optional<EnrolmentCode> takeCode(const Hash& codeHash, Instant now) = 0;
+
+    virtual std::optional<KnownEntry> entry(const EntryKey& key) const = 0;
+    /// Entry and verdict together, once and for ever.
+    virtual void add(const EntryRecord& entry, const protocol::Verdict& verdict, Instant now) = 0;
+    /// Every entry, by terminal, incarnation and seq.
+    virtual void eachEntry(
+        const std::function<void(const EntryRecord&, const protocol::Verdict&)>& visit) const = 0;
+
+    virtual void add(const LedgerRecord& record) = 0;
+    virtual void eachLedgerRecord(const std::function<void(const LedgerRecord&)>& visit) const = 0;
+    /// Debits positive. One row per account and currency that was ever used.
+    virtual std::vector<domain::Posting> balances() const = 0;
+
+    /// Does nothing when a task of that kind and subject is open.
+    virtual void open(const TaskRecord& task) = 0;
+    virtual std::vector<TaskRecord> openTasks() const = 0;
+
+    virtual std::optional<AuditRecord> lastAudit() const = 0;
+    virtual void add(const AuditRecord& record) = 0;
+    virtual void eachAudit(const std::function<void(const AuditRecord&)>& visit) const = 0;
+};
+
+} // namespace foyer::server::ports

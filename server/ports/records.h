@@ -1,0 +1,136 @@
+#pragma once
+
+// The rows that services load and save, as plain values.
+
+#include "server/core/booking.h"
+#include "server/core/claims.h"
+#include "shared/base/bytes.h"
+#include "shared/domain/booking.h"
+#include "shared/domain/ledger.h"
+#include "shared/protocol/allotment.h"
+#include "shared/protocol/verdict.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace foyer::server::ports {
+
+enum class TerminalState : std::uint8_t {
+    Active,
+    Quarantined ///< a cloned disk was seen; a person must look
+};
+
+/// A counter, kiosk, door or office device and the head of its journal as the server knows it.
+struct TerminalRecord {
+    TerminalId id;
+    CinemaId cinema;
+    std::string name;
+    PublicKey key{};
+    Incarnation incarnation{1};
+    Seq nextSeq{1};
+    Hash lastHash{};
+    TerminalState state = TerminalState::Active;
+    Instant enrolledAt{};
+    Instant lastSeenAt{};
+};
+
+struct EnrolmentCode {
+    Hash codeHash{};
+    CinemaId cinema;
+    TerminalId terminal; // null: a new one
+    std::string terminalName;
+    Instant expiresAt{};
+};
+
+struct EntryKey {
+    TerminalId terminal;
+    Incarnation incarnation;
+    Seq seq;
+    friend bool operator==(const EntryKey&, const EntryKey&) = default;
+};
+
+/// A journal entry as it was received, with the server's own time.
+struct EntryRecord {
+    EntryKey key;
+    std::string type;
+    std::string payloadText;
+    Hash prevHash{};
+    Hash hash{};
+    Signature signature{};
+    BookingId booking; // null when the entry names none
+    Instant receivedAt{};
+};
+struct KnownEntry {
+    Hash hash{};
+    protocol::Verdict verdict;
+};
+
+using core::BookingRecord;
+using core::BookingState;
+using core::TicketRecord;
+using core::TicketState;
+
+/// Human work. `kind` and `subject` together are open at most once.
+struct TaskRecord {
+    TaskId id;
+    std::string kind; // "quarantined-entry", "cloned-terminal", "old-incarnation"
+    std::string subject;
+    std::string text; // what happened, what is safe, what to do
+    Instant openedAt{};
+};
+
+struct LedgerRecord {
+    Uuid id;
+    std::string event; // "sale", "void", "suspense"
+    EntryKey entry;
+    Date businessDay{};
+    Instant at{};
+    std::vector<domain::Posting> postings;
+};
+
+struct BlockRecord {
+    BlockId id;
+    ShowtimeId showtime;
+    std::string reason;
+    Instant at{};
+};
+
+/// One link of the audit chain: hash = BLAKE2b-256 of prevHash ‖ at ‖ actor ‖ 0 ‖ action ‖ 0 ‖
+/// text.
+struct AuditRecord {
+    std::int64_t number = 0;
+    Instant at{};
+    std::string actor;
+    std::string action;
+    std::string text;
+    Hash prevHash{};
+    Hash hash{};
+};
+
+/// A movie page's filter. Text is matched anywhere in the folded title.
+struct MovieFilter {
+    std::string text;
+    std::string genre;
+    std::string rating;
+    std::optional<std::int32_t> year;
+};
+/// Where a page goes on: after this row of the order (folded title, id).
+struct MovieCursor {
+    std::string titleKey;
+    MovieId id;
+};
+
+struct ShowtimeFilter {
+    std::optional<Date> day; // business day
+    std::optional<MovieId> movie;
+    std::optional<AuditoriumId> auditorium;
+    std::optional<Instant> endsAfter;
+};
+/// Order (start, id).
+struct ShowtimeCursor {
+    Instant start{};
+    ShowtimeId id;
+};
+
+} // namespace foyer::server::ports

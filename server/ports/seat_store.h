@@ -1,0 +1,53 @@
+#pragma once
+
+#include "server/ports/records.h"
+
+namespace foyer::server::ports {
+
+/// Rights, allotments and tickets.
+class SeatStore {
+public:
+    virtual ~SeatStore() = default;
+
+    virtual core::Claims claims(ShowtimeId showtime) const = 0;
+    virtual core::Claims claims(ShowtimeId showtime, const std::vector<SeatNo>& seats) const = 0;
+    /// The version of the showtime's map: the CommitSeq of its last change; 0 when there was none.
+    virtual CommitSeq seatsVersion(ShowtimeId showtime) const = 0;
+
+    /// Moves rights and writes one row of the feed for them. False, and nothing moved, when a
+    /// `before` is not what is there.
+    [[nodiscard]] virtual bool apply(ShowtimeId showtime,
+                                     const std::vector<core::ClaimChange>& changes) = 0;
+
+    /// From one counter of the database, never reused.
+    virtual Epoch nextEpoch() = 0;
+    virtual std::optional<protocol::Allotment> allotment(AllotmentId id) const = 0;
+    /// Live and expired ones of that life of the terminal, with the seats left in them.
+    virtual std::vector<protocol::Allotment> openAllotments(TerminalId terminal,
+                                                            Incarnation incarnation) const = 0;
+    virtual std::vector<protocol::Allotment>
+    openAllotments(TerminalId terminal, Incarnation incarnation, ShowtimeId showtime) const = 0;
+    /// Saves everything but the seats, which are claims, and tells the terminal by the feed.
+    virtual void put(const protocol::Allotment& allotment) = 0;
+    /// Sets granted_at of the terminal's open allotments, and live again what had expired.
+    virtual void renewAllotments(TerminalId terminal, Incarnation incarnation, Instant now) = 0;
+    /// Marks what was not renewed in time (ttl × 1.01 + 60 s); returns how many.
+    virtual std::int64_t expireAllotments(Instant now) = 0;
+    /// Tickets this terminal sold for the showtime since then.
+    virtual std::int64_t soldSince(TerminalId terminal, ShowtimeId showtime,
+                                   Instant since) const = 0;
+    /// Seats of the showtime in standing allotments of any terminal.
+    virtual std::int64_t standingSeats(ShowtimeId showtime) const = 0;
+
+    virtual void add(const BlockRecord& block) = 0;
+
+    virtual std::optional<BookingRecord> booking(BookingId id) const = 0;
+    virtual std::vector<TicketRecord> tickets(BookingId booking) const = 0;
+    virtual std::optional<TicketRecord> ticket(TicketId id) const = 0;
+    virtual void add(const BookingRecord& booking) = 0;
+    virtual void add(const TicketRecord& ticket) = 0;
+    virtual void setState(BookingId booking, BookingState state) = 0;
+    virtual void setState(TicketId ticket, TicketState state) = 0;
+};
+
+} // namespace foyer::server::ports

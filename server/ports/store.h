@@ -1,0 +1,27 @@
+#pragma once
+
+#include "server/ports/catalogue_store.h"
+#include "server/ports/feed_store.h"
+#include "server/ports/integrity_store.h"
+#include "server/ports/journal_store.h"
+#include "server/ports/seat_store.h"
+
+namespace foyer::server::ports {
+
+/// One open transaction. Lives as long as the call that hands it out; const methods only read.
+/// Operating failures leave it as exceptions of the implementation, which the Writer or Reader
+/// catches and turns into a Failure: services never see them.
+class Store : public CatalogueStore,
+              public SeatStore,
+              public JournalStore,
+              public FeedStore,
+              public IntegrityStore {
+public:
+    using CatalogueStore::put;
+    using JournalStore::add;
+    using JournalStore::put;
+    using SeatStore::add;
+    using SeatStore::put;
+};
+
+} // namespace foyer::server::ports

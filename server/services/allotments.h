@@ -1,0 +1,39 @@
+#pragma once
+
+#include "server/core/standing.h"
+#include "server/services/caller.h"
+#include "server/services/context.h"
+#include "shared/protocol/sync.h"
+
+namespace foyer::server::services {
+
+/// Leases rights to terminals (DESIGN §2).
+class Allotments {
+public:
+    explicit Allotments(const Context& context, const core::StandingPolicy& policy = {})
+        : m_context(context), m_policy(policy) {}
+
+    using Answer = Result<protocol::AllotmentAnswer, protocol::AllotmentError>;
+
+    /// Exactly these seats, all or none. Seats the terminal has on lease already are answered with
+    /// the allotments they are in, so that an ask may be repeated.
+    void ask(const Caller& caller, protocol::AllotmentAsk ask, Reply<Answer> reply);
+
+    /// Renews everything the terminal has on lease and tops up its standing allotments of the
+    /// showtimes ahead. Answers all its open allotments. The terminal calls it each minute.
+    void standing(const Caller& caller, Reply<Answer> reply);
+
+    /// Seats go back to the pool. Those that are not in that very allotment are left alone, so a
+    /// late duplicate does no harm. Answers what is left of the allotment (nothing: all returned).
+    void giveBack(const Caller& caller, ShowtimeId showtime, protocol::Right right,
+                  std::vector<SeatNo> seats, Reply<Answer> reply);
+
+    /// Marks allotments that were not renewed in time; frees nothing. Called by a timer.
+    void expire(Reply<std::int64_t> reply);
+
+private:
+    Context m_context;
+    core::StandingPolicy m_policy;
+};
+
+} // namespace foyer::server::services

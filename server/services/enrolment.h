@@ -1,0 +1,49 @@
+#pragma once
+
+#include "server/services/context.h"
+
+#include <chrono>
+#include <string>
+
+namespace foyer::server::services {
+
+/// Makes terminals known. A person with access to the server issues a code; whoever types it within
+/// ten minutes binds a device's public key to the terminal's name. Only the code's hash is stored.
+class Enrolment {
+public:
+    static constexpr std::chrono::minutes kCodeLife{10};
+
+    explicit Enrolment(const Context& context) : m_context(context) {}
+
+    struct Ask {
+        CinemaId cinema;
+        std::string terminalName; // as people call it, "Counter 1"
+        TerminalId terminal;      // an existing one that gets a new disk; null: a new one
+    };
+    enum class IssueRefusal : std::uint8_t { UnknownCinema, UnknownTerminal, NameMissing };
+    struct Code {
+        std::string text; // "K7PX-3M9D-QW2T"
+        Instant expiresAt{};
+    };
+    using Issued = Result<Code, IssueRefusal>;
+    void issue(Ask ask, Reply<Issued> reply);
+
+    /// Wrong, used and expired codes are not told apart.
+    enum class RedeemRefusal : std::uint8_t { BadCode };
+    struct Enrolled {
+        TerminalId terminal;
+        Incarnation incarnation;
+        std::string name;
+        CinemaId cinema;
+        protocol::Stamp stamp;
+    };
+    using Redeemed = Result<Enrolled, RedeemRefusal>;
+    /// Case, blanks and dashes of the code do not matter. A known terminal's incarnation grows and
+    /// its journal starts anew at 1.
+    void redeem(std::string code, const PublicKey& key, Reply<Redeemed> reply);
+
+private:
+    Context m_context;
+};
+
+} // namespace foyer::server::services
