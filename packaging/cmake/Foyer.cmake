@@ -2,6 +2,10 @@
 
 include_guard(GLOBAL)
 
+# moc 6.4 cannot parse GCC 12's <concepts> (nor what includes it first, such as <compare>). With its
+# guard defined moc takes the header as read; the compiler sees it as always.
+set(CMAKE_AUTOMOC_MOC_OPTIONS -D_GLIBCXX_CONCEPTS)
+
 add_library(foyer_options INTERFACE)
 target_include_directories(foyer_options INTERFACE ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR}/generated)
 target_compile_features(foyer_options INTERFACE cxx_std_20)
