@@ -1,0 +1,230 @@
+#include "app/net/server_link.h"
+
+#include "shared/wire/sync_json.h"
+
+#include <QNetworkReply>
+#include <QRandomGenerator>
+
+namespace foyer::net {
+
+namespace {
+
+constexpr int kTimeoutMs = 10'000;
+constexpr int kFirstReconnectMs = 250;
+constexpr int kLongestReconnectMs = 8'000;
+
+std::string_view view(const QByteArray& bytes) {
+    return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
+}
+
+QByteArray bytes(const std::string& text) {
+    return QByteArray::fromStdString(text);
+}
+
+core::RequestFailure failureOf(TokenKeeper::Refusal why) {
+    switch (why) {
+    case TokenKeeper::Refusal::Unreachable:
+        return core::RequestFailure::Unreachable;
+    case TokenKeeper::Refusal::TimedOut:
+        return core::RequestFailure::TimedOut;
+    case TokenKeeper::Refusal::Unauthorized:
+        return core::RequestFailure::Unauthorized;
+    case TokenKeeper::Refusal::NotUnderstood:
+        return core::RequestFailure::NotUnderstood;
+    }
+    CHECK(false);
+}
+
+std::optional<std::chrono::seconds> retryAfterOf(const QNetworkReply& reply) {
+    bool number = false;
+    const int seconds = reply.rawHeader("Retry-After").toInt(&number);
+    return number && seconds >= 0 ? std::optional(std::chrono::seconds{seconds}) : std::nullopt;
+}
+
+} // namespace
+
+ServerLink::ServerLink(Endpoint endpoint, Signer signer, Sink sink, QObject* parent)
+    : QObject(parent)
+    , m_endpoint(endpoint)
+    , m_sink(std::move(sink))
+    , m_network(this)
+    , m_tokens(std::move(endpoint), std::move(signer), m_network, this)
+    , m_live(QString(), QWebSocketProtocol::VersionLatest, this)
+    , m_reconnect(this) {
+    m_reconnect.setSingleShot(true);
+    connect(&m_reconnect, &QTimer::timeout, this, [this] { m_tokens.request(); });
+    connect(&m_tokens, &TokenKeeper::granted, this, &ServerLink::tokenGranted);
+    connect(&m_tokens, &TokenKeeper::refused, this, &ServerLink::tokenRefused);
+    connect(&m_live, &QWebSocket::connected, this, [this] { setUp(true); });
+    connect(&m_live, &QWebSocket::disconnected, this, &ServerLink::liveEnded);
+    connect(&m_live, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
+            &ServerLink::liveEnded);
+    connect(&m_live, &QWebSocket::textMessageReceived, this,
+            [this] { m_sink(core::ChangesHinted{}); });
+}
+
+void ServerLink::start() {
+    m_tokens.request();
+}
+
+void ServerLink::retryNow() {
+    m_reconnectMs = 0;
+    m_reconnect.stop();
+    m_tokens.request();
+}
+
+void ServerLink::send(const core::SendAsk& command) {
+    submit({command.request, Kind::Ask, QStringLiteral("/v1/allotments"),
+            bytes(wire::encodeAsk(command.ask)), bytes(command.key.toString())});
+}
+
+void ServerLink::send(const core::SendStanding& command) {
+    const QString body = QStringLiteral("{\"showtime\":\"%1\"}")
+                             .arg(QString::fromStdString(command.showtime.toString()));
+    submit({command.request,
+            Kind::Standing,
+            QStringLiteral("/v1/allotments/standing"),
+            body.toLatin1(),
+            {}});
+}
+
+void ServerLink::send(const core::SendJournal& command) {
+    submit({command.request,
+            Kind::Journal,
+            QStringLiteral("/v1/sync/journal"),
+            bytes(wire::encodeUpload(command.upload)),
+            {}});
+}
+
+void ServerLink::send(const core::SendChanges& command) {
+    submit({command.request,
+            Kind::Changes,
+            QStringLiteral("/v1/sync/changes?cursor=%1").arg(command.cursor.value),
+            {},
+            {}});
+}
+
+void ServerLink::submit(Request request) {
+    if (!m_tokens.token().isEmpty()) {
+        dispatch(std::move(request));
+        return;
+    }
+    m_waiting.push_back(std::move(request));
+    m_tokens.request();
+}
+
+void ServerLink::tokenGranted() {
+    for (std::list<Request> waiting = std::exchange(m_waiting, {}); Request & request : waiting)
+        dispatch(std::move(request));
+    connectLive();
+}
+
+void ServerLink::tokenRefused(TokenKeeper::Refusal why) {
+    for (const std::list<Request> waiting = std::exchange(m_waiting, {});
+         const Request& request : waiting)
+        fail(request, failureOf(why));
+    liveEnded();
+}
+
+void ServerLink::dispatch(Request request) {
+    QNetworkRequest message(m_endpoint.at(request.path));
+    message.setTransferTimeout(kTimeoutMs);
+    message.setRawHeader("Authorization", "Bearer " + m_tokens.token());
+    message.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
+    if (!request.key.isEmpty())
+        message.setRawHeader("Idempotency-Key", request.key);
+    QNetworkReply* reply = request.kind == Kind::Changes ? m_network.get(message)
+                                                         : m_network.post(message, request.body);
+    connect(reply, &QNetworkReply::finished, this, [this, request, reply] {
+        reply->deleteLater();
+        finish(request, *reply);
+    });
+}
+
+void ServerLink::finish(Request request, QNetworkReply& reply) {
+    const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (status == 0) {
+        setUp(false);
+        fail(request, reply.error() == QNetworkReply::OperationCanceledError
+                          ? core::RequestFailure::TimedOut
+                          : core::RequestFailure::Unreachable);
+        return;
+    }
+    if (status == 401 && !request.secondTry) {
+        m_tokens.forget();
+        request.secondTry = true;
+        submit(std::move(request));
+        return;
+    }
+    setUp(true);
+    const QByteArray body = reply.readAll();
+    if (status == 200 || status == 201)
+        answered(request, body);
+    else if (status == 401)
+        fail(request, core::RequestFailure::Unauthorized);
+    else if (status == 429 || status == 503)
+        fail(request, core::RequestFailure::Busy, retryAfterOf(reply));
+    else if (status >= 500)
+        fail(request, core::RequestFailure::ServerFault);
+    else
+        refused(request, body);
+}
+
+void ServerLink::answered(const Request& request, const QByteArray& body) {
+    if (request.kind == Kind::Journal) {
+        if (auto answer = wire::decodeJournalAnswer(view(body)))
+            return m_sink(core::JournalAnswered{request.id, std::move(*answer)});
+    } else if (request.kind == Kind::Changes) {
+        if (auto answer = wire::decodeChanges(view(body)))
+            return m_sink(core::ChangesAnswered{
+                request.id, std::make_shared<const protocol::ChangesAnswer>(std::move(*answer))});
+    } else if (auto answer = wire::decodeAllotments(view(body))) {
+        return m_sink(core::AllotmentsGranted{request.id, std::move(*answer)});
+    }
+    fail(request, core::RequestFailure::NotUnderstood);
+}
+
+void ServerLink::refused(const Request& request, const QByteArray& body) {
+    if (request.kind == Kind::Journal) {
+        if (const auto error = wire::decodeUploadError(view(body)))
+            return m_sink(core::JournalRefused{request.id, *error});
+    } else if (request.kind != Kind::Changes) {
+        if (const auto error = wire::decodeAllotmentError(view(body)))
+            return m_sink(core::AllotmentsRefused{request.id, *error});
+    }
+    fail(request, core::RequestFailure::NotUnderstood);
+}
+
+void ServerLink::fail(const Request& request, core::RequestFailure why,
+                      std::optional<std::chrono::seconds> retryAfter) {
+    m_sink(core::RequestFailed{request.id, why, retryAfter});
+}
+
+void ServerLink::connectLive() {
+    if (m_live.state() != QAbstractSocket::UnconnectedState)
+        return;
+    QNetworkRequest request(m_endpoint.liveAt(QStringLiteral("/v1/live")));
+    request.setRawHeader("Authorization", "Bearer " + m_tokens.token());
+    m_live.open(request);
+}
+
+void ServerLink::liveEnded() {
+    setUp(false);
+    if (m_reconnect.isActive())
+        return;
+    m_reconnectMs = qBound(kFirstReconnectMs, m_reconnectMs * 2, kLongestReconnectMs);
+    // A hundred terminals that lost the same server must not all come back in the same instant.
+    m_reconnect.start(m_reconnectMs / 2 +
+                      QRandomGenerator::global()->bounded(m_reconnectMs / 2 + 1));
+}
+
+void ServerLink::setUp(bool up) {
+    if (up)
+        m_reconnectMs = 0;
+    if (m_up == up)
+        return;
+    m_up = up;
+    m_sink(core::LinkChanged{up});
+}
+
+} // namespace foyer::net

@@ -1,0 +1,71 @@
+#pragma once
+
+#include "app/core/command.h"
+#include "app/net/endpoint.h"
+#include "app/net/token_keeper.h"
+
+#include <QNetworkAccessManager>
+#include <QTimer>
+#include <QWebSocket>
+
+#include <functional>
+#include <list>
+
+namespace foyer::net {
+
+/// The terminal's line to the server: turns the core's requests into HTTP and what comes back into
+/// events. Every request is answered by exactly one event. A WebSocket tells when there is more;
+/// it is a hint, and its coming and going tells whether the server is there. Lives in one thread.
+class ServerLink final : public QObject {
+    Q_OBJECT
+
+public:
+    using Sink = std::function<void(core::Event)>;
+
+    ServerLink(Endpoint endpoint, Signer signer, Sink sink, QObject* parent = nullptr);
+
+    void start();
+    /// "Retry now" of the status bar: does not wait for the back-off.
+    void retryNow();
+
+    void send(const core::SendAsk& command);
+    void send(const core::SendStanding& command);
+    void send(const core::SendJournal& command);
+    void send(const core::SendChanges& command);
+
+private:
+    enum class Kind { Ask, Standing, Journal, Changes };
+    struct Request {
+        core::RequestId id;
+        Kind kind = Kind::Ask;
+        QString path;
+        QByteArray body;
+        QByteArray key; // Idempotency-Key, where there is one
+        bool secondTry = false;
+    };
+
+    void submit(Request request);
+    void dispatch(Request request);
+    void finish(Request request, QNetworkReply& reply);
+    void answered(const Request& request, const QByteArray& body);
+    void refused(const Request& request, const QByteArray& body);
+    void fail(const Request& request, core::RequestFailure why,
+              std::optional<std::chrono::seconds> retryAfter = {});
+    void tokenGranted();
+    void tokenRefused(TokenKeeper::Refusal why);
+    void connectLive();
+    void liveEnded();
+    void setUp(bool up);
+
+    Endpoint m_endpoint;
+    Sink m_sink;
+    QNetworkAccessManager m_network;
+    TokenKeeper m_tokens;
+    QWebSocket m_live;
+    QTimer m_reconnect;
+    int m_reconnectMs = 0;
+    bool m_up = false;
+    std::list<Request> m_waiting; // for a token
+};
+
+} // namespace foyer::net

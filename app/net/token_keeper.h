@@ -1,0 +1,51 @@
+#pragma once
+
+#include "app/net/endpoint.h"
+
+#include <QByteArray>
+#include <QDeadlineTimer>
+#include <QObject>
+
+class QNetworkAccessManager;
+
+namespace foyer::net {
+
+/// Keeps one short-lived token: asks the server for a challenge, signs it, trades it in. One
+/// exchange at a time however often it is asked for.
+class TokenKeeper final : public QObject {
+    Q_OBJECT
+
+public:
+    TokenKeeper(Endpoint endpoint, Signer signer, QNetworkAccessManager& network,
+                QObject* parent = nullptr);
+
+    /// Empty when there is none, or it is about to run out.
+    QByteArray token() const;
+    /// Ends in granted() or refused(), at once when there is a token already.
+    void request();
+    /// The server did not take it.
+    void forget();
+
+    enum class Refusal { Unreachable, TimedOut, Unauthorized, NotUnderstood };
+    Q_ENUM(Refusal)
+
+signals:
+    void granted();
+    void refused(foyer::net::TokenKeeper::Refusal why);
+
+private:
+    void post(const QString& path, const QByteArray& body,
+              std::function<void(const QByteArray&)> then);
+    void signChallenge(const QByteArray& answer);
+    void keepToken(const QByteArray& answer);
+    void end(Refusal why);
+
+    Endpoint m_endpoint;
+    Signer m_signer;
+    QNetworkAccessManager& m_network;
+    QByteArray m_token;
+    QDeadlineTimer m_goodUntil;
+    bool m_asking = false;
+};
+
+} // namespace foyer::net

@@ -1,0 +1,88 @@
+#include "app/shell/options.h"
+
+#include <QCommandLineParser>
+#include <QStandardPaths>
+
+namespace foyer::shell {
+
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("Options", text);
+}
+
+/// A system without a language would print amounts nobody in a cinema reads.
+QLocale defaultLocale() {
+    const QLocale system = QLocale::system();
+    return system.language() == QLocale::C ? QLocale(QLocale::English, QLocale::Ireland) : system;
+}
+
+bool isServer(const QUrl& url) {
+    return url.isValid() && !url.host().isEmpty() &&
+           (url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https"));
+}
+
+void declare(QCommandLineParser& parser) {
+    parser.setApplicationDescription(tr("Foyer sells cinema seats, also without a network."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addOptions({
+        {QStringLiteral("mode"), tr("counter"), QStringLiteral("mode"), QStringLiteral("counter")},
+        {QStringLiteral("server"), tr("Address of foyerd"), QStringLiteral("url"),
+         QStringLiteral("http://127.0.0.1:8080")},
+        {QStringLiteral("data"), tr("Folder of this terminal's journal and keys"),
+         QStringLiteral("folder")},
+        {QStringLiteral("enrol"), tr("One-time code from 'foyerd enrol'"), QStringLiteral("code")},
+        {QStringLiteral("printer"),
+         tr("pdf:FOLDER, escpos-file:PATH, escpos-tcp:HOST:PORT or simulated"),
+         QStringLiteral("printer")},
+        {QStringLiteral("locale"), tr("Language and formats, e.g. de_DE"), QStringLiteral("name")},
+        {QStringLiteral("script"), tr("Drive the screen by a script, then end"),
+         QStringLiteral("file")},
+        {QStringLiteral("script-output"), tr("Where the script's pictures go"),
+         QStringLiteral("folder")},
+        {QStringLiteral("size"), tr("Size of the window"), QStringLiteral("WxH"),
+         QStringLiteral("1280x800")},
+        {QStringLiteral("full-screen"), tr("Fill the screen")},
+        {QStringLiteral("light"), tr("Light colours")},
+    });
+}
+
+QString defaultFolder() {
+    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+}
+
+} // namespace
+
+Result<Options, QString> readOptions(const QStringList& arguments) {
+    QCommandLineParser parser;
+    declare(parser);
+    parser.process(arguments);
+    const auto value = [&](const char* name) { return parser.value(QLatin1String(name)); };
+
+    Options options;
+    options.mode = value("mode");
+    if (options.mode != QLatin1String("counter"))
+        return Err{tr("There is no mode '%1' yet: use --mode counter.").arg(options.mode)};
+    options.server = QUrl(value("server"));
+    if (!isServer(options.server))
+        return Err{
+            tr("'%1' is no address of a server: use http://HOST:PORT.").arg(value("server"))};
+    options.dataFolder = parser.isSet(QStringLiteral("data")) ? value("data") : defaultFolder();
+    options.enrolCode = value("enrol");
+    options.printer = value("printer");
+    options.locale =
+        parser.isSet(QStringLiteral("locale")) ? QLocale(value("locale")) : defaultLocale();
+    options.script = value("script");
+    options.scriptOutput = value("script-output");
+    options.fullScreen = parser.isSet(QStringLiteral("full-screen"));
+    options.light = parser.isSet(QStringLiteral("light"));
+    const QStringList size = value("size").split(QLatin1Char('x'));
+    options.width = size.value(0).toInt();
+    options.height = size.value(1).toInt();
+    if (options.width < 640 || options.height < 480)
+        return Err{tr("'%1' is no size: use at least 640x480.").arg(value("size"))};
+    return options;
+}
+
+} // namespace foyer::shell

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "shared/base/result.h"
+
+#include <QLocale>
+#include <QString>
+#include <QStringList>
+#include <QUrl>
+
+namespace foyer::shell {
+
+/// What the command line asked for.
+struct Options {
+    QString mode = QStringLiteral("counter");
+    QUrl server = QUrl(QStringLiteral("http://127.0.0.1:8080"));
+    QString dataFolder;
+    QString enrolCode;
+    QString printer; // a setting of devices::makePrinter; empty: PDF below the data folder
+    QLocale locale;
+    QString script;       // drives the screen by itself, for demonstrations and tests
+    QString scriptOutput; // where its pictures go
+    bool fullScreen = false;
+    bool light = false;
+    int width = 1280;
+    int height = 800;
+};
+
+/// Reads the arguments (QCommandLineParser; --help and --version end the program themselves). The
+/// error is a sentence that says what to do.
+Result<Options, QString> readOptions(const QStringList& arguments);
+
+} // namespace foyer::shell

@@ -1,0 +1,77 @@
+#include "app/viewmodels/format.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QRegularExpression>
+
+#include <cmath>
+
+namespace foyer::viewmodels {
+
+namespace {
+
+QDateTime localTime(Instant at, Milliseconds utcOffset) {
+    // The terminal may stand in another zone than the cinema is set to: the offset comes with the
+    // showtime, never from the system.
+    return QDateTime::fromMSecsSinceEpoch(toMs(at) + utcOffset.count(), Qt::UTC);
+}
+
+QString symbolOf(Currency currency) {
+    const QString code = QString::fromStdString(currency.toString());
+    if (code == QLatin1String("EUR"))
+        return QStringLiteral("€");
+    if (code == QLatin1String("GBP"))
+        return QStringLiteral("£");
+    if (code == QLatin1String("USD"))
+        return QStringLiteral("$");
+    return code;
+}
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("Format", text);
+}
+
+} // namespace
+
+QString moneyText(Money amount, const QLocale& locale) {
+    const int digits = amount.currency.digits();
+    const double major = static_cast<double>(amount.minor) / std::pow(10.0, digits);
+    return locale.toCurrencyString(major, symbolOf(amount.currency), digits);
+}
+
+QString timeText(Instant at, Milliseconds utcOffset, const QLocale& locale) {
+    return locale.toString(localTime(at, utcOffset).time(), QLocale::ShortFormat);
+}
+
+QString dateText(Instant at, Milliseconds utcOffset, const QLocale& locale,
+                 QLocale::FormatType format) {
+    return locale.toString(localTime(at, utcOffset).date(), format);
+}
+
+std::optional<Money> parseMoney(const QString& text, Currency currency) {
+    static const QRegularExpression shape(QStringLiteral("^(\\d{1,7})(?:[.,](\\d{0,2}))?$"));
+    const auto match = shape.match(text.trimmed());
+    if (!match.hasMatch())
+        return {};
+    const int digits = currency.digits();
+    const QString fraction = match.captured(2);
+    if (fraction.size() > digits)
+        return {};
+    const QString minor = match.captured(1) + fraction.leftJustified(digits, QLatin1Char('0'));
+    return Money{minor.toLongLong(), currency};
+}
+
+QString ageText(Milliseconds age) {
+    using namespace std::chrono;
+    if (age < seconds{5})
+        return tr("just now");
+    if (age < minutes{1})
+        return tr("%1 s").arg(duration_cast<seconds>(age).count());
+    if (age < hours{1})
+        return tr("%1 min").arg(duration_cast<minutes>(age).count());
+    if (age < hours{48})
+        return tr("%1 h").arg(duration_cast<hours>(age).count());
+    return tr("%1 d").arg(duration_cast<hours>(age).count() / 24);
+}
+
+} // namespace foyer::viewmodels

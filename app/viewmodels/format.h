@@ -1,0 +1,25 @@
+#pragma once
+
+#include "shared/base/money.h"
+#include "shared/base/time.h"
+
+#include <QLocale>
+#include <QString>
+
+namespace foyer::viewmodels {
+
+/// "12,50 €" or "€12.50", as the locale writes it.
+QString moneyText(Money amount, const QLocale& locale = QLocale());
+/// "20:15", local time of the cinema.
+QString timeText(Instant at, Milliseconds utcOffset, const QLocale& locale = QLocale());
+QString dateText(Instant at, Milliseconds utcOffset, const QLocale& locale = QLocale(),
+                 QLocale::FormatType format = QLocale::ShortFormat);
+
+/// What a person typed on a money keypad: "12,5", "12.50", "1250" with `digits` behind the point
+/// when there is none typed are whole units; nothing for what is no amount.
+std::optional<Money> parseMoney(const QString& text, Currency currency);
+
+/// "just now", "3 min", "2 h", "4 d": how long ago something was.
+QString ageText(Milliseconds age);
+
+} // namespace foyer::viewmodels

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "app/core/view.h"
+#include "app/viewmodels/wishes.h"
+
+#include <QObject>
+#include <QtQml/qqmlregistration.h>
+
+namespace foyer::viewmodels {
+
+/// The latest thing the operator is told: what happened, what is safe, what to do next.
+class NoticeModel final : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("held by CounterModel")
+    Q_PROPERTY(bool visible READ visible NOTIFY changed)
+    Q_PROPERTY(QString text READ text NOTIFY changed)
+    Q_PROPERTY(QString detail READ detail NOTIFY changed)
+    Q_PROPERTY(Severity severity READ severity NOTIFY changed)
+
+public:
+    enum Severity { Info, Good, Warning, Danger };
+    Q_ENUM(Severity)
+
+    NoticeModel(Wishes& wishes, QObject* parent);
+
+    void show(const core::NoticeView& view);
+    /// The plan that names the seats a notice speaks of.
+    void showPlan(std::shared_ptr<const domain::SeatingPlan> plan) { m_plan = std::move(plan); }
+
+    bool visible() const { return m_notice.has_value(); }
+    QString text() const;
+    QString detail() const;
+    Severity severity() const;
+
+    Q_INVOKABLE void dismiss();
+
+signals:
+    void changed();
+
+private:
+    QString seats() const;
+
+    Wishes& m_wishes;
+    std::optional<core::Notice> m_notice;
+    std::shared_ptr<const domain::SeatingPlan> m_plan;
+};
+
+/// The sentence for a notice. `seats` are the names of its seats, joined.
+QString noticeText(const core::Notice& notice, const QString& seats);
+NoticeModel::Severity severityOf(core::NoticeCode code);
+
+} // namespace foyer::viewmodels

@@ -1,0 +1,108 @@
+#pragma once
+
+#include "app/core/view.h"
+#include "app/viewmodels/wishes.h"
+
+#include <QAbstractListModel>
+#include <QtQml/qqmlregistration.h>
+
+namespace foyer::viewmodels {
+
+/// The basket as a list of lines, and the sale it becomes. Amounts come in as texts ready to show
+/// and as minor units for keypads.
+class SaleModel final : public QAbstractListModel {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("held by CounterModel")
+    Q_PROPERTY(int count READ count NOTIFY changed)
+    Q_PROPERTY(State state READ state NOTIFY changed)
+    Q_PROPERTY(bool busy READ busy NOTIFY changed)
+    Q_PROPERTY(bool canPay READ canPay NOTIFY changed)
+    Q_PROPERTY(QString totalText READ totalText NOTIFY changed)
+    Q_PROPERTY(QString receivedText READ receivedText NOTIFY changed)
+    Q_PROPERTY(QString changeText READ changeText NOTIFY changed)
+    Q_PROPERTY(QString reference READ reference NOTIFY changed)
+    Q_PROPERTY(QString seatsText READ seatsText NOTIFY changed)
+    Q_PROPERTY(QVariantList quickNotes READ quickNotes NOTIFY changed)
+
+public:
+    enum Role {
+        SeatRole = Qt::UserRole + 1, ///< "F12"
+        SeatNoRole,
+        AreaRole,
+        TypeRole,     ///< key of the ticket type
+        TypeNameRole, ///< as people read it
+        TypesRole,    ///< list of {key, name} the price list sells there
+        PriceTextRole,
+        OwnedRole ///< false while the server is asked
+    };
+    /// core::SaleState.
+    enum State {
+        Choosing,
+        AskingRight,
+        Ready,
+        IntentPending,
+        Paying,
+        AbandonPending,
+        SalePending,
+        Printing,
+        PrintFailed,
+        Done
+    };
+    Q_ENUM(State)
+
+    SaleModel(Wishes& wishes, QObject* parent);
+
+    void show(const core::SaleView& view);
+    /// Where the names of ticket types come from.
+    void showPrices(std::shared_ptr<const domain::PriceList> prices);
+
+    int count() const { return static_cast<int>(m_view.lines.size()); }
+    State state() const { return static_cast<State>(m_view.state); }
+    /// Something goes to disk or to the printer; nothing can be changed meanwhile.
+    bool busy() const;
+    bool canPay() const { return m_view.state == core::SaleState::Ready && count() > 0; }
+    QString totalText() const;
+    QString receivedText() const;
+    QString changeText() const;
+    QString reference() const { return QString::fromStdString(m_view.reference); }
+    QString seatsText() const; // "F12, F13"
+    /// {text, minor}: the exact amount and the sums people hand over.
+    QVariantList quickNotes() const;
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QHash<int, QByteArray> roleNames() const override;
+
+    Q_INVOKABLE void setType(int row, const QString& key);
+    /// The next ticket type the price list sells on that seat.
+    Q_INVOKABLE void cycleType(int row);
+    Q_INVOKABLE void remove(int row);
+    Q_INVOKABLE void clear();
+    Q_INVOKABLE void payCash();
+    Q_INVOKABLE void cancelPayment();
+    /// `minor` in minor units of the basket's currency.
+    Q_INVOKABLE void receive(qint64 minor);
+    /// What was typed on the keypad in minor units; -1 when it is no amount.
+    Q_INVOKABLE qint64 parse(const QString& typed) const;
+    /// The change for `minor` received, or the amount still missing, ready to show.
+    Q_INVOKABLE QString changeFor(qint64 minor) const;
+    Q_INVOKABLE bool enough(qint64 minor) const { return minor >= m_view.total.minor; }
+    Q_INVOKABLE QString formatted(qint64 minor) const;
+    Q_INVOKABLE void next();
+    Q_INVOKABLE void printAgain();
+
+    const core::SaleView& view() const { return m_view; }
+
+signals:
+    void changed();
+
+private:
+    QString typeName(const std::string& key) const;
+
+    Wishes& m_wishes;
+    core::SaleView m_view;
+    std::shared_ptr<const domain::PriceList> m_prices;
+};
+
+} // namespace foyer::viewmodels
