@@ -1,0 +1,7 @@
+-- name: tendersOfBooking
+SELECT kind, amount, received, change, currency, reference
+FROM tender WHERE booking = $1 ORDER BY position;
+
+-- name: addTender
+INSERT INTO tender (booking, position, kind, amount, received, change, currency, reference)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8);

@@ -1,0 +1,28 @@
+-- name: terminalById
+SELECT id, cinema, name, public_key, incarnation, next_seq, last_hash, state, enrolled_at,
+       last_seen_at
+FROM terminal WHERE id = $1;
+
+-- name: allTerminals
+SELECT id, cinema, name, public_key, incarnation, next_seq, last_hash, state, enrolled_at,
+       last_seen_at
+FROM terminal ORDER BY name, id;
+
+-- name: putTerminal
+INSERT INTO terminal (id, cinema, name, public_key, incarnation, next_seq, last_hash, state,
+                      enrolled_at, last_seen_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+ON CONFLICT (id) DO UPDATE SET cinema = excluded.cinema, name = excluded.name,
+    public_key = excluded.public_key, incarnation = excluded.incarnation,
+    next_seq = excluded.next_seq, last_hash = excluded.last_hash, state = excluded.state,
+    enrolled_at = excluded.enrolled_at, last_seen_at = excluded.last_seen_at;
+
+-- name: addTerminalKey
+INSERT INTO terminal_key (terminal, incarnation, public_key) VALUES ($1, $2, $3)
+ON CONFLICT (terminal, incarnation) DO NOTHING;
+
+-- name: terminalKeyOf
+SELECT public_key FROM terminal_key WHERE terminal = $1 AND incarnation = $2;
+
+-- name: setJournalHead
+UPDATE terminal SET next_seq = $2, last_hash = $3, last_seen_at = $4 WHERE id = $1;
