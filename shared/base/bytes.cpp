@@ -1,5 +1,7 @@
 #include "shared/base/bytes.h"
 
+#include <algorithm>
+
 namespace foyer {
 
 namespace {

@@ -23,6 +23,7 @@ inline ByteView asBytes(std::string_view text) {
     return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
 
+/// Lower-case digits only, both ways: one text per value.
 std::string toHex(ByteView bytes);
 std::optional<Bytes> fromHex(std::string_view text);
 

@@ -3,6 +3,8 @@
 #include "shared/base/bytes.h"
 #include "shared/base/random.h"
 
+#include <algorithm>
+
 namespace foyer {
 
 Uuid Uuid::make(Instant now, Random& random) {

@@ -12,11 +12,13 @@ std::optional<Currency> Currency::parse(std::string_view text) {
 }
 
 int Currency::digits() const {
-    const std::string_view name(code.data(), code.size());
-    for (const std::string_view whole : {"JPY", "KRW", "CLP", "ISK", "VND"})
-        if (name == whole)
-            return 0;
-    return 2;
+    constexpr std::string_view kNone =
+        "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF ";
+    constexpr std::string_view kThree = "BHD IQD JOD KWD LYD OMR TND ";
+    const std::string name = toString() + " ";
+    if (kNone.find(name) != std::string_view::npos)
+        return 0;
+    return kThree.find(name) != std::string_view::npos ? 3 : 2;
 }
 
 Money Money::operator+(Money other) const {
@@ -34,21 +36,26 @@ Money Money::operator*(std::int64_t count) const {
 
 std::string Money::toString() const {
     const int digits = currency.digits();
-    std::string text = std::to_string(minor < 0 ? -minor : minor);
+    std::string text = std::to_string(minor);
+    const bool negative = text.front() == '-'; // the smallest number has no positive counterpart
+    text.erase(0, negative);
     if (digits > 0) {
         const auto wanted = static_cast<std::size_t>(digits) + 1;
         if (text.size() < wanted)
             text.insert(0, wanted - text.size(), '0');
         text.insert(text.size() - static_cast<std::size_t>(digits), 1, '.');
     }
-    return (minor < 0 ? "-" : "") + text + " " + currency.toString();
+    return (negative ? "-" : "") + text + " " + currency.toString();
 }
 
 Money taxIncluded(Money gross, std::int32_t rateBasisPoints) {
-    CHECK(rateBasisPoints >= 0);
+    CHECK(rateBasisPoints >= 0 && rateBasisPoints <= 1'000'000);
     const std::int64_t whole = 10'000 + rateBasisPoints;
-    const std::int64_t magnitude = gross.minor < 0 ? -gross.minor : gross.minor;
-    const std::int64_t tax = (2 * magnitude * rateBasisPoints + whole) / (2 * whole);
+    const std::int64_t magnitude = gross.minor < 0 ? (-gross).minor : gross.minor;
+    // Split so that no product overflows: the whole parts are exact, only the rest is rounded.
+    const std::int64_t exact = magnitude / whole * rateBasisPoints;
+    const std::int64_t rest = magnitude % whole * rateBasisPoints;
+    const std::int64_t tax = exact + (2 * rest + whole) / (2 * whole);
     return {gross.minor < 0 ? -tax : tax, gross.currency};
 }
 

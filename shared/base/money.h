@@ -18,7 +18,8 @@ struct Currency {
     friend auto operator<=>(const Currency&, const Currency&) = default;
     static std::optional<Currency> parse(std::string_view text);
     std::string toString() const { return {code.begin(), code.end()}; }
-    /// Digits after the point: 2 for most, 0 for JPY and its like (ISO 4217 table A.1).
+    /// Digits after the point: 2 for most, 0 for JPY, 3 for KWD and their likes (ISO 4217 list
+    /// one).
     int digits() const;
 };
 
@@ -29,7 +30,7 @@ struct Money {
     Currency currency{};
 
     friend bool operator==(const Money&, const Money&) = default;
-    Money operator-() const { return {-minor, currency}; }
+    Money operator-() const { return *this * -1; }
     Money operator+(Money other) const;
     Money operator-(Money other) const { return *this + -other; }
     Money operator*(std::int64_t count) const;
@@ -44,8 +45,9 @@ struct Money {
     std::string toString() const;
 };
 
-/// The tax contained in a gross amount at `rateBasisPoints` (1900 = 19 %), rounded half up to a
-/// whole minor unit: the rounding is per ticket line, as the receipt shows it.
+/// The tax contained in a gross amount at `rateBasisPoints` (1900 = 19 %), rounded half away from
+/// zero to a whole minor unit, so that a refund takes back what its sale has booked. The rounding
+/// is per ticket line, as the receipt shows it. Requires: rateBasisPoints in [0, 1,000,000].
 Money taxIncluded(Money gross, std::int32_t rateBasisPoints);
 
 } // namespace foyer
