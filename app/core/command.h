@@ -21,10 +21,12 @@ struct Persist {
     std::vector<RightUpdate> rights;
     std::vector<SaleUpdate> sales;
 };
-/// One transaction: the changes, the cursor, the stamp and the moment of contact.
+/// One transaction: the changes, what they made of this terminal's allotments, the cursor, the
+/// stamp and the moment of contact.
 struct ApplyChanges {
     StoreOp op;
     std::shared_ptr<const protocol::ChangesAnswer> answer;
+    std::vector<HeldAllotment> allotments;
     Mark contact;
 };
 /// Upserts the allotments and those of their seats that are named.
@@ -58,10 +60,10 @@ struct SendAsk {
     Uuid key;
     protocol::AllotmentAsk ask;
 };
-/// POST /v1/allotments/standing: grants or renews the standing allotment of the showtime.
+/// POST /v1/allotments/standing: renews everything this terminal has on lease and tops up its
+/// standing allotments; answered with all its open allotments.
 struct SendStanding {
     RequestId request;
-    ShowtimeId showtime;
 };
 struct SendJournal {
     RequestId request;

@@ -44,14 +44,15 @@ constexpr int kNoticeCodeCount = 26;
 struct Notice {
     std::uint64_t number = 0; // grows; a notice shown once is not shown again
     NoticeCode code = NoticeCode::SeatTaken;
-    std::vector<SeatNo> seats;
-    std::vector<SeatNo> offer; // the next best instead of them; AcceptOffer takes it
-    std::optional<ShowtimeId> showtime;
-    std::optional<BookingId> booking;
-    std::optional<Money> amount;
+    std::vector<SeatNo> seats{};
+    std::vector<SeatNo> offer{}; // the next best instead of them; AcceptOffer takes it
+    std::optional<ShowtimeId> showtime{};
+    std::optional<BookingId> booking{};
+    std::optional<Money> amount{};
     std::int64_t count = 0;
     std::int64_t seconds = 0;
-    std::string text; // English facts from the server or the system, for those who ask for details
+    std::string
+        text{}; // English facts from the server or the system, for those who ask for details
     Instant at{};
 };
 

@@ -1,0 +1,113 @@
+#include "app/core/changes.h"
+
+#include "app/core/replica_changes.h"
+
+namespace foyer::core {
+
+void Changes::pump(Context& ctx, const Stamps& stamps) {
+    if (m_inFlight || m_saving || !m_backoff.ready(ctx.now) || !ctx.canStore())
+        return;
+    if (m_next && ctx.now.boot < *m_next)
+        return;
+    m_inFlight = InFlight{ctx.newRequest(), stamps.highest()};
+    ctx.want(SendChanges{m_inFlight->request, m_cursor});
+}
+
+void Changes::hurry() {
+    m_next.reset();
+    m_backoff.hurry();
+}
+
+bool Changes::failed(Context& ctx, const RequestFailed& event) {
+    if (!m_inFlight || m_inFlight->request != event.request)
+        return false;
+    m_inFlight.reset();
+    m_next.reset();
+    m_backoff.fail(ctx.now, *ctx.random, event.retryAfter);
+    return true;
+}
+
+bool Changes::answered(Context& ctx, Stamps& stamps, Rights& rights, const ChangesAnswered& event) {
+    if (!m_inFlight || m_inFlight->request != event.request)
+        return false;
+    const protocol::Stamp atSend = m_inFlight->stampAtSend;
+    m_inFlight.reset();
+    m_backoff.reset();
+    ctx.heardServer();
+    const auto finding = stamps.check(event.answer->stamp, atSend);
+    m_next = ctx.now.boot + kPollEvery;
+    if (!isInOrder(ctx, *event.answer, finding) || !ctx.canStore())
+        return true;
+    save(ctx, rights, event.answer);
+    return true;
+}
+
+std::vector<HeldAllotment> Changes::takeRights(Context& ctx, Rights& rights,
+                                               const protocol::ChangesAnswer& answer) {
+    std::vector<HeldAllotment> news;
+    for (const protocol::Change& change : answer.changes) {
+        const auto* body = std::get_if<protocol::AllotmentChanged>(&change.body);
+        if (!body || body->allotment.terminal != ctx.identity.terminal ||
+            body->allotment.incarnation != ctx.identity.incarnation)
+            continue;
+        if (auto held = rights.take(body->allotment, {}))
+            news.push_back(std::move(*held));
+    }
+    return news;
+}
+
+bool Changes::isInOrder(Context& ctx, const protocol::ChangesAnswer& answer,
+                        Stamps::Finding finding) {
+    if (finding == Stamps::Finding::WentBack)
+        ctx.tell(NoticeCode::ServerWentBack);
+    if (finding == Stamps::Finding::OtherDatabase && !answer.snapshot) {
+        m_cursor = {}; // a cursor counts in one database only: ask for a snapshot of the new one
+        m_next.reset();
+        return false;
+    }
+    // Only a server that has lost commits, or another one, may count from a lower number again.
+    if (answer.cursor < m_cursor && finding == Stamps::Finding::Fine) {
+        ctx.tell(NoticeCode::ServerNotUnderstood);
+        return false;
+    }
+    return true;
+}
+
+void Changes::save(Context& ctx, Rights& rights,
+                   std::shared_ptr<const protocol::ChangesAnswer> answer) {
+    const bool news = answer->snapshot || !answer->changes.empty() || answer->cursor != m_cursor;
+    const bool contactIsOld =
+        !m_contactSaved || ctx.now.boot - *m_contactSaved >= kSaveContactEvery;
+    if (!news && !contactIsOld)
+        return;
+    m_contactSaved = ctx.now.boot;
+    m_saving = Saving{ctx.newOp(), std::move(answer)};
+    ctx.want(ApplyChanges{m_saving->op, m_saving->answer,
+                          takeRights(ctx, rights, *m_saving->answer), ctx.mark()});
+}
+
+bool Changes::stored(Context& ctx, const Stored& event) {
+    if (!m_saving || m_saving->op != event.op)
+        return false;
+    const auto answer = m_saving->answer;
+    m_saving.reset();
+    m_cursor = answer->cursor;
+    if (answer->more)
+        m_next.reset();
+    applyTo(ctx.replica, *answer);
+    if (answer->snapshot || !answer->changes.empty())
+        for (const Part part : {Part::Status, Part::Login, Part::Schedule, Part::SeatMap,
+                                Part::Sale, Part::Questions, Part::Sales})
+            ctx.touch(part);
+    return true;
+}
+
+std::optional<BootInstant> Changes::due() const {
+    if (m_inFlight || m_saving)
+        return {};
+    if (!m_next)
+        return m_backoff.due();
+    return m_next;
+}
+
+} // namespace foyer::core

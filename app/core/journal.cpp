@@ -1,0 +1,181 @@
+#include "app/core/journal.h"
+
+#include "shared/base/check.h"
+
+#include <algorithm>
+
+namespace foyer::core {
+
+JournalWriter::Written JournalWriter::append(Context& ctx, std::vector<protocol::Payload> entries,
+                                             std::vector<RightUpdate> rights,
+                                             std::vector<SaleUpdate> sales) {
+    CHECK(ctx.canStore());
+    CHECK(!entries.empty());
+    const Written written{ctx.newOp(), {m_last.value + 1}};
+    m_last.value += static_cast<std::int64_t>(entries.size());
+    ctx.want(Persist{written.op, written.first, std::move(entries), std::move(rights),
+                     std::move(sales)});
+    return written;
+}
+
+void Uploads::restore(std::vector<WaitingEntry> tail) {
+    m_tail.assign(std::make_move_iterator(tail.begin()), std::make_move_iterator(tail.end()));
+}
+
+void Uploads::add(Context& ctx, std::vector<WaitingEntry> entries) {
+    for (WaitingEntry& entry : entries) {
+        CHECK(m_tail.empty() || m_tail.back().entry.seq < entry.entry.seq);
+        m_tail.push_back(std::move(entry));
+    }
+    ctx.touch(Part::Status);
+}
+
+void Uploads::pump(Context& ctx, const Stamps& stamps) {
+    if (m_inFlight || m_loading || !m_backoff.ready(ctx.now))
+        return;
+    if (ctx.stop == SellingStop::Quarantined)
+        return;
+    if (!m_resend.empty())
+        return send(ctx, stamps, m_resend);
+    if (m_resendFrom)
+        return load(ctx);
+    if (m_tail.empty())
+        return;
+    std::vector<protocol::SealedEntry> batch;
+    const std::size_t count = std::min(m_tail.size(), protocol::kMostEntriesPerUpload);
+    for (std::size_t i = 0; i < count; ++i)
+        batch.push_back(m_tail[i].entry);
+    send(ctx, stamps, std::move(batch));
+}
+
+void Uploads::send(Context& ctx, const Stamps& stamps, std::vector<protocol::SealedEntry> entries) {
+    protocol::JournalUpload upload;
+    upload.terminal = ctx.identity.terminal;
+    upload.incarnation = ctx.identity.incarnation;
+    upload.fromSeq = entries.front().seq;
+    upload.prevHash = entries.front().prevHash;
+    upload.entries = std::move(entries);
+    m_inFlight =
+        InFlight{ctx.newRequest(), upload.fromSeq, upload.entries.size(), stamps.highest()};
+    ctx.want(SendJournal{m_inFlight->request, std::move(upload)});
+}
+
+void Uploads::load(Context& ctx) {
+    const Seq end = m_tail.empty() ? Seq{INT64_MAX} : m_tail.front().entry.seq;
+    if (*m_resendFrom >= end) {
+        m_resendFrom.reset();
+        return;
+    }
+    const auto missing = static_cast<std::uint64_t>(end.value - m_resendFrom->value);
+    m_loading = ctx.newOp();
+    ctx.want(LoadEntries{*m_loading, *m_resendFrom,
+                         std::min<std::uint64_t>(missing, protocol::kMostEntriesPerUpload)});
+}
+
+bool Uploads::loaded(Context&, const Stored& event) {
+    if (m_loading != event.op)
+        return false;
+    m_loading.reset();
+    m_resend.clear();
+    for (const WaitingEntry& entry : event.entries)
+        m_resend.push_back(entry.entry);
+    if (m_resend.empty())
+        m_resendFrom.reset(); // the journal ends here
+    return true;
+}
+
+bool Uploads::answered(Context& ctx, Stamps& stamps, const JournalAnswered& event) {
+    if (!isMine(event.request))
+        return false;
+    const InFlight sent = *m_inFlight;
+    m_inFlight.reset();
+    ctx.heardServer();
+    if (stamps.check(event.answer.stamp, sent.stampAtSend) == Stamps::Finding::WentBack)
+        ctx.tell(NoticeCode::ServerWentBack);
+    const auto& verdicts = event.answer.verdicts;
+    const bool fits = verdicts.size() == sent.count && verdicts.front().seq == sent.first;
+    if (!fits) {
+        m_backoff.fail(ctx.now, *ctx.random);
+        ctx.tell(NoticeCode::ServerNotUnderstood);
+        return true;
+    }
+    m_backoff.reset();
+    settle(ctx, event.answer);
+    return true;
+}
+
+void Uploads::settle(Context& ctx, const protocol::JournalAnswer& answer) {
+    const Seq last = answer.verdicts.back().seq;
+    if (!m_resend.empty()) {
+        m_resend.clear();
+        m_resendFrom = Seq{last.value + 1};
+    }
+    while (!m_tail.empty() && m_tail.front().entry.seq <= last)
+        m_tail.pop_front();
+    for (const protocol::Verdict& verdict : answer.verdicts)
+        if (verdict.outcome != protocol::Outcome::Accepted &&
+            verdict.outcome != protocol::Outcome::Noted)
+            ctx.tell(Notice{.code = NoticeCode::EntryNeedsAttention, .text = verdict.reason});
+    if (ctx.canStore())
+        ctx.want(SaveVerdicts{ctx.newOp(), answer.verdicts, answer.stamp});
+    ctx.touch(Part::Status);
+    ctx.touch(Part::Sales);
+}
+
+bool Uploads::refused(Context& ctx, const JournalRefused& event) {
+    if (!isMine(event.request))
+        return false;
+    m_inFlight.reset();
+    m_resend.clear();
+    ctx.heardServer();
+    switch (event.error.refusal) {
+    case protocol::UploadRefusal::Gap:
+        goBackTo(ctx, event.error.expected);
+        break;
+    case protocol::UploadRefusal::BadChain:
+        m_backoff.fail(ctx.now, *ctx.random, std::chrono::seconds{60});
+        ctx.tell(NoticeCode::JournalDisagrees);
+        break;
+    case protocol::UploadRefusal::Quarantine:
+    case protocol::UploadRefusal::Barred:
+        ctx.halt(SellingStop::Quarantined);
+        ctx.tell(NoticeCode::Quarantined);
+        if (ctx.canStore())
+            ctx.want(SaveBarred{ctx.newOp()});
+        break;
+    }
+    return true;
+}
+
+void Uploads::goBackTo(Context& ctx, Seq expected) {
+    const bool beforeTail = !m_tail.empty() && expected < m_tail.front().entry.seq;
+    m_backoff.fail(ctx.now, *ctx.random);
+    if (!beforeTail || expected.value < 1) {
+        ctx.tell(NoticeCode::JournalDisagrees);
+        return;
+    }
+    m_backoff.hurry();
+    m_resendFrom = expected;
+}
+
+bool Uploads::failed(Context& ctx, const RequestFailed& event) {
+    if (!isMine(event.request))
+        return false;
+    m_inFlight.reset();
+    m_backoff.fail(ctx.now, *ctx.random, event.retryAfter);
+    return true;
+}
+
+std::optional<Instant> Uploads::oldest() const {
+    if (m_tail.empty())
+        return {};
+    return m_tail.front().at;
+}
+
+std::optional<BootInstant> Uploads::due() const {
+    if (m_inFlight || m_loading || (m_tail.empty() && m_resend.empty() && !m_resendFrom))
+        return {};
+    return m_backoff.due();
+}
+
+} // namespace foyer::core

@@ -1,0 +1,139 @@
+#include "app/core/rights.h"
+
+#include "app/core/backoff.h"
+#include "shared/base/check.h"
+
+#include <algorithm>
+
+namespace foyer::core {
+
+namespace {
+
+/// Where the seat is, or where it would have to be put in.
+template <class Seats>
+auto placeOf(Seats& seats, SeatNo seat) {
+    return std::lower_bound(seats.begin(), seats.end(), seat,
+                            [](const SeatRight& a, SeatNo b) { return a.seat < b; });
+}
+
+std::optional<RightState> stateOf(const HeldAllotment& held, SeatNo seat) {
+    const auto at = placeOf(held.seats, seat);
+    if (at == held.seats.end() || at->seat != seat)
+        return {};
+    return at->state;
+}
+
+bool addSeats(HeldAllotment& held, const std::vector<SeatNo>& seats) {
+    bool added = false;
+    for (const SeatNo seat : seats)
+        if (!stateOf(held, seat)) {
+            held.seats.insert(placeOf(held.seats, seat), {seat, RightState::Mine});
+            added = true;
+        }
+    return added;
+}
+
+HeldAllotment heldFrom(const protocol::Allotment& allotment) {
+    HeldAllotment held;
+    held.id = allotment.id;
+    held.showtime = allotment.showtime;
+    held.epoch = allotment.epoch;
+    held.kind = allotment.kind;
+    return held;
+}
+
+} // namespace
+
+void Rights::restore(std::vector<HeldAllotment> allotments) {
+    for (auto& held : allotments) {
+        m_byShowtime.emplace(held.showtime, held.id);
+        m_allotments.emplace(held.id, std::move(held));
+    }
+}
+
+bool Rights::isGood(const HeldAllotment& held, const Ages& ages, Now now) {
+    if (held.state != protocol::AllotmentState::Live || !held.asked)
+        return false;
+    const auto age = ages.since(*held.asked, now);
+    return age && *age < held.ttl;
+}
+
+std::optional<protocol::Right> Rights::rightFor(ShowtimeId showtime, SeatNo seat, const Ages& ages,
+                                                Now now) const {
+    std::optional<protocol::Right> best;
+    const auto [first, last] = m_byShowtime.equal_range(showtime);
+    for (auto at = first; at != last; ++at) {
+        const HeldAllotment& held = m_allotments.at(at->second);
+        if (stateOf(held, seat) != RightState::Mine || !isGood(held, ages, now))
+            continue;
+        if (!best || best->epoch < held.epoch)
+            best = protocol::Right{held.id, held.epoch};
+    }
+    return best;
+}
+
+void Rights::forEachMine(ShowtimeId showtime, const Ages& ages, Now now,
+                         const std::function<void(SeatNo)>& visit) const {
+    std::vector<SeatNo> mine;
+    const auto [first, last] = m_byShowtime.equal_range(showtime);
+    for (auto at = first; at != last; ++at) {
+        const HeldAllotment& held = m_allotments.at(at->second);
+        if (!isGood(held, ages, now))
+            continue;
+        for (const SeatRight& right : held.seats)
+            if (right.state == RightState::Mine)
+                mine.push_back(right.seat);
+    }
+    std::sort(mine.begin(), mine.end());
+    mine.erase(std::unique(mine.begin(), mine.end()), mine.end());
+    std::for_each(mine.begin(), mine.end(), visit);
+}
+
+std::optional<HeldAllotment> Rights::take(const protocol::Allotment& allotment,
+                                          std::optional<Mark> asked) {
+    auto at = m_allotments.find(allotment.id);
+    bool news = at == m_allotments.end();
+    if (news) {
+        at = m_allotments.emplace(allotment.id, heldFrom(allotment)).first;
+        m_byShowtime.emplace(allotment.showtime, allotment.id);
+    }
+    HeldAllotment& held = at->second;
+    news |= addSeats(held, allotment.seats);
+    // What is lost stays lost, whatever an older answer says.
+    if (held.state != protocol::AllotmentState::Lost && held.state != allotment.state) {
+        held.state = allotment.state;
+        news = true;
+    }
+    if (asked) {
+        held.asked = asked;
+        held.ttl = allotment.ttl;
+        news = true;
+    }
+    if (!news)
+        return {};
+    return held;
+}
+
+void Rights::set(const RightUpdate& update) {
+    const auto at = m_allotments.find(update.allotment);
+    if (at == m_allotments.end())
+        return;
+    const auto right = placeOf(at->second.seats, update.seat);
+    CHECK(right != at->second.seats.end() && right->seat == update.seat);
+    right->state = update.state;
+}
+
+void Rights::forget(const std::function<bool(ShowtimeId)>& isOver) {
+    std::erase_if(m_allotments, [&](const auto& row) { return isOver(row.second.showtime); });
+    std::erase_if(m_byShowtime, [&](const auto& row) { return isOver(row.first); });
+}
+
+std::optional<BootInstant> Rights::nextEnd(const Ages& ages, Now now) const {
+    std::optional<BootInstant> next;
+    for (const auto& [id, held] : m_allotments)
+        if (isGood(held, ages, now))
+            next = earlier(next, ages.when(*held.asked, held.ttl));
+    return next;
+}
+
+} // namespace foyer::core

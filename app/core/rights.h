@@ -1,0 +1,55 @@
+#pragma once
+
+#include "app/core/records.h"
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace foyer::core {
+
+/// The rights to sell this terminal was given, and what it did with them. What it did counts, not
+/// what the server repeats: an answer may be older than a sale. The server itself takes a seat out
+/// of an allotment only for an entry of this terminal's journal, or by declaring it lost; so a seat
+/// missing from an answer says nothing, and a seat in it counts only when it is new here.
+///
+///   Mine → Intended → Sold → (Void) Mine      Intended → (Abandon) Mine      Mine → Returned
+///
+/// Nothing is sold from an allotment after `asked` + ttl, when that cannot be told, or when it is
+/// not live any more.
+class Rights {
+public:
+    void restore(std::vector<HeldAllotment> allotments);
+
+    /// The right that sells this seat now: of several the youngest.
+    std::optional<protocol::Right> rightFor(ShowtimeId showtime, SeatNo seat, const Ages& ages,
+                                            Now now) const;
+    bool owns(ShowtimeId showtime, SeatNo seat, const Ages& ages, Now now) const {
+        return rightFor(showtime, seat, ages, now).has_value();
+    }
+    /// Calls back once for each seat that may be sold now.
+    void forEachMine(ShowtimeId showtime, const Ages& ages, Now now,
+                     const std::function<void(SeatNo)>& visit) const;
+
+    /// Takes in an allotment from an answer (`asked`: when its request was sent) or from the feed
+    /// (`asked` empty). Returns what is to be saved; nothing when it brought nothing new.
+    std::optional<HeldAllotment> take(const protocol::Allotment& allotment,
+                                      std::optional<Mark> asked);
+    /// Requires: the terminal knows the allotment's seat, or the allotment not at all.
+    void set(const RightUpdate& update);
+    /// Forgets allotments of showtimes for which `isOver` holds.
+    void forget(const std::function<bool(ShowtimeId)>& isOver);
+
+    const std::map<AllotmentId, HeldAllotment>& all() const { return m_allotments; }
+    /// When the next lease that is good at `now` ends.
+    std::optional<BootInstant> nextEnd(const Ages& ages, Now now) const;
+
+private:
+    static bool isGood(const HeldAllotment& held, const Ages& ages, Now now);
+
+    std::map<AllotmentId, HeldAllotment> m_allotments;
+    std::multimap<ShowtimeId, AllotmentId> m_byShowtime;
+};
+
+} // namespace foyer::core
