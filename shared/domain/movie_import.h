@@ -118,7 +118,8 @@ struct ImportContext {
 /// The last release year the list can mean: the newest year up to `thisYear` that at least one row
 /// in a hundred names, and from there on every year that follows within three years of the one
 /// before (announced titles). In a list of 2010 that names 2011, then 2015, 2016 and 2046, it is
-/// 2011. It does not depend on the day of the import, only on the list, once the list is past.
+/// 2011. A part of a list is judged with the year of the whole list. It does not depend on the day
+/// of the import, only on the list, once the list is past.
 std::int32_t latestPlausibleYear(std::span<const MovieRow> rows, std::int32_t thisYear);
 
 /// The verdict on one row; changes nothing.

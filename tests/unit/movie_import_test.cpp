@@ -239,49 +239,6 @@ private slots:
         QCOMPARE(verdict.differences, expected);
     }
 
-    void repairsTitlesOnlyWithEvidence_data() {
-        QTest::addColumn<QString>("seen");
-        QTest::addColumn<QString>("meant");
-        const auto add = [](const char* seen, const char* meant) {
-            QTest::newRow(seen) << QString(seen) << QString(meant);
-        };
-        add("AstÈrix", "Astérix");
-        add("DÈj‡ Vu", "Déjà Vu");
-        add("pi˘", "più");
-        add("2Ω", "2½");
-        add("I Love You Ö Don't Touch Me!", "I Love You … Don't Touch Me!");
-        for (const char* good : {"Alien³",
-                                 "Ri¢hie Ri¢h",
-                                 "Amélie",
-                                 "Être et avoir",
-                                 "L'Été",
-                                 "Élisa",
-                                 "LÉON",
-                                 "WALL·E",
-                                 "Col·lecció",
-                                 "Å",
-                                 "En Ö i havet",
-                                 "Ödipussi",
-                                 "À bout de souffle",
-                                 "Ω Man",
-                                 "Don’t",
-                                 "100‰",
-                                 "DeÁngelis",
-                                 "McÉlroy",
-                                 "¡Three Amigos!",
-                                 "Über uns",
-                                 "Good Bye, Lenin! ™",
-                                 "千と千尋の神隠し",
-                                 "Åsa-Nisse",
-                                 "Ćma"})
-            add(good, good);
-    }
-    void repairsTitlesOnlyWithEvidence() {
-        QFETCH(QString, seen);
-        QFETCH(QString, meant);
-        QCOMPARE(q(undoWrongEncoding(seen.toStdString())), meant);
-    }
-
     void canReverseTheRepairOfEveryRealTitle() {
         const auto rows = realRows();
         int reversed = 0;
@@ -292,16 +249,6 @@ private slots:
                     ++reversed;
                 }
         QCOMPARE(reversed, 18);
-    }
-
-    void decodesEntitiesAndMovesArticles() {
-        QCOMPARE(q(decodeEntities("Tom &amp; Jerry &#39;s &#xE9; &unknown; & &#0; &#1114112;")),
-                 QString("Tom & Jerry 's é &unknown; & &#0; &#1114112;"));
-        QCOMPARE(q(collapseBlanks("  a \t b\xC2\xA0 c\n")), QString("a b c"));
-        QCOMPARE(q(frontArticle("Avventura, L'")), QString("L'Avventura"));
-        QCOMPARE(q(frontArticle("First Love, Last Rites")), QString("First Love, Last Rites"));
-        QCOMPARE(q(frontArticle(", The")), QString(", The"));
-        QCOMPARE(q(frontArticle("Live, Die")), QString("Live, Die"));
     }
 
     void writesCsvAsRfc4180Says() {
