@@ -88,7 +88,7 @@ public:
         std::optional<T> result;
         for (Cursor rows = query(args...); rows.next();)
             if (!result)
-                result = rows.get<T>(0);
+                result.emplace(rows.get<T>(0));
         return result;
     }
 
@@ -98,7 +98,7 @@ public:
         std::optional<std::tuple<T...>> result;
         for (Cursor rows = query(args...); rows.next();)
             if (!result)
-                result = rows.as<T...>();
+                result.emplace(rows.as<T...>());
         return result;
     }
 
