@@ -29,8 +29,10 @@ public:
         const bool isFormed = m_messages.empty();
         if (isFormed)
             finishPlan();
-        if (m_messages.empty())
-            return ReadPlan{std::move(m_plan), lintedMessages(m_plan, m_places)};
+        if (m_messages.empty()) {
+            PlanMessages findings = lintedMessages(m_plan, m_places);
+            return ReadPlan{std::move(m_plan), std::move(findings)};
+        }
         if (isFormed)
             addLint();
         sortByPlace(m_messages);
