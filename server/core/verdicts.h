@@ -11,12 +11,14 @@
 #include "server/core/claims.h"
 #include "shared/domain/ledger.h"
 #include "shared/domain/price.h"
+#include "shared/domain/seating_plan.h"
 #include "shared/domain/showtime.h"
 #include "shared/protocol/allotment.h"
 #include "shared/protocol/entry.h"
 #include "shared/protocol/verdict.h"
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -47,8 +49,8 @@ struct BookingFacts {
 /// Everything a verdict may depend on, loaded for the entry.
 struct Knowledge {
     Origin origin;
-    std::optional<domain::Showtime> showtime; // the one the entry names
-    std::size_t seatCount = 0;                // of its plan
+    std::optional<domain::Showtime> showtime;        // the one the entry names
+    std::shared_ptr<const domain::SeatingPlan> plan; // of that showtime; null without one
     std::optional<domain::PriceList> priceList;
     Claims claims;                          // of the seats the entry or its booking names
     std::vector<AllotmentFacts> allotments; // named by the entry, by the claims or by the tickets
@@ -72,6 +74,8 @@ struct Decision {
 
 using Rule = std::optional<Decision> (*)(const Knowledge&, const protocol::Payload&);
 
+/// The same sale written twice: noted, its money is counted once.
+std::optional<Decision> r0KnownSale(const Knowledge&, const protocol::Payload&);
 std::optional<Decision> r2ShowtimeCancelled(const Knowledge&, const protocol::Payload&);
 std::optional<Decision> r3OwnRight(const Knowledge&, const protocol::Payload&);
 std::optional<Decision> r4PlanChanged(const Knowledge&, const protocol::Payload&);
@@ -93,8 +97,8 @@ struct NumberedRule {
     protocol::Rule number;
     Rule decide;
 };
-/// R2 to R14, in the order in which they are asked.
-const std::array<NumberedRule, 13>& rules();
+/// In the order in which they are asked; R1 is asked of the whole upload.
+const std::array<NumberedRule, 14>& rules();
 
 /// The first rule that takes the entry decides it.
 Decision decide(const Knowledge& known, const protocol::Payload& payload);

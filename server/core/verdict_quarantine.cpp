@@ -1,0 +1,97 @@
+#include "server/core/verdict_parts.h"
+
+namespace foyer::server::core {
+
+using protocol::Outcome;
+using protocol::Payload;
+
+namespace {
+
+/// Moves the money of each tender between its account and suspense, both in the tender's own
+/// currency, so that the pair balances whatever the entry says. Damaged amounts stay out.
+std::vector<domain::Posting> suspended(const std::vector<domain::Tender>& tenders, int sign) {
+    std::vector<domain::Posting> postings;
+    for (const domain::Tender& tender : tenders) {
+        if (!isSaneAmount(tender.amount) || tender.amount.isZero())
+            continue;
+        const Money amount = tender.amount * sign;
+        postings.push_back({domain::accountFor(tender.kind), amount});
+        postings.push_back({domain::Account::Suspense, -amount});
+    }
+    return postings;
+}
+
+/// Somebody may stand at the door with paper for these seats: what this terminal could sell, or
+/// anybody from the pool, is withdrawn until a person has decided.
+void protect(Decision& decision, const Knowledge& known, SeatNo seat) {
+    if (!known.plan || seat.value >= known.plan->seatCount() ||
+        placeOf(known, seat) == RightPlace::Elsewhere)
+        return;
+    for (const ClaimChange& change : decision.claims)
+        if (change.seat == seat)
+            return;
+    decision.claims.push_back({seat, known.claims.at(seat), Claim{seat, ClaimKind::Block, {}, {}}});
+}
+
+std::string whyNotSold(const Knowledge& known, const protocol::Sale& sale) {
+    if (std::string fault = faultOf(known, sale); !fault.empty())
+        return fault;
+    if (known.showtime->state == domain::ShowtimeState::Cancelled)
+        return "The showtime is cancelled.";
+    std::string seats;
+    for (const auto& line : sale.lines)
+        if (placeOf(known, line.seat) == RightPlace::Elsewhere)
+            seats += (seats.empty() ? "" : ", ") + nameOfSeat(known, line.seat);
+    return "Sold or leased to somebody else: " + seats + ".";
+}
+
+struct Describe {
+    const Knowledge& known;
+    Decision& decision;
+
+    std::string operator()(const protocol::Sale& sale) const {
+        for (const auto& line : sale.lines)
+            protect(decision, known, line.seat);
+        decision.postings = suspended(sale.tenders, 1);
+        return whyNotSold(known, sale);
+    }
+    std::string operator()(const protocol::Void& entry) const {
+        if (!known.booking)
+            return "The sale to be void is not known here.";
+        decision.postings = suspended(known.booking->booking.tenders, -1);
+        if (known.booking->booking.state == BookingState::Void)
+            return "The sale is void already; its money was handed back twice.";
+        if (known.booking->booking.showtime != entry.showtime)
+            return "The sale to be void is of another showtime.";
+        return "The sale to be void was not made by this terminal.";
+    }
+    std::string operator()(const protocol::Exchange& entry) const {
+        for (const auto& swap : entry.swaps)
+            protect(decision, known, swap.to);
+        if (!known.booking)
+            return "The sale whose seats were exchanged is not known here.";
+        return "The exchange does not fit the sale, or its new seats are not the terminal's.";
+    }
+    std::string operator()(const protocol::Unknown& entry) const {
+        return "The entry cannot be read (type \"" + entry.type + "\").";
+    }
+    template <class Other>
+    std::string operator()(const Other&) const {
+        return "No rule takes this entry.";
+    }
+};
+
+} // namespace
+
+std::optional<Decision> r14Quarantine(const Knowledge& known, const Payload& payload) {
+    Decision decision = plain(known, protocol::Rule::R14, Outcome::Quarantined);
+    decision.verdict.reason = std::visit(Describe{known, decision}, payload);
+    if (!decision.postings.empty())
+        decision.ledgerEvent = "suspense";
+    decision.task = decision.verdict.reason +
+                    " The entry is kept as it came, its money stands in suspense and its seats "
+                    "are blocked. Decide with the customer: other seats, or the money back.";
+    return decision;
+}
+
+} // namespace foyer::server::core
