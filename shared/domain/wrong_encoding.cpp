@@ -139,6 +139,7 @@ bool makesNoSense(const Place& place) {
            isLonelyUmlaut(place);
 }
 
+/// 0, which stands for "the damage cannot produce this", fits nowhere.
 bool fits(const Place& place) {
     constexpr std::u32string_view kPunctuation = U"…‘’“”–—¡¿«»½¼¾";
     const char32_t c = place.here();
@@ -172,8 +173,7 @@ std::string undoWrongEncoding(std::string_view text) {
     std::u32string repaired = *seen;
     for (char32_t& c : repaired)
         c = original(c);
-    const bool possible = repaired.find(U'\0') == std::u32string::npos;
-    return possible && allFit(repaired, *seen) ? encodeUtf8(repaired) : std::string(text);
+    return allFit(repaired, *seen) ? encodeUtf8(repaired) : std::string(text);
 }
 
 std::string applyWrongEncoding(std::string_view text) {

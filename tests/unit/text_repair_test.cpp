@@ -53,7 +53,10 @@ private slots:
                                  "Good Bye, Lenin! ™",
                                  "千と千尋の神隠し",
                                  "Åsa-Nisse",
-                                 "Ćma"})
+                                 "Ćma",
+                                 "AstÈrix³",
+                                 "DÈj‡ Vu’s",
+                                 "AstÈrix Ć"})
             add(good, good);
     }
     void repairsTitlesOnlyWithEvidence() {
@@ -80,8 +83,8 @@ private slots:
     }
 
     void leavesTextThatIsNotUtf8Alone() {
-        for (const char* broken :
-             {"Ast\xE9rix", "\xC0\x80", "\xED\xA0\x80", "abc\xE2\x82", "\xF5"}) {
+        for (const char* broken : {"Ast\xE9rix", "\xC0\x80", "\xED\xA0\x80", "\xE0\x80\x80",
+                                   "\xF4\x90\x80\x80", "abc\xE2\x82", "\xF5"}) {
             QVERIFY(!decodeUtf8(broken));
             QCOMPARE(undoWrongEncoding(broken), std::string(broken));
             QCOMPARE(collapseBlanks(broken), std::string(broken));
