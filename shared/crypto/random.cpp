@@ -8,7 +8,8 @@ namespace foyer::crypto {
 
 void fillRandom(std::span<std::uint8_t> bytes) {
     ensureSodium();
-    randombytes_buf(bytes.data(), bytes.size());
+    if (!bytes.empty())
+        randombytes_buf(bytes.data(), bytes.size());
 }
 
 Bytes randomBytes(std::size_t count) {

@@ -46,8 +46,9 @@ namespace {
 
 using State = FaultVfs::State;
 
-/// SQLite allocates szOsFile bytes: this, and right behind it the real VFS's own file.
-struct alignas(std::max_align_t) FaultFile {
+/// SQLite allocates szOsFile bytes, aligned to 8: this, and right behind it the real VFS's own
+/// file.
+struct alignas(8) FaultFile {
     sqlite3_file base;
     State* state;
 };

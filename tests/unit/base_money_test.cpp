@@ -58,17 +58,17 @@ private slots:
 
     void currenciesNeverMix() {
         const Money francs{100, *Currency::parse("CHF")};
-        QVERIFY_EXCEPTION_THROWN((void)(euro(100) + francs), CheckFailure);
-        QVERIFY_EXCEPTION_THROWN((void)(euro(100) - francs), CheckFailure);
-        QVERIFY_EXCEPTION_THROWN((void)(euro(100) < francs), CheckFailure);
+        QVERIFY_THROWS_EXCEPTION(CheckFailure, (void)(euro(100) + francs));
+        QVERIFY_THROWS_EXCEPTION(CheckFailure, (void)(euro(100) - francs));
+        QVERIFY_THROWS_EXCEPTION(CheckFailure, (void)(euro(100) < francs));
         QVERIFY(!(euro(100) == francs));
     }
 
     void overflowIsNeverSilent() {
-        QVERIFY_EXCEPTION_THROWN((void)(euro(kMost) + euro(1)), CheckFailure);
-        QVERIFY_EXCEPTION_THROWN((void)(euro(kLeast) - euro(1)), CheckFailure);
-        QVERIFY_EXCEPTION_THROWN((void)(euro(kMost) * 2), CheckFailure);
-        QVERIFY_EXCEPTION_THROWN((void)-euro(kLeast), CheckFailure);
+        QVERIFY_THROWS_EXCEPTION(CheckFailure, (void)(euro(kMost) + euro(1)));
+        QVERIFY_THROWS_EXCEPTION(CheckFailure, (void)(euro(kLeast) - euro(1)));
+        QVERIFY_THROWS_EXCEPTION(CheckFailure, (void)(euro(kMost) * 2));
+        QVERIFY_THROWS_EXCEPTION(CheckFailure, (void)-euro(kLeast));
         QCOMPARE(euro(kMost) + euro(0), euro(kMost));
     }
 
@@ -100,7 +100,7 @@ private slots:
         const Money tax = taxIncluded(euro(kMost), 1900);
         // kMost · 1900 / 11900, rounded to the nearest.
         QCOMPARE(tax.minor, std::int64_t{1472639232775132272});
-        QVERIFY_EXCEPTION_THROWN((void)taxIncluded(euro(1), -1), CheckFailure);
+        QVERIFY_THROWS_EXCEPTION(CheckFailure, (void)taxIncluded(euro(1), -1));
     }
 };
 

@@ -58,8 +58,8 @@ private slots:
     void takingWhatIsNotThereIsABug() {
         const auto bad = half(3);
         const auto good = half(4);
-        QVERIFY_EXCEPTION_THROWN((void)bad.value(), CheckFailure);
-        QVERIFY_EXCEPTION_THROWN((void)good.error(), CheckFailure);
+        QVERIFY_THROWS_EXCEPTION(CheckFailure, (void)bad.value());
+        QVERIFY_THROWS_EXCEPTION(CheckFailure, (void)good.error());
     }
 
     void aValueCanBeMovedOut() {

@@ -58,7 +58,7 @@ private slots:
     void anExistingFileIsNeverOverwritten() {
         backupTo(*m_db, path("copy.db"));
         m_db->exec("DELETE FROM t");
-        QVERIFY_EXCEPTION_THROWN(backupTo(*m_db, path("copy.db")), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, backupTo(*m_db, path("copy.db")));
         Connection copy({.path = path("copy.db")});
         QCOMPARE(count(copy), 3000);
         QVERIFY(files("*.part*").isEmpty());
@@ -69,7 +69,7 @@ private slots:
         {
             Connection source({.path = path("live.db"), .vfs = disk.name()});
             disk.failAt(200, Fault::IoError, FaultVfs::Lasting::Persistent);
-            QVERIFY_EXCEPTION_THROWN(backupTo(source, path("copy.db")), Error);
+            QVERIFY_THROWS_EXCEPTION(Error, backupTo(source, path("copy.db")));
         }
         QVERIFY(files("copy*").isEmpty());
     }
@@ -80,7 +80,7 @@ private slots:
             "CREATE TABLE child (t integer REFERENCES t (x)); INSERT INTO child VALUES (-1)");
         const std::string damage = findDamage(*m_db);
         QVERIFY2(damage.find("table child") != std::string::npos, damage.c_str());
-        QVERIFY_EXCEPTION_THROWN(backupTo(*m_db, path("copy.db")), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, backupTo(*m_db, path("copy.db")));
         QVERIFY(files("copy*").isEmpty());
     }
 

@@ -43,7 +43,7 @@ private slots:
         QCOMPARE(files.query("freeSeats").sql,
                  std::string("-- only expired ones\nDELETE FROM x\n"));
         QCOMPARE(files.query("movie").file, std::string_view("queries/movie.sql"));
-        QVERIFY_EXCEPTION_THROWN((void)files.query("Movie"), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, (void)files.query("Movie"));
     }
 
     void theCompanionOfTheDialectTakesThePlaceOfTheSharedStatement() {

@@ -49,7 +49,7 @@ private slots:
         QVERIFY(applied);
         QCOMPARE(*applied, (MigrationNumbers{1, 2}));
         m_db->exec("INSERT INTO a (id, note) VALUES (1, 'x')");
-        QVERIFY_EXCEPTION_THROWN(m_db->exec("DELETE FROM a"), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, m_db->exec("DELETE FROM a"));
         const auto row = m_db->prepare("row", "SELECT name, applied_at FROM schema_migration "
                                               "WHERE number = 2")
                              .row<std::string, Instant>();
@@ -81,7 +81,7 @@ private slots:
 
     void aFailingMigrationChangesNothingAtAll() {
         const SqlFile broken{"migrations/0002_broken.sql", "CREATE TABLE b (x integer); nonsense;"};
-        QVERIFY_EXCEPTION_THROWN((void)migrateTo(*m_db, {kFirst, broken}), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, (void)migrateTo(*m_db, {kFirst, broken}));
         QVERIFY(!m_db->inTransaction());
         QCOMPARE(count("SELECT count(*) FROM sqlite_master"), 0);
         QCOMPARE(count("PRAGMA application_id"), 0);
@@ -130,7 +130,7 @@ private slots:
                               "DROP TABLE a; ALTER TABLE b RENAME TO a;"};
         QVERIFY(migrateTo(*m_db, {kFirst, rebuild}));
         QCOMPARE(count("SELECT count(*) FROM a"), 2);
-        QVERIFY_EXCEPTION_THROWN(m_db->exec("INSERT INTO a VALUES (3, 9)"), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, m_db->exec("INSERT INTO a VALUES (3, 9)"));
     }
 
     void aMigrationThatLeavesDanglingReferencesIsRefused() {

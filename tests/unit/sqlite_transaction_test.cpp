@@ -87,7 +87,7 @@ private slots:
     void aViolatedConstraintLeavesTheTransactionUsable() {
         Transaction transaction(*m_db);
         insert(1);
-        QVERIFY_EXCEPTION_THROWN(insert(1), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, insert(1));
         QVERIFY(m_db->inTransaction());
         insert(2);
         transaction.commit();
@@ -124,14 +124,14 @@ private slots:
         reading.readOnly = true;
         Connection reader(reading);
         QCOMPARE(count(reader), 0);
-        QVERIFY_EXCEPTION_THROWN(reader.exec("INSERT INTO t VALUES (1)"), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, reader.exec("INSERT INTO t VALUES (1)"));
     }
 
     void aMissingFileIsOnlyMadeWhenAsked() {
         Options other = options();
         other.path = m_folder->filePath("none.db").toStdString();
         other.create = false;
-        QVERIFY_EXCEPTION_THROWN(Connection{other}, Error);
+        QVERIFY_THROWS_EXCEPTION(Error, Connection{other});
         QVERIFY(!QFile::exists(m_folder->filePath("none.db")));
     }
 
@@ -175,7 +175,7 @@ private slots:
         Options impatient = options();
         impatient.busyTimeout = 0ms;
         Connection third(impatient);
-        QVERIFY_EXCEPTION_THROWN(third.truncateWal(), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, third.truncateWal());
         m_db->checkpoint(); // as far as it goes, and no error
     }
 
