@@ -11,7 +11,6 @@ void Asks::begin(Context& ctx, ShowtimeId showtime, std::vector<SeatNo> seats) {
     CHECK(!m_pending && !seats.empty());
     m_pending =
         Pending{Uuid::make(ctx.now.wall, *ctx.random), {showtime, std::move(seats)}, {}, {}, {}};
-    m_backoff.reset();
 }
 
 void Asks::pump(Context& ctx, const Stamps& stamps) {

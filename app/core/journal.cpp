@@ -6,16 +6,15 @@
 
 namespace foyer::core {
 
-JournalWriter::Written JournalWriter::append(Context& ctx, std::vector<protocol::Payload> entries,
-                                             std::vector<RightUpdate> rights,
-                                             std::vector<SaleUpdate> sales) {
+StoreOp JournalWriter::append(Context& ctx, std::vector<protocol::Payload> entries,
+                              std::vector<RightUpdate> rights, std::vector<SaleUpdate> sales) {
     CHECK(ctx.canStore());
     CHECK(!entries.empty());
-    const Written written{ctx.newOp(), {m_last.value + 1}};
+    const StoreOp op = ctx.newOp();
+    const Seq first = next();
     m_last.value += static_cast<std::int64_t>(entries.size());
-    ctx.want(Persist{written.op, written.first, std::move(entries), std::move(rights),
-                     std::move(sales)});
-    return written;
+    ctx.want(Persist{op, first, std::move(entries), std::move(rights), std::move(sales)});
+    return op;
 }
 
 void Uploads::restore(std::vector<WaitingEntry> tail) {
@@ -72,7 +71,7 @@ void Uploads::load(Context& ctx) {
                          std::min<std::uint64_t>(missing, protocol::kMostEntriesPerUpload)});
 }
 
-bool Uploads::loaded(Context&, const Stored& event) {
+bool Uploads::loaded(const Stored& event) {
     if (m_loading != event.op)
         return false;
     m_loading.reset();

@@ -14,12 +14,10 @@ namespace foyer::core {
 class JournalWriter {
 public:
     void restore(Seq last) { m_last = last; }
-    struct Written {
-        StoreOp op;
-        Seq first;
-    };
+    /// The number the next entry gets.
+    Seq next() const { return {m_last.value + 1}; }
     /// Requires: ctx.canStore().
-    Written append(Context& ctx, std::vector<protocol::Payload> entries,
+    StoreOp append(Context& ctx, std::vector<protocol::Payload> entries,
                    std::vector<RightUpdate> rights, std::vector<SaleUpdate> sales);
 
 private:
@@ -41,7 +39,7 @@ public:
     bool refused(Context& ctx, const JournalRefused& event);
     bool failed(Context& ctx, const RequestFailed& event);
     /// Entries read back for a LoadEntries of this machine; false when `event` is not one.
-    bool loaded(Context& ctx, const Stored& event);
+    bool loaded(const Stored& event);
     void hurry() { m_backoff.hurry(); }
 
     std::size_t waiting() const { return m_tail.size(); }

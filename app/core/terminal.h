@@ -19,8 +19,6 @@
 
 namespace foyer::core {
 
-class Machines;
-
 class Terminal {
 public:
     explicit Terminal(Identity identity);
@@ -39,7 +37,8 @@ public:
     View view();
 
 private:
-    std::unique_ptr<Machines> m_machines;
+    struct Inside;
+    std::unique_ptr<Inside> m_inside;
 };
 
 } // namespace foyer::core

@@ -1,0 +1,232 @@
+#include "app/core/basket.h"
+
+#include "shared/base/check.h"
+
+#include <algorithm>
+
+namespace foyer::core {
+
+namespace {
+
+std::optional<Money> priceOf(const Show& show, SeatNo seat, const std::string& type) {
+    return show.priceList->price(show.plan->areaOf(seat).key, type, show.showtime->dayPart);
+}
+
+/// The seat with what cannot be sold without it.
+std::vector<SeatNo> unitOf(const domain::SeatingPlan& plan, SeatNo seat) {
+    std::vector<SeatNo> unit{seat};
+    const domain::Seat& row = plan.seat(seat);
+    if (row.kind == domain::SeatKind::Sofa && row.partner)
+        unit.push_back(*row.partner);
+    return unit;
+}
+
+} // namespace
+
+std::vector<std::string> typesFor(const Show& show, SeatNo seat) {
+    std::vector<std::string> types;
+    const bool companion = show.plan->seat(seat).kind == domain::SeatKind::Companion;
+    for (const domain::TicketType& type : show.priceList->ticketTypes)
+        if ((companion || !type.companionOnly) && priceOf(show, seat, type.key))
+            types.push_back(type.key);
+    // Who sits beside a wheelchair space is a companion unless somebody says otherwise.
+    for (std::size_t i = 0; companion && i < types.size(); ++i)
+        for (const domain::TicketType& type : show.priceList->ticketTypes)
+            if (type.companionOnly && type.key == types[i])
+                std::rotate(types.begin(), types.begin() + static_cast<std::ptrdiff_t>(i),
+                            types.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+    return types;
+}
+
+void Basket::open(const Context& ctx, std::optional<ShowtimeId> showtime) {
+    m_showtime = showtime;
+    m_lines.clear();
+    const auto show = this->show(ctx);
+    m_plan = show ? show->plan->id : PlanId{};
+}
+
+void Basket::refresh(Context& ctx) {
+    const auto show = this->show(ctx);
+    if (!show || show->plan->id != m_plan) {
+        m_plan = show ? show->plan->id : PlanId{};
+        m_lines.clear();
+        return;
+    }
+    std::vector<SeatNo> unpriced;
+    for (Line& line : m_lines) {
+        const auto types = typesFor(*show, line.seat);
+        if (types.empty())
+            unpriced.push_back(line.seat);
+        else if (std::find(types.begin(), types.end(), line.ticketType) == types.end())
+            line.ticketType = types.front();
+    }
+    if (!unpriced.empty())
+        ctx.tell(Notice{.code = NoticeCode::SeatHasNoPrice, .seats = drop(ctx, unpriced)});
+}
+
+std::optional<Show> Basket::show(const Context& ctx) const {
+    if (!m_showtime)
+        return {};
+    return findShow(ctx.replica, *m_showtime);
+}
+
+bool Basket::has(SeatNo seat) const {
+    return std::any_of(m_lines.begin(), m_lines.end(),
+                       [&](const Line& line) { return line.seat == seat; });
+}
+
+domain::OpenSeats Basket::openSeats(const Context& ctx, const Rights& rights,
+                                    const Show& show) const {
+    const domain::SeatStates states = seatStates(ctx.replica, show);
+    domain::OpenSeats open(states.size(), false);
+    // Without the server, what is in the pool cannot be had.
+    if (ctx.online())
+        open = domain::freeSeats(states);
+    rights.forEachMine(*m_showtime, ctx.ages, ctx.now, [&](SeatNo seat) {
+        if (seat.value < open.size())
+            open[seat.value] = true;
+    });
+    return open;
+}
+
+std::optional<NoticeCode> Basket::obstacle(const Context& ctx, const Show& show,
+                                           const domain::OpenSeats& open,
+                                           const std::vector<SeatNo>& seats) const {
+    if (!isOnSale(*show.showtime, ctx.now.wall))
+        return NoticeCode::ShowtimeClosed;
+    const domain::SeatStates states = seatStates(ctx.replica, show);
+    for (const SeatNo seat : seats) {
+        if (!open[seat.value])
+            return states[seat.value] == domain::SeatState::Free ? NoticeCode::SeatNeedsServer
+                                                                 : NoticeCode::SeatNotOpen;
+        if (typesFor(show, seat).empty())
+            return NoticeCode::SeatHasNoPrice;
+    }
+    if (m_lines.size() + seats.size() > protocol::kMostSeatsPerAsk)
+        return NoticeCode::NotEnoughSeats;
+    return {};
+}
+
+void Basket::put(const Show& show, SeatNo seat) {
+    if (has(seat))
+        return;
+    const auto at = std::find_if(m_lines.begin(), m_lines.end(),
+                                 [&](const Line& line) { return seat < line.seat; });
+    m_lines.insert(at, Line{seat, typesFor(show, seat).front()});
+}
+
+void Basket::take(Context& ctx, const Rights& rights, const std::vector<SeatNo>& seats) {
+    const auto show = this->show(ctx);
+    if (!show)
+        return;
+    const auto code = obstacle(ctx, *show, openSeats(ctx, rights, *show), seats);
+    if (code)
+        return ctx.tell(Notice{
+            .code = *code, .seats = seats, .count = static_cast<std::int64_t>(seats.size())});
+    for (const SeatNo seat : seats)
+        put(*show, seat);
+}
+
+void Basket::toggle(Context& ctx, const Rights& rights, SeatNo seat) {
+    const auto show = this->show(ctx);
+    if (!show || seat.value >= show->plan->seatCount())
+        return;
+    if (has(seat))
+        drop(ctx, {seat});
+    else
+        take(ctx, rights, unitOf(*show->plan, seat));
+}
+
+std::optional<domain::SeatChoice> Basket::best(const Context& ctx, const Rights& rights,
+                                               std::size_t count,
+                                               const std::vector<SeatNo>& gone) const {
+    const auto show = this->show(ctx);
+    if (!show || count == 0 || count > protocol::kMostSeatsPerAsk)
+        return {};
+    domain::OpenSeats open = openSeats(ctx, rights, *show);
+    for (std::size_t i = 0; i < open.size(); ++i) {
+        const SeatNo seat{static_cast<std::uint16_t>(i)};
+        open[i] = open[i] && !has(seat) && !typesFor(*show, seat).empty();
+    }
+    for (const SeatNo seat : gone)
+        if (seat.value < open.size())
+            open[seat.value] = false;
+    return domain::bestAvailable(*show->plan, open, count);
+}
+
+void Basket::chooseBest(Context& ctx, const Rights& rights, std::size_t count) {
+    m_lines.clear();
+    const auto choice = best(ctx, rights, count);
+    if (!choice)
+        return ctx.tell(
+            Notice{.code = NoticeCode::NotEnoughSeats, .count = static_cast<std::int64_t>(count)});
+    take(ctx, rights, choice->seats);
+    if (!choice->together && !m_lines.empty())
+        ctx.tell(Notice{.code = NoticeCode::SeatsApart, .seats = choice->seats});
+}
+
+void Basket::setType(Context& ctx, SeatNo seat, const std::string& ticketType) {
+    const auto show = this->show(ctx);
+    const auto line = std::find_if(m_lines.begin(), m_lines.end(),
+                                   [&](const Line& row) { return row.seat == seat; });
+    if (!show || line == m_lines.end())
+        return;
+    const auto types = typesFor(*show, seat);
+    if (std::find(types.begin(), types.end(), ticketType) == types.end())
+        return ctx.tell(Notice{.code = NoticeCode::TypeNotSold, .seats = {seat}});
+    line->ticketType = ticketType;
+}
+
+std::vector<SeatNo> Basket::drop(const Context& ctx, const std::vector<SeatNo>& seats) {
+    std::vector<SeatNo> dropped;
+    const auto show = this->show(ctx);
+    for (const SeatNo seat : seats)
+        for (const SeatNo part : show ? unitOf(*show->plan, seat) : std::vector{seat})
+            if (has(part)) {
+                std::erase_if(m_lines, [&](const Line& line) { return line.seat == part; });
+                dropped.push_back(part);
+            }
+    return dropped;
+}
+
+std::vector<SeatNo> Basket::missing(const Context& ctx, const Rights& rights) const {
+    std::vector<SeatNo> missing;
+    for (const Line& line : m_lines)
+        if (!rights.owns(*m_showtime, line.seat, ctx.ages, ctx.now))
+            missing.push_back(line.seat);
+    return missing;
+}
+
+std::vector<BasketLine> Basket::priced(const Context& ctx, const Rights& rights) const {
+    std::vector<BasketLine> priced;
+    const auto show = this->show(ctx);
+    if (!show)
+        return priced;
+    for (const Line& line : m_lines) {
+        const auto price = priceOf(*show, line.seat, line.ticketType);
+        CHECK(price); // put() and refresh() see to it
+        priced.push_back({line.seat, show->plan->seatName(line.seat),
+                          show->plan->areaOf(line.seat).name, line.ticketType,
+                          typesFor(*show, line.seat), *price,
+                          rights.owns(*m_showtime, line.seat, ctx.ages, ctx.now)});
+    }
+    return priced;
+}
+
+std::optional<SeatNo> Basket::leavesSingle(const Context& ctx, const Rights& rights) const {
+    const auto show = this->show(ctx);
+    if (!show || m_lines.empty())
+        return {};
+    domain::OpenSeats open = openSeats(ctx, rights, *show);
+    std::vector<SeatNo> chosen;
+    for (const Line& line : m_lines) {
+        chosen.push_back(line.seat);
+        open[line.seat.value] = true;
+    }
+    const auto single = domain::leavesSingleSeat(*show->plan, open, chosen);
+    if (!single)
+        return {};
+    return single->seat;
+}
+
+} // namespace foyer::core

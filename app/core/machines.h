@@ -1,0 +1,68 @@
+#pragma once
+
+#include "app/core/asks.h"
+#include "app/core/changes.h"
+#include "app/core/standing.h"
+#include "app/core/till.h"
+
+namespace foyer::core {
+
+/// The machines of one terminal and who hears what. After each event all of them are looked at
+/// once, in settle(): so a wish, an answer and the passing of time are told apart nowhere else.
+class Machines {
+public:
+    explicit Machines(Identity identity) { ctx.identity = std::move(identity); }
+
+    void handle(const Event& event, Now now, Random& random);
+    std::optional<BootInstant> nextDeadline() const;
+
+    Context ctx;
+    Stamps stamps;
+    Rights rights;
+    JournalWriter writer;
+    Uploads uploads;
+    Changes changes;
+    Standing standing;
+    Asks asks;
+    Returns returns;
+    Basket basket;
+    SaleBook book;
+    LoginDesk login;
+    Till till;
+    PrinterState printer = PrinterState::Unknown;
+
+    /// What the sale on the screen is doing, the basket included.
+    SaleState saleState() const;
+
+private:
+    friend struct Heard;
+
+    Desk desk() { return {ctx, rights, basket, book, writer, login}; }
+    bool mayChoose() const;
+
+    void start(const Started& event);
+    void stored(const Stored& event);
+    void storageFailed(const PersistFailed& event);
+    void requestFailed(const RequestFailed& event);
+    void linkChanged(const LinkChanged& event);
+    void granted(const AllotmentsGranted& event);
+    void refused(const AllotmentsRefused& event);
+    void openShowtime(std::optional<ShowtimeId> showtime);
+    void logout();
+    void choose(const std::function<void()>& change);
+    void acceptOffer();
+
+    void settle();
+    void checkLeases();
+    void dropUnreachable();
+    void seatsTaken(const Asks::Refused& refused);
+    void askForMissing();
+    void giveBackUnused();
+    void followTheDay();
+
+    bool m_started = false;
+    std::optional<BootInstant> m_nextLeaseEnd;
+    std::optional<BootInstant> m_nextLook; // at what changes with the clock alone: the day, the age
+};
+
+} // namespace foyer::core

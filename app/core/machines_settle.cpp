@@ -1,0 +1,127 @@
+// What the terminal does by itself: after every event, and when time has passed.
+
+#include "app/core/machines.h"
+
+namespace foyer::core {
+
+namespace {
+/// So often the clock alone is looked at: the business day, showtimes that end.
+constexpr Milliseconds kLookEvery{60'000};
+} // namespace
+
+SaleState Machines::saleState() const {
+    if (till.state() != SaleState::Choosing || basket.empty())
+        return till.state();
+    return basket.missing(ctx, rights).empty() ? SaleState::Ready : SaleState::AskingRight;
+}
+
+void Machines::settle() {
+    followTheDay();
+    login.pump(ctx);
+    checkLeases();
+    dropUnreachable();
+    askForMissing();
+    giveBackUnused();
+    uploads.pump(ctx, stamps);
+    asks.pump(ctx, stamps);
+    changes.pump(ctx, stamps);
+    standing.pump(ctx, stamps);
+}
+
+void Machines::followTheDay() {
+    if (m_nextLook && ctx.now.boot < *m_nextLook)
+        return;
+    m_nextLook = ctx.now.boot + kLookEvery;
+    ctx.touch(Part::Schedule);
+    const Instant longAgo = ctx.now.wall - std::chrono::hours{24};
+    rights.forget([&](ShowtimeId id) {
+        const auto showtime = ctx.replica.showtimes.find(id);
+        return showtime != ctx.replica.showtimes.end() && showtime->second.end < longAgo;
+    });
+    book.forgetBefore(ctx.now.wall - std::chrono::hours{48});
+}
+
+void Machines::checkLeases() {
+    if (m_nextLeaseEnd && *m_nextLeaseEnd <= ctx.now.boot)
+        for (const Part part : {Part::SeatMap, Part::Sale, Part::Schedule})
+            ctx.touch(part);
+    m_nextLeaseEnd = rights.nextEnd(ctx.ages, ctx.now);
+}
+
+void Machines::dropUnreachable() {
+    // Without the server a right that is not here cannot come; the customer shall know at once.
+    if (ctx.connection != Connection::Offline || till.state() != SaleState::Choosing ||
+        basket.empty())
+        return;
+    const auto missing = basket.missing(ctx, rights);
+    if (missing.empty())
+        return;
+    Notice notice{.code = NoticeCode::SeatNeedsServer, .showtime = basket.showtime()};
+    notice.seats = basket.drop(ctx, missing);
+    if (const auto choice = basket.best(ctx, rights, notice.seats.size()))
+        notice.offer = choice->seats;
+    ctx.tell(std::move(notice));
+    ctx.touch(Part::Sale);
+}
+
+void Machines::seatsTaken(const Asks::Refused& refused) {
+    using protocol::AllotmentRefusal;
+    const AllotmentRefusal why = refused.error.refusal;
+    changes.hurry(); // our picture of the seats was too old
+    if (basket.showtime() != refused.ask.showtime || till.state() != SaleState::Choosing)
+        return;
+    Notice notice{.code = NoticeCode::AskFailed, .showtime = basket.showtime()};
+    const bool taken = why == AllotmentRefusal::SeatTaken && !refused.error.seats.empty();
+    notice.seats = basket.drop(ctx, taken ? refused.error.seats : refused.ask.seats);
+    if (taken)
+        notice.code = NoticeCode::SeatTaken;
+    if (why == AllotmentRefusal::ShowtimeClosed)
+        notice.code = NoticeCode::ShowtimeClosed;
+    if (taken && !notice.seats.empty())
+        if (const auto choice = basket.best(ctx, rights, notice.seats.size(), refused.error.seats))
+            notice.offer = choice->seats;
+    ctx.tell(std::move(notice));
+}
+
+void Machines::askForMissing() {
+    if (ctx.stop != SellingStop::None || asks.busy() || till.state() != SaleState::Choosing ||
+        basket.empty())
+        return;
+    auto missing = basket.missing(ctx, rights);
+    if (missing.empty())
+        return;
+    ctx.touch(Part::Sale);
+    asks.begin(ctx, *basket.showtime(), std::move(missing));
+}
+
+void Machines::giveBackUnused() {
+    if (ctx.stop != SellingStop::None)
+        return;
+    const auto wanted = [&](ShowtimeId showtime, SeatNo seat) {
+        return asks.covers(showtime, seat) || (basket.showtime() == showtime && basket.has(seat));
+    };
+    for (Returns::Unused& unused : returns.due(ctx.now, rights, wanted)) {
+        std::vector<RightUpdate> updates;
+        for (const SeatNo seat : unused.seats) {
+            updates.push_back({unused.right.allotment, seat, RightState::Returned});
+            rights.set(updates.back());
+        }
+        protocol::Return entry{unused.showtime, unused.right, std::move(unused.seats),
+                               ctx.now.wall};
+        writer.append(ctx, {std::move(entry)}, std::move(updates), {});
+        ctx.touch(Part::SeatMap);
+        ctx.touch(Part::Schedule);
+    }
+}
+
+std::optional<BootInstant> Machines::nextDeadline() const {
+    std::optional<BootInstant> next = m_nextLook;
+    for (const auto& due : {uploads.due(), changes.due(), standing.due(), asks.due(), login.due(),
+                            returns.nextDue(), m_nextLeaseEnd})
+        // What is overdue waits for something else than time, for example for the disk.
+        if (due && *due > ctx.now.boot)
+            next = earlier(next, due);
+    return next;
+}
+
+} // namespace foyer::core

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "app/core/records.h"
+
+#include <map>
+#include <optional>
+
+namespace foyer::core {
+
+/// The terminal's own sales: open ones, and those that can still be voided or printed again.
+class SaleBook {
+public:
+    void restore(std::vector<OwnSale> sales);
+    void add(OwnSale sale);
+    OwnSale* find(BookingId booking);
+    const OwnSale* find(BookingId booking) const;
+    const std::map<BookingId, OwnSale>& all() const { return m_sales; }
+    /// Forgets finished sales from before `moment`.
+    void forgetBefore(Instant moment);
+
+private:
+    std::map<BookingId, OwnSale> m_sales; // ids are time-ordered
+};
+
+/// What the store keeps of it.
+SaleUpdate rowOf(const OwnSale& sale);
+/// The rights its seats stand on, all in the given state.
+std::vector<RightUpdate> rightsOf(const OwnSale& sale, RightState state);
+
+protocol::Sale saleOf(const OwnSale& sale, std::vector<domain::Tender> tenders, OperatorId op,
+                      Date businessDay, Instant at);
+
+} // namespace foyer::core

@@ -1,0 +1,200 @@
+#include "app/core/till.h"
+
+#include "app/core/print_job.h"
+#include "shared/base/check.h"
+
+#include <algorithm>
+
+namespace foyer::core {
+
+bool Till::isPaying() const {
+    return m_state == SaleState::IntentPending || m_state == SaleState::Paying ||
+           m_state == SaleState::AbandonPending || m_state == SaleState::SalePending;
+}
+
+bool Till::isPrinting(BookingId booking) const {
+    return std::any_of(m_jobs.begin(), m_jobs.end(),
+                       [&](const auto& row) { return row.second.booking == booking; });
+}
+
+bool Till::maySell(const Desk& desk) const {
+    return desk.ctx.stop == SellingStop::None && desk.login.loggedIn();
+}
+
+void Till::enter(Desk& desk, SaleState state) {
+    m_state = state;
+    desk.ctx.touch(Part::Sale);
+}
+
+void Till::touchSales(Context& ctx) {
+    for (const Part part :
+         {Part::Sale, Part::Sales, Part::Questions, Part::SeatMap, Part::Schedule, Part::Status})
+        ctx.touch(part);
+}
+
+void Till::write(Desk& desk, Step step, OwnSale& sale, protocol::Payload entry,
+                 std::vector<RightUpdate> rights) {
+    for (const RightUpdate& update : rights)
+        desk.rights.set(update);
+    // The row names the entry it is written with, whose number is not given yet.
+    const Seq next = desk.writer.next();
+    if (step == Step::Intent)
+        sale.intentSeq = next;
+    if (step == Step::Sale)
+        sale.saleSeq = next;
+    const StoreOp op =
+        desk.writer.append(desk.ctx, {std::move(entry)}, std::move(rights), {rowOf(sale)});
+    m_writing.emplace(op, Writing{step, sale.booking});
+    touchSales(desk.ctx);
+}
+
+OwnSale Till::makeSale(Desk& desk) const {
+    Context& ctx = desk.ctx;
+    const auto show = desk.basket.show(ctx);
+    CHECK(show);
+    OwnSale sale;
+    sale.booking = BookingId::make(ctx.now.wall, *ctx.random);
+    sale.intent.booking = sale.booking;
+    sale.intent.showtime = show->showtime->id;
+    sale.intent.priceList = show->priceList->id;
+    for (const BasketLine& line : desk.basket.priced(ctx, desk.rights)) {
+        const auto right = desk.rights.rightFor(sale.intent.showtime, line.seat, ctx.ages, ctx.now);
+        CHECK(right);
+        sale.rights.push_back(*right);
+        if (std::find(sale.intent.rights.begin(), sale.intent.rights.end(), *right) ==
+            sale.intent.rights.end())
+            sale.intent.rights.push_back(*right);
+        sale.intent.lines.push_back({TicketId::make(ctx.now.wall, *ctx.random), line.seat,
+                                     line.ticketType, line.price,
+                                     taxIncluded(line.price, show->priceList->taxBasisPoints)});
+    }
+    sale.intent.total = domain::totalOf(sale.intent.lines);
+    sale.intent.op = *desk.login.loggedIn();
+    sale.intent.at = ctx.now.wall;
+    return sale;
+}
+
+void Till::payCash(Desk& desk) {
+    const bool ready = m_state == SaleState::Choosing && !desk.basket.empty() &&
+                       desk.basket.missing(desk.ctx, desk.rights).empty();
+    if (!ready || !maySell(desk))
+        return;
+    const auto show = desk.basket.show(desk.ctx);
+    if (!show || !isOnSale(*show->showtime, desk.ctx.now.wall))
+        return desk.ctx.tell(NoticeCode::ShowtimeClosed);
+    OwnSale sale = makeSale(desk);
+    m_booking = sale.booking;
+    auto rights = rightsOf(sale, RightState::Intended);
+    write(desk, Step::Intent, sale, sale.intent, std::move(rights));
+    desk.book.add(std::move(sale));
+    enter(desk, SaleState::IntentPending);
+}
+
+void Till::cancelPayment(Desk& desk) {
+    if (m_state != SaleState::Paying || !desk.ctx.canStore())
+        return;
+    abandon(desk, *desk.book.find(m_booking));
+    enter(desk, SaleState::AbandonPending);
+}
+
+void Till::abandon(Desk& desk, OwnSale& sale) {
+    sale.phase = SalePhase::Abandoned;
+    const OperatorId op = desk.login.loggedIn().value_or(sale.intent.op);
+    write(desk, Step::Abandon, sale, protocol::Abandon{sale.booking, op, desk.ctx.now.wall},
+          rightsOf(sale, RightState::Mine));
+}
+
+void Till::confirmCash(Desk& desk, const ConfirmCash& wish) {
+    if (m_state != SaleState::Paying || !desk.ctx.canStore())
+        return;
+    OwnSale& sale = *desk.book.find(m_booking);
+    const Money total = sale.intent.total;
+    if (wish.received.currency != total.currency || wish.received < total) {
+        const bool comparable = wish.received.currency == total.currency;
+        return desk.ctx.tell(Notice{.code = NoticeCode::NotEnoughMoney,
+                                    .booking = m_booking,
+                                    .amount = comparable ? total - wish.received : total});
+    }
+    sell(desk, sale, wish.received);
+    enter(desk, SaleState::SalePending);
+}
+
+void Till::sell(Desk& desk, OwnSale& sale, Money received) {
+    const Context& ctx = desk.ctx;
+    const Money total = sale.intent.total;
+    sale.phase = SalePhase::Sold;
+    sale.soldAt = ctx.now.wall;
+    sale.tenders = {
+        {domain::TenderKind::Cash, total, received, domain::changeFor(total, received), {}}};
+    const auto showtime = ctx.replica.showtimes.find(sale.intent.showtime);
+    const Milliseconds offset =
+        showtime == ctx.replica.showtimes.end() ? Milliseconds{} : utcOffsetOf(showtime->second);
+    const OperatorId op = desk.login.loggedIn().value_or(sale.intent.op);
+    write(desk, Step::Sale, sale,
+          saleOf(sale, sale.tenders, op, businessDayOf(ctx.now.wall, offset), ctx.now.wall),
+          rightsOf(sale, RightState::Sold));
+}
+
+void Till::nextSale(Desk& desk) {
+    if (m_state != SaleState::Printing && m_state != SaleState::PrintFailed &&
+        m_state != SaleState::Done)
+        return;
+    m_booking = {};
+    desk.basket.clear();
+    enter(desk, SaleState::Choosing);
+    touchSales(desk.ctx);
+}
+
+bool Till::stored(Desk& desk, const Stored& event) {
+    const auto at = m_writing.find(event.op);
+    if (at == m_writing.end())
+        return false;
+    const Writing done = at->second;
+    m_writing.erase(at);
+    OwnSale* sale = desk.book.find(done.booking);
+    CHECK(sale);
+    touchSales(desk.ctx);
+    switch (done.step) {
+    case Step::Intent:
+        if (isCurrent(*sale))
+            enter(desk, SaleState::Paying);
+        break;
+    case Step::Abandon:
+        if (isCurrent(*sale)) {
+            m_booking = {};
+            enter(desk, SaleState::Choosing);
+        }
+        break;
+    case Step::Sale:
+        afterSale(desk, *sale, event);
+        break;
+    case Step::Printed:
+        if (isCurrent(*sale))
+            enter(desk, SaleState::Done);
+        break;
+    case Step::Void:
+        afterVoid(desk, *sale);
+        break;
+    }
+    return true;
+}
+
+void Till::afterSale(Desk& desk, OwnSale& sale, const Stored& event) {
+    CHECK(!event.entries.empty() && event.entries.front().entry.seq == sale.saleSeq);
+    if (isCurrent(sale)) {
+        desk.basket.clear();
+        enter(desk, SaleState::Printing);
+        desk.ctx.want(OpenDrawer{});
+    }
+    print(desk, sale, false);
+}
+
+void Till::afterVoid(Desk& desk, const OwnSale& sale) {
+    desk.ctx.want(OpenDrawer{});
+    desk.ctx.tell(Notice{
+        .code = NoticeCode::SaleVoided, .booking = sale.booking, .amount = sale.intent.total});
+    if (isCurrent(sale))
+        nextSale(desk);
+}
+
+} // namespace foyer::core

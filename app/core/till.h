@@ -1,0 +1,92 @@
+#pragma once
+
+#include "app/core/basket.h"
+#include "app/core/context.h"
+#include "app/core/journal.h"
+#include "app/core/login.h"
+#include "app/core/sale_book.h"
+
+#include <map>
+
+namespace foyer::core {
+
+/// What a sale touches.
+struct Desk {
+    Context& ctx;
+    Rights& rights;
+    Basket& basket;
+    SaleBook& book;
+    JournalWriter& writer;
+    LoginDesk& login;
+};
+
+/// Takes the money and gives the paper, in the order of DESIGN §2: INTENT on disk → money → SALE on
+/// disk → print → PRINTED on disk. Nothing follows before what it follows from is durable.
+///
+///   state          wish or event              next             writes
+///   Ready          PayCash                    IntentPending    INTENT, rights Intended
+///   IntentPending  stored                     Paying
+///   Paying         ConfirmCash                SalePending      SALE, rights Sold
+///   Paying         CancelPayment              AbandonPending   ABANDON, rights Mine
+///   AbandonPending stored                     Choosing…
+///   SalePending    stored: print, drawer      Printing
+///   Printing       TicketsPrinted, stored     Done             PRINTED
+///   Printing       PrintFailed                PrintFailed
+///   any after SalePending: NextSale           Choosing         the paper goes its way
+class Till {
+public:
+    void payCash(Desk& desk);
+    void cancelPayment(Desk& desk);
+    void confirmCash(Desk& desk, const ConfirmCash& wish);
+    void nextSale(Desk& desk);
+
+    void resolveIntent(Desk& desk, const ResolveIntent& wish);
+    void voidSale(Desk& desk, const VoidSale& wish);
+    void reprint(Desk& desk, BookingId booking);
+    void confirmPrinted(Desk& desk, BookingId booking);
+
+    /// False when `event` is not of this machine.
+    bool stored(Desk& desk, const Stored& event);
+    void printed(Desk& desk, const TicketsPrinted& event);
+    void printFailed(Desk& desk, const PrintFailed& event);
+
+    /// Choosing while no payment has begun: then the basket knows more.
+    SaleState state() const { return m_state; }
+    BookingId booking() const { return m_booking; }
+    /// From PayCash until the SALE is on disk.
+    bool isPaying() const;
+    bool isPrinting(BookingId booking) const;
+    /// Whether a person has to say what became of it.
+    std::optional<Question::Kind> questionOf(const OwnSale& sale) const;
+
+private:
+    enum class Step : std::uint8_t { Intent, Abandon, Sale, Printed, Void };
+    struct Writing {
+        Step step = Step::Intent;
+        BookingId booking;
+    };
+    struct Job {
+        BookingId booking;
+        bool copy = false;
+    };
+
+    bool maySell(const Desk& desk) const;
+    OwnSale makeSale(Desk& desk) const;
+    void write(Desk& desk, Step step, OwnSale& sale, protocol::Payload entry,
+               std::vector<RightUpdate> rights);
+    void sell(Desk& desk, OwnSale& sale, Money received);
+    void afterSale(Desk& desk, OwnSale& sale, const Stored& event);
+    void afterVoid(Desk& desk, const OwnSale& sale);
+    void abandon(Desk& desk, OwnSale& sale);
+    void print(Desk& desk, const OwnSale& sale, bool copy);
+    bool isCurrent(const OwnSale& sale) const { return sale.booking == m_booking; }
+    void enter(Desk& desk, SaleState state);
+    static void touchSales(Context& ctx);
+
+    SaleState m_state = SaleState::Choosing;
+    BookingId m_booking; // of the sale on the screen
+    std::map<StoreOp, Writing> m_writing;
+    std::map<PrintId, Job> m_jobs;
+};
+
+} // namespace foyer::core

@@ -1,0 +1,223 @@
+#include "app/core/view_builder.h"
+
+#include "app/core/print_job.h"
+
+#include <algorithm>
+
+namespace foyer::core {
+
+namespace {
+
+StatusView buildStatus(const Machines& m) {
+    StatusView view;
+    view.connection = m.ctx.connection;
+    view.stop = m.ctx.stop;
+    view.entriesWaiting = m.uploads.waiting();
+    view.oldestWaiting = m.uploads.oldest();
+    if (m.ctx.lastContact)
+        view.lastContact = m.ctx.lastContact->wall;
+    view.printer = m.printer;
+    view.terminalName = m.ctx.identity.name;
+    if (m.ctx.replica.cinema)
+        view.cinemaName = m.ctx.replica.cinema->name;
+    return view;
+}
+
+LoginView buildLogin(const Machines& m) {
+    LoginView view;
+    for (const auto& [id, row] : m.ctx.replica.operators) {
+        const OperatorView person{row.id, row.name, row.role};
+        if (row.active)
+            view.operators.push_back(person);
+        if (m.login.loggedIn() == id)
+            view.loggedIn = person;
+    }
+    std::sort(view.operators.begin(), view.operators.end(),
+              [](const OperatorView& a, const OperatorView& b) { return a.name < b.name; });
+    view.verifying = m.login.verifying();
+    view.lockedUntil = m.login.lockedUntil(m.ctx);
+    return view;
+}
+
+/// The letters of SeatMapView, from the server's states and what happened here since.
+std::string lettersOf(const Machines& m, const Show& show) {
+    std::string letters;
+    for (const domain::SeatState state : seatStates(m.ctx.replica, show))
+        letters += domain::letterOf(state);
+    const auto put = [&](SeatNo seat, char letter) {
+        if (seat.value < letters.size())
+            letters[seat.value] = letter;
+    };
+    for (const auto& [booking, sale] : m.book.all())
+        if (sale.intent.showtime == show.showtime->id &&
+            (sale.phase == SalePhase::Sold || sale.phase == SalePhase::Intended))
+            for (const domain::TicketLine& line : sale.intent.lines)
+                put(line.seat, domain::letterOf(domain::SeatState::Sold));
+    m.rights.forEachMine(show.showtime->id, m.ctx.ages, m.ctx.now,
+                         [&](SeatNo seat) { put(seat, kMineLetter); });
+    return letters;
+}
+
+ShowtimeView buildShowtime(const Machines& m, const Show& show) {
+    const domain::Showtime& row = *show.showtime;
+    ShowtimeView view;
+    view.id = row.id;
+    view.start = row.start;
+    view.end = row.end;
+    view.utcOffset = utcOffsetOf(row);
+    view.businessDay = row.businessDay;
+    view.cancelled = row.state == domain::ShowtimeState::Cancelled;
+    const auto& movies = m.ctx.replica.movies;
+    if (const auto movie = movies.find(row.movie); movie != movies.end()) {
+        view.movie = movie->second.title;
+        view.rating = movie->second.rating;
+        view.runningMinutes = movie->second.runningMinutes;
+    }
+    const auto& auditoriums = m.ctx.replica.auditoriums;
+    if (const auto at = auditoriums.find(row.auditorium); at != auditoriums.end())
+        view.auditorium = at->second.name;
+    view.seats = show.plan->seatCount();
+    for (const char letter : lettersOf(m, show)) {
+        view.free += letter == domain::letterOf(domain::SeatState::Free);
+        view.mine += letter == kMineLetter;
+        view.sold += letter == domain::letterOf(domain::SeatState::Sold);
+    }
+    return view;
+}
+
+ScheduleView buildSchedule(const Machines& m) {
+    ScheduleView view;
+    for (const auto& [id, row] : m.ctx.replica.showtimes)
+        if (isToday(row, m.ctx.now.wall))
+            if (const auto show = findShow(m.ctx.replica, id))
+                view.showtimes.push_back(buildShowtime(m, *show));
+    std::sort(view.showtimes.begin(), view.showtimes.end(),
+              [](const ShowtimeView& a, const ShowtimeView& b) {
+                  return std::tie(a.start, a.auditorium) < std::tie(b.start, b.auditorium);
+              });
+    return view;
+}
+
+std::shared_ptr<const SeatMapView> buildSeatMap(const Machines& m) {
+    const auto show = m.basket.show(m.ctx);
+    if (!show)
+        return nullptr;
+    SeatMapView view;
+    view.showtime = show->showtime->id;
+    view.plan = show->plan;
+    view.priceList = show->priceList;
+    view.dayPart = show->showtime->dayPart;
+    view.letters = lettersOf(m, *show);
+    return std::make_shared<const SeatMapView>(std::move(view));
+}
+
+void fillFromSale(const Machines& m, const OwnSale& sale, SaleView& view) {
+    view.booking = sale.booking;
+    view.total = sale.intent.total;
+    const auto names = seatNames(m.ctx.replica, sale);
+    const auto show = findShow(m.ctx.replica, sale.intent.showtime);
+    for (std::size_t i = 0; i < sale.intent.lines.size(); ++i) {
+        const domain::TicketLine& line = sale.intent.lines[i];
+        const bool known = show && line.seat.value < show->plan->seatCount();
+        view.lines.push_back({line.seat,
+                              names[i],
+                              known ? show->plan->areaOf(line.seat).name : std::string{},
+                              line.ticketType,
+                              {line.ticketType},
+                              line.price,
+                              true});
+    }
+    if (sale.tenders.empty())
+        return;
+    view.reference = domain::referenceOf(sale.booking);
+    view.received = sale.tenders.front().received;
+    view.change = sale.tenders.front().change;
+}
+
+SaleView buildSale(const Machines& m) {
+    SaleView view;
+    view.state = m.saleState();
+    view.showtime = m.basket.showtime();
+    if (const OwnSale* sale = m.book.find(m.till.booking())) {
+        fillFromSale(m, *sale, view);
+        return view;
+    }
+    view.lines = m.basket.priced(m.ctx, m.rights);
+    if (const auto show = m.basket.show(m.ctx))
+        view.total.currency = show->priceList->currency;
+    for (const BasketLine& line : view.lines)
+        view.total += line.price;
+    view.leavesSingle = m.basket.leavesSingle(m.ctx, m.rights);
+    return view;
+}
+
+Question questionFrom(const Machines& m, const OwnSale& sale, Question::Kind kind) {
+    Question question;
+    question.kind = kind;
+    question.booking = sale.booking;
+    question.reference = domain::referenceOf(sale.booking);
+    question.movie = movieTitle(m.ctx.replica, sale.intent.showtime);
+    const auto showtime = m.ctx.replica.showtimes.find(sale.intent.showtime);
+    if (showtime != m.ctx.replica.showtimes.end()) {
+        question.start = showtime->second.start;
+        question.utcOffset = utcOffsetOf(showtime->second);
+    }
+    question.seats = seatNames(m.ctx.replica, sale);
+    question.total = sale.intent.total;
+    question.operatorName = operatorName(m.ctx.replica, sale.intent.op);
+    question.at = sale.intent.at;
+    return question;
+}
+
+QuestionsView buildQuestions(const Machines& m) {
+    QuestionsView view;
+    for (const auto& [booking, sale] : m.book.all())
+        if (const auto kind = m.till.questionOf(sale))
+            view.questions.push_back(questionFrom(m, sale, *kind));
+    return view;
+}
+
+OwnSalesView buildSales(const Machines& m) {
+    OwnSalesView view;
+    for (const auto& [booking, sale] : m.book.all()) {
+        if (sale.phase != SalePhase::Sold && sale.phase != SalePhase::Voided)
+            continue;
+        const Question facts = questionFrom(m, sale, Question::Kind::PaperOwed);
+        view.sales.push_back({sale.booking, facts.reference, facts.movie,
+                              facts.start.value_or(Instant{}), facts.utcOffset, facts.seats,
+                              facts.total, sale.soldAt, sale.printed,
+                              sale.phase == SalePhase::Voided, m.uploads.isSettled(sale.saleSeq)});
+    }
+    std::reverse(view.sales.begin(), view.sales.end());
+    return view;
+}
+
+} // namespace
+
+View ViewBuilder::build(Machines& m) {
+    const auto rebuild = [&](Part part, auto& slot, auto&& make) {
+        const auto index = static_cast<std::size_t>(part);
+        if (!m.ctx.changed.test(index))
+            return;
+        slot = make();
+        ++m_view.versions[index];
+    };
+    const auto shared = [&](auto build) {
+        return [&m, build] {
+            return std::make_shared<const std::decay_t<decltype(build(m))>>(build(m));
+        };
+    };
+    rebuild(Part::Status, m_view.status, shared(buildStatus));
+    rebuild(Part::Login, m_view.login, shared(buildLogin));
+    rebuild(Part::Schedule, m_view.schedule, shared(buildSchedule));
+    rebuild(Part::SeatMap, m_view.seatMap, [&] { return buildSeatMap(m); });
+    rebuild(Part::Sale, m_view.sale, shared(buildSale));
+    rebuild(Part::Questions, m_view.questions, shared(buildQuestions));
+    rebuild(Part::Sales, m_view.sales, shared(buildSales));
+    rebuild(Part::Notice, m_view.notice,
+            [&] { return std::make_shared<const NoticeView>(NoticeView{m.ctx.notice}); });
+    m.ctx.changed.reset();
+    return m_view;
+}
+
+} // namespace foyer::core
