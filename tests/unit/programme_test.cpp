@@ -160,6 +160,29 @@ private slots:
         QCOMPARE(late, (std::set<unsigned>{5, 6}));
     }
 
+    void isOverWhenTheCinemaCloses() {
+        for (std::uint64_t seed = 0; seed < 20; ++seed)
+            for (const PlannedShowtime& showtime : week(kPlainWeek, seed).showtimes) {
+                const weekday day{showtime.businessDay};
+                const OpeningHours& hours = m_cinema.openingHours.at(day.iso_encoding() - 1);
+                const auto length = duration_cast<minutes>(showtime.endsAt - showtime.start);
+                QVERIFY(localMinute(showtime) + length.count() <= hours.closing);
+            }
+    }
+
+    void doesNotShowAMovieTwiceRunningInOneAuditorium() {
+        for (std::uint64_t seed = 0; seed < 20; ++seed) {
+            const WeekPlan plan = week(kPlainWeek, seed);
+            for (std::size_t i = 1; i < plan.showtimes.size(); ++i) {
+                const PlannedShowtime& before = plan.showtimes[i - 1];
+                const PlannedShowtime& after = plan.showtimes[i];
+                const bool sameRoom = before.businessDay == after.businessDay &&
+                                      before.auditorium == after.auditorium;
+                QVERIFY(!sameRoom || before.title != after.title);
+            }
+        }
+    }
+
     void doesNotBeginAMovieInTwoRoomsAtOnce() {
         const WeekPlan plan = week();
         for (const PlannedShowtime& a : plan.showtimes)
