@@ -26,8 +26,8 @@ const chairs = (count) => seats([count, 'chair']);
 
 /// Saal 1: the large one. Arcs, two aisles, a cross aisle with wheelchair spaces, the Loge behind.
 function grosserSaal() {
-  const a = new Auditorium({name: 'Saal 1 – Großer Saal', width: 27_200, depth: 30_000,
-    pictureWidth: 17_000, firstRow: 6_400, radius: 26_000});
+  const a = new Auditorium({name: 'Saal 1 – Großer Saal', width: 25_600, depth: 28_900,
+    pictureWidth: 16_600, firstRow: 6_400, radius: 26_000});
   a.area(...parkett);
   a.area(...loge);
   const half = 3_990, aisle = 1_300, pitch = 1_100;
@@ -60,21 +60,21 @@ function grosserSaal() {
   }
   for (const along of [-half - 330 - 1_000 / 2, half + 330 + 1_000 / 2])
     a.aisle(along, 1_000, 14, 16);
-  a.draw('aisle', a.curve(-11_000, 11_000, 7 * pitch + 150));
-  a.walls(3_400, 22_000);
+  a.draw('aisle', a.curve(-10_600, 10_600, 7 * pitch + 150));
+  a.walls(2_900, 22_000);
   a.sideDoors('Eingang', 12_600);
   a.sideDoors('Notausgang', 3_200, true);
-  a.door('Eingang Loge', 0, 27_300);
-  a.door('Notausgang Loge', a.width, 27_300, true);
+  a.door('Eingang Loge', 0, 27_200);
+  a.door('Notausgang Loge', a.width, 27_200, true);
   a.text('Parkett', a.width / 2, 5_200);
-  a.text('Loge', a.width / 2, 28_950);
+  a.text('Loge', a.width / 2, 27_900);
   return a;
 }
 
 /// Saal 2: an old house with a balcony and two boxes.
 function balkonsaal() {
-  const a = new Auditorium({name: 'Saal 2 – Balkonsaal', width: 19_600, depth: 27_600,
-    pictureWidth: 11_500, firstRow: 5_200, radius: 32_000});
+  const a = new Auditorium({name: 'Saal 2 – Balkonsaal', width: 22_000, depth: 27_400,
+    pictureWidth: 12_500, firstRow: 5_200, radius: 32_000});
   a.area(...parkett);
   a.area(...loge);
   a.area(...balkon);
@@ -105,16 +105,15 @@ function balkonsaal() {
   for (const along of [-3_970, 3_970])
     a.aisle(along, 1_100, 14, 18);
   a.walls(1_900, 14_000);
-  a.draw('balconyEdge', [{x: 0, y: a.firstRow + edge - 500}, ...a.curve(-9_000, 9_000, edge),
-    {x: a.width, y: a.firstRow + edge - 500}]);
+  a.draw('balconyEdge', a.curve(-a.reach(edge), a.reach(edge), edge));
   a.sideDoors('Eingang', 18_000);
   a.sideDoors('Notausgang', 2_600, true);
-  a.door('Eingang Balkon', 7_000, a.depth);
-  a.door('Notausgang Balkon', 12_600, a.depth, true);
+  a.door('Eingang Balkon', a.width / 2 - 2_800, a.depth);
+  a.door('Notausgang Balkon', a.width / 2 + 2_800, a.depth, true);
   a.text('Parkett', a.width / 2, 4_050);
-  a.text('Loge', 2_600, 8_250);
-  a.text('Loge', a.width - 2_600, 8_250);
-  a.text('Balkon', a.width / 2, 26_650);
+  a.text('Loge', 3_300, 9_000);
+  a.text('Loge', a.width - 3_300, 9_000);
+  a.text('Balkon', a.width / 2, 26_500);
   return a;
 }
 
@@ -130,7 +129,7 @@ function boxes(a) {
     const front = turned(x + Math.sin(radians) * 800, y - Math.cos(radians) * 800, degrees);
     a.draw('balconyEdge', [front(-2_000), front(2_000)]);
   };
-  for (const [label, x, degrees] of [['LL', 2_600, 32], ['LR', a.width - 2_600, -32]]) {
+  for (const [label, x, degrees] of [['LL', 2_900, 32], ['LR', a.width - 2_900, -32]]) {
     a.row({label, distance: 0, area: 'loge', blocks: [{items, on: 0}], turn: turned(x, 11_000, degrees)});
     parapet(x, 11_000, degrees);
   }
@@ -138,7 +137,7 @@ function boxes(a) {
 
 /// Saal 3: arcs, two aisles, a cross aisle two thirds back.
 function saal3() {
-  const a = new Auditorium({name: 'Saal 3', width: 18_000, depth: 21_000, pictureWidth: 12_000,
+  const a = new Auditorium({name: 'Saal 3', width: 18_000, depth: 19_900, pictureWidth: 12_000,
     firstRow: 5_000, radius: 20_000});
   a.area(...parkett);
   a.area(...loge);
@@ -168,7 +167,7 @@ function saal3() {
   a.sideDoors('Eingang', 11_200);
   a.door('Notausgang', a.width - a.wallAt(2_600), 2_600, true);
   a.text('Parkett', a.width / 2, 3_900);
-  a.text('Loge', a.width / 2, 19_900);
+  a.text('Loge', a.width / 2, 18_900);
   return a;
 }
 
@@ -216,7 +215,7 @@ function saal5() {
 
 /// Saal 6: recliners two by two with tables between, rows far apart, a gentle arc.
 function premiumsaal() {
-  const a = new Auditorium({name: 'Saal 6 – Premium', width: 16_400, depth: 21_200,
+  const a = new Auditorium({name: 'Saal 6 – Premium', width: 16_400, depth: 20_200,
     pictureWidth: 11_000, firstRow: 5_400, radius: 22_000});
   a.area(...premium);
   const aisle = 1_600, pitch = 2_050;

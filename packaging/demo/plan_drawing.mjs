@@ -115,6 +115,12 @@ export class Auditorium {
       [Math.round(x), Math.round(y)])});
   }
 
+  /// How far along a row's curve the floor reaches to either side.
+  reach(distance) {
+    const arc = this.radius + distance;
+    return arc * Math.asin(this.width / 2 / arc);
+  }
+
   /// An aisle from front to back at one place along the rows, with a step at every row it passes.
   aisle(along, width, first, last) {
     const from = this.rows[first].distance - 600;
