@@ -149,14 +149,23 @@ Place placeOf(const PlanPlaces& places, const domain::PlanSubject& subject) {
     return {};
 }
 
+bool needsScale(domain::PlanFault fault) {
+    using Fault = domain::PlanFault;
+    return fault == Fault::Unreachable || fault == Fault::WheelchairUnreachable ||
+           fault == Fault::SeatsOverlap || fault == Fault::SeatOutside ||
+           fault == Fault::PictureOverlapped;
+}
+
 } // namespace
 
-PlanMessages lintedMessages(const domain::SeatingPlan& plan, const PlanPlaces& places) {
+PlanMessages lintedMessages(const domain::SeatingPlan& plan, const PlanPlaces& places,
+                            DrawnToScale scale) {
     PlanMessages messages;
     for (const domain::PlanFinding& finding : domain::lintPlan(plan)) {
         const Place place = placeOf(places, finding.subject);
-        messages.push_back({finding.severity, place.line, place.column,
-                            domain::nameOf(plan, finding.subject), finding.text});
+        const bool unproven = scale == DrawnToScale::No && needsScale(finding.fault);
+        messages.push_back({unproven ? domain::Severity::Warning : finding.severity, place.line,
+                            place.column, domain::nameOf(plan, finding.subject), finding.text});
     }
     sortByPlace(messages);
     return messages;

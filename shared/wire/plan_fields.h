@@ -78,8 +78,13 @@ struct PlanPlaces {
     std::vector<Place> decorations;
 };
 
-/// Lints the plan and gives every finding its place, in the order of the file.
-PlanMessages lintedMessages(const domain::SeatingPlan& plan, const PlanPlaces& places);
+/// A schematic drawing tells who sits where, but not how wide the ways are.
+enum class DrawnToScale : std::uint8_t { Yes, No };
+
+/// Lints the plan and gives every finding its place, in the order of the file. What only a
+/// drawing to scale can prove is a warning in one that is not.
+PlanMessages lintedMessages(const domain::SeatingPlan& plan, const PlanPlaces& places,
+                            DrawnToScale scale = DrawnToScale::Yes);
 
 void sortByPlace(PlanMessages& messages);
 

@@ -20,6 +20,8 @@ PretixText writePretixPlan(const domain::SeatingPlan& plan);
 
 /// Reads and lints. Kinds, sofa pairs and companions come back from category names, aisles and
 /// turns from the seats' places; what had to be assumed is among the findings, as warnings.
-Result<ReadPlan, UnreadablePlan> readPretixPlan(std::string_view text);
+/// A plan whose name is empty gets `nameIfEmpty`.
+Result<ReadPlan, UnreadablePlan> readPretixPlan(std::string_view text,
+                                                std::string_view nameIfEmpty = {});
 
 } // namespace foyer::wire
