@@ -94,6 +94,11 @@ Channel::Outcome Channel::outcomeOf(int result) {
     }
 }
 
+void Channel::forgetUnsent() {
+    const linger none{1, 0};
+    ::setsockopt(m_fd, SOL_SOCKET, SO_LINGER, &none, sizeof none);
+}
+
 void Channel::endWriting() {
     if (m_ssl && !m_broken && established()) {
         ERR_clear_error();

@@ -32,6 +32,8 @@ public:
 
     Outcome read(std::span<char> into);
     Outcome write(std::span<const iovec> pieces);
+    /// Makes the end of this connection a reset: what a peer does not take must not stay with us.
+    void forgetUnsent();
     /// Tells the peer that nothing more will come.
     void endWriting();
 

@@ -129,6 +129,8 @@ void Connection::onDeadline() {
     const bool stalled = m_blocked && now >= m_blockedSince + m_loop.options().writeTimeout;
     const bool handshakeLate =
         !m_channel.established() && now >= m_opened + m_loop.options().headTimeout;
+    if (stalled || (m_blocked && now >= m_endBy))
+        m_channel.forgetUnsent();
     if (now >= m_endBy || stalled || handshakeLate)
         drop();
     else if (m_state != State::Open)

@@ -39,10 +39,10 @@ struct Options {
     std::size_t maxSessionBytes = 256 * 1024; // unsent to one session before it is dropped
     Milliseconds pingInterval{30'000};        // a session silent for a whole interval is closed
 
-    std::optional<TlsFiles> tls;
+    std::optional<TlsFiles> tls{};
 
     /// Told what a handler threw or the system refused; called on loop threads. May be empty.
-    std::function<void(std::string_view)> onFault;
+    std::function<void(std::string_view)> onFault{};
 };
 
 } // namespace foyer::edge
