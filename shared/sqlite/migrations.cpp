@@ -1,6 +1,6 @@
 #include "shared/sqlite/migrations.h"
 
-#include "shared/crypto/hash.h"
+#include "shared/base/bytes.h"
 #include "shared/sqlite/backup.h"
 #include "shared/sqlite/connection.h"
 #include "shared/sqlite/transaction.h"
@@ -36,8 +36,14 @@ std::optional<MigrationRefusal> refuseForeign(Connection& connection, Applicatio
                                 "); check the path of the data folder; nothing was changed"};
 }
 
-std::optional<MigrationRefusal> refuseApplied(const MigrationFile& known, const Hash& hash) {
-    if (migrationHash(known) == hash)
+Bytes hashOf(const MigrationFile& migration) {
+    const auto bytes = fromHex(migration.sha256);
+    CHECK(bytes);
+    return *bytes;
+}
+
+std::optional<MigrationRefusal> refuseApplied(const MigrationFile& known, const Bytes& hash) {
+    if (hashOf(known) == hash)
         return {};
     return MigrationRefusal{
         Kind::Changed, "migration " + std::to_string(known.number) + " (" + known.name +
@@ -65,7 +71,7 @@ Judgement judgeApplied(Connection& connection, const SqlFiles& files) {
     std::size_t applied = 0;
     Statement statement = connection.prepare("appliedMigrations", kSql);
     for (Cursor rows = statement.query(); rows.next(); ++applied) {
-        const auto [number, name, hash] = rows.as<std::int64_t, std::string, Hash>();
+        const auto [number, name, hash] = rows.as<std::int64_t, std::string, Bytes>();
         if (number > static_cast<std::int64_t>(known.size()))
             return Err{newer(number, name, known.size())};
         if (auto refusal = refuseApplied(known[static_cast<std::size_t>(number - 1)], hash))
@@ -94,7 +100,7 @@ void apply(Connection& connection, const MigrationFile& migration, Instant now) 
     connection
         .prepare("recordMigration", "INSERT INTO schema_migration (number, name, hash, applied_at) "
                                     "VALUES ($1, $2, $3, $4)")
-        .run(migration.number, migration.name, migrationHash(migration), now);
+        .run(migration.number, migration.name, hashOf(migration), now);
 }
 
 void applyAll(Connection& connection, const SqlFiles& files, const MigrationNumbers& pending,
@@ -129,13 +135,6 @@ private:
 };
 
 } // namespace
-
-Hash migrationHash(const MigrationFile& migration) {
-    return crypto::Hasher{}
-        .add(asBytes(migration.shared))
-        .add(asBytes(migration.companion))
-        .finish();
-}
 
 Result<MigrationNumbers, MigrationRefusal>
 pendingMigrations(Connection& connection, const SqlFiles& files, ApplicationId application) {

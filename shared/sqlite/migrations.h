@@ -1,6 +1,5 @@
 #pragma once
 
-#include "shared/base/bytes.h"
 #include "shared/base/result.h"
 #include "shared/base/time.h"
 #include "shared/sqlite/sql_files.h"
@@ -34,17 +33,15 @@ struct MigrationRefusal {
 using MigrationNumbers = std::vector<int>;
 
 /// Brings the database to the newest schema in one transaction: every migration's shared text, then
-/// its companion, then a row in schema_migration(number, name, hash, applied_at). Foreign keys are
-/// checked once, at the end, so that a migration may rebuild tables. Throws Error when a migration
-/// fails; then nothing has changed. Requires: no transaction is open.
+/// its companion, then a row in schema_migration(number, name, hash, applied_at), where `hash` is
+/// the 32 or 64 bytes of MigrationFile::sha256. Foreign keys are checked once, at the end, so that
+/// a migration may rebuild tables. Throws Error when a migration fails; then nothing has changed.
+/// Requires: no transaction is open.
 Result<MigrationNumbers, MigrationRefusal> migrate(Connection& connection, const SqlFiles& files,
                                                    ApplicationId application, Instant now);
 
 /// The same judgement without changing anything; for read-only connections.
 Result<MigrationNumbers, MigrationRefusal>
 pendingMigrations(Connection& connection, const SqlFiles& files, ApplicationId application);
-
-/// BLAKE2b-256 over shared text and companion: what schema_migration.hash holds on every engine.
-Hash migrationHash(const MigrationFile& migration);
 
 } // namespace foyer::sqlite

@@ -62,7 +62,8 @@ SqlFiles::SqlFiles(std::span<const SqlFile> files, Dialect dialect) : m_dialect(
             if (place.companion != companions)
                 continue;
             if (file.path.starts_with("migrations/"))
-                addMigration(place.ours ? file : SqlFile{file.path, {}}, place.stem, companions);
+                addMigration(place.ours ? file : SqlFile{file.path, {}, {}}, place.stem,
+                             companions);
             else if (place.ours)
                 addQueries(file, companions);
         }
@@ -118,17 +119,21 @@ void SqlFiles::addMigration(const SqlFile& file, std::string_view stem, bool com
     const auto read = std::from_chars(stem.data(), stem.data() + stem.size(), number);
     if (read.ptr != stem.data() + 4 || !stem.substr(4).starts_with('_'))
         misuse("a migration is named 0001_what.sql", file.path);
-    const std::string_view name = stem.substr(5);
-    auto known = std::find_if(m_migrations.begin(), m_migrations.end(),
-                              [&](const auto& each) { return each.number == number; });
-    if (known == m_migrations.end())
-        known = m_migrations.insert(known, {number, std::string(name), {}, {}});
-    else if (!companion || known->name != name)
+    MigrationFile& migration = migrationNumbered(number, stem.substr(5));
+    std::string_view& text = companion ? migration.companion : migration.shared;
+    const bool taken = !text.empty() && !file.text.empty();
+    if (migration.name != stem.substr(5) || taken)
         misuse("two migrations have this number", file.path);
-    if (!companion)
-        known->shared = file.text;
-    else if (!file.text.empty())
-        known->companion = file.text;
+    if (!file.text.empty()) // the other engine's companion comes without its text
+        text = file.text;
+    migration.sha256 += file.sha256; // shared files come first
+}
+
+MigrationFile& SqlFiles::migrationNumbered(int number, std::string_view name) {
+    for (MigrationFile& known : m_migrations)
+        if (known.number == number)
+            return known;
+    return m_migrations.emplace_back(MigrationFile{number, std::string(name), {}, {}, {}});
 }
 
 } // namespace foyer::sqlite

@@ -9,10 +9,12 @@
 namespace foyer::sqlite {
 
 /// One embedded file below sql/server or sql/terminal. `path` is relative to that folder:
-/// "queries/seat_claim.sql", "migrations/0001_first.sqlite.sql". Both live as long as the program.
+/// "queries/seat_claim.sql", "migrations/0001_first.sqlite.sql". `sha256` is of the text, in hex,
+/// as sha256sum(1) prints it; the build calculates it. All live as long as the program.
 struct SqlFile {
     std::string_view path;
     std::string_view text;
+    std::string_view sha256{};
 };
 
 /// Which engine's companions (`x.sqlite.sql`, `x.postgres.sql`) are read beside the shared files.
@@ -31,6 +33,8 @@ struct MigrationFile {
     std::string name;
     std::string_view shared;
     std::string_view companion;
+    std::string
+        sha256; ///< of the shared text, then of the companion if there is one: 64 or 128 digits
 };
 
 /// The named statements and migrations of one program, for one dialect. A statement of the same
@@ -53,6 +57,7 @@ private:
     void addQueries(const SqlFile& file, bool companion);
     void addQuery(Query query, bool companion);
     void addMigration(const SqlFile& file, std::string_view stem, bool companion);
+    MigrationFile& migrationNumbered(int number, std::string_view name);
 
     Dialect m_dialect;
     std::vector<Query> m_queries;

@@ -5,6 +5,8 @@
 #include "tests/store/postgres_connection.h"
 #include "tests/store/postgres_server.h"
 
+#include <QCryptographicHash>
+#include <QFile>
 #include <QtTest>
 #include <map>
 #include <set>
@@ -145,6 +147,20 @@ private slots:
     void cleanupTestCase() {
         m_postgres.reset();
         m_server.reset();
+    }
+
+    void everyFileIsEmbeddedAsItIsWithItsHash() {
+        QVERIFY(!tests::server::sqlFiles().empty());
+        for (const SqlFile& file : tests::server::sqlFiles()) {
+            const auto path = qEnvironmentVariable("FOYER_SOURCE_DIR") + "/sql/server/" +
+                              QString::fromUtf8(file.path.data(), qsizetype(file.path.size()));
+            QFile original(path);
+            QVERIFY2(original.open(QFile::ReadOnly), qPrintable(path));
+            const QByteArray text = original.readAll();
+            QVERIFY2(file.text == text.toStdString(), qPrintable(path));
+            const auto hash = QCryptographicHash::hash(text, QCryptographicHash::Sha256).toHex();
+            QCOMPARE(std::string(file.sha256), hash.toStdString());
+        }
     }
 
     void bothEnginesHaveTheSameTablesAndColumns() {
