@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Templates as T
 import Foyer.Theme
+import Foyer.Controls
 
 /*! A choice among few: filter, day, ticket type. Checked shows a tick, not only a colour. */
 T.AbstractButton {

@@ -1,5 +1,6 @@
 import QtQuick
 import Foyer.Theme
+import Foyer.Controls
 
 /*! What stands where nothing is: says why, and what to do about it. */
 Column {

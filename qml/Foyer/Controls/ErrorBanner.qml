@@ -1,5 +1,6 @@
 import QtQuick
 import Foyer.Theme
+import Foyer.Controls
 
 /*! Something went wrong: what happened, what is safe, what to do next, and the button to do it. */
 Rectangle {

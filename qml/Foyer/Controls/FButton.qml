@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Templates as T
 import Foyer.Theme
+import Foyer.Controls
 
 /*!
     A button with a word on it. `key` ("F2", "Ctrl+P") is printed on it and triggers it.

@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Templates as T
 import Foyer.Theme
+import Foyer.Controls
 
 /*!
     A question in the middle of the screen. Children are its body; the two buttons are fixed, so

@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Templates as T
 import Foyer.Theme
+import Foyer.Controls
 
 /*! A square button with an icon only; `text` is its name for people who cannot see it. */
 T.Button {

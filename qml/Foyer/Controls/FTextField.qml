@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Templates as T
 import Foyer.Theme
+import Foyer.Controls
 
 /*! A line of text with its label above it and, when something is wrong, the reason below. */
 T.TextField {

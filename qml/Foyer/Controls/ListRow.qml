@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Templates as T
 import Foyer.Theme
+import Foyer.Controls
 
 /*!
     One line of a list: icon, title over subtitle, and what stands at its end (`trailing`).

@@ -1,5 +1,6 @@
 import QtQuick
 import Foyer.Theme
+import Foyer.Controls
 
 /*! A fact about the house (online, 3 waiting, printer out of paper): icon and words, then colour. */
 Rectangle {

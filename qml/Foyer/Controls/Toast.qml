@@ -1,5 +1,6 @@
 import QtQuick
 import Foyer.Theme
+import Foyer.Controls
 
 /*! Says one thing for a few seconds at the foot of the screen: `show("…")`. */
 Rectangle {

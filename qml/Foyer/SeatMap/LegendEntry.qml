@@ -1,6 +1,7 @@
 import QtQuick
 import Foyer.Theme
 import Foyer.Controls
+import Foyer.SeatMap
 
 /*! One line of the legend: a seat and its meaning. */
 Row {

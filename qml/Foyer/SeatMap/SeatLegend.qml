@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Foyer.Theme
 import Foyer.Controls
+import Foyer.SeatMap
 
 /*! What the shapes on a map mean: states, the kinds this plan has, its price areas. */
 Flow {

@@ -1,6 +1,7 @@
 import QtQuick
 import Foyer.Theme
 import Foyer.Controls
+import Foyer.SeatMap
 
 /*!
     The seat map as screens use it: a SeatMap in the colours of the Theme, with the ring of the

@@ -1,5 +1,6 @@
 import QtQuick
 import Foyer.Theme
+import Foyer.SeatMap
 
 /*! The ring around one seat of a map, turned as the seat is. */
 Rectangle {

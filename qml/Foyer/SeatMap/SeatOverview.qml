@@ -1,5 +1,6 @@
 import QtQuick
 import Foyer.Theme
+import Foyer.SeatMap
 
 /*! The whole auditorium, small, with a frame around what the map shows. A tap goes there. */
 Rectangle {
