@@ -13,6 +13,8 @@ public:
 
     virtual std::optional<TerminalRecord> terminal(TerminalId id) const = 0;
     virtual std::vector<TerminalRecord> terminals() const = 0;
+    /// The key of a life of the terminal, also of one that is over.
+    virtual std::optional<PublicKey> terminalKey(TerminalId id, Incarnation incarnation) const = 0;
     virtual void put(const TerminalRecord& terminal) = 0;
     /// Moves the head of the journal on.
     virtual void setHead(TerminalId terminal, Seq nextSeq, const Hash& lastHash, Instant now) = 0;
@@ -24,9 +26,9 @@ public:
     virtual std::optional<KnownEntry> entry(const EntryKey& key) const = 0;
     /// Entry and verdict together, once and for ever.
     virtual void add(const EntryRecord& entry, const protocol::Verdict& verdict, Instant now) = 0;
+    using EntryVisit = std::function<void(const EntryRecord&, const protocol::Verdict&)>;
     /// Every entry, by terminal, incarnation and seq.
-    virtual void eachEntry(
-        const std::function<void(const EntryRecord&, const protocol::Verdict&)>& visit) const = 0;
+    virtual void eachEntry(const EntryVisit& visit) const = 0;
 
     virtual void add(const LedgerRecord& record) = 0;
     virtual void eachLedgerRecord(const std::function<void(const LedgerRecord&)>& visit) const = 0;

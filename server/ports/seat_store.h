@@ -14,8 +14,8 @@ public:
     /// The version of the showtime's map: the CommitSeq of its last change; 0 when there was none.
     virtual CommitSeq seatsVersion(ShowtimeId showtime) const = 0;
 
-    /// Moves rights and writes one row of the feed for them. False, and nothing moved, when a
-    /// `before` is not what is there.
+    /// Moves rights and writes one row of the feed for them. False when a `before` is not what is
+    /// there: then the command must be undone.
     [[nodiscard]] virtual bool apply(ShowtimeId showtime,
                                      const std::vector<core::ClaimChange>& changes) = 0;
 

@@ -1,0 +1,66 @@
+#include "server/store/committer.h"
+
+#include "shared/sqlite/error.h"
+#include "shared/sqlite/transaction.h"
+
+namespace foyer::server::store {
+
+using ports::Failure;
+
+Committer::Committer(sqlite::Connection& connection, const sqlite::SqlFiles& files,
+                     PlanCache& plans, ports::Publisher* publisher)
+    : m_connection(connection), m_store(connection, files, plans), m_publisher(publisher) {}
+
+void Committer::run(std::span<ports::Command> commands) {
+    Failures failures(commands.size(), Failure::Storage);
+    // The one place where this thread meets exceptions.
+    try {
+        if (m_healthy)
+            failures = commit(commands);
+    } catch (const sqlite::Error& error) {
+        m_healthy = !error.isSyncFailure();
+        m_store.truncateRows(0);
+    } catch (const std::exception&) {
+        m_store.truncateRows(0);
+    }
+    for (std::size_t i = 0; i < commands.size(); ++i)
+        commands[i].done(failures[i]);
+}
+
+Committer::Failures Committer::commit(std::span<ports::Command> commands) {
+    Failures failures;
+    failures.reserve(commands.size());
+    sqlite::Transaction transaction(m_connection);
+    for (ports::Command& command : commands)
+        failures.push_back(runOne(command));
+    const ports::Committed told{m_store.stamp(), m_store.takeRows()};
+    transaction.commit();
+    // From here on nothing may fail: what is durable must be answered as such.
+    ++m_commits;
+    if (m_publisher)
+        m_publisher->committed(told);
+    return failures;
+}
+
+std::optional<Failure> Committer::runOne(ports::Command& command) {
+    const std::size_t rows = m_store.rowCount();
+    sqlite::Savepoint savepoint(m_connection);
+    try {
+        if (command.work(m_store)) {
+            savepoint.release();
+            return {};
+        }
+    } catch (const sqlite::Error& error) {
+        // A violated constraint is this command's own; everything else concerns the database.
+        if (!error.isConstraint())
+            throw;
+        savepoint.rollback();
+        m_store.truncateRows(rows);
+        return Failure::Storage;
+    }
+    savepoint.rollback();
+    m_store.truncateRows(rows);
+    return {};
+}
+
+} // namespace foyer::server::store

@@ -1,0 +1,22 @@
+#include "server/store/database.h"
+
+#include "server_store/sql_server.h"
+
+namespace foyer::server::store {
+
+const sqlite::SqlFiles& serverSql() {
+    static const sqlite::SqlFiles kFiles(sqlFiles(), sqlite::Dialect::Sqlite);
+    return kFiles;
+}
+
+Result<sqlite::MigrationNumbers, sqlite::MigrationRefusal>
+prepareDatabase(sqlite::Connection& connection, Instant now, Random& random) {
+    auto applied = sqlite::migrate(connection, serverSql(), sqlite::ApplicationId::Server, now);
+    if (applied) {
+        sqlite::Statements statements(connection, serverSql());
+        statements["addMeta"].run("db_incarnation", Uuid::make(now, random));
+    }
+    return applied;
+}
+
+} // namespace foyer::server::store

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "server/store/plan_cache.h"
+#include "shared/base/random.h"
+#include "shared/base/result.h"
+#include "shared/sqlite/connection.h"
+#include "shared/sqlite/migrations.h"
+
+#include <memory>
+#include <string>
+
+namespace foyer::server::store {
+
+/// The server's SQL for SQLite; lives as long as the program.
+const sqlite::SqlFiles& serverSql();
+
+/// Brings the database to the newest schema and gives it its incarnation when it has none, so that
+/// terminals can tell two databases apart. Answers the migrations that were applied. Throws
+/// sqlite::Error.
+Result<sqlite::MigrationNumbers, sqlite::MigrationRefusal>
+prepareDatabase(sqlite::Connection& connection, Instant now, Random& random);
+
+} // namespace foyer::server::store

@@ -1,0 +1,21 @@
+#pragma once
+
+// Between rows and values: what several parts of the store need.
+
+#include "shared/sqlite/error.h"
+
+#include <optional>
+#include <sqlite3.h>
+#include <string_view>
+
+namespace foyer::server::store {
+
+/// The value a word of the database stands for; a word nobody knows is damage.
+template <class T>
+T orDamage(const std::optional<T>& value, std::string_view what) {
+    if (!value)
+        throw sqlite::Error(SQLITE_CORRUPT, SQLITE_CORRUPT, "unknown word in a row", what);
+    return *value;
+}
+
+} // namespace foyer::server::store

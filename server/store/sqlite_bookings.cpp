@@ -1,0 +1,129 @@
+#include "server/store/rows.h"
+#include "server/store/sqlite_store.h"
+
+#include <array>
+
+namespace foyer::server::store {
+
+using core::BookingState;
+using core::TicketState;
+using sqlite::Cursor;
+using sqlite::orNull;
+
+namespace {
+
+constexpr std::array<const char*, 2> kBookingStates = {"valid", "void"};
+static_assert(kBookingStates.size() == static_cast<std::size_t>(BookingState::Void) + 1);
+constexpr std::array<const char*, 3> kTicketStates = {"valid", "void", "exchanged"};
+static_assert(kTicketStates.size() == static_cast<std::size_t>(TicketState::Exchanged) + 1);
+
+const char* nameOf(BookingState state) {
+    return kBookingStates.at(static_cast<std::size_t>(state));
+}
+const char* nameOf(TicketState state) {
+    return kTicketStates.at(static_cast<std::size_t>(state));
+}
+
+template <class E, std::size_t N>
+E stateFrom(const std::array<const char*, N>& names, std::string_view name) {
+    for (std::size_t i = 0; i < N; ++i)
+        if (name == names[i])
+            return static_cast<E>(i);
+    return orDamage(std::optional<E>{}, "state");
+}
+
+ports::TicketRecord ticketFrom(const Cursor& row) {
+    ports::TicketRecord ticket;
+    const auto currency = row.get<Currency>(7);
+    ticket.line.ticket = row.get<TicketId>(0);
+    ticket.booking = row.get<BookingId>(1);
+    ticket.showtime = row.get<ShowtimeId>(2);
+    ticket.line.seat = row.get<SeatNo>(3);
+    ticket.line.ticketType = row.get<std::string>(4);
+    ticket.line.price = {row.get<std::int64_t>(5), currency};
+    ticket.line.tax = {row.get<std::int64_t>(6), currency};
+    ticket.allotment = row.get<std::optional<AllotmentId>>(8).value_or(AllotmentId{});
+    ticket.state = stateFrom<TicketState>(kTicketStates, row.get<std::string_view>(9));
+    return ticket;
+}
+
+domain::Tender tenderFrom(const Cursor& row) {
+    const auto currency = row.get<Currency>(4);
+    return {orDamage(domain::tenderKindFrom(row.get<std::string_view>(0)), "tender.kind"),
+            {row.get<std::int64_t>(1), currency},
+            {row.get<std::int64_t>(2), currency},
+            {row.get<std::int64_t>(3), currency},
+            row.get<std::string>(5)};
+}
+
+ports::BookingRecord bookingFrom(const Cursor& row) {
+    ports::BookingRecord booking;
+    booking.id = row.get<BookingId>(0);
+    booking.showtime = row.get<ShowtimeId>(1);
+    booking.terminal = row.get<TerminalId>(2);
+    booking.incarnation = row.get<Incarnation>(3);
+    booking.seq = row.get<Seq>(4);
+    booking.op = row.get<std::optional<OperatorId>>(5).value_or(OperatorId{});
+    booking.priceList = row.get<PriceListId>(6);
+    booking.businessDay = row.get<Date>(7);
+    booking.total = {row.get<std::int64_t>(8), row.get<Currency>(9)};
+    booking.state = stateFrom<BookingState>(kBookingStates, row.get<std::string_view>(10));
+    booking.soldAt = row.get<Instant>(11);
+    return booking;
+}
+
+} // namespace
+
+std::optional<ports::BookingRecord> SqliteStore::booking(BookingId id) const {
+    Cursor rows = sql("bookingById").query(id);
+    if (!rows.next())
+        return {};
+    auto booking = bookingFrom(rows);
+    for (Cursor tenders = sql("tendersOfBooking").query(id); tenders.next();)
+        booking.tenders.push_back(tenderFrom(tenders));
+    return booking;
+}
+
+std::vector<ports::TicketRecord> SqliteStore::tickets(BookingId booking) const {
+    std::vector<ports::TicketRecord> all;
+    for (Cursor rows = sql("ticketsOfBooking").query(booking); rows.next();)
+        all.push_back(ticketFrom(rows));
+    return all;
+}
+
+std::optional<ports::TicketRecord> SqliteStore::ticket(TicketId id) const {
+    Cursor rows = sql("ticketById").query(id);
+    if (!rows.next())
+        return {};
+    return ticketFrom(rows);
+}
+
+void SqliteStore::add(const ports::BookingRecord& booking) {
+    sql("addBooking")
+        .run(booking.id, booking.showtime, booking.terminal, booking.incarnation, booking.seq,
+             booking.op, booking.priceList, booking.businessDay, booking.total.minor,
+             booking.total.currency, nameOf(booking.state), booking.soldAt);
+    int position = 0;
+    for (const domain::Tender& tender : booking.tenders)
+        sql("addTender")
+            .run(booking.id, position++, domain::nameOf(tender.kind), tender.amount.minor,
+                 tender.received.minor, tender.change.minor, tender.amount.currency,
+                 tender.reference);
+}
+
+void SqliteStore::add(const ports::TicketRecord& ticket) {
+    sql("addTicket")
+        .run(ticket.line.ticket, ticket.booking, ticket.showtime, ticket.line.seat,
+             ticket.line.ticketType, ticket.line.price.minor, ticket.line.tax.minor,
+             ticket.line.price.currency, orNull(ticket.allotment), nameOf(ticket.state));
+}
+
+void SqliteStore::setState(BookingId booking, BookingState state) {
+    sql("setBookingState").run(booking, nameOf(state));
+}
+
+void SqliteStore::setState(TicketId ticket, TicketState state) {
+    sql("setTicketState").run(ticket, nameOf(state));
+}
+
+} // namespace foyer::server::store

@@ -1,0 +1,195 @@
+#include "server/store/rows.h"
+#include "server/store/sqlite_store.h"
+
+#include <algorithm>
+#include <array>
+
+namespace foyer::server::store {
+
+using core::Claim;
+using core::ClaimKind;
+using sqlite::Cursor;
+
+namespace {
+
+constexpr std::array<const char*, core::kClaimKindCount> kKinds = {"hold", "allotment", "ticket",
+                                                                   "block"};
+static_assert(kKinds.size() == static_cast<std::size_t>(ClaimKind::Block) + 1);
+
+const char* nameOf(ClaimKind kind) {
+    return kKinds.at(static_cast<std::size_t>(kind));
+}
+
+std::optional<ClaimKind> claimKindFrom(std::string_view name) {
+    for (std::size_t i = 0; i < kKinds.size(); ++i)
+        if (name == kKinds[i])
+            return static_cast<ClaimKind>(i);
+    return {};
+}
+
+Claim claimFrom(const Cursor& row) {
+    return {row.get<SeatNo>(0), orDamage(claimKindFrom(row.get<std::string_view>(1)), "kind"),
+            row.get<Uuid>(2), row.get<Epoch>(3)};
+}
+
+/// The owner in the column of its kind, NULL in the others.
+std::optional<Uuid> ownerIf(const Claim& claim, ClaimKind kind) {
+    return claim.kind == kind ? std::optional{claim.owner} : std::nullopt;
+}
+
+protocol::Allotment allotmentFrom(const Cursor& row) {
+    protocol::Allotment allotment;
+    allotment.id = row.get<AllotmentId>(0);
+    allotment.terminal = row.get<TerminalId>(1);
+    allotment.incarnation = row.get<Incarnation>(2);
+    allotment.showtime = row.get<ShowtimeId>(3);
+    allotment.epoch = row.get<Epoch>(4);
+    allotment.kind =
+        orDamage(protocol::allotmentKindFrom(row.get<std::string_view>(5)), "allotment.kind");
+    allotment.state =
+        orDamage(protocol::allotmentStateFrom(row.get<std::string_view>(6)), "allotment.state");
+    allotment.grantedAt = row.get<Instant>(7);
+    allotment.ttl = row.get<std::chrono::seconds>(8);
+    return allotment;
+}
+
+std::vector<protocol::Allotment> allotmentsFrom(Cursor rows) {
+    std::vector<protocol::Allotment> all;
+    while (rows.next())
+        all.push_back(allotmentFrom(rows));
+    return all;
+}
+
+} // namespace
+
+core::Claims SqliteStore::claims(ShowtimeId showtime) const {
+    std::vector<Claim> all;
+    for (Cursor rows = sql("claimsOfShowtime").query(showtime); rows.next();)
+        all.push_back(claimFrom(rows));
+    return core::Claims(std::move(all));
+}
+
+core::Claims SqliteStore::claims(ShowtimeId showtime, const std::vector<SeatNo>& seats) const {
+    std::vector<SeatNo> once = seats;
+    std::sort(once.begin(), once.end());
+    once.erase(std::unique(once.begin(), once.end()), once.end());
+    std::vector<Claim> some;
+    auto& one = sql("claimOfSeat");
+    for (const SeatNo seat : once)
+        if (Cursor rows = one.query(showtime, seat); rows.next())
+            some.push_back(claimFrom(rows));
+    return core::Claims(std::move(some));
+}
+
+CommitSeq SqliteStore::seatsVersion(ShowtimeId showtime) const {
+    return sql("seatsVersion").value<CommitSeq>(showtime).value_or(CommitSeq{});
+}
+
+bool SqliteStore::applyOne(ShowtimeId showtime, const core::ClaimChange& change) {
+    if (!change.after) {
+        const Claim& before = change.before.value();
+        return sql("giveToPool").run(showtime, change.seat, nameOf(before.kind), before.owner) == 1;
+    }
+    const Claim& to = *change.after;
+    const auto hold = ownerIf(to, ClaimKind::Hold);
+    const auto allotment = ownerIf(to, ClaimKind::Allotment);
+    const auto ticket = ownerIf(to, ClaimKind::Ticket);
+    const auto block = ownerIf(to, ClaimKind::Block);
+    if (!change.before)
+        return sql("takeFromPool")
+                   .run(showtime, change.seat, nameOf(to.kind), hold, allotment, ticket, block,
+                        to.epoch) == 1;
+    return sql("moveClaim")
+               .run(showtime, change.seat, nameOf(to.kind), hold, allotment, ticket, block,
+                    to.epoch, nameOf(change.before->kind), change.before->owner) == 1;
+}
+
+bool SqliteStore::apply(ShowtimeId showtime, const std::vector<core::ClaimChange>& changes) {
+    ports::FeedRow row{{}, ports::FeedKind::Seats, showtime.uuid, {}, {}};
+    for (const core::ClaimChange& change : changes) {
+        if (change.before == change.after)
+            continue;
+        if (!applyOne(showtime, change))
+            return false;
+        if (core::stateOf(change.before) != core::stateOf(change.after))
+            row.seats.emplace_back(change.seat, core::stateOf(change.after));
+    }
+    if (!row.seats.empty())
+        sql("setSeatsVersion").run(showtime, tell(std::move(row)));
+    return true;
+}
+
+Epoch SqliteStore::nextEpoch() {
+    return {orDamage(sql("nextNumber").value<std::int64_t>("epoch"), "epoch")};
+}
+
+std::vector<SeatNo> SqliteStore::seatsOf(AllotmentId allotment) const {
+    std::vector<SeatNo> seats;
+    for (Cursor rows = sql("seatsOfAllotment").query(allotment); rows.next();)
+        seats.push_back(rows.get<SeatNo>(0));
+    return seats;
+}
+
+std::optional<protocol::Allotment> SqliteStore::allotment(AllotmentId id) const {
+    auto found = allotmentsFrom(sql("allotmentById").query(id));
+    if (found.empty())
+        return {};
+    found.front().seats = seatsOf(id);
+    return std::move(found.front());
+}
+
+std::vector<protocol::Allotment> SqliteStore::openAllotments(TerminalId terminal,
+                                                             Incarnation incarnation) const {
+    auto all = allotmentsFrom(sql("openAllotments").query(terminal, incarnation));
+    for (auto& allotment : all)
+        allotment.seats = seatsOf(allotment.id);
+    return all;
+}
+
+std::vector<protocol::Allotment> SqliteStore::openAllotments(TerminalId terminal,
+                                                             Incarnation incarnation,
+                                                             ShowtimeId showtime) const {
+    auto all =
+        allotmentsFrom(sql("openAllotmentsOfShowtime").query(terminal, incarnation, showtime));
+    for (auto& allotment : all)
+        allotment.seats = seatsOf(allotment.id);
+    return all;
+}
+
+void SqliteStore::put(const protocol::Allotment& allotment) {
+    sql("putAllotment")
+        .run(allotment.id, allotment.terminal, allotment.incarnation, allotment.showtime,
+             allotment.epoch, protocol::nameOf(allotment.kind), protocol::nameOf(allotment.state),
+             allotment.grantedAt, allotment.ttl);
+    tell({{}, ports::FeedKind::Allotment, allotment.id.uuid, allotment.terminal, {}});
+}
+
+void SqliteStore::renewAllotments(TerminalId terminal, Incarnation incarnation, Instant now) {
+    sql("renewAllotments").run(terminal, incarnation, now);
+}
+
+std::int64_t SqliteStore::expireAllotments(Instant now) {
+    std::vector<AllotmentId> due;
+    for (Cursor rows = sql("dueAllotments").query(now); rows.next();)
+        due.push_back(rows.get<AllotmentId>(0));
+    for (const AllotmentId id : due) {
+        auto allotment = orDamage(this->allotment(id), "allotment");
+        allotment.state = protocol::AllotmentState::Expired;
+        put(allotment);
+    }
+    return static_cast<std::int64_t>(due.size());
+}
+
+std::int64_t SqliteStore::soldSince(TerminalId terminal, ShowtimeId showtime, Instant since) const {
+    return sql("soldSince").value<std::int64_t>(showtime, terminal, since).value_or(0);
+}
+
+std::int64_t SqliteStore::standingSeats(ShowtimeId showtime) const {
+    return sql("standingSeats").value<std::int64_t>(showtime).value_or(0);
+}
+
+void SqliteStore::add(const ports::BlockRecord& block) {
+    sql("addBlock").run(block.id, block.showtime, block.reason, block.at);
+}
+
+} // namespace foyer::server::store

@@ -1,0 +1,131 @@
+#pragma once
+
+#include "server/ports/store.h"
+#include "server/store/plan_cache.h"
+#include "shared/sqlite/connection.h"
+
+namespace foyer::server::store {
+
+/// The port over sql/server on one SQLite connection. Belongs to the connection's thread. Every
+/// method may throw sqlite::Error, which Committer and ReaderPool catch. Transactions are theirs.
+class SqliteStore final : public ports::Store {
+public:
+    /// All must outlive this. The database is migrated and has its incarnation (database.h).
+    SqliteStore(sqlite::Connection& connection, const sqlite::SqlFiles& files, PlanCache& plans);
+
+    /// Rows of the feed written since the last takeRows(); truncateRows() forgets those of a
+    /// command that was undone.
+    std::size_t rowCount() const { return m_rows.size(); }
+    void truncateRows(std::size_t count) { m_rows.resize(count); }
+    std::vector<ports::FeedRow> takeRows() { return std::exchange(m_rows, {}); }
+
+    // CatalogueStore
+    std::vector<domain::Cinema> cinemas() const override;
+    std::vector<domain::Auditorium> auditoriums() const override;
+    std::vector<domain::PriceList> priceLists() const override;
+    std::vector<domain::Operator> operators() const override;
+    std::optional<domain::PriceList> priceList(PriceListId id) const override;
+    std::vector<PlanId> planIds() const override;
+    ports::PlanPtr plan(PlanId id) const override;
+    std::optional<PlanId> planByHash(const Hash& hash) const override;
+    std::int32_t newestPlanVersion(std::string_view name) const override;
+    std::optional<domain::Movie> movie(MovieId id) const override;
+    std::optional<domain::Movie> movieNamed(std::string_view title,
+                                            std::int32_t year) const override;
+    std::int64_t movieCount(const ports::MovieFilter& filter) const override;
+    std::vector<domain::Movie> movies(const ports::MovieFilter& filter,
+                                      const std::optional<ports::MovieCursor>& after,
+                                      std::size_t limit) const override;
+    std::optional<domain::Showtime> showtime(ShowtimeId id) const override;
+    std::vector<domain::Showtime> showtimes(const ports::ShowtimeFilter& filter,
+                                            const std::optional<ports::ShowtimeCursor>& after,
+                                            std::size_t limit) const override;
+    std::vector<ShowtimeId> overlapping(AuditoriumId auditorium, Instant from, Instant to,
+                                        ShowtimeId except) const override;
+    void put(const domain::Cinema& cinema) override;
+    void put(const domain::Auditorium& auditorium) override;
+    void put(const domain::PriceList& list) override;
+    void put(const domain::Operator& op) override;
+    void put(const domain::Movie& movie) override;
+    void put(const domain::Showtime& showtime) override;
+    void addPlan(const domain::SeatingPlan& plan, const Hash& hash) override;
+
+    // SeatStore
+    core::Claims claims(ShowtimeId showtime) const override;
+    core::Claims claims(ShowtimeId showtime, const std::vector<SeatNo>& seats) const override;
+    CommitSeq seatsVersion(ShowtimeId showtime) const override;
+    bool apply(ShowtimeId showtime, const std::vector<core::ClaimChange>& changes) override;
+    Epoch nextEpoch() override;
+    std::optional<protocol::Allotment> allotment(AllotmentId id) const override;
+    std::vector<protocol::Allotment> openAllotments(TerminalId terminal,
+                                                    Incarnation incarnation) const override;
+    std::vector<protocol::Allotment> openAllotments(TerminalId terminal, Incarnation incarnation,
+                                                    ShowtimeId showtime) const override;
+    void put(const protocol::Allotment& allotment) override;
+    void renewAllotments(TerminalId terminal, Incarnation incarnation, Instant now) override;
+    std::int64_t expireAllotments(Instant now) override;
+    std::int64_t soldSince(TerminalId terminal, ShowtimeId showtime, Instant since) const override;
+    std::int64_t standingSeats(ShowtimeId showtime) const override;
+    void add(const ports::BlockRecord& block) override;
+    std::optional<ports::BookingRecord> booking(BookingId id) const override;
+    std::vector<ports::TicketRecord> tickets(BookingId booking) const override;
+    std::optional<ports::TicketRecord> ticket(TicketId id) const override;
+    void add(const ports::BookingRecord& booking) override;
+    void add(const ports::TicketRecord& ticket) override;
+    void setState(BookingId booking, ports::BookingState state) override;
+    void setState(TicketId ticket, ports::TicketState state) override;
+
+    // JournalStore
+    std::optional<ports::TerminalRecord> terminal(TerminalId id) const override;
+    std::vector<ports::TerminalRecord> terminals() const override;
+    std::optional<PublicKey> terminalKey(TerminalId id, Incarnation incarnation) const override;
+    void put(const ports::TerminalRecord& terminal) override;
+    void setHead(TerminalId terminal, Seq nextSeq, const Hash& lastHash, Instant now) override;
+    void add(const ports::EnrolmentCode& code) override;
+    std::optional<ports::EnrolmentCode> takeCode(const Hash& codeHash, Instant now) override;
+    std::optional<ports::KnownEntry> entry(const ports::EntryKey& key) const override;
+    void add(const ports::EntryRecord& entry, const protocol::Verdict& verdict,
+             Instant now) override;
+    void eachEntry(const EntryVisit& visit) const override;
+    void add(const ports::LedgerRecord& record) override;
+    void
+    eachLedgerRecord(const std::function<void(const ports::LedgerRecord&)>& visit) const override;
+    std::vector<domain::Posting> balances() const override;
+    void open(const ports::TaskRecord& task) override;
+    std::vector<ports::TaskRecord> openTasks() const override;
+    std::optional<ports::AuditRecord> lastAudit() const override;
+    void add(const ports::AuditRecord& record) override;
+    void eachAudit(const std::function<void(const ports::AuditRecord&)>& visit) const override;
+
+    // FeedStore
+    protocol::Stamp stamp() const override;
+    CommitSeq oldestChange() const override;
+    std::vector<ports::FeedRow> changesAfter(CommitSeq cursor, TerminalId terminal,
+                                             std::size_t limit) const override;
+    void pruneChanges(CommitSeq seq) override;
+
+    // IntegrityStore
+    std::vector<std::string> ticketsWithoutClaim() const override;
+    std::vector<std::string> claimsWithoutTicket() const override;
+    std::vector<std::string> seatsSoldTwice() const override;
+    std::vector<std::string> acceptedWithoutBooking() const override;
+    std::vector<std::string> entriesWithoutVerdict() const override;
+    std::vector<std::string> bookingsOutOfBalance() const override;
+    std::vector<std::string> claimsOfDeadAllotments() const override;
+
+private:
+    sqlite::Statement& sql(std::string_view name) const { return m_statements[name]; }
+    CommitSeq tell(ports::FeedRow row);
+    void tellOf(ports::FeedKind kind, const Uuid& id);
+    bool applyOne(ShowtimeId showtime, const core::ClaimChange& change);
+    std::vector<SeatNo> seatsOf(AllotmentId allotment) const;
+    std::vector<std::string> idsOf(std::string_view query) const;
+    std::vector<std::string> entryKeysOf(std::string_view query) const;
+
+    mutable sqlite::Statements m_statements; // preparing a statement changes nothing that is seen
+    PlanCache& m_plans;
+    Uuid m_incarnation;
+    std::vector<ports::FeedRow> m_rows;
+};
+
+} // namespace foyer::server::store
