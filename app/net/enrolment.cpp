@@ -1,8 +1,9 @@
 #include "app/net/enrolment.h"
 
+#include "app/net/text.h"
+#include "shared/wire/rest_json.h"
+
 #include <QEventLoop>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 
@@ -13,14 +14,10 @@ namespace {
 constexpr int kTimeoutMs = 15'000;
 
 Result<Enrolled, EnrolmentFailure> readAnswer(const QByteArray& body) {
-    const QJsonObject object = QJsonDocument::fromJson(body).object();
-    const auto terminal =
-        TerminalId::parse(object.value(QLatin1String("terminal")).toString().toStdString());
-    const int incarnation = object.value(QLatin1String("incarnation")).toInt();
-    if (!terminal || incarnation < 1)
+    const auto answer = wire::decodeEnrolAnswer(view(body));
+    if (!answer)
         return Err{EnrolmentFailure::NotUnderstood};
-    return Enrolled{*terminal, Incarnation{incarnation},
-                    object.value(QLatin1String("name")).toString()};
+    return Enrolled{answer->terminal, answer->incarnation, QString::fromStdString(answer->name)};
 }
 
 } // namespace
@@ -32,11 +29,8 @@ Result<Enrolled, EnrolmentFailure> enrol(QNetworkAccessManager& network, const Q
     request.setTransferTimeout(kTimeoutMs);
     // The code names the request: redeemed again after a lost answer, it gives the same one.
     request.setRawHeader("Idempotency-Key", code.toUtf8());
-    const QJsonObject body{
-        {QStringLiteral("code"), code},
-        {QStringLiteral("public_key"), QString::fromStdString(toBase64Url(key))}};
-    QNetworkReply* reply =
-        network.post(request, QJsonDocument(body).toJson(QJsonDocument::Compact));
+    const QByteArray body = bytes(wire::encodeEnrolRequest({code.toStdString(), key}));
+    QNetworkReply* reply = network.post(request, body);
     QEventLoop loop;
     QObject::connect(reply, &QNetworkReply::finished, &loop, &QEventLoop::quit);
     loop.exec();

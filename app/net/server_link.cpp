@@ -1,5 +1,6 @@
 #include "app/net/server_link.h"
 
+#include "app/net/text.h"
 #include "shared/wire/sync_json.h"
 
 #include <QNetworkReply>
@@ -12,14 +13,6 @@ namespace {
 constexpr int kTimeoutMs = 10'000;
 constexpr int kFirstReconnectMs = 250;
 constexpr int kLongestReconnectMs = 8'000;
-
-std::string_view view(const QByteArray& bytes) {
-    return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
-}
-
-QByteArray bytes(const std::string& text) {
-    return QByteArray::fromStdString(text);
-}
 
 core::RequestFailure failureOf(TokenKeeper::Refusal why) {
     switch (why) {
@@ -79,13 +72,7 @@ void ServerLink::send(const core::SendAsk& command) {
 }
 
 void ServerLink::send(const core::SendStanding& command) {
-    const QString body = QStringLiteral("{\"showtime\":\"%1\"}")
-                             .arg(QString::fromStdString(command.showtime.toString()));
-    submit({command.request,
-            Kind::Standing,
-            QStringLiteral("/v1/allotments/standing"),
-            body.toLatin1(),
-            {}});
+    submit({command.request, Kind::Standing, QStringLiteral("/v1/allotments/standing"), "{}", {}});
 }
 
 void ServerLink::send(const core::SendJournal& command) {

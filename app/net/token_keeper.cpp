@@ -1,7 +1,9 @@
 #include "app/net/token_keeper.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
+#include "app/net/text.h"
+#include "shared/protocol/auth.h"
+#include "shared/wire/rest_json.h"
+
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 
@@ -9,7 +11,7 @@ namespace foyer::net {
 
 namespace {
 constexpr int kTimeoutMs = 10'000;
-constexpr int kSpareSeconds = 30; // a token is renewed this long before it ends
+constexpr std::chrono::seconds kSpare{30}; // a token is renewed this long before it ends
 } // namespace
 
 TokenKeeper::TokenKeeper(Endpoint endpoint, Signer signer, QNetworkAccessManager& network,
@@ -40,31 +42,31 @@ void TokenKeeper::request() {
 }
 
 void TokenKeeper::signChallenge(const QByteArray& answer) {
-    const QString challenge =
-        QJsonDocument::fromJson(answer).object().value(QLatin1String("challenge")).toString();
-    const auto bytes = fromBase64Url(challenge.toStdString());
-    if (!bytes || bytes->empty()) {
+    const auto challenge = wire::decodeChallenge(view(answer));
+    if (!challenge) {
         end(Refusal::NotUnderstood);
         return;
     }
-    const QJsonObject body{
-        {QStringLiteral("challenge"), challenge},
-        {QStringLiteral("signature"), QString::fromStdString(toBase64Url(m_signer(*bytes)))}};
-    post(QStringLiteral("token"), QJsonDocument(body).toJson(QJsonDocument::Compact),
+    const Bytes signedText =
+        protocol::authText(m_endpoint.terminal, m_endpoint.incarnation, challenge->nonce);
+    const wire::TokenRequest request{m_endpoint.incarnation, challenge->nonce,
+                                     m_signer(signedText)};
+    post(QStringLiteral("token"), bytes(wire::encodeTokenRequest(request)),
          [this](const QByteArray& reply) { keepToken(reply); });
 }
 
 void TokenKeeper::keepToken(const QByteArray& answer) {
-    const QJsonObject object = QJsonDocument::fromJson(answer).object();
-    m_token = object.value(QLatin1String("token")).toString().toLatin1();
-    const int seconds = object.value(QLatin1String("expires_in")).toInt();
-    if (m_token.isEmpty() || seconds <= kSpareSeconds) {
+    const auto granted = wire::decodeTokenAnswer(view(answer));
+    if (!granted) {
         end(Refusal::NotUnderstood);
         return;
     }
-    m_goodUntil = QDeadlineTimer(qint64{seconds - kSpareSeconds} * 1000);
+    m_token = bytes(granted->token);
+    // Half of a very short life is kept as the margin, so that a token is never renewed for ever.
+    const auto spare = std::min(kSpare, granted->expiresIn / 2);
+    m_goodUntil = QDeadlineTimer(granted->expiresIn - spare);
     m_asking = false;
-    emit granted();
+    emit this->granted();
 }
 
 void TokenKeeper::end(Refusal why) {

@@ -16,6 +16,7 @@ class NoticeModel final : public QObject {
     Q_PROPERTY(bool visible READ visible NOTIFY changed)
     Q_PROPERTY(QString text READ text NOTIFY changed)
     Q_PROPERTY(QString detail READ detail NOTIFY changed)
+    Q_PROPERTY(QString offerText READ offerText NOTIFY changed)
     Q_PROPERTY(Severity severity READ severity NOTIFY changed)
 
 public:
@@ -31,15 +32,18 @@ public:
     bool visible() const { return m_notice.has_value(); }
     QString text() const;
     QString detail() const;
+    /// What the button that takes the offer says, "Take F14, F15"; empty when nothing is offered.
+    QString offerText() const;
     Severity severity() const;
 
+    Q_INVOKABLE void acceptOffer();
     Q_INVOKABLE void dismiss();
 
 signals:
     void changed();
 
 private:
-    QString seats() const;
+    QString named(const std::vector<SeatNo>& seats) const;
 
     Wishes& m_wishes;
     std::optional<core::Notice> m_notice;

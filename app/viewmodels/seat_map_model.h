@@ -17,6 +17,7 @@ class SeatMapModel final : public QObject {
     Q_PROPERTY(bool open READ open NOTIFY opened)
     Q_PROPERTY(foyer::qml::SeatMapPlan plan READ plan NOTIFY opened)
     Q_PROPERTY(QString letters READ letters NOTIFY lettersChanged)
+    Q_PROPERTY(QList<int> mine READ mine NOTIFY lettersChanged)
     Q_PROPERTY(QList<int> selection READ selection NOTIFY selectionChanged)
     Q_PROPERTY(QString movie READ movie NOTIFY headingChanged)
     Q_PROPERTY(QString heading READ heading NOTIFY headingChanged)
@@ -30,8 +31,10 @@ public:
 
     bool open() const { return m_view.plan != nullptr; }
     qml::SeatMapPlan plan() const { return {m_view.plan}; }
-    /// One letter per seat: those of the API and "m" for seats this terminal may sell now.
-    QString letters() const { return QString::fromStdString(m_view.letters); }
+    /// One letter per seat, those of the API; a seat of `mine` is "a".
+    QString letters() const { return m_letters; }
+    /// Seats this terminal may sell now, with or without the server.
+    QList<int> mine() const { return m_mine; }
     QList<int> selection() const { return m_selection; }
     QString movie() const { return m_movie; }
     QString heading() const { return m_heading; } // "20:15 · Saal 3 · 212 of 300 free"
@@ -40,8 +43,6 @@ public:
     Q_INVOKABLE void toggle(int seat);
     Q_INVOKABLE void chooseBest(int count);
     Q_INVOKABLE void close();
-    /// "F12, Parkett, premium, 12,50 €": what a tooltip and a screen reader say.
-    Q_INVOKABLE QString describe(int seat) const;
 
 signals:
     void opened();
@@ -52,6 +53,8 @@ signals:
 private:
     Wishes& m_wishes;
     core::SeatMapView m_view;
+    QString m_letters;
+    QList<int> m_mine;
     QList<int> m_selection;
     QString m_movie;
     QString m_heading;

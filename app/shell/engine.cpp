@@ -1,0 +1,154 @@
+#include "app/shell/engine.h"
+
+#include "app/shell/clock.h"
+#include "app/shell/papers.h"
+#include "shared/crypto/password.h"
+
+#include <QRunnable>
+
+namespace foyer::shell {
+
+namespace {
+
+core::PrinterTrouble troubleOf(devices::PrinterFault fault) {
+    return fault == devices::PrinterFault::NotReachable ? core::PrinterTrouble::Unreachable
+                                                        : core::PrinterTrouble::Other;
+}
+
+} // namespace
+
+Engine::Engine(Device device, std::unique_ptr<store::TerminalStore> store, Setup setup)
+    : m_device(std::move(device))
+    , m_store(std::move(store))
+    , m_setup(std::move(setup))
+    , m_core(m_device.identity) {}
+
+Engine::~Engine() = default;
+
+void Engine::start() {
+    m_timer = std::make_unique<QTimer>();
+    m_timer->setSingleShot(true);
+    m_timer->setTimerType(Qt::PreciseTimer);
+    connect(m_timer.get(), &QTimer::timeout, this, [this] { handle(core::Tick{}); });
+    m_printer.reset(devices::makePrinter(m_setup.printer, nullptr));
+    CHECK(m_printer);
+    connect(m_printer.get(), &devices::Printer::printed, this,
+            [this](const QString& job) { printerAnswered(job, {}); });
+    connect(
+        m_printer.get(), &devices::Printer::failed, this,
+        [this](const QString& job, devices::PrinterFault fault) { printerAnswered(job, fault); });
+    m_link = std::make_unique<net::ServerLink>(
+        net::Endpoint{m_setup.server, m_device.identity.terminal, m_device.identity.incarnation},
+        [this](ByteView text) { return m_device.key.sign(text); },
+        [this](core::Event event) { handle(event); });
+    handle(core::Started{m_store->restored(), readBootId()});
+    m_link->start();
+}
+
+void Engine::stop() {
+    m_workers.waitForDone();
+    m_link.reset();
+    m_printer.reset();
+    m_timer.reset();
+}
+
+void Engine::retryServer() {
+    m_link->retryNow();
+}
+
+void Engine::handle(const core::Event& event) {
+    // Carrying out a command may produce its answer at once; it waits for its turn, so that the
+    // core never sees an event while its commands are still being read.
+    m_arrived.push_back(event);
+    if (m_handling)
+        return;
+    m_handling = true;
+    while (!m_arrived.empty()) {
+        const core::Event next = std::move(m_arrived.front());
+        m_arrived.erase(m_arrived.begin());
+        m_core.handle(next, readClocks(), m_random);
+        while (auto command = m_core.poll())
+            carryOut(*command);
+    }
+    m_handling = false;
+    armTimer();
+    publish();
+}
+
+void Engine::carryOut(const core::Command& command) {
+    struct Visitor {
+        Engine& engine;
+        const core::Command& whole;
+
+        void operator()(const core::Persist&) { engine.persist(whole); }
+        void operator()(const core::ApplyChanges&) { engine.persist(whole); }
+        void operator()(const core::SaveAllotments&) { engine.persist(whole); }
+        void operator()(const core::SaveVerdicts&) { engine.persist(whole); }
+        void operator()(const core::SaveBarred&) { engine.persist(whole); }
+        void operator()(const core::LoadEntries&) { engine.persist(whole); }
+        void operator()(const core::SendAsk& send) { engine.m_link->send(send); }
+        void operator()(const core::SendStanding& send) { engine.m_link->send(send); }
+        void operator()(const core::SendJournal& send) { engine.m_link->send(send); }
+        void operator()(const core::SendChanges& send) { engine.m_link->send(send); }
+        void operator()(const core::VerifyPin& verify) { engine.verifyPin(verify); }
+        void operator()(const core::PrintTickets& print) { engine.print(print); }
+        void operator()(const core::OpenDrawer&) { engine.m_printer->kickDrawer(); }
+        void operator()(const core::Notify& notify) {
+            emit engine.said(QStringLiteral("notice %1 %2")
+                                 .arg(static_cast<int>(notify.notice.code))
+                                 .arg(QString::fromStdString(notify.notice.text)));
+        }
+    };
+    std::visit(Visitor{*this, command}, command);
+}
+
+void Engine::persist(const core::Command& command) {
+    m_arrived.push_back(m_store->carryOut(command));
+}
+
+void Engine::verifyPin(const core::VerifyPin& command) {
+    m_workers.start([this, command] {
+        const bool right = crypto::verifyPassword(command.pin, command.pinHash);
+        QMetaObject::invokeMethod(
+            this,
+            [this, command, right] {
+                handle(core::PinVerified{command.request, right});
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void Engine::print(const core::PrintTickets& command) {
+    m_printer->print(QString::number(command.print.value) + QLatin1Char('-') +
+                         QString::fromStdString(command.reference),
+                     papersOf(command, m_device.key, m_setup.locale));
+}
+
+void Engine::printerAnswered(const QString& job, std::optional<devices::PrinterFault> fault) {
+    const core::PrintId print{job.section(QLatin1Char('-'), 0, 0).toLongLong()};
+    handle(core::PrinterChanged{fault ? core::PrinterState::Offline : core::PrinterState::Ready});
+    if (fault)
+        handle(core::PrintFailed{print, troubleOf(*fault)});
+    else
+        handle(core::TicketsPrinted{print});
+}
+
+void Engine::armTimer() {
+    const auto deadline = m_core.nextDeadline();
+    if (!deadline) {
+        m_timer->stop();
+        return;
+    }
+    const auto wait = std::max(Milliseconds{0}, *deadline - readClocks().boot);
+    m_timer->start(std::min(wait, Milliseconds{std::chrono::hours{1}}));
+}
+
+void Engine::publish() {
+    const core::View view = m_core.view();
+    if (view.versions == m_shown)
+        return;
+    m_shown = view.versions;
+    emit viewChanged(view);
+}
+
+} // namespace foyer::shell

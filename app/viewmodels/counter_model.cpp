@@ -1,0 +1,60 @@
+#include "app/viewmodels/counter_model.h"
+
+namespace foyer::viewmodels {
+
+CounterModel::CounterModel(Wishes& wishes, QObject* parent)
+    : QObject(parent)
+    , m_status(wishes, this)
+    , m_login(wishes, this)
+    , m_schedule(wishes, this)
+    , m_seatMap(wishes, this)
+    , m_sale(wishes, this)
+    , m_sales(wishes, this)
+    , m_questions(wishes, this)
+    , m_notice(wishes, this) {}
+
+bool CounterModel::isNew(const core::View& view, core::Part part) const {
+    return view.version(part) != m_view.version(part);
+}
+
+void CounterModel::show(const core::View& view) {
+    using core::Part;
+    if (view.status && isNew(view, Part::Status))
+        m_status.show(*view.status);
+    if (view.login && isNew(view, Part::Login))
+        m_login.show(*view.login);
+    if (view.schedule && isNew(view, Part::Schedule))
+        m_schedule.show(*view.schedule);
+    if (view.sale && isNew(view, Part::Sale)) {
+        m_sale.show(*view.sale);
+        m_seatMap.showSelection(*view.sale);
+    }
+    if (isNew(view, Part::SeatMap) || isNew(view, Part::Schedule))
+        showSeatMap(view);
+    if (view.sales && isNew(view, Part::Sales))
+        m_sales.show(*view.sales);
+    if (view.questions && isNew(view, Part::Questions))
+        m_questions.show(*view.questions);
+    if (view.notice && isNew(view, Part::Notice))
+        m_notice.show(*view.notice);
+    m_view = view;
+}
+
+void CounterModel::showSeatMap(const core::View& view) {
+    m_sale.showPrices(view.seatMap ? view.seatMap->priceList : nullptr);
+    m_notice.showPlan(view.seatMap ? view.seatMap->plan : nullptr);
+    if (isNew(view, core::Part::SeatMap))
+        m_seatMap.show(view.seatMap.get());
+    if (view.schedule)
+        m_seatMap.showHeading(*view.schedule);
+}
+
+void CounterModel::tick(Instant now) {
+    const auto& showtimes =
+        m_view.schedule ? m_view.schedule->showtimes : std::vector<core::ShowtimeView>{};
+    m_status.tick(now, showtimes.empty() ? Milliseconds{0} : showtimes.front().utcOffset);
+    m_login.tick(now);
+    m_schedule.tick(now);
+}
+
+} // namespace foyer::viewmodels

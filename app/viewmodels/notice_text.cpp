@@ -1,0 +1,138 @@
+// Every sentence an operator is told, in one place: what happened, what is safe, what to do next.
+
+#include "app/viewmodels/format.h"
+#include "app/viewmodels/notice_model.h"
+
+#include <QCoreApplication>
+
+namespace foyer::viewmodels {
+
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("Notice", text);
+}
+
+QString amount(const core::Notice& notice) {
+    return notice.amount ? moneyText(*notice.amount) : QString();
+}
+
+} // namespace
+
+QString noticeText(const core::Notice& notice, const QString& seats) {
+    using core::NoticeCode;
+    switch (notice.code) {
+    case NoticeCode::SeatTaken:
+        return tr("%1 has just gone to somebody else. It left the basket; choose another seat.")
+            .arg(seats);
+    case NoticeCode::SeatNotOpen:
+        return tr("%1 cannot be sold here. Choose a free seat.").arg(seats);
+    case NoticeCode::SeatNeedsServer:
+        return tr("%1 needs the server, which is out of reach. Seats with a bright edge can be "
+                  "sold now.")
+            .arg(seats);
+    case NoticeCode::SeatHasNoPrice:
+        return tr("There is no price for %1 in today's list. Choose another seat or call a "
+                  "manager.")
+            .arg(seats);
+    case NoticeCode::TypeNotSold:
+        return tr("That ticket type is not sold for %1.").arg(seats);
+    case NoticeCode::NotEnoughSeats:
+        return tr("There are not %1 seats left to sell here. Try fewer, or another showtime.")
+            .arg(notice.count);
+    case NoticeCode::SeatsApart:
+        return tr("No %1 seats together are left; these are the nearest: %2.")
+            .arg(notice.count)
+            .arg(seats);
+    case NoticeCode::LeavesSingleSeat:
+        return tr("This choice leaves %1 alone. One seat to the side avoids it.").arg(seats);
+    case NoticeCode::ShowtimeClosed:
+        return tr("This showtime is not sold any more. Choose another one.");
+    case NoticeCode::RightsRanOut:
+        return tr("The right to sell %1 has run out. The seats left the basket; nothing was "
+                  "charged. Choose again when the server is back.")
+            .arg(seats);
+    case NoticeCode::AskFailed:
+        return tr("The server did not give these seats. Choose others, or try again.");
+    case NoticeCode::NotEnoughMoney:
+        return tr("%1 is missing.").arg(amount(notice));
+    case NoticeCode::WrongPin:
+        return tr("That PIN is not right. %1 more tries.").arg(notice.count);
+    case NoticeCode::PinLocked:
+        return tr("Too many wrong PINs. Wait %1 seconds, or let somebody else sign in.")
+            .arg(notice.seconds);
+    case NoticeCode::LoginTooOld:
+        return tr("This terminal has not seen the server for 24 hours, so nobody can sign in. "
+                  "Sales made so far are safe. Check the network.");
+    case NoticeCode::OperatorUnknown:
+        return tr("This operator may not sign in any more. Ask a manager.");
+    case NoticeCode::FinishPaymentFirst:
+        return tr("Finish or cancel the payment first.");
+    case NoticeCode::NotVoidable:
+        return tr(
+            "This sale cannot be voided here: only own sales of today that are not void yet.");
+    case NoticeCode::SaleVoided:
+        return tr("The sale is void. Give %1 back to the customer and keep the tickets.")
+            .arg(amount(notice));
+    case NoticeCode::PrinterFailed:
+        return tr("The printer did not answer. The sale is safe. Check paper and cable, then print "
+                  "again.");
+    case NoticeCode::StorageFailed:
+        return tr("The disk of this terminal failed, so selling has stopped. Everything sold so "
+                  "far is kept. Restart the terminal.");
+    case NoticeCode::Quarantined:
+        return tr("The server does not accept this terminal's journal, so selling has stopped. "
+                  "Nothing is lost. Call a manager.");
+    case NoticeCode::JournalDisagrees:
+        return tr("The server could not follow this terminal's journal. Nothing is lost; it goes "
+                  "on trying. Tell a manager if this stays.");
+    case NoticeCode::EntryNeedsAttention:
+        return tr("A sale needs a person: see the task for what to do for the customer.");
+    case NoticeCode::ServerWentBack:
+        return tr("The server was restored from a backup. This terminal sends its sales again; "
+                  "nothing is to be done here.");
+    case NoticeCode::ServerNotUnderstood:
+        return tr("Server and terminal are of different versions. Selling goes on with the seats "
+                  "at hand; tell a manager to update.");
+    }
+    CHECK(false);
+}
+
+NoticeModel::Severity severityOf(core::NoticeCode code) {
+    using core::NoticeCode;
+    switch (code) {
+    case NoticeCode::SaleVoided:
+        return NoticeModel::Good;
+    case NoticeCode::SeatsApart:
+    case NoticeCode::ServerWentBack:
+        return NoticeModel::Info;
+    case NoticeCode::StorageFailed:
+    case NoticeCode::Quarantined:
+        return NoticeModel::Danger;
+    case NoticeCode::SeatTaken:
+    case NoticeCode::SeatNotOpen:
+    case NoticeCode::SeatNeedsServer:
+    case NoticeCode::SeatHasNoPrice:
+    case NoticeCode::TypeNotSold:
+    case NoticeCode::NotEnoughSeats:
+    case NoticeCode::LeavesSingleSeat:
+    case NoticeCode::ShowtimeClosed:
+    case NoticeCode::RightsRanOut:
+    case NoticeCode::AskFailed:
+    case NoticeCode::NotEnoughMoney:
+    case NoticeCode::WrongPin:
+    case NoticeCode::PinLocked:
+    case NoticeCode::LoginTooOld:
+    case NoticeCode::OperatorUnknown:
+    case NoticeCode::FinishPaymentFirst:
+    case NoticeCode::NotVoidable:
+    case NoticeCode::PrinterFailed:
+    case NoticeCode::JournalDisagrees:
+    case NoticeCode::EntryNeedsAttention:
+    case NoticeCode::ServerNotUnderstood:
+        return NoticeModel::Warning;
+    }
+    CHECK(false);
+}
+
+} // namespace foyer::viewmodels

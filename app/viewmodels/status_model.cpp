@@ -1,0 +1,85 @@
+#include "app/viewmodels/status_model.h"
+
+#include "app/viewmodels/format.h"
+
+namespace foyer::viewmodels {
+
+StatusModel::StatusModel(Wishes& wishes, QObject* parent) : QObject(parent), m_wishes(wishes) {}
+
+void StatusModel::show(const core::StatusView& view) {
+    m_view = view;
+    emit changed();
+}
+
+void StatusModel::tick(Instant now, Milliseconds utcOffset) {
+    m_now = now;
+    m_utcOffset = utcOffset;
+    emit changed();
+}
+
+QString StatusModel::connectionText() const {
+    switch (m_view.connection) {
+    case core::Connection::Connecting:
+        return tr("Connecting");
+    case core::Connection::Online:
+        return tr("Online");
+    case core::Connection::Offline:
+        return tr("Offline · selling goes on");
+    }
+    CHECK(false);
+}
+
+QString StatusModel::stopText() const {
+    switch (m_view.stop) {
+    case core::SellingStop::None:
+        return {};
+    case core::SellingStop::StorageFailed:
+        return tr("Selling has stopped: the disk of this terminal failed. Everything sold so far "
+                  "is kept. Restart the terminal; if this returns, use another one.");
+    case core::SellingStop::Quarantined:
+        return tr("Selling has stopped: the server does not accept this terminal's journal. "
+                  "Nothing is lost. Call a manager to enrol the terminal again.");
+    }
+    CHECK(false);
+}
+
+QString StatusModel::waitingText() const {
+    if (m_view.entriesWaiting == 0)
+        return tr("All sent");
+    const QString waiting = tr("%n waiting", nullptr, entriesWaiting());
+    if (!m_view.oldestWaiting)
+        return waiting;
+    return tr("%1 · oldest %2").arg(waiting, ageText(m_now - *m_view.oldestWaiting));
+}
+
+QString StatusModel::lastContactText() const {
+    if (!m_view.lastContact)
+        return tr("never");
+    return ageText(m_now - *m_view.lastContact);
+}
+
+QString StatusModel::printerText() const {
+    switch (m_view.printer) {
+    case core::PrinterState::Unknown:
+        return tr("Printer not tried yet");
+    case core::PrinterState::Ready:
+        return tr("Printer ready");
+    case core::PrinterState::PaperLow:
+        return tr("Paper low");
+    case core::PrinterState::PaperOut:
+        return tr("Paper out");
+    case core::PrinterState::Offline:
+        return tr("Printer away");
+    }
+    CHECK(false);
+}
+
+QString StatusModel::clockText() const {
+    return timeText(m_now, m_utcOffset);
+}
+
+void StatusModel::retryNow() {
+    m_wishes.retryServer();
+}
+
+} // namespace foyer::viewmodels
