@@ -168,10 +168,10 @@ int runTerminal(const Options& options) {
         return refuse(QCoreApplication::translate(
             "App", "This terminal is running already: its data are in use by another window."));
     auto opened = store::TerminalStore::open(
-        QDir(options.dataFolder).filePath(QStringLiteral("terminal.db")).toStdString(),
-        device->identity, device->key);
+        {QDir(options.dataFolder).filePath(QStringLiteral("terminal.db")).toStdString(), {}},
+        device->identity, crypto::KeyPair::fromSeed(device->key.seed()), readClocks().wall);
     if (!opened)
-        return refuse(QString::fromStdString(opened.error()));
+        return refuse(QString::fromStdString(opened.error().message));
 
     std::optional<QStringList> steps;
     if (!options.script.isEmpty() && !(steps = ScriptDriver::read(options.script)))

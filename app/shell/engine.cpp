@@ -103,7 +103,9 @@ void Engine::carryOut(const core::Command& command) {
 }
 
 void Engine::persist(const core::Command& command) {
-    m_arrived.push_back(m_store->carryOut(command));
+    auto answer = m_store->carryOut(command, readClocks().wall);
+    CHECK(answer);
+    m_arrived.push_back(std::move(*answer));
 }
 
 void Engine::verifyPin(const core::VerifyPin& command) {
@@ -119,9 +121,12 @@ void Engine::verifyPin(const core::VerifyPin& command) {
 }
 
 void Engine::print(const core::PrintTickets& command) {
+    const auto signedQr = [this](const domain::TicketProof& proof) {
+        return m_store->signedQr(proof);
+    };
     m_printer->print(QString::number(command.print.value) + QLatin1Char('-') +
                          QString::fromStdString(command.reference),
-                     papersOf(command, m_device.key, m_setup.locale));
+                     papersOf(command, signedQr, m_setup.locale));
 }
 
 void Engine::printerAnswered(const QString& job, std::optional<devices::PrinterFault> fault) {

@@ -1,7 +1,6 @@
 #include "app/shell/papers.h"
 
 #include "app/viewmodels/format.h"
-#include "shared/domain/ticket.h"
 
 #include <QCoreApplication>
 
@@ -33,7 +32,7 @@ QString soldLine(const core::PrintTickets& job, const QLocale& locale) {
 
 } // namespace
 
-QList<devices::TicketPaper> papersOf(const core::PrintTickets& job, const crypto::KeyPair& key,
+QList<devices::TicketPaper> papersOf(const core::PrintTickets& job, const QrSigner& signedQr,
                                      const QLocale& locale) {
     QList<devices::TicketPaper> papers;
     for (const core::TicketToPrint& ticket : job.tickets) {
@@ -52,8 +51,7 @@ QList<devices::TicketPaper> papersOf(const core::PrintTickets& job, const crypto
         paper.tax = taxLine(ticket, locale);
         paper.reference = text(job.reference);
         paper.soldBy = soldLine(job, locale);
-        const Signature signature = key.sign(domain::encodeProof(ticket.proof));
-        paper.qrText = text(domain::qrText(ticket.proof, signature));
+        paper.qrText = text(signedQr(ticket.proof));
         paper.copyNotice = job.copy ? tr("COPY") : QString();
         paper.rowWord = tr("Row");
         paper.seatWord = tr("Seat");

@@ -2,14 +2,18 @@
 
 #include "app/core/command.h"
 #include "app/devices/ticket_paper.h"
-#include "shared/crypto/keys.h"
 
 #include <QLocale>
 
+#include <functional>
+
 namespace foyer::shell {
 
-/// Signs each ticket's proof and puts its facts into the words and formats of `locale`.
-QList<devices::TicketPaper> papersOf(const core::PrintTickets& job, const crypto::KeyPair& key,
+/// Makes the text of a ticket's QR code: the proof, signed with the terminal's key.
+using QrSigner = std::function<std::string(const domain::TicketProof&)>;
+
+/// Puts the facts of each ticket into the words and formats of `locale`.
+QList<devices::TicketPaper> papersOf(const core::PrintTickets& job, const QrSigner& signedQr,
                                      const QLocale& locale);
 
 } // namespace foyer::shell
