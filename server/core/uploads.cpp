@@ -19,19 +19,6 @@ bool isConsecutive(const protocol::JournalUpload& upload) {
     return true;
 }
 
-/// The first entry that does not carry the hash of the one before it.
-std::optional<Seq> firstBrokenLink(const JournalHead& head, const protocol::JournalUpload& upload) {
-    Hash previous = upload.prevHash;
-    for (const auto& entry : upload.entries) {
-        if (entry.seq == head.nextSeq && entry.prevHash != head.lastHash)
-            return entry.seq;
-        if (entry.prevHash != previous || (entry.seq.value == 1 && entry.prevHash != Hash{}))
-            return entry.seq;
-        previous = entry.hash;
-    }
-    return {};
-}
-
 } // namespace
 
 std::optional<UploadError> refusalOf(const JournalHead& head,
@@ -43,8 +30,20 @@ std::optional<UploadError> refusalOf(const JournalHead& head,
         return UploadError{UploadRefusal::BadChain, head.nextSeq};
     if (upload.fromSeq > head.nextSeq)
         return UploadError{UploadRefusal::Gap, head.nextSeq};
-    if (const auto broken = firstBrokenLink(head, upload))
-        return UploadError{UploadRefusal::BadChain, std::min(*broken, head.nextSeq)};
+    return {};
+}
+
+std::optional<UploadError> brokenChainOf(const JournalHead& head,
+                                         const protocol::JournalUpload& upload) {
+    Hash previous = upload.prevHash;
+    for (const auto& entry : upload.entries) {
+        if (entry.seq == head.nextSeq && entry.prevHash != head.lastHash)
+            return UploadError{UploadRefusal::BadChain,
+                               Seq{std::max<std::int64_t>(1, head.nextSeq.value - 1)}};
+        if (entry.prevHash != previous || (entry.seq.value == 1 && entry.prevHash != Hash{}))
+            return UploadError{UploadRefusal::BadChain, std::min(entry.seq, head.nextSeq)};
+        previous = entry.hash;
+    }
     return {};
 }
 

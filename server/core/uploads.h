@@ -16,11 +16,15 @@ struct JournalHead {
     bool barred = false;
 };
 
-/// Who may upload what, and do the entries hang together? Entries below `nextSeq` are repeats: the
-/// caller compares their hashes with the stored ones (R0). Nothing: all is well.
-/// Order of the questions: barred or another life, shape, gap, chain.
+/// May this upload be looked at? Order of the questions: barred or another life, shape, gap.
 std::optional<protocol::UploadError> refusalOf(const JournalHead& head,
                                                const protocol::JournalUpload& upload);
+
+/// Do the entries hang together, and on what is known? Asked after the repeats were compared (R0),
+/// because a copied disk breaks the chain too and must be known as such. Where the first new entry
+/// does not fit, the last known one is asked for again: it tells a copy from damage.
+std::optional<protocol::UploadError> brokenChainOf(const JournalHead& head,
+                                                   const protocol::JournalUpload& upload);
 
 /// R0 for one entry whose key is known: a repeat has the known hash; anything else, soundly signed,
 /// means two disks write the same journal.

@@ -1,0 +1,182 @@
+#include "server/services/allotments.h"
+
+#include "server/core/authority.h"
+#include "server/services/terminals.h"
+
+#include <algorithm>
+
+namespace foyer::server::services {
+
+using protocol::Allotment;
+using protocol::AllotmentAnswer;
+using protocol::AllotmentError;
+using protocol::AllotmentKind;
+using protocol::AllotmentRefusal;
+using protocol::AllotmentState;
+using Answer = Allotments::Answer;
+
+namespace {
+
+Decided<Answer> refuse(AllotmentRefusal refusal) {
+    return {Err{AllotmentError{refusal, {}}}, false};
+}
+
+/// What all use cases share within one command.
+struct Lease {
+    ports::Store& store;
+    const Caller& caller;
+    Instant now;
+    Random& random;
+
+    /// Leases seats that are in the pool.
+    AllotmentId grant(ShowtimeId showtime, AllotmentKind kind, const std::vector<SeatNo>& seats) {
+        Allotment allotment;
+        allotment.id = AllotmentId::make(now, random);
+        allotment.terminal = caller.terminal;
+        allotment.incarnation = caller.incarnation;
+        allotment.showtime = showtime;
+        allotment.epoch = store.nextEpoch();
+        allotment.kind = kind;
+        allotment.grantedAt = now;
+        store.put(allotment);
+        CHECK(store.apply(showtime, core::leaseTo(allotment.id, allotment.epoch, seats)));
+        return allotment.id;
+    }
+};
+
+Decided<Answer> decideAsk(Lease lease, const protocol::AllotmentAsk& ask) {
+    ports::Store& store = lease.store;
+    if (!isAdmitted(store, lease.caller))
+        return refuse(AllotmentRefusal::TerminalBarred);
+    core::AskFacts facts;
+    facts.showtime = store.showtime(ask.showtime);
+    if (facts.showtime) {
+        const auto plan = store.plan(facts.showtime->plan);
+        facts.seatCount = plan ? plan->seatCount() : 0;
+        facts.claims = store.claims(ask.showtime, ask.seats);
+        facts.owned =
+            store.openAllotments(lease.caller.terminal, lease.caller.incarnation, ask.showtime);
+    }
+    auto decided = core::decideAsk(facts, ask, lease.now);
+    if (!decided)
+        return {Err{decided.error()}, false};
+    AllotmentAnswer answer;
+    for (const AllotmentId id : decided->leased)
+        answer.allotments.push_back(*store.allotment(id));
+    if (!decided->fromPool.empty()) {
+        const auto id = lease.grant(ask.showtime, AllotmentKind::Asked, decided->fromPool);
+        answer.allotments.push_back(*store.allotment(id));
+    }
+    answer.stamp = store.stamp();
+    return {std::move(answer)};
+}
+
+std::vector<SeatNo> standingSeatsOf(const std::vector<Allotment>& allotments) {
+    std::vector<SeatNo> seats;
+    for (const Allotment& allotment : allotments)
+        if (allotment.kind == AllotmentKind::Standing)
+            seats.insert(seats.end(), allotment.seats.begin(), allotment.seats.end());
+    return seats;
+}
+
+void topUpOne(Lease& lease, const domain::Showtime& showtime, const core::StandingPolicy& policy) {
+    ports::Store& store = lease.store;
+    const auto plan = store.plan(showtime.plan);
+    if (!plan)
+        return;
+    const auto owned = standingSeatsOf(
+        store.openAllotments(lease.caller.terminal, lease.caller.incarnation, showtime.id));
+    core::StandingFacts facts;
+    facts.areas = plan->areas.size();
+    facts.soldInWindow =
+        store.soldSince(lease.caller.terminal, showtime.id, lease.now - policy.rateWindow);
+    if (owned.size() >= core::standingTarget(policy, facts))
+        return; // most of the time: nothing else needs to be loaded
+    const core::Claims claims = store.claims(showtime.id);
+    facts.freeSeats = plan->seatCount() - std::min(plan->seatCount(), claims.all().size());
+    facts.standingSeats = static_cast<std::size_t>(store.standingSeats(showtime.id));
+    const auto seats = core::topUp(*plan, claims, owned, policy, facts);
+    if (!seats.empty())
+        lease.grant(showtime.id, AllotmentKind::Standing, seats);
+}
+
+Decided<Answer> decideStanding(Lease lease, const core::StandingPolicy& policy) {
+    constexpr std::size_t kMostShowtimes = 500;
+    ports::Store& store = lease.store;
+    if (!isAdmitted(store, lease.caller))
+        return refuse(AllotmentRefusal::TerminalBarred);
+    store.renewAllotments(lease.caller.terminal, lease.caller.incarnation, lease.now);
+    ports::ShowtimeFilter ahead;
+    ahead.endsAfter = lease.now;
+    for (const auto& showtime : store.showtimes(ahead, {}, kMostShowtimes)) {
+        if (showtime.start > lease.now + policy.horizon)
+            break; // in the order of their start
+        if (core::isOnSale(showtime, lease.now))
+            topUpOne(lease, showtime, policy);
+    }
+    auto open = store.openAllotments(lease.caller.terminal, lease.caller.incarnation);
+    return {AllotmentAnswer{store.stamp(), std::move(open)}};
+}
+
+Decided<Answer> decideReturn(Lease lease, ShowtimeId showtime, const protocol::Right& right,
+                             const std::vector<SeatNo>& seats) {
+    ports::Store& store = lease.store;
+    if (!isAdmitted(store, lease.caller))
+        return refuse(AllotmentRefusal::TerminalBarred);
+    if (seats.size() > protocol::kMostSeatsPerAsk)
+        return refuse(AllotmentRefusal::TooMany);
+    const auto allotment = store.allotment(right.allotment);
+    AllotmentAnswer answer;
+    if (allotment && allotment->terminal == lease.caller.terminal &&
+        allotment->incarnation == lease.caller.incarnation && allotment->showtime == showtime) {
+        const auto claims = store.claims(showtime, seats);
+        CHECK(store.apply(showtime, core::giveBack(claims, right, seats)));
+        closeIfEmpty(store, right.allotment);
+        answer.allotments.push_back(*store.allotment(right.allotment));
+    }
+    answer.stamp = store.stamp();
+    return {std::move(answer)};
+}
+
+} // namespace
+
+void Allotments::ask(const Caller& caller, protocol::AllotmentAsk ask, Reply<Answer> reply) {
+    submit<Answer>(
+        m_context.writer,
+        [context = m_context, caller, ask = std::move(ask)](ports::Store& store) {
+            return decideAsk({store, caller, context.clock.now(), context.random}, ask);
+        },
+        std::move(reply));
+}
+
+void Allotments::standing(const Caller& caller, Reply<Answer> reply) {
+    submit<Answer>(
+        m_context.writer,
+        [context = m_context, caller, policy = m_policy](ports::Store& store) {
+            return decideStanding({store, caller, context.clock.now(), context.random}, policy);
+        },
+        std::move(reply));
+}
+
+void Allotments::giveBack(const Caller& caller, ShowtimeId showtime, protocol::Right right,
+                          std::vector<SeatNo> seats, Reply<Answer> reply) {
+    submit<Answer>(
+        m_context.writer,
+        [context = m_context, caller, showtime, right,
+         seats = std::move(seats)](ports::Store& store) {
+            return decideReturn({store, caller, context.clock.now(), context.random}, showtime,
+                                right, seats);
+        },
+        std::move(reply));
+}
+
+void Allotments::expire(Reply<std::int64_t> reply) {
+    submit<std::int64_t>(
+        m_context.writer,
+        [context = m_context](ports::Store& store) {
+            return Decided<std::int64_t>{store.expireAllotments(context.clock.now())};
+        },
+        std::move(reply));
+}
+
+} // namespace foyer::server::services

@@ -1,0 +1,110 @@
+#include "server/services/enrolment.h"
+
+#include "server/services/audit.h"
+#include "shared/crypto/hash.h"
+
+namespace foyer::server::services {
+
+namespace {
+
+constexpr std::string_view kDigits = "23456789BCDFGHJKLMNPQRSTVWXYZAEU"; // nothing looks alike
+static_assert(kDigits.size() == 32);
+constexpr std::size_t kCodeDigits = 12; // 60 bits
+constexpr std::size_t kGroup = 4;
+
+std::string newCode(Random& random) {
+    std::string code;
+    for (std::size_t i = 0; i < kCodeDigits; ++i) {
+        if (i > 0 && i % kGroup == 0)
+            code += '-';
+        code += kDigits[random.below(kDigits.size())];
+    }
+    return code;
+}
+
+Hash hashOfCode(std::string_view code) {
+    std::string plain = "foyer-enrol-1";
+    for (const char c : code)
+        if (c != '-' && c != ' ')
+            plain += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    return crypto::hash(asBytes(plain));
+}
+
+bool isKnown(const ports::Store& store, CinemaId cinema) {
+    for (const auto& each : store.cinemas())
+        if (each.id == cinema)
+            return true;
+    return false;
+}
+
+Decided<Enrolment::Issued> decideIssue(ports::Store& store, const Enrolment::Ask& ask, Instant now,
+                                       Random& random) {
+    using Refusal = Enrolment::IssueRefusal;
+    if (!isKnown(store, ask.cinema))
+        return {Err{Refusal::UnknownCinema}, false};
+    if (!ask.terminal.isNull() && !store.terminal(ask.terminal))
+        return {Err{Refusal::UnknownTerminal}, false};
+    if (ask.terminalName.empty())
+        return {Err{Refusal::NameMissing}, false};
+    const Enrolment::Code code{newCode(random), now + Enrolment::kCodeLife};
+    store.add(ports::EnrolmentCode{hashOfCode(code.text), ask.cinema, ask.terminal,
+                                   ask.terminalName, code.expiresAt});
+    writeAudit(store, now, "server", "enrolment.code_issued", ask.terminalName);
+    return {code};
+}
+
+/// The terminal a code stands for, in its next life: a new disk, a new journal.
+ports::TerminalRecord nextLife(const ports::Store& store, const ports::EnrolmentCode& code,
+                               Instant now, Random& random) {
+    ports::TerminalRecord terminal;
+    if (const auto known = store.terminal(code.terminal)) {
+        terminal = *known;
+        ++terminal.incarnation.value;
+    } else {
+        terminal.id = TerminalId::make(now, random);
+    }
+    terminal.cinema = code.cinema;
+    terminal.name = code.terminalName;
+    terminal.nextSeq = Seq{1};
+    terminal.lastHash = {};
+    terminal.state = ports::TerminalState::Active;
+    terminal.enrolledAt = now;
+    terminal.lastSeenAt = now;
+    return terminal;
+}
+
+Decided<Enrolment::Redeemed> decideRedeem(ports::Store& store, const std::string& text,
+                                          const PublicKey& key, Instant now, Random& random) {
+    const auto code = store.takeCode(hashOfCode(text), now);
+    if (!code)
+        return {Err{Enrolment::RedeemRefusal::BadCode}, false};
+    ports::TerminalRecord terminal = nextLife(store, *code, now, random);
+    terminal.key = key;
+    store.put(terminal);
+    writeAudit(store, now, terminal.id.toString(), "terminal.enrolled",
+               terminal.name + ", life " + std::to_string(terminal.incarnation.value));
+    return {Enrolment::Enrolled{terminal.id, terminal.incarnation, terminal.name, terminal.cinema,
+                                store.stamp()}};
+}
+
+} // namespace
+
+void Enrolment::issue(Ask ask, Reply<Issued> reply) {
+    submit<Issued>(
+        m_context.writer,
+        [context = m_context, ask = std::move(ask)](ports::Store& store) {
+            return decideIssue(store, ask, context.clock.now(), context.random);
+        },
+        std::move(reply));
+}
+
+void Enrolment::redeem(std::string code, const PublicKey& key, Reply<Redeemed> reply) {
+    submit<Redeemed>(
+        m_context.writer,
+        [context = m_context, code = std::move(code), key](ports::Store& store) {
+            return decideRedeem(store, code, key, context.clock.now(), context.random);
+        },
+        std::move(reply));
+}
+
+} // namespace foyer::server::services

@@ -1,0 +1,38 @@
+#pragma once
+
+// Small steps of several use cases, within their transaction.
+
+#include "server/ports/store.h"
+#include "server/services/caller.h"
+
+namespace foyer::server::services {
+
+/// Known, in this very life, and not quarantined.
+inline bool isAdmitted(const ports::Store& store, const Caller& caller) {
+    const auto terminal = store.terminal(caller.terminal);
+    return terminal && terminal->incarnation == caller.incarnation &&
+           terminal->state == ports::TerminalState::Active;
+}
+
+/// An allotment whose last seat has gone back is over, but for tickets that a void may bring back.
+inline void closeIfEmpty(ports::Store& store, AllotmentId id) {
+    auto allotment = store.allotment(id);
+    const bool open = allotment && (allotment->state == protocol::AllotmentState::Live ||
+                                    allotment->state == protocol::AllotmentState::Expired);
+    if (!open || !allotment->seats.empty())
+        return;
+    allotment->state = protocol::AllotmentState::Returned;
+    store.put(*allotment);
+}
+
+/// A void gave a right back to an allotment that was over.
+inline void reopenIfClosed(ports::Store& store, AllotmentId id) {
+    auto allotment = store.allotment(id);
+    if (!allotment || allotment->state != protocol::AllotmentState::Returned ||
+        allotment->seats.empty())
+        return;
+    allotment->state = protocol::AllotmentState::Live;
+    store.put(*allotment);
+}
+
+} // namespace foyer::server::services
