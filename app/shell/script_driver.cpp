@@ -114,6 +114,10 @@ ScriptDriver::Step ScriptDriver::run(const QString& verb, const QString& rest) {
         return press(rest);
     if (verb == QLatin1String("shot"))
         return shoot(rest);
+    if (verb == QLatin1String("signal"))
+        return signalFile(rest);
+    if (verb == QLatin1String("await"))
+        return awaitFile(rest);
     if (verb == QLatin1String("say")) {
         qInfo("%s", qUtf8Printable(rest));
         return Step::Done;
@@ -125,10 +129,14 @@ QQuickItem* ScriptDriver::find(const QString& name) const {
     return findBelow(m_window->contentItem(), name);
 }
 
-ScriptDriver::Step ScriptDriver::waitFor(const QString& rest, bool shown) {
+void ScriptDriver::readLimit(const QString& rest) {
     const QString seconds = rest.section(QLatin1Char(' '), 1, 1);
     if (!seconds.isEmpty())
         m_limitMs = seconds.toLongLong() * 1000;
+}
+
+ScriptDriver::Step ScriptDriver::waitFor(const QString& rest, bool shown) {
+    readLimit(rest);
     const bool usable = isUsable(find(rest.section(QLatin1Char(' '), 0, 0)));
     return usable == shown ? Step::Done : Step::Again;
 }
@@ -185,6 +193,17 @@ ScriptDriver::Step ScriptDriver::shoot(const QString& name) {
     QDir().mkpath(m_folder);
     const QString path = QDir(m_folder).filePath(name + QStringLiteral(".png"));
     return m_window->grabWindow().save(path) ? Step::Done : Step::Failed;
+}
+
+ScriptDriver::Step ScriptDriver::signalFile(const QString& name) {
+    QFile file(QDir(m_folder).filePath(name));
+    return QDir().mkpath(m_folder) && file.open(QIODevice::WriteOnly) ? Step::Done : Step::Failed;
+}
+
+ScriptDriver::Step ScriptDriver::awaitFile(const QString& rest) {
+    readLimit(rest);
+    const QString name = rest.section(QLatin1Char(' '), 0, 0);
+    return QFile::exists(QDir(m_folder).filePath(name)) ? Step::Done : Step::Again;
 }
 
 } // namespace foyer::shell

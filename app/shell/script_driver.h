@@ -20,6 +20,8 @@ namespace foyer::shell {
 ///   seat NAME                taps the seat of that name on the seat map
 ///   type TEXT / key NAME     keys to the focused item; "key Return"
 ///   shot NAME                a picture NAME.png
+///   signal NAME              makes the file NAME in the output folder: "I am here"
+///   await NAME [SECONDS]     until somebody else made it
 ///   say TEXT                 a line for the log
 class ScriptDriver final : public QObject {
     Q_OBJECT
@@ -42,6 +44,8 @@ private:
 
     void next();
     Step run(const QString& verb, const QString& rest);
+    /// Reads the "[SECONDS]" behind the first word into the step's limit.
+    void readLimit(const QString& rest);
     Step waitFor(const QString& rest, bool shown);
     Step waitForText(const QString& rest);
     Step tap(QQuickItem* item, QPointF at);
@@ -49,6 +53,8 @@ private:
     Step press(const QString& keyName);
     Step type(const QString& text);
     Step shoot(const QString& name);
+    Step signalFile(const QString& name);
+    Step awaitFile(const QString& rest);
     QQuickItem* find(const QString& name) const;
     void end(const QString& error);
 

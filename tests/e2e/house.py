@@ -1,0 +1,149 @@
+"""Starts a whole Foyer in a temporary folder: foyerd and counters as real processes."""
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import tempfile
+import time
+import urllib.request
+
+BIN = pathlib.Path(os.environ["FOYER_BIN"])
+SOURCE = pathlib.Path(os.environ["FOYER_SOURCE_DIR"])
+
+SIGN_IN = """
+wait login.operator0 60
+tap login.operator0
+type 1111
+wait dayBoard.list 20
+wait dayBoard.next
+"""
+OPEN_NEXT = """
+tap dayBoard.next
+key Return
+wait best2 20
+"""
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def until(condition, what, seconds=60):
+    limit = time.monotonic() + seconds
+    while time.monotonic() < limit:
+        found = condition()
+        if found:
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"waited {seconds} s in vain: {what}")
+
+
+class House:
+    def __init__(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="foyer-e2e-"))
+        self.data = self.folder / "server"
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.server = None
+        self.running = []
+        self.foyerd("migrate")
+        self.foyerd("import", "demo", "--source", str(SOURCE / "resources/demo"))
+
+    def foyerd(self, *words):
+        done = subprocess.run([BIN / "foyerd", *words, "--data", str(self.data)], capture_output=True, text=True)
+        assert done.returncode == 0, f"foyerd {' '.join(words)}: {done.stdout}{done.stderr}"
+        return done.stdout
+
+    def start_server(self):
+        log = open(self.folder / "foyerd.log", "a")
+        self.server = subprocess.Popen(
+            [BIN / "foyerd", "serve", "--data", str(self.data), "--host", "127.0.0.1", "--port", str(self.port)],
+            stdout=log, stderr=log)
+        self.running.append(self.server)
+        until(lambda: self.get("/readyz", quiet=True) is not None, "foyerd becomes ready")
+
+    def stop_server(self):
+        self.server.send_signal(signal.SIGTERM)
+        assert self.server.wait(30) == 0, "foyerd drains and ends with 0"
+
+    def get(self, path, accept="application/json", quiet=False):
+        request = urllib.request.Request(self.url + path, headers={"Accept": accept})
+        try:
+            with urllib.request.urlopen(request, timeout=5) as answer:
+                return answer.read().decode()
+        except OSError:
+            if quiet:
+                return None
+            raise
+
+    def states(self, showtime):
+        return self.get(f"/v1/showtimes/{showtime}/seats", accept="text/plain")
+
+    def code(self, name):
+        return re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}", self.foyerd("enrol", "--name", name)).group()
+
+    def counter(self, name, script, enrol=False, pictures=None):
+        """Starts a counter that follows `script`; returns it as a Counter."""
+        return Counter(self, name, script, self.code(name) if enrol else None, pictures)
+
+    def rows(self, sql):
+        with sqlite3.connect(f"file:{self.data / 'foyerd.db'}?mode=ro", uri=True) as db:
+            return db.execute(sql).fetchall()
+
+    def close(self, keep=False):
+        for process in self.running:
+            if process.poll() is None:
+                process.terminate()
+                try:
+                    process.wait(10)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+                    process.wait()
+        if not keep:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Counter:
+    def __init__(self, house, name, script, code, pictures):
+        self.house = house
+        self.data = house.folder / name.replace(" ", "-").lower()
+        self.pictures = self.data / (pictures or "pictures")
+        self.pictures.mkdir(parents=True, exist_ok=True)
+        path = self.pictures / "sale.script"
+        path.write_text(script)
+        self.log_path = self.pictures / "log"
+        command = [BIN / "foyer", "--mode", "counter", "--server", house.url, "--data", str(self.data),
+                   "--script", str(path), "--script-output", str(self.pictures)]
+        if code:
+            command += ["--enrol", code]
+        self.process = subprocess.Popen(command, stdout=open(self.log_path, "w"), stderr=subprocess.STDOUT,
+                                        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"})
+        house.running.append(self.process)
+
+    def log(self):
+        return self.log_path.read_text()
+
+    def reached(self, name, seconds=90):
+        def there():
+            assert self.process.poll() is None, f"the counter ended before '{name}':\n{self.log()}"
+            return (self.pictures / name).exists()
+        until(there, f"the counter reaches '{name}'", seconds)
+
+    def tell(self, name):
+        (self.pictures / name).touch()
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+    def finish(self, seconds=120):
+        status = self.process.wait(seconds)
+        assert status == 0, f"the counter ended with {status}:\n{self.log()}"
+        return json.loads((self.pictures / "result.json").read_text())

@@ -1,0 +1,141 @@
+#!/usr/bin/env python3
+"""End to end: counters sell seats of the demo cinema, with the server there, away, and under kill -9."""
+import json
+import os
+import subprocess
+import unittest
+
+from house import House, OPEN_NEXT, SIGN_IN, SOURCE, until
+
+SELL = """
+tap best2
+wait basket.payCash 20
+tap basket.payCash
+wait cash.note1 20
+tap cash.note1
+wait done.next 30
+"""
+
+
+class Scenario(unittest.TestCase):
+    def setUp(self):
+        self.house = House()
+        self.addCleanup(lambda: self.house.close(keep="FOYER_KEEP" in os.environ))
+        self.house.start_server()
+
+    def assert_sold(self, result):
+        self.assertEqual(len(result["seats"]), 2)
+        states = self.house.states(result["showtime"])
+        self.assertEqual([states[seat] for seat in result["seats"]], ["s", "s"])
+
+    def assert_audit_agrees(self):
+        self.house.foyerd("audit")
+
+    def scanned(self, counter):
+        pages = counter.pictures / "page"
+        pdf = next(counter.pictures.glob("ticket-*.pdf"))
+        subprocess.run(["pdftoppm", "-r", "203", "-png", pdf, pages], check=True)
+        texts = [subprocess.run(["zbarimg", "--quiet", "--raw", page], capture_output=True, text=True).stdout.strip("\n")
+                 for page in sorted(counter.pictures.glob("page-*.png"))]
+        self.assertEqual(len(texts), 2)
+        return texts
+
+    def verified(self, text):
+        key = self.house.rows("select hex(public_key) from terminal")[0][0].lower()
+        done = subprocess.run(["node", SOURCE / "tests/e2e/verify_ticket.mjs", key, text],
+                              capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return json.loads(done.stdout)
+
+
+class OnlineSale(Scenario):
+    def test_two_seats_reach_the_server_and_their_paper_proves_it(self):
+        script = SIGN_IN + OPEN_NEXT + SELL + "text status.waiting All sent\n"
+        counter = self.house.counter("Counter 1", script, enrol=True)
+        result = counter.finish()
+        self.assertTrue(result["synced"])
+        self.assert_sold(result)
+        proofs = [self.verified(text) for text in self.scanned(counter)]
+        self.assertEqual({proof["showtime"] for proof in proofs}, {result["showtime"].replace("-", "")})
+        self.assertEqual(sorted(proof["seat"] for proof in proofs), sorted(result["seats"]))
+        self.assert_audit_agrees()
+
+
+class OfflineSale(Scenario):
+    def test_a_sale_without_the_server_is_the_same_and_drains_when_it_is_back(self):
+        script = (SIGN_IN + OPEN_NEXT + "text status.waiting All sent\nsignal ready\nawait server-gone 60\n"
+                  + "text status.connection Offline\n" + SELL
+                  + "text status.waiting waiting\nshot offline\nsignal sold\nawait server-back 60\n"
+                  + "text status.connection Online\ntext status.waiting All sent\n")
+        counter = self.house.counter("Counter 1", script, enrol=True)
+        counter.reached("ready")
+        until(lambda: self.house.rows("select count(*) from seat_claim where kind = 'allotment'")[0][0] > 1,
+              "the standing allotment is granted")
+        self.house.stop_server()
+        counter.tell("server-gone")
+        counter.reached("sold")
+        self.assertEqual(self.house.rows("select count(*) from ticket")[0][0], 0)
+        self.assertEqual(len(self.scanned(counter)), 2)
+        self.house.start_server()
+        counter.tell("server-back")
+        result = counter.finish()
+        self.assertTrue(result["synced"])
+        self.assert_sold(result)
+        self.assert_audit_agrees()
+
+
+class CrashWhilePaying(Scenario):
+    def crash_then_answer(self, answer):
+        script = SIGN_IN + OPEN_NEXT + "tap best2\nwait basket.payCash 20\ntap basket.payCash\nwait cash.note1 20\nsignal paying\nawait never 300\n"
+        counter = self.house.counter("Counter 1", script, enrol=True)
+        counter.reached("paying")
+        counter.kill()
+        again = self.house.counter(
+            "Counter 1", SIGN_IN + f"wait question0 20\nshot question\ntap {answer}\ngone question0 30\n"
+            + "text status.waiting All sent\n", pictures="second")
+        again.finish()
+        self.assert_audit_agrees()
+
+    def test_the_money_was_not_taken(self):
+        self.crash_then_answer("question.no0")
+        self.assertEqual(self.house.rows("select count(*) from ticket where state = 'valid'")[0][0], 0)
+
+    def test_the_money_was_taken(self):
+        self.crash_then_answer("question.yes0")
+        until(lambda: self.house.rows("select count(*) from ticket where state = 'valid'")[0][0] == 2,
+              "both tickets are valid at the server")
+
+
+class CrashWhilePrinting(Scenario):
+    def test_a_sale_on_disk_survives_whatever_the_printer_did(self):
+        script = SIGN_IN + OPEN_NEXT + "tap best2\nwait basket.payCash 20\ntap basket.payCash\nwait cash.note1 20\nsignal paying\ntap cash.note1\nwait done.next 30\nsignal sold\nawait never 300\n"
+        counter = self.house.counter("Counter 1", script, enrol=True)
+        counter.reached("sold")
+        counter.kill()
+        again = self.house.counter("Counter 1", SIGN_IN + "text status.waiting All sent\n", pictures="second")
+        again.finish()
+        until(lambda: self.house.rows("select count(*) from ticket where state = 'valid'")[0][0] == 2,
+              "both tickets are valid at the server")
+        self.assert_audit_agrees()
+
+
+class FirstStart(Scenario):
+    def test_a_terminal_that_is_not_enrolled_says_what_to_do(self):
+        counter = self.house.counter("Stranger", "wait login.operator0\n")
+        self.assertEqual(counter.process.wait(30), 1)
+        self.assertIn("foyerd enrol", counter.log())
+
+    def test_a_code_serves_once(self):
+        code = self.house.code("Counter 1")
+        first = self.house.counter("Counter 1", "wait login.operator0 60\n", enrol=True)
+        first.finish()
+        from house import Counter
+        again = Counter(self.house, "Counter 2", "wait login.operator0 60\n", code, None)
+        again.finish()
+        third = Counter(self.house, "Counter 3", "wait login.operator0 60\n", code, None)
+        self.assertEqual(third.process.wait(30), 1)
+        self.assertIn("does not accept this code", third.log())
+
+
+if __name__ == "__main__":
+    unittest.main()
