@@ -1,0 +1,64 @@
+#include "server/http/helpers.h"
+#include "server/http/resources.h"
+#include "shared/wire/sync_json.h"
+
+namespace foyer::server::http {
+
+namespace {
+
+using Allotted = services::Allotments::Answer;
+
+/// One reply for all three: the allotments, or the refusal with the stamp every answer carries.
+services::Reply<Allotted> replyFor(const Backend& backend, Answer answer, int status) {
+    return replyTo<Allotted>(std::move(answer),
+                             [&seats = backend.seats, status](const Answer& to, Allotted allotted) {
+                                 if (allotted)
+                                     return to.json(wire::encodeAllotments(*allotted), status);
+                                 wire::Problem problem;
+                                 problem.stamp = seats.stamp();
+                                 problem.allotment = allotted.error();
+                                 to.problem(faultOf(allotted.error().refusal), std::move(problem));
+                             });
+}
+
+void ask(const Backend& backend, const Call& call, Answer answer) {
+    auto ask = bodyOr400(wire::decodeAsk(call.request.body), answer);
+    if (ask)
+        backend.allotments.ask(*call.caller, *std::move(ask),
+                               replyFor(backend, std::move(answer), 201));
+}
+
+void standing(const Backend& backend, const Call& call, Answer answer) {
+    // A named showtime is welcome, but one request renews and tops up all of them.
+    if (bodyOr400(wire::decodeStandingRequest(call.request.body), answer))
+        backend.allotments.standing(*call.caller, replyFor(backend, std::move(answer), 200));
+}
+
+void giveBack(const Backend& backend, const Call& call, Answer answer) {
+    const auto id = call.id<AllotmentId>();
+    if (!id)
+        return answer.problem(Fault::UnknownThing);
+    auto ask = bodyOr400(wire::decodeReturnRequest(call.request.body), answer);
+    if (ask)
+        backend.allotments.giveBack(*call.caller, ask->showtime, {*id, ask->epoch},
+                                    std::move(ask->seats),
+                                    replyFor(backend, std::move(answer), 200));
+}
+
+} // namespace
+
+void addAllotments(Routes& routes, const Backend& backend) {
+    routes.push_back(
+        {edge::Method::Post, "/v1/allotments", "askAllotment",
+         [backend](const Call& call, Answer answer) { ask(backend, call, std::move(answer)); }});
+    routes.push_back({edge::Method::Post, "/v1/allotments/standing", "renewStanding",
+                      [backend](const Call& call, Answer answer) {
+                          standing(backend, call, std::move(answer));
+                      }});
+    routes.push_back({edge::Method::Post, "/v1/allotments/{id}/return", "returnAllotment",
+                      [backend](const Call& call, Answer answer) {
+                          giveBack(backend, call, std::move(answer));
+                      }});
+}
+
+} // namespace foyer::server::http

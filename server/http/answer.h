@@ -1,0 +1,56 @@
+#pragma once
+
+#include "server/http/problem.h"
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace foyer::server::http {
+
+/// One answered request, for the log.
+struct AccessRecord {
+    edge::Method method;
+    std::string path;
+    std::string requestId;
+    int status;
+    std::chrono::microseconds took;
+};
+using AccessLog = std::function<void(const AccessRecord&)>;
+
+/// The way back to whoever asked. Copies share it, so that it fits into callbacks; one of them
+/// answers, once.
+class Answer {
+public:
+    /// `log` may be empty; else it must outlive every answer.
+    Answer(const edge::Request& request, edge::ResponderPtr responder, const AccessLog& log);
+
+    void send(edge::Response response) const;
+    void problem(Fault fault, wire::Problem extra = {}) const;
+    /// 200 (or `status`) with JSON that must not be cached.
+    void json(std::string body, int status = 200) const;
+    const std::string& requestId() const { return m_shared->record.requestId; }
+
+private:
+    struct Shared {
+        edge::ResponderPtr responder;
+        const AccessLog& log;
+        AccessRecord record;
+        std::chrono::steady_clock::time_point begun;
+    };
+    std::shared_ptr<Shared> m_shared;
+};
+
+/// Replies to a use case that ends in `Outcome<T>`: failures become problems, values go to `then`.
+template <class T, class Then>
+auto replyTo(Answer answer, Then then) {
+    return [answer = std::move(answer), then = std::move(then)](Result<T, ports::Failure> outcome) {
+        if (!outcome)
+            answer.problem(faultOf(outcome.error()));
+        else
+            then(answer, std::move(*outcome));
+    };
+}
+
+} // namespace foyer::server::http

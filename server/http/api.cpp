@@ -1,0 +1,149 @@
+#include "server/http/api.h"
+
+#include "server/http/access.h"
+#include "server/http/bodies.h"
+#include "server/http/replays.h"
+#include "server/http/resources.h"
+#include "shared/crypto/hash.h"
+
+namespace foyer::server::http {
+
+namespace {
+
+bool takesJson(const edge::Request& request) {
+    if (request.body.empty())
+        return true;
+    const auto type = request.header("content-type");
+    return type.starts_with("application/json") &&
+           (type.size() == 16 || type[16] == ';' || type[16] == ' ');
+}
+
+std::string_view bearerOf(const edge::Request& request) {
+    constexpr std::string_view scheme = "Bearer ";
+    const auto value = request.header("authorization");
+    return value.starts_with(scheme) ? value.substr(scheme.size()) : std::string_view{};
+}
+
+std::string scopeOf(const Route& route, const Call& call) {
+    return route.operation + '\n' + (call.caller ? call.caller->terminal.toString() : "");
+}
+
+/// Keeps what is answered for whoever asks again with the same key.
+class KeepingResponder final : public edge::Responder {
+public:
+    KeepingResponder(Replays& replays, std::string scope, std::string key, Answer answer)
+        : m_replays(replays)
+        , m_scope(std::move(scope))
+        , m_key(std::move(key))
+        , m_answer(std::move(answer)) {}
+
+    /// Unanswered: nobody knows what happened, so the key is free for another try.
+    ~KeepingResponder() override {
+        if (!m_sent)
+            m_replays.drop(m_scope, m_key);
+    }
+
+    void send(edge::Response response) override {
+        m_sent = true;
+        if (response.status >= 500)
+            m_replays.drop(m_scope, m_key);
+        else
+            m_replays.keep(m_scope, m_key, response);
+        m_answer.send(std::move(response));
+    }
+
+private:
+    Replays& m_replays;
+    std::string m_scope;
+    std::string m_key;
+    Answer m_answer;
+    bool m_sent = false;
+};
+
+const AccessLog kNoLog;
+
+} // namespace
+
+Api::Api(const Backend& backend, AccessLog log)
+    : m_backend(backend)
+    , m_log(std::move(log))
+    , m_bodies(std::make_unique<Bodies>())
+    , m_replays(std::make_unique<Replays>())
+    , m_router(std::make_unique<Router>(routes())) {}
+
+Api::~Api() = default;
+
+std::vector<Route> Api::routes() {
+    Routes routes;
+    addSeats(routes, m_backend, *m_bodies); // first: asked for most
+    addSync(routes, m_backend);
+    addAllotments(routes, m_backend);
+    addTerminals(routes, m_backend);
+    addShowtimes(routes, m_backend);
+    addMovies(routes, m_backend);
+    addAuditoriums(routes, m_backend);
+    addPlans(routes, m_backend, *m_bodies);
+    addHealth(routes, m_backend, m_draining);
+    addDocs(routes);
+    return routes;
+}
+
+void Api::forgetKept() {
+    m_bodies->forgetShowtimes();
+}
+
+void Api::handle(edge::Request request, edge::ResponderPtr responder) {
+    Answer answer(request, std::move(responder), m_log);
+    dispatch(std::move(request), std::move(answer));
+}
+
+void Api::dispatch(edge::Request request, Answer answer) {
+    auto found = m_router->find(request.method, request.path);
+    if (found.allowed.empty())
+        return answer.problem(Fault::UnknownRoute);
+    if (!found.route) {
+        const bool asksWhat = request.method == edge::Method::Options;
+        edge::Response response =
+            asksWhat ? edge::Response{.status = 204, .headers = {}, .body = {}, .shared = {}}
+                     : problemResponse(Fault::MethodNotAllowed, request.id);
+        response.headers.emplace_back("Allow", found.allowed);
+        return answer.send(std::move(response));
+    }
+    Call call{std::move(request), std::move(found.variables), {}};
+    if (const auto token = bearerOf(call.request); !token.empty())
+        call.caller = m_backend.auth.callerOf(token);
+    const auto party = call.caller ? Party::Terminal : Party::Anonymous;
+    if (!mayCall(found.route->operation, party))
+        return answer.problem(call.caller ? Fault::Forbidden : Fault::Unauthenticated);
+    if (!takesJson(call.request))
+        return answer.problem(Fault::UnsupportedMedia);
+    guardReplay(*found.route, std::move(call), std::move(answer));
+}
+
+void Api::guardReplay(const Route& route, Call call, Answer answer) {
+    const std::string key(call.request.header("idempotency-key"));
+    if (key.empty() || call.request.method != edge::Method::Post)
+        return route.handler(std::move(call), std::move(answer));
+    if (key.size() > Replays::kLongestKey)
+        return answer.problem(Fault::InvalidParameter);
+    const auto scope = scopeOf(route, call);
+    const auto digest =
+        crypto::Hasher{}.add(asBytes(call.request.path)).add(asBytes(call.request.body)).finish();
+    auto found = m_replays->claim(scope, key, digest, m_backend.clock.now());
+    switch (found.claim) {
+    case Replays::Claim::Replayed:
+        return answer.send(*std::move(found.response));
+    case Replays::Claim::InFlight:
+        return answer.problem(Fault::KeyInFlight);
+    case Replays::Claim::Reused:
+        return answer.problem(Fault::KeyReused);
+    case Replays::Claim::First:
+        break;
+    }
+    Answer keeping(call.request,
+                   std::make_unique<KeepingResponder>(*m_replays, scope, key, std::move(answer)),
+                   kNoLog);
+    route.handler(std::move(call), std::move(keeping));
+}
+
+} // namespace foyer::server::http

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "server/http/router.h"
+#include "server/http/workers.h"
+#include "server/services/allotments.h"
+#include "server/services/catalogue.h"
+#include "server/services/changes.h"
+#include "server/services/enrolment.h"
+#include "server/services/read_model.h"
+#include "server/services/reconcile.h"
+#include "server/services/terminal_auth.h"
+
+#include <atomic>
+
+namespace foyer::server::http {
+
+class Bodies;
+class Replays;
+
+/// What the resources are made from. All must outlive the Api and the edge that calls it.
+struct Backend {
+    services::Catalogue& catalogue;
+    services::ReadModel& seats;
+    services::Enrolment& enrolment;
+    services::TerminalAuth& auth;
+    services::Allotments& allotments;
+    services::Reconcile& reconcile;
+    services::Changes& changes;
+    Workers& workers;
+    const ports::Clock& clock;
+};
+
+/// The REST interface: every route of /v1, its guard and the answers. Thread-safe: called on
+/// several event loops.
+class Api {
+public:
+    explicit Api(const Backend& backend, AccessLog log = {});
+    ~Api();
+
+    /// Runs on an event loop; never blocks.
+    void handle(edge::Request request, edge::ResponderPtr responder);
+
+    /// Something other than seats has changed: kept answers that depend on it are forgotten.
+    void forgetKept();
+    /// From now on /readyz says 503, so that nobody sends new customers.
+    void setDraining() { m_draining = true; }
+
+    const Router& router() const { return *m_router; }
+
+private:
+    void dispatch(edge::Request request, Answer answer);
+    void guardReplay(const Route& route, Call call, Answer answer);
+    std::vector<Route> routes();
+
+    Backend m_backend;
+    AccessLog m_log;
+    std::atomic<bool> m_draining{false};
+    std::unique_ptr<Bodies> m_bodies;
+    std::unique_ptr<Replays> m_replays;
+    std::unique_ptr<Router> m_router;
+};
+
+} // namespace foyer::server::http

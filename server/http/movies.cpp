@@ -1,0 +1,61 @@
+#include "server/http/helpers.h"
+#include "server/http/resources.h"
+
+namespace foyer::server::http {
+
+namespace {
+
+constexpr std::int64_t kUsualPage = 50;
+
+void list(const Backend& backend, Call call, Answer answer) {
+    Query query(call.request.query);
+    ports::MovieFilter filter;
+    filter.text = query.text("q", 200).value_or("");
+    filter.genre = query.text("genre", 200).value_or("");
+    filter.rating = query.text("rating", 100).value_or("");
+    if (const auto year = query.integer("year", 0, 9999))
+        filter.year = static_cast<std::int32_t>(*year);
+    const auto cursor = query.text("cursor", 2000).value_or("");
+    const auto limit = query.integer("limit", 1, services::Catalogue::kMostPerPage);
+    if (!accepted(query, answer))
+        return;
+    runOr503(backend.workers, answer,
+             [&catalogue = backend.catalogue, request = std::move(call.request), filter, cursor,
+              limit = static_cast<std::size_t>(limit.value_or(kUsualPage)), answer] {
+                 const auto page = catalogue.movies(filter, cursor, limit);
+                 if (!page)
+                     return answer.problem(faultOf(page.error()));
+                 if (!*page)
+                     return answer.problem(Fault::BadCursor);
+                 sendPage(answer, request, wire::encodeMovies((*page)->items, (*page)->next),
+                          (*page)->next);
+             });
+}
+
+void get(const Backend& backend, const Call& call, Answer answer) {
+    const auto id = call.id<MovieId>();
+    if (!id)
+        return answer.problem(Fault::UnknownThing);
+    runOr503(backend.workers, answer, [&catalogue = backend.catalogue, id = *id, answer] {
+        const auto movie = catalogue.movie(id);
+        if (!movie)
+            return answer.problem(faultOf(movie.error()));
+        if (!*movie)
+            return answer.problem(Fault::UnknownThing);
+        answer.json(wire::encodeMovie(**movie));
+    });
+}
+
+} // namespace
+
+void addMovies(Routes& routes, const Backend& backend) {
+    routes.push_back(
+        {edge::Method::Get, "/v1/movies", "listMovies", [backend](Call call, Answer answer) {
+             list(backend, std::move(call), std::move(answer));
+         }});
+    routes.push_back(
+        {edge::Method::Get, "/v1/movies/{id}", "getMovie",
+         [backend](const Call& call, Answer answer) { get(backend, call, std::move(answer)); }});
+}
+
+} // namespace foyer::server::http

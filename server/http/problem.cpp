@@ -1,0 +1,149 @@
+#include "server/http/problem.h"
+
+#include "shared/base/check.h"
+
+namespace foyer::server::http {
+
+FaultText describe(Fault fault) {
+    switch (fault) {
+    case Fault::InvalidBody:
+        return {400, "invalid-body", "The body is not what this operation takes."};
+    case Fault::InvalidParameter:
+        return {400, "invalid-parameter", "A parameter is not what this operation takes."};
+    case Fault::BadCursor:
+        return {400, "bad-cursor", "The cursor does not come from this list."};
+    case Fault::UnsupportedMedia:
+        return {415, "unsupported-media", "Bodies are application/json here."};
+    case Fault::NotAcceptable:
+        return {406, "not-acceptable", "None of the accepted media types is offered."};
+    case Fault::Unauthenticated:
+        return {401, "unauthenticated", "A valid bearer token is needed."};
+    case Fault::Forbidden:
+        return {403, "forbidden", "This role may not do that."};
+    case Fault::UnknownRoute:
+        return {404, "unknown-route", "There is nothing at this path."};
+    case Fault::UnknownThing:
+        return {404, "not-found", "There is no such thing."};
+    case Fault::MethodNotAllowed:
+        return {405, "method-not-allowed", "The path does not take this method."};
+    case Fault::CodeRefused:
+        return {403, "code-refused", "The code is wrong, used or older than ten minutes."};
+    case Fault::ProofRefused:
+        return {401, "proof-refused", "The signature does not prove this terminal."};
+    case Fault::OldLife:
+        return {403, "old-incarnation", "The terminal was enrolled anew since."};
+    case Fault::TerminalBarred:
+        return {403, "terminal-barred", "The terminal is barred until a person has looked."};
+    case Fault::JournalGap:
+        return {409, "journal-gap", "Entries are missing before these."};
+    case Fault::JournalChain:
+        return {409, "journal-chain", "A hash or signature does not fit the journal."};
+    case Fault::JournalCloned:
+        return {422, "journal-cloned", "The entry is known with another content."};
+    case Fault::ForeignJournal:
+        return {403, "foreign-journal", "The journal belongs to another terminal."};
+    case Fault::SeatTaken:
+        return {409, "seat-taken", "Not all of these seats are free."};
+    case Fault::UnknownSeat:
+        return {422, "unknown-seat", "The seating plan has no such seat."};
+    case Fault::UnknownShowtime:
+        return {404, "unknown-showtime", "There is no such showtime."};
+    case Fault::ShowtimeClosed:
+        return {409, "showtime-closed", "The showtime is not on sale."};
+    case Fault::TooManySeats:
+        return {422, "too-many-seats", "One ask may name at most fifty seats."};
+    case Fault::KeyInFlight:
+        return {409, "key-in-flight", "A request with this Idempotency-Key is under way."};
+    case Fault::KeyReused:
+        return {422, "key-reused", "This Idempotency-Key belongs to another request."};
+    case Fault::TooManyRequests:
+        return {429, "too-many-requests", "Too many requests; wait a little."};
+    case Fault::UpgradeRequired:
+        return {426, "upgrade-required", "This path speaks WebSocket only."};
+    case Fault::Overloaded:
+        return {503, "overloaded", "The server has more to do than it can; try again."};
+    case Fault::Storage:
+        return {503, "storage", "The database did not take it; nothing was kept, try again."};
+    case Fault::Stopping:
+        return {503, "stopping", "The server is stopping; nothing was kept, try again."};
+    }
+    checkFailed("a fault outside its enumeration", __FILE__, __LINE__);
+}
+
+Fault faultOf(ports::Failure failure) {
+    switch (failure) {
+    case ports::Failure::Overloaded:
+        return Fault::Overloaded;
+    case ports::Failure::Storage:
+        return Fault::Storage;
+    case ports::Failure::Stopping:
+        return Fault::Stopping;
+    }
+    checkFailed("a failure outside its enumeration", __FILE__, __LINE__);
+}
+
+Fault faultOf(protocol::UploadRefusal refusal) {
+    switch (refusal) {
+    case protocol::UploadRefusal::Gap:
+        return Fault::JournalGap;
+    case protocol::UploadRefusal::BadChain:
+        return Fault::JournalChain;
+    case protocol::UploadRefusal::Quarantine:
+        return Fault::JournalCloned;
+    case protocol::UploadRefusal::Barred:
+        return Fault::TerminalBarred;
+    }
+    checkFailed("a refusal outside its enumeration", __FILE__, __LINE__);
+}
+
+Fault faultOf(protocol::AllotmentRefusal refusal) {
+    switch (refusal) {
+    case protocol::AllotmentRefusal::SeatTaken:
+        return Fault::SeatTaken;
+    case protocol::AllotmentRefusal::UnknownSeat:
+        return Fault::UnknownSeat;
+    case protocol::AllotmentRefusal::UnknownShowtime:
+        return Fault::UnknownShowtime;
+    case protocol::AllotmentRefusal::ShowtimeClosed:
+        return Fault::ShowtimeClosed;
+    case protocol::AllotmentRefusal::TooMany:
+        return Fault::TooManySeats;
+    case protocol::AllotmentRefusal::TerminalBarred:
+        return Fault::TerminalBarred;
+    }
+    checkFailed("a refusal outside its enumeration", __FILE__, __LINE__);
+}
+
+Fault faultOf(services::TerminalAuth::Refusal refusal) {
+    switch (refusal) {
+    case services::TerminalAuth::Refusal::BadProof:
+        return Fault::ProofRefused;
+    case services::TerminalAuth::Refusal::OldLife:
+        return Fault::OldLife;
+    case services::TerminalAuth::Refusal::Barred:
+        return Fault::TerminalBarred;
+    }
+    checkFailed("a refusal outside its enumeration", __FILE__, __LINE__);
+}
+
+edge::Response problemResponse(Fault fault, const std::string& requestId, wire::Problem extra) {
+    const FaultText text = describe(fault);
+    extra.type = "urn:foyer:problem:" + std::string(text.type);
+    extra.title = text.title;
+    extra.status = text.status;
+    extra.request = requestId;
+    edge::Response response;
+    response.status = text.status;
+    response.headers.emplace_back("Content-Type", "application/problem+json");
+    response.headers.emplace_back("Cache-Control", "no-store");
+    if (text.status == 426)
+        response.headers.emplace_back("Upgrade", "websocket");
+    if (text.status == 401)
+        response.headers.emplace_back("WWW-Authenticate", "Bearer");
+    if (text.status == 503 || text.status == 429)
+        response.headers.emplace_back("Retry-After", "1");
+    response.body = wire::encodeProblem(extra);
+    return response;
+}
+
+} // namespace foyer::server::http

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "server/edge/message.h"
+#include "server/ports/failure.h"
+#include "server/services/terminal_auth.h"
+#include "shared/wire/rest_json.h"
+
+#include <string_view>
+
+namespace foyer::server::http {
+
+/// Everything that can be wrong with a request, or with us. One row of the table in problem.cpp
+/// each: this is the only place where an error becomes a status.
+enum class Fault : std::uint8_t {
+    InvalidBody,
+    InvalidParameter,
+    BadCursor,
+    UnsupportedMedia,
+    NotAcceptable,
+    Unauthenticated,
+    Forbidden,
+    UnknownRoute,
+    UnknownThing,
+    MethodNotAllowed,
+    CodeRefused,
+    ProofRefused,
+    OldLife,
+    TerminalBarred,
+    JournalGap,
+    JournalChain,
+    JournalCloned,
+    ForeignJournal,
+    SeatTaken,
+    UnknownSeat,
+    UnknownShowtime,
+    ShowtimeClosed,
+    TooManySeats,
+    KeyInFlight,
+    KeyReused,
+    TooManyRequests,
+    UpgradeRequired,
+    Overloaded,
+    Storage,
+    Stopping
+};
+constexpr int kFaultCount = 30;
+
+struct FaultText {
+    int status;
+    std::string_view type; // follows "urn:foyer:problem:"
+    std::string_view title;
+};
+FaultText describe(Fault fault);
+
+Fault faultOf(ports::Failure failure);
+Fault faultOf(protocol::UploadRefusal refusal);
+Fault faultOf(protocol::AllotmentRefusal refusal);
+Fault faultOf(services::TerminalAuth::Refusal refusal);
+
+/// `extra` may carry detail, errors, stamp and refusals; type, title, status and request are set
+/// here.
+edge::Response problemResponse(Fault fault, const std::string& requestId, wire::Problem extra = {});
+
+} // namespace foyer::server::http

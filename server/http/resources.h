@@ -1,0 +1,25 @@
+#pragma once
+
+// One function per resource, each in its own file: the routes it adds.
+
+#include "server/http/api.h"
+#include "server/http/bodies.h"
+
+#include <atomic>
+
+namespace foyer::server::http {
+
+using Routes = std::vector<Route>;
+
+void addHealth(Routes& routes, const Backend& backend, const std::atomic<bool>& draining);
+void addDocs(Routes& routes);
+void addMovies(Routes& routes, const Backend& backend);
+void addShowtimes(Routes& routes, const Backend& backend);
+void addAuditoriums(Routes& routes, const Backend& backend);
+void addPlans(Routes& routes, const Backend& backend, Bodies& bodies);
+void addSeats(Routes& routes, const Backend& backend, Bodies& bodies);
+void addTerminals(Routes& routes, const Backend& backend);
+void addAllotments(Routes& routes, const Backend& backend);
+void addSync(Routes& routes, const Backend& backend);
+
+} // namespace foyer::server::http

@@ -1,0 +1,110 @@
+#include "server/main/arguments.h"
+
+#include "server/main/settings.h"
+
+#include <algorithm>
+
+namespace foyer::server {
+
+namespace {
+
+constexpr const char* kOptions[] = {"config", "report", "auditorium", "source", "name", "terminal"};
+
+constexpr const char* kBefore = R"(Usage: foyerd COMMAND [OPTION]…
+
+Commands
+  serve                     run the server until SIGTERM
+  migrate                   make the database, or bring it to the newest schema
+  import movies FILE        take in a list of movies; --report FILE writes a CSV
+  import plan FILE          take in a seating plan (Foyer's or pretix's JSON);
+                            --auditorium NAME makes it the plan of new showtimes there
+  import demo               take in the demo cinema and a week of showtimes from today;
+                            --source DIR holds it (resources/demo); again on a later day it adds
+                            the missing days
+  enrol                     print a code, good once within ten minutes, that makes a terminal known;
+                            --name TEXT is what people call it, --terminal ID an existing one that
+                            gets a new disk
+  audit                     prove the promises on the database as it is
+  backup FILE               copy the database while it is in use; FILE must not exist
+
+  --check-config            read the configuration, say what it comes to, and end
+  --version, --help
+
+Settings: in a file given by --config FILE (name = value), as environment variable, as flag; the
+later wins.
+)";
+
+constexpr const char* kAfter = R"(
+Exit codes
+  0  done
+  1  it failed: the database, the disk or the network did not play along
+  2  the command line or the configuration is wrong
+  3  the database is not for this program: newer, foreign, or not migrated yet
+  4  the file to import is not usable
+  5  the audit found something
+)";
+
+std::string padded(std::string text, std::size_t width) {
+    text.resize(std::max(width, text.size() + 1), ' ');
+    return text;
+}
+
+bool isOption(const std::string& name) {
+    return std::find(std::begin(kOptions), std::end(kOptions), name) != std::end(kOptions);
+}
+
+bool takeSwitch(Arguments& arguments, const std::string& name) {
+    if (name == "help")
+        arguments.help = true;
+    else if (name == "version")
+        arguments.version = true;
+    else if (name == "check-config")
+        arguments.checkConfig = true;
+    else
+        return false;
+    return true;
+}
+
+} // namespace
+
+std::optional<std::string> Arguments::option(const std::string& name) const {
+    const auto found = options.find(name);
+    return found == options.end() ? std::nullopt : std::optional(found->second);
+}
+
+Result<Arguments, std::string> parseArguments(const std::vector<std::string>& texts) {
+    Arguments arguments;
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        const auto& text = texts[i];
+        if (text == "-h") {
+            arguments.help = true;
+            continue;
+        }
+        if (!text.starts_with("--")) {
+            arguments.words.push_back(text);
+            continue;
+        }
+        const auto equals = text.find('=');
+        const auto name = text.substr(2, equals == std::string::npos ? equals : equals - 2);
+        if (takeSwitch(arguments, name))
+            continue;
+        const bool setting = settingNamed(name) != nullptr;
+        if (!setting && !isOption(name))
+            return Err{"there is no option --" + name + "; foyerd --help lists them"};
+        if (equals == std::string::npos && i + 1 >= texts.size())
+            return Err{"--" + name + " needs a value; foyerd --help says which"};
+        auto& into = setting ? arguments.settings : arguments.options;
+        into[name] = equals == std::string::npos ? texts[++i] : text.substr(equals + 1);
+    }
+    return arguments;
+}
+
+std::string helpText() {
+    std::string text = kBefore;
+    for (const auto& row : settingRows())
+        text += "  " + padded("--" + std::string(row.name) + " " + row.value, 26) +
+                padded(environmentNameOf(row), 23) + row.meaning + "\n";
+    return text + kAfter;
+}
+
+} // namespace foyer::server

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "server/main/arguments.h"
+#include "server/main/exit_code.h"
+#include "server/main/settings.h"
+
+namespace foyer::server {
+
+// One function per command, each in its own file. They say what they did and complain about what
+// went wrong; sqlite::Error and std::exception are caught once, by their caller in main.cpp.
+
+Exit serve(const Settings& settings);
+Exit migrateDatabase(const Settings& settings);
+Exit importMovies(const Settings& settings, const std::string& file, const Arguments& arguments);
+Exit importPlanFile(const Settings& settings, const std::string& file, const Arguments& arguments);
+Exit importDemo(const Settings& settings, const Arguments& arguments);
+Exit enrolTerminal(const Settings& settings, const Arguments& arguments);
+Exit audit(const Settings& settings);
+Exit backup(const Settings& settings, const std::string& file);
+Exit checkConfig(const Settings& settings);
+
+} // namespace foyer::server

@@ -1,0 +1,129 @@
+#include "server/main/node.h"
+
+#include <algorithm>
+
+namespace foyer::server {
+
+namespace {
+
+constexpr std::chrono::seconds kKeeping{30};
+constexpr int kPruneEvery = 120;               // rounds of keeping: once an hour
+constexpr std::size_t kMostWaitingReads = 512; // beyond it 503
+
+sqlite::Options optionsFor(const NodeOptions& options, bool readOnly) {
+    sqlite::Options sqlite;
+    sqlite.path = options.database;
+    sqlite.readOnly = readOnly;
+    sqlite.create = false;
+    sqlite.synchronous = options.synchronous;
+    return sqlite;
+}
+
+} // namespace
+
+Instant SystemClock::now() const {
+    return std::chrono::floor<Milliseconds>(std::chrono::system_clock::now());
+}
+
+Node::Node(NodeOptions options)
+    : m_options(std::move(options))
+    , m_readers(optionsFor(m_options, true), m_plans, m_options.workers + 1)
+    , m_seats(m_readers)
+    , m_writer(optionsFor(m_options, false), m_plans, &m_seats)
+    , m_context{m_writer, m_readers, m_clock, m_random}
+    , m_catalogue(m_readers)
+    , m_enrolment(m_context)
+    , m_auth(m_readers, m_clock, m_random)
+    , m_allotments(m_context)
+    , m_reconcile(m_context, m_verifier)
+    , m_changes(m_context)
+    , m_live(m_seats, m_auth)
+    , m_workers(m_options.workers, kMostWaitingReads)
+    , m_api({m_catalogue, m_seats, m_enrolment, m_auth, m_allotments, m_reconcile, m_changes,
+             m_workers, m_clock},
+            m_options.accessLog)
+    , m_edge(
+          m_options.edge,
+          [this](edge::Request request, edge::ResponderPtr responder) {
+              m_api.handle(std::move(request), std::move(responder));
+          },
+          &m_live) {
+    m_seats.onNews([this](const services::ReadModel::News& news) { onNews(news); });
+    m_reconcile.onQuarantine([this](TerminalId terminal) { m_auth.forget(terminal); });
+}
+
+Node::~Node() {
+    stop();
+}
+
+void Node::onNews(const services::ReadModel::News& news) {
+    if (news.others)
+        m_api.forgetKept();
+    m_live.tell(news);
+}
+
+Result<Done, edge::StartError> Node::start() {
+    warmUp();
+    m_live.attach(m_edge.hub());
+    auto started = m_edge.start();
+    if (started)
+        m_keeper = std::thread([this] { keepHouse(); });
+    return started;
+}
+
+/// The first customer of the day should not wait for the seats of showtimes that are on sale.
+void Node::warmUp() {
+    ports::ShowtimeFilter filter;
+    filter.endsAfter = m_clock.now();
+    const auto page = m_catalogue.showtimes(filter, "", services::Catalogue::kMostPerPage);
+    if (!page || !*page)
+        return;
+    for (const auto& showtime : (*page)->items)
+        if (!m_seats.snapshot(showtime.id))
+            return report("the seats of a showtime could not be read ahead");
+}
+
+void Node::keepHouse() {
+    std::unique_lock lock(m_lock);
+    for (int round = 1; !m_wake.wait_for(lock, kKeeping, [this] { return m_ending; }); ++round) {
+        m_allotments.expire([this](services::Outcome<std::int64_t> expired) {
+            if (!expired)
+                report("allotments could not be expired; it is tried again in 30 s");
+        });
+        if (round % kPruneEvery == 0)
+            m_changes.prune([this](services::Outcome<Done> pruned) {
+                if (!pruned)
+                    report("the feed of changes could not be pruned; it is tried again later");
+            });
+    }
+}
+
+bool Node::drain(Milliseconds timeout) {
+    m_api.setDraining();
+    const bool ended = m_edge.drain(timeout);
+    stop();
+    return ended;
+}
+
+void Node::stop() {
+    if (std::exchange(m_stopped, true))
+        return;
+    {
+        const std::lock_guard lock(m_lock);
+        m_ending = true;
+    }
+    m_wake.notify_all();
+    if (m_keeper.joinable())
+        m_keeper.join();
+    m_edge.stop();
+    m_workers.stop();
+    m_writer.stop();
+    m_live.stop();
+}
+
+void Node::report(const std::string& text) const {
+    if (m_options.report)
+        m_options.report(text);
+}
+
+} // namespace foyer::server

@@ -1,0 +1,90 @@
+#pragma once
+
+#include "server/edge/server.h"
+#include "server/http/api.h"
+#include "server/main/entry_check.h"
+#include "server/push/live.h"
+#include "server/store/group_writer.h"
+#include "server/store/reader_pool.h"
+#include "shared/crypto/random.h"
+
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <thread>
+
+namespace foyer::server {
+
+/// The clock on the wall.
+class SystemClock final : public ports::Clock {
+public:
+    Instant now() const override;
+};
+
+struct NodeOptions {
+    std::string database;
+    edge::Options edge;
+    unsigned workers = 2;
+    sqlite::Synchronous synchronous = sqlite::Synchronous::Full; // less only in tests
+    http::AccessLog accessLog;
+    std::function<void(const std::string&)> report; // what went wrong in the background
+};
+
+/// One running server: the database's writer and readers, the services, HTTP and WebSocket, wired
+/// together. Made, started, drained and stopped by one thread. The constructor throws
+/// sqlite::Error. Requires: the database is migrated.
+class Node {
+public:
+    explicit Node(NodeOptions options);
+    ~Node(); // stops
+
+    Result<Done, edge::StartError> start();
+    std::uint16_t port() const { return m_edge.port(); }
+
+    /// Takes no more requests, ends those in flight, then the writer's. True when all ended in
+    /// time.
+    bool drain(Milliseconds timeout);
+    void stop();
+
+    http::Api& api() { return m_api; }
+    services::Context context() { return m_context; }
+    services::Enrolment& enrolment() { return m_enrolment; }
+    services::ReadModel& seats() { return m_seats; }
+    const ports::EntryVerifier& verifier() const { return m_verifier; }
+    ports::Reader& reader() { return m_readers; }
+
+private:
+    void warmUp();
+    void keepHouse();
+    void onNews(const services::ReadModel::News& news);
+    void report(const std::string& text) const;
+
+    NodeOptions m_options;
+    SystemClock m_clock;
+    crypto::SystemRandom m_random;
+    EntryCheck m_verifier;
+    store::PlanCache m_plans;
+    store::ReaderPool m_readers;
+    services::ReadModel m_seats;
+    store::GroupWriter m_writer;
+    services::Context m_context;
+    services::Catalogue m_catalogue;
+    services::Enrolment m_enrolment;
+    services::TerminalAuth m_auth;
+    services::Allotments m_allotments;
+    services::Reconcile m_reconcile;
+    services::Changes m_changes;
+    push::Live m_live;
+    http::Workers m_workers;
+    http::Api m_api;
+    edge::Server m_edge;
+
+    std::mutex m_lock;
+    std::condition_variable m_wake;
+    bool m_ending = false;
+    bool m_stopped = false;
+    std::thread m_keeper; // expires allotments, prunes the feed
+};
+
+} // namespace foyer::server

@@ -1,0 +1,71 @@
+#include "server/main/commands.h"
+#include "server/main/console.h"
+#include "server/main/log.h"
+#include "server/main/node.h"
+#include "server/main/workbench.h"
+
+#include <Poco/Logger.h>
+
+#include <csignal>
+
+#include <pthread.h>
+
+namespace foyer::server {
+
+namespace {
+
+/// Ends of the program arrive here and nowhere else. Before any thread is made, so that all of them
+/// inherit the mask.
+sigset_t holdSignals() {
+    sigset_t ends;
+    sigemptyset(&ends);
+    sigaddset(&ends, SIGTERM);
+    sigaddset(&ends, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &ends, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+    return ends;
+}
+
+NodeOptions optionsOf(const Settings& settings) {
+    NodeOptions options;
+    options.database = settings.database();
+    options.workers = settings.workers;
+    options.edge.host = settings.host;
+    options.edge.port = settings.port;
+    options.edge.loops = settings.loops;
+    if (!settings.tlsCertificate.empty())
+        options.edge.tls = edge::TlsFiles{settings.tlsCertificate, settings.tlsKey};
+    options.edge.onFault = [](std::string_view text) { logOf("edge").error(std::string(text)); };
+    options.report = [](const std::string& text) { logOf("node").warning(text); };
+    if (logsAccess())
+        options.accessLog = logAccess;
+    return options;
+}
+
+} // namespace
+
+Exit serve(const Settings& settings) {
+    const auto ends = holdSignals();
+    if (const auto verdict = judgeDatabase(settings); verdict != Exit::Done)
+        return verdict;
+    Node node(optionsOf(settings));
+    if (const auto started = node.start(); !started) {
+        complain("cannot serve at " + settings.host + ":" + std::to_string(settings.port) + ": " +
+                 started.error().message);
+        return Exit::Failed;
+    }
+    auto& log = logOf("main");
+    const std::string scheme = settings.tlsCertificate.empty() ? "http" : "https";
+    log.information("serving " + settings.database() + " at " + scheme + "://" + settings.host +
+                    ":" + std::to_string(node.port()));
+    int signal = 0;
+    sigwait(&ends, &signal);
+    log.information("draining: no new connections, requests under way may end");
+    const bool ended = node.drain(std::chrono::seconds{settings.drainSeconds});
+    log.information(ended ? "stopped; everything was answered"
+                          : "stopped; some connections were cut after " +
+                                std::to_string(settings.drainSeconds) + " s");
+    return Exit::Done;
+}
+
+} // namespace foyer::server

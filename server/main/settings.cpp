@@ -1,0 +1,195 @@
+#include "server/main/settings.h"
+
+#include <Poco/AutoPtr.h>
+#include <Poco/Exception.h>
+#include <Poco/Util/IniFileConfiguration.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include <unistd.h>
+
+namespace foyer::server {
+
+namespace {
+
+using Complaint = std::optional<std::string>;
+
+template <class Number>
+Complaint takeNumber(Number& into, const std::string& text, unsigned lowest, unsigned highest) {
+    unsigned number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size() || number < lowest ||
+        number > highest)
+        return "must be a whole number from " + std::to_string(lowest) + " to " +
+               std::to_string(highest);
+    into = static_cast<Number>(number);
+    return {};
+}
+
+Complaint takeText(std::string& into, const std::string& text) {
+    if (text.empty())
+        return "must not be empty";
+    into = text;
+    return {};
+}
+
+Complaint takeFormat(LogFormat& into, const std::string& text) {
+    if (text != "text" && text != "json")
+        return "must be text or json";
+    into = text == "json" ? LogFormat::Json : LogFormat::Text;
+    return {};
+}
+
+Complaint takeLevel(std::string& into, const std::string& text) {
+    static const std::vector<std::string> levels{"error", "warning", "information", "debug"};
+    if (std::find(levels.begin(), levels.end(), text) == levels.end())
+        return "must be error, warning, information or debug";
+    into = text;
+    return {};
+}
+
+Complaint apply(Settings& settings, const SettingRow& row, const std::string& text,
+                const std::string& source) {
+    const auto complaint = row.set(settings, text);
+    if (!complaint)
+        return {};
+    return source + ": " + row.name + " " + *complaint + ", not \"" + text + "\"";
+}
+
+using Pairs = std::vector<std::pair<std::string, std::string>>;
+
+Result<Pairs, SettingsError> readFile(const std::string& file) {
+    try {
+        const Poco::AutoPtr<Poco::Util::IniFileConfiguration> ini(
+            new Poco::Util::IniFileConfiguration(file));
+        Pairs pairs;
+        Poco::Util::AbstractConfiguration::Keys keys;
+        ini->keys(keys);
+        for (const auto& key : keys) {
+            Poco::Util::AbstractConfiguration::Keys below;
+            ini->keys(key, below);
+            if (below.empty())
+                pairs.emplace_back(key, ini->getRawString(key, ""));
+            for (const auto& name : below)
+                pairs.emplace_back(key == "foyerd" ? name : key + "." + name,
+                                   ini->getRawString(key + "." + name, ""));
+        }
+        return pairs;
+    } catch (const Poco::Exception& error) {
+        return Err{"cannot read the configuration file " + file + ": " + error.displayText() +
+                   ". Check the path given with --config."};
+    }
+}
+
+Complaint applyFile(Settings& settings, const std::string& file) {
+    const auto pairs = readFile(file);
+    if (!pairs)
+        return pairs.error();
+    for (const auto& [name, text] : *pairs) {
+        const auto* row = settingNamed(name);
+        if (!row)
+            return file + ": there is no setting \"" + name + "\"; foyerd --help lists them";
+        if (const auto complaint = apply(settings, *row, text, file))
+            return complaint;
+    }
+    return {};
+}
+
+Complaint applyEnvironment(Settings& settings, const Environment& environment) {
+    for (const auto& row : settingRows()) {
+        const auto name = environmentNameOf(row);
+        const auto text = environment(name);
+        if (!text)
+            continue;
+        if (const auto complaint = apply(settings, row, *text, "environment variable " + name))
+            return complaint;
+    }
+    return {};
+}
+
+Complaint applyFlags(Settings& settings, const std::map<std::string, std::string>& flags) {
+    for (const auto& [name, text] : flags)
+        if (const auto* row = settingNamed(name))
+            if (const auto complaint = apply(settings, *row, text, "--" + name))
+                return complaint;
+    return {};
+}
+
+Complaint findContradiction(const Settings& settings) {
+    if (settings.tlsCertificate.empty() != settings.tlsKey.empty())
+        return "tls-certificate and tls-key belong together: give both, or neither";
+    return {};
+}
+
+} // namespace
+
+const std::vector<SettingRow>& settingRows() {
+    static const std::vector<SettingRow> rows{
+        {"data", "DIR", "folder of the database",
+         [](Settings& s, const std::string& text) { return takeText(s.data, text); }},
+        {"host", "ADDRESS", "address to listen on (127.0.0.1)",
+         [](Settings& s, const std::string& text) { return takeText(s.host, text); }},
+        {"port", "N", "port to listen on (8080; 0: a free one)",
+         [](Settings& s, const std::string& text) { return takeNumber(s.port, text, 0, 65535); }},
+        {"loops", "N", "event loops (1)",
+         [](Settings& s, const std::string& text) { return takeNumber(s.loops, text, 1, 64); }},
+        {"workers", "N", "threads for slow reads (2)",
+         [](Settings& s, const std::string& text) { return takeNumber(s.workers, text, 1, 64); }},
+        {"tls-certificate", "FILE", "certificate chain, PEM; without it plain HTTP",
+         [](Settings& s, const std::string& text) { return takeText(s.tlsCertificate, text); }},
+        {"tls-key", "FILE", "its private key, PEM",
+         [](Settings& s, const std::string& text) { return takeText(s.tlsKey, text); }},
+        {"log-format", "FORMAT", "text or json (text)",
+         [](Settings& s, const std::string& text) { return takeFormat(s.logFormat, text); }},
+        {"log-level", "LEVEL", "error, warning, information or debug (information)",
+         [](Settings& s, const std::string& text) { return takeLevel(s.logLevel, text); }},
+        {"drain-seconds", "N", "how long requests may end after SIGTERM (10)",
+         [](Settings& s, const std::string& text) {
+             return takeNumber(s.drainSeconds, text, 0, 600);
+         }},
+    };
+    return rows;
+}
+
+const SettingRow* settingNamed(const std::string& name) {
+    const auto& rows = settingRows();
+    const auto found = std::find_if(rows.begin(), rows.end(),
+                                    [&](const SettingRow& row) { return row.name == name; });
+    return found == rows.end() ? nullptr : &*found;
+}
+
+std::string environmentNameOf(const SettingRow& row) {
+    std::string name = std::string("FOYER_") + row.name;
+    std::transform(name.begin(), name.end(), name.begin(), [](char c) {
+        return c == '-' ? '_' : c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    });
+    return name;
+}
+
+Result<Settings, SettingsError> readSettings(const std::string& file,
+                                             const Environment& environment,
+                                             const std::map<std::string, std::string>& flags) {
+    Settings settings;
+    settings.data = defaultDataFolder(environment, geteuid() == 0);
+    if (!file.empty())
+        if (auto complaint = applyFile(settings, file))
+            return Err{*std::move(complaint)};
+    if (auto complaint = applyEnvironment(settings, environment))
+        return Err{*std::move(complaint)};
+    if (auto complaint = applyFlags(settings, flags))
+        return Err{*std::move(complaint)};
+    if (auto complaint = findContradiction(settings))
+        return Err{*std::move(complaint)};
+    return settings;
+}
+
+std::string defaultDataFolder(const Environment& environment, bool root) {
+    if (root)
+        return "/var/lib/foyer";
+    if (const auto folder = environment("XDG_DATA_HOME"); folder && !folder->empty())
+        return *folder + "/foyer";
+    return environment("HOME").value_or("") + "/.local/share/foyer";
+}
+
+} // namespace foyer::server

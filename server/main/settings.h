@@ -1,0 +1,58 @@
+#pragma once
+
+#include "shared/base/result.h"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace foyer::server {
+
+enum class LogFormat : std::uint8_t { Text, Json };
+
+/// What a person may configure. Later sources win: file, environment (FOYER_…), flags (--…).
+struct Settings {
+    std::string data; // folder of the database
+    std::string host = "127.0.0.1";
+    std::uint16_t port = 8080;
+    unsigned loops = 1;
+    unsigned workers = 2;
+    std::string tlsCertificate;
+    std::string tlsKey;
+    LogFormat logFormat = LogFormat::Text;
+    std::string logLevel = "information";
+    unsigned drainSeconds = 10;
+
+    std::string database() const { return data + "/foyer.db"; }
+};
+
+/// One setting under all its names: `log-format` in a file, FOYER_LOG_FORMAT, --log-format.
+struct SettingRow {
+    const char* name;
+    const char* value; // as --help shows it
+    const char* meaning;
+    /// Nothing when the text was taken, else what it must be.
+    std::optional<std::string> (*set)(Settings& settings, const std::string& text);
+};
+const std::vector<SettingRow>& settingRows();
+const SettingRow* settingNamed(const std::string& name);
+std::string environmentNameOf(const SettingRow& row);
+
+/// Where a wrong value comes from and what it must be, as a person should read it.
+using SettingsError = std::string;
+
+using Environment = std::function<std::optional<std::string>(const std::string& name)>;
+
+/// `flags` are settings given on the command line by name, `file` is the configuration file or
+/// empty. The file is INI without sections, or with one section [foyerd].
+Result<Settings, SettingsError> readSettings(const std::string& file,
+                                             const Environment& environment,
+                                             const std::map<std::string, std::string>& flags);
+
+/// $XDG_DATA_HOME/foyer or ~/.local/share/foyer; /var/lib/foyer for root.
+std::string defaultDataFolder(const Environment& environment, bool root);
+
+} // namespace foyer::server
