@@ -61,10 +61,7 @@ void Uploads::send(Context& ctx, const Stamps& stamps, std::vector<protocol::Sea
 
 void Uploads::load(Context& ctx) {
     const Seq end = m_tail.empty() ? Seq{INT64_MAX} : m_tail.front().entry.seq;
-    if (*m_resendFrom >= end) {
-        m_resendFrom.reset();
-        return;
-    }
+    CHECK(*m_resendFrom < end);
     const auto missing = static_cast<std::uint64_t>(end.value - m_resendFrom->value);
     m_loading = ctx.newOp();
     ctx.want(LoadEntries{*m_loading, *m_resendFrom,
@@ -111,6 +108,8 @@ void Uploads::settle(Context& ctx, const protocol::JournalAnswer& answer) {
     }
     while (!m_tail.empty() && m_tail.front().entry.seq <= last)
         m_tail.pop_front();
+    if (!m_tail.empty() && m_resendFrom && *m_resendFrom >= m_tail.front().entry.seq)
+        m_resendFrom.reset();
     for (const protocol::Verdict& verdict : answer.verdicts)
         if (verdict.outcome != protocol::Outcome::Accepted &&
             verdict.outcome != protocol::Outcome::Noted)

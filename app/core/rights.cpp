@@ -89,6 +89,14 @@ void Rights::forEachMine(ShowtimeId showtime, const Ages& ages, Now now,
     std::for_each(mine.begin(), mine.end(), visit);
 }
 
+void Rights::forEachUsed(ShowtimeId showtime, const std::function<void(SeatNo)>& visit) const {
+    const auto [first, last] = m_byShowtime.equal_range(showtime);
+    for (auto at = first; at != last; ++at)
+        for (const SeatRight& right : m_allotments.at(at->second).seats)
+            if (right.state == RightState::Intended || right.state == RightState::Sold)
+                visit(right.seat);
+}
+
 std::optional<HeldAllotment> Rights::take(const protocol::Allotment& allotment,
                                           std::optional<Mark> asked) {
     auto at = m_allotments.find(allotment.id);

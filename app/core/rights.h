@@ -32,6 +32,9 @@ public:
     void forEachMine(ShowtimeId showtime, const Ages& ages, Now now,
                      const std::function<void(SeatNo)>& visit) const;
 
+    /// Calls back for each seat that a sale of this terminal has, whatever the server says yet.
+    void forEachUsed(ShowtimeId showtime, const std::function<void(SeatNo)>& visit) const;
+
     /// Takes in an allotment from an answer (`asked`: when its request was sent) or from the feed
     /// (`asked` empty). Returns what is to be saved; nothing when it brought nothing new.
     std::optional<HeldAllotment> take(const protocol::Allotment& allotment,

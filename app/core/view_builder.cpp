@@ -48,11 +48,9 @@ std::string lettersOf(const Machines& m, const Show& show) {
         if (seat.value < letters.size())
             letters[seat.value] = letter;
     };
-    for (const auto& [booking, sale] : m.book.all())
-        if (sale.intent.showtime == show.showtime->id &&
-            (sale.phase == SalePhase::Sold || sale.phase == SalePhase::Intended))
-            for (const domain::TicketLine& line : sale.intent.lines)
-                put(line.seat, domain::letterOf(domain::SeatState::Sold));
+    m.rights.forEachUsed(show.showtime->id, [&](SeatNo seat) {
+        put(seat, domain::letterOf(domain::SeatState::Sold));
+    });
     m.rights.forEachMine(show.showtime->id, m.ctx.ages, m.ctx.now,
                          [&](SeatNo seat) { put(seat, kMineLetter); });
     return letters;

@@ -1,0 +1,88 @@
+#include "app/store/inside.h"
+#include "app/store/seal.h"
+#include "shared/wire/entry_json.h"
+
+namespace foyer::store {
+
+namespace {
+
+core::WaitingEntry entryFrom(const sqlite::Cursor& rows, Incarnation incarnation) {
+    core::WaitingEntry row;
+    row.entry.incarnation = incarnation;
+    row.entry.seq = rows.get<Seq>(0);
+    row.entry.type = rows.get<std::string>(1);
+    row.entry.payloadText = rows.get<std::string>(2);
+    row.entry.prevHash = rows.get<Hash>(3);
+    row.entry.hash = rows.get<Hash>(4);
+    row.entry.signature = rows.get<Signature>(5);
+    row.at = rows.get<Instant>(6);
+    return row;
+}
+
+std::optional<Seq> firstWaiting(Tables& tables) {
+    return tables.sql["firstWaitingSeq"].value<Seq>(tables.identity.incarnation);
+}
+
+} // namespace
+
+JournalEnd journalEnd(Tables& tables) {
+    const auto row = tables.sql["lastEntry"].row<Seq, Hash>(tables.identity.incarnation);
+    if (!row)
+        return {};
+    return {std::get<0>(*row), std::get<1>(*row)};
+}
+
+void verifyJournal(Tables& tables, const PublicKey& key) {
+    const auto waiting = firstWaiting(tables);
+    Hash prev{};
+    Seq expected{1};
+    auto rows = tables.sql["entriesFrom"].query(tables.identity.incarnation, 1, INT64_MAX);
+    while (rows.next()) {
+        const protocol::SealedEntry entry = entryFrom(rows, tables.identity.incarnation).entry;
+        const bool linked = entry.seq == expected && entry.prevHash == prev &&
+                            entry.hash == hashOf(tables.identity.terminal, entry);
+        const bool signedHere =
+            !waiting || entry.seq < *waiting || crypto::verify(key, entry.hash, entry.signature);
+        if (!linked || !signedHere)
+            throw Damage{
+                "journal entry " + std::to_string(entry.seq.value) +
+                (linked ? " is not signed by this terminal" : " does not fit the entry before it")};
+        prev = entry.hash;
+        ++expected.value;
+    }
+}
+
+void appendEntry(Tables& tables, const protocol::SealedEntry& entry, Instant at) {
+    tables.sql["addEntry"].run(entry.incarnation, entry.seq, entry.type, entry.payloadText,
+                               entry.prevHash, entry.hash, entry.signature, at);
+}
+
+std::vector<core::WaitingEntry> readEntries(Tables& tables, Seq from, std::size_t most) {
+    std::vector<core::WaitingEntry> entries;
+    auto rows = tables.sql["entriesFrom"].query(tables.identity.incarnation, from,
+                                                static_cast<std::int64_t>(most));
+    while (rows.next())
+        entries.push_back(entryFrom(rows, tables.identity.incarnation));
+    return entries;
+}
+
+std::vector<core::WaitingEntry> readTail(Tables& tables) {
+    const auto first = firstWaiting(tables);
+    if (!first)
+        return {};
+    return readEntries(tables, *first, INT64_MAX);
+}
+
+protocol::Payload readPayload(Tables& tables, Seq seq) {
+    const auto row =
+        tables.sql["entryText"].row<std::string, std::string>(tables.identity.incarnation, seq);
+    const std::string name = "journal entry " + std::to_string(seq.value);
+    if (!row)
+        throw Damage{name + " is missing"};
+    auto payload = wire::decodePayload(std::get<0>(*row), std::get<1>(*row));
+    if (!payload)
+        throw Damage{name + ": " + payload.error()};
+    return std::move(*payload);
+}
+
+} // namespace foyer::store

@@ -1,0 +1,245 @@
+#include "app/store/terminal_store.h"
+
+#include "app/store/inside.h"
+#include "app/store/seal.h"
+#include "app_store/sql_terminal.h"
+#include "shared/sqlite/migrations.h"
+#include "shared/sqlite/transaction.h"
+#include "shared/wire/sync_json.h"
+
+namespace foyer::store {
+
+namespace {
+
+const sqlite::SqlFiles& files() {
+    static const sqlite::SqlFiles kFiles(sqlFiles(), sqlite::Dialect::Sqlite);
+    return kFiles;
+}
+
+/// Sales from before this can neither be voided nor printed again.
+constexpr std::chrono::hours kSalesKept{48};
+
+core::StorageTrouble troubleOf(const sqlite::Error& error) {
+    if (error.isFull())
+        return core::StorageTrouble::Full;
+    if (error.isIo())
+        return core::StorageTrouble::Io;
+    if (error.isCorrupt())
+        return core::StorageTrouble::Corrupt;
+    return core::StorageTrouble::Other;
+}
+
+/// Leases not renewed for so long are of showtimes that are over; nothing repeats them any more.
+constexpr std::chrono::hours kRightsKept{7 * 24};
+
+/// The number under which a store command is answered; nothing for the others.
+struct OpOf {
+    template <class T>
+    std::optional<core::StoreOp> operator()(const T& command) const {
+        if constexpr (requires { command.op; })
+            return command.op;
+        else
+            return {};
+    }
+};
+
+} // namespace
+
+struct TerminalStore::Inside {
+    Inside(const StoreOptions& options, const core::Identity& identity, crypto::KeyPair pair)
+        : tables({.path = options.path, .vfs = options.vfs}, files(), identity)
+        , key(std::move(pair)) {}
+
+    Tables tables;
+    crypto::KeyPair key;
+    JournalEnd end;
+    core::Replica replica;
+    std::vector<protocol::SealedEntry> written; // by the command being carried out
+    std::shared_ptr<const core::Restored> restored;
+    bool failed = false;
+
+    std::optional<OpenFailure> prepare(Instant now);
+    std::optional<OpenFailure> takeIdentity(Instant now);
+
+    /// What the command writes, inside a transaction that carryOut() commits.
+    void write(const core::Persist& work);
+    void write(const core::ApplyChanges& work);
+    void write(const core::SaveAllotments& work);
+    void write(const core::SaveVerdicts& work);
+    void write(const core::SaveBarred&) { tables.sql["setBarred"].run(); }
+    template <class Other>
+    void write(const Other&) {}
+
+    core::Stored carryOut(core::StoreOp op, const core::Command& command, Instant now);
+    std::shared_ptr<const core::Restored> restore(Instant now);
+
+    void saveStamp(const protocol::Stamp& stamp) {
+        tables.sql["setStamp"].run(stamp.dbIncarnation, stamp.commitSeq);
+    }
+    std::vector<core::WaitingEntry> readBack();
+};
+
+std::optional<OpenFailure> TerminalStore::Inside::prepare(Instant now) {
+    const auto migrated = sqlite::migrate(tables.db, files(), sqlite::ApplicationId::Terminal, now);
+    if (!migrated)
+        return OpenFailure{OpenFailure::Kind::WrongFile, migrated.error().message};
+    if (auto failure = takeIdentity(now))
+        return failure;
+    verifyJournal(tables, key.publicKey());
+    end = journalEnd(tables);
+    replica = readReplica(tables);
+    restored = restore(now);
+    return {};
+}
+
+std::optional<OpenFailure> TerminalStore::Inside::takeIdentity(Instant now) {
+    sqlite::Transaction transaction(tables.db);
+    const auto row = tables.sql["terminalState"].row<TerminalId, Incarnation>();
+    const core::Identity& own = tables.identity;
+    if (!row) {
+        tables.sql["addTerminalState"].run(own.terminal, own.incarnation, Uuid{}, now);
+    } else if (std::get<0>(*row) != own.terminal || own.incarnation < std::get<1>(*row)) {
+        return OpenFailure{OpenFailure::Kind::WrongFile,
+                           "the database belongs to another terminal, or to a later enrolment"};
+    } else if (std::get<1>(*row) < own.incarnation) {
+        // What was leased to the life before is not this one's to sell.
+        tables.sql["dropRights"].run();
+        tables.sql["dropAllotments"].run();
+        tables.sql["setIncarnation"].run(own.incarnation);
+    }
+    tables.sql["forgetRights"].run(now - kRightsKept);
+    tables.sql["forgetAllotments"].run(now - kRightsKept);
+    transaction.commit();
+    return {};
+}
+
+std::vector<core::WaitingEntry> TerminalStore::Inside::readBack() {
+    auto entries = readEntries(tables, written.front().seq, written.size());
+    bool same = entries.size() == written.size();
+    for (std::size_t i = 0; same && i < entries.size(); ++i)
+        same = entries[i].entry.hash == written[i].hash &&
+               hashOf(tables.identity.terminal, entries[i].entry) == written[i].hash;
+    if (!same)
+        throw Damage{"an entry read back is not what was written"};
+    return entries;
+}
+
+void TerminalStore::Inside::write(const core::Persist& work) {
+    if (work.firstSeq.value != end.seq.value + 1)
+        throw Damage{"entry " + std::to_string(work.firstSeq.value) + " does not follow entry " +
+                     std::to_string(end.seq.value)};
+    JournalEnd last = end;
+    for (const protocol::Payload& payload : work.entries) {
+        written.push_back(seal(tables.identity.terminal, tables.identity.incarnation,
+                               {last.seq.value + 1}, last.hash, payload, key));
+        last = {written.back().seq, written.back().hash};
+        appendEntry(tables, written.back(), protocol::timeOf(payload).value_or(Instant{}));
+    }
+    for (const core::SaleUpdate& sale : work.sales)
+        saveSale(tables, sale);
+    for (const protocol::Payload& payload : work.entries)
+        saveTickets(tables, payload);
+    for (const core::RightUpdate& right : work.rights)
+        saveRight(tables, right);
+}
+
+void TerminalStore::Inside::write(const core::ApplyChanges& work) {
+    saveChanges(tables, *work.answer, replica);
+    for (const core::HeldAllotment& held : work.allotments)
+        saveAllotment(tables, held);
+    tables.sql["setCursor"].run(work.answer->cursor, work.contact.wall, work.contact.boot,
+                                work.contact.bootId);
+    saveStamp(work.answer->stamp);
+}
+
+void TerminalStore::Inside::write(const core::SaveAllotments& work) {
+    for (const core::HeldAllotment& held : work.allotments)
+        saveAllotment(tables, held);
+    saveStamp(work.stamp);
+}
+
+void TerminalStore::Inside::write(const core::SaveVerdicts& work) {
+    for (const protocol::Verdict& verdict : work.verdicts)
+        tables.sql["addVerdict"].run(tables.identity.incarnation, verdict.seq,
+                                     wire::encodeVerdict(verdict));
+    saveStamp(work.stamp);
+}
+
+core::Stored TerminalStore::Inside::carryOut(core::StoreOp op, const core::Command& command,
+                                             Instant now) {
+    if (const auto* load = std::get_if<core::LoadEntries>(&command))
+        return {op, readEntries(tables, load->from, load->most)};
+    written.clear();
+    sqlite::Transaction transaction(tables.db);
+    tables.sql["setLastWall"].run(now);
+    std::visit([this](const auto& work) { write(work); }, command);
+    transaction.commit();
+    if (written.empty())
+        return {op, {}};
+    end = {written.back().seq, written.back().hash};
+    return {op, readBack()};
+}
+
+std::shared_ptr<const core::Restored> TerminalStore::Inside::restore(Instant now) {
+    core::Restored found;
+    found.lastSeq = end.seq;
+    found.tail = readTail(tables);
+    found.sales = readSales(tables, now - kSalesKept);
+    found.allotments = readAllotments(tables);
+    found.replica = replica;
+    auto row = tables.sql["terminalState"].query();
+    if (!row.next())
+        throw Damage{"the state of the terminal is missing"};
+    found.cursor = row.get<CommitSeq>(2);
+    found.stamp = {row.get<Uuid>(3), row.get<CommitSeq>(4)};
+    found.lastContact = readMark(row, 5);
+    found.lastWall = row.get<Instant>(8);
+    found.barred = row.get<bool>(9);
+    return std::make_shared<const core::Restored>(std::move(found));
+}
+
+TerminalStore::TerminalStore(std::unique_ptr<Inside> inside) : m_inside(std::move(inside)) {}
+TerminalStore::~TerminalStore() = default;
+
+Result<std::unique_ptr<TerminalStore>, OpenFailure>
+TerminalStore::open(const StoreOptions& options, const core::Identity& identity,
+                    crypto::KeyPair key, Instant now) {
+    try {
+        auto inside = std::make_unique<Inside>(options, identity, std::move(key));
+        if (auto failure = inside->prepare(now))
+            return Err{std::move(*failure)};
+        return std::unique_ptr<TerminalStore>(new TerminalStore(std::move(inside)));
+    } catch (const Damage& damage) {
+        return Err{OpenFailure{OpenFailure::Kind::BrokenJournal, damage.message}};
+    } catch (const sqlite::Error& error) {
+        return Err{OpenFailure{OpenFailure::Kind::Io, error.what()}};
+    }
+}
+
+std::shared_ptr<const core::Restored> TerminalStore::restored() const {
+    return m_inside->restored;
+}
+
+std::optional<core::Event> TerminalStore::carryOut(const core::Command& command, Instant now) {
+    const auto op = std::visit(OpOf{}, command);
+    if (!op)
+        return {};
+    if (m_inside->failed)
+        return core::PersistFailed{*op, core::StorageTrouble::Other,
+                                   "not tried: the disk had failed before"};
+    try {
+        return m_inside->carryOut(*op, command, now);
+    } catch (const Damage& damage) {
+        m_inside->failed = true;
+        return core::PersistFailed{*op, core::StorageTrouble::Corrupt, damage.message};
+    } catch (const sqlite::Error& error) {
+        m_inside->failed = true;
+        return core::PersistFailed{*op, troubleOf(error), error.what()};
+    }
+}
+
+std::string TerminalStore::signedQr(const domain::TicketProof& proof) const {
+    return store::signedQr(proof, m_inside->key);
+}
+
+} // namespace foyer::store

@@ -1,0 +1,33 @@
+-- name: saveAllotment
+INSERT INTO allotment (id, showtime, epoch, kind, state, ttl, asked_wall, asked_boot, asked_boot_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+ON CONFLICT (id) DO UPDATE
+SET state = excluded.state, ttl = excluded.ttl, asked_wall = excluded.asked_wall,
+    asked_boot = excluded.asked_boot, asked_boot_id = excluded.asked_boot_id;
+
+-- name: saveRight
+INSERT INTO seat_right (allotment, seat, state) VALUES ($1, $2, $3)
+ON CONFLICT (allotment, seat) DO UPDATE SET state = excluded.state;
+
+-- name: setRight
+UPDATE seat_right SET state = $3 WHERE allotment = $1 AND seat = $2;
+
+-- name: allotments
+SELECT id, showtime, epoch, kind, state, ttl, asked_wall, asked_boot, asked_boot_id
+FROM allotment ORDER BY id;
+
+-- name: rightsOf
+SELECT seat, state FROM seat_right WHERE allotment = $1 ORDER BY seat;
+
+-- name: dropRights
+DELETE FROM seat_right;
+
+-- name: dropAllotments
+DELETE FROM allotment;
+
+-- name: forgetRights
+DELETE FROM seat_right
+WHERE allotment IN (SELECT id FROM allotment WHERE asked_wall < $1);
+
+-- name: forgetAllotments
+DELETE FROM allotment WHERE asked_wall < $1;

@@ -1,0 +1,192 @@
+// links: app_core
+#include "app/core/asks.h"
+#include "tests/unit/terminal_world.h"
+
+#include <QtTest>
+
+using namespace foyer;
+using namespace foyer::core;
+using namespace foyer::tests;
+
+namespace {
+
+protocol::AllotmentAnswer answerWith(std::uint8_t number, std::vector<SeatNo> seats) {
+    protocol::AllotmentAnswer answer;
+    answer.stamp = {kDatabase, {12}};
+    answer.allotments = {allotmentOf(number, std::move(seats), protocol::AllotmentKind::Asked)};
+    return answer;
+}
+
+HeldAllotment heldSince(const Mark& asked) {
+    HeldAllotment held;
+    held.id = {uuidOf(11, 1)};
+    held.showtime = kShowtime;
+    held.epoch = {1};
+    held.ttl = std::chrono::hours{12};
+    held.asked = asked;
+    held.seats = {{SeatNo{3}, RightState::Mine}};
+    return held;
+}
+
+} // namespace
+
+class TerminalRights : public QObject {
+    Q_OBJECT
+private slots:
+    void aTapAsksForExactlyThatSeat() {
+        Rig rig;
+        rig.open();
+        rig.tell(ToggleSeat{SeatNo{7}});
+        QCOMPARE(rig.state(), SaleState::AskingRight);
+        const auto ask = rig.take<SendAsk>();
+        QVERIFY(ask && ask->ask.seats == std::vector{SeatNo{7}});
+        rig.tell(AllotmentsGranted{ask->request, answerWith(2, {SeatNo{7}})});
+        QCOMPARE(rig.state(), SaleState::Ready);
+    }
+
+    void aSeatWithoutItsRightIsNotSold() {
+        Rig rig;
+        rig.open();
+        rig.tell(ToggleSeat{SeatNo{7}});
+        rig.tell(PayCash{});
+        QVERIFY(!rig.wants<Persist>());
+    }
+
+    void aTakenSeatLeavesTheBasketWithAnOffer() {
+        Rig rig;
+        rig.open();
+        rig.standing({SeatNo{3}});
+        rig.tell(ToggleSeat{SeatNo{3}});
+        rig.tell(ToggleSeat{SeatNo{7}});
+        const auto ask = rig.take<SendAsk>();
+        rig.tell(
+            AllotmentsRefused{ask->request, {protocol::AllotmentRefusal::SeatTaken, {SeatNo{7}}}});
+        const View view = rig.terminal.view();
+        QCOMPARE(view.notice->notice->code, NoticeCode::SeatTaken);
+        QCOMPARE(view.notice->notice->seats, std::vector{SeatNo{7}});
+        QCOMPARE(view.notice->notice->offer.size(), 1u);
+        QVERIFY(view.notice->notice->offer[0] != SeatNo{7});
+        QCOMPARE(view.sale->lines.size(), 1u);
+        rig.tell(AcceptOffer{});
+        QCOMPARE(rig.terminal.view().sale->lines.size(), 2u);
+    }
+
+    void anUnknownOutcomeIsAskedAgainWithItsKey() {
+        Rig rig;
+        rig.open();
+        rig.tell(ToggleSeat{SeatNo{7}});
+        const auto first = rig.take<SendAsk>();
+        rig.tell(RequestFailed{first->request, RequestFailure::TimedOut, {}});
+        QCOMPARE(rig.notice(), NoticeCode::SeatNeedsServer);
+        rig.pass(Backoff::kLongest);
+        const auto second = rig.take<SendAsk>();
+        QVERIFY(second && second->key == first->key && second->request != first->request);
+        // A late answer to the first request changes nothing; the second one counts.
+        rig.tell(AllotmentsGranted{first->request, answerWith(2, {SeatNo{7}})});
+        QCOMPARE(rig.terminal.view().seatMap->letters[7], 'f');
+        rig.tell(AllotmentsGranted{second->request, answerWith(2, {SeatNo{7}})});
+        QCOMPARE(rig.terminal.view().seatMap->letters[7], kMineLetter);
+    }
+
+    void withoutTheServerOnlyOwnSeatsAreChosen() {
+        Rig rig;
+        rig.open();
+        rig.standing({SeatNo{3}, SeatNo{4}});
+        rig.tell(LinkChanged{false});
+        rig.tell(ToggleSeat{SeatNo{7}});
+        QCOMPARE(rig.notice(), NoticeCode::SeatNeedsServer);
+        rig.tell(ChooseBest{2});
+        const View view = rig.terminal.view();
+        QCOMPARE(view.sale->state, SaleState::Ready);
+        QCOMPARE(view.sale->lines.size(), 2u);
+        rig.tell(ChooseBest{3});
+        QCOMPARE(rig.notice(), NoticeCode::NotEnoughSeats);
+    }
+
+    void theLeaseEndsAtRequestSentPlusTtlNotLater() {
+        Rig rig;
+        rig.open();
+        const auto ask = rig.take<SendStanding>();
+        // The answer takes a minute; the lease counts from the request.
+        rig.pass(Milliseconds{60'000});
+        protocol::AllotmentAnswer answer;
+        answer.allotments = {allotmentOf(1, {SeatNo{3}}, protocol::AllotmentKind::Standing)};
+        answer.stamp = {kDatabase, {11}};
+        rig.tell(AllotmentsGranted{ask->request, answer});
+        rig.tell(LinkChanged{false});
+        rig.tell(ToggleSeat{SeatNo{3}});
+        QCOMPARE(rig.state(), SaleState::Ready);
+        Ages ages;
+        ages.start(kBoot, {}, rig.now);
+        const Mark asked{kStart, BootInstant{Milliseconds{1'000'000}}, kBoot};
+        Rights rights;
+        rights.restore({heldSince(asked)});
+        const Milliseconds ttl = std::chrono::hours{12};
+        const Now before{kStart + ttl, asked.boot + ttl - Milliseconds{1}};
+        const Now after{kStart, asked.boot + ttl};
+        QVERIFY(rights.owns(kShowtime, SeatNo{3}, ages, before));
+        QVERIFY(!rights.owns(kShowtime, SeatNo{3}, ages, after));
+    }
+
+    void afterARebootTheWallClockServesUnlessItWentBack() {
+        const Mark asked{kStart, BootInstant{Milliseconds{5}}, kBoot};
+        Rights rights;
+        rights.restore({heldSince(asked)});
+        const Now now{kStart + std::chrono::hours{1}, BootInstant{Milliseconds{9}}};
+        Ages good;
+        good.start(kNextBoot, kStart, now);
+        QVERIFY(rights.owns(kShowtime, SeatNo{3}, good, now));
+        const Now late{now.wall, now.boot + std::chrono::hours{11}};
+        QVERIFY(!rights.owns(kShowtime, SeatNo{3}, good, late));
+        Ages wentBack;
+        wentBack.start(kNextBoot, now.wall + Milliseconds{1}, now);
+        QVERIFY(!rights.owns(kShowtime, SeatNo{3}, wentBack, now));
+    }
+
+    void unusedAskedSeatsGoBackStandingOnesStay() {
+        Rig rig;
+        rig.open();
+        rig.standing({SeatNo{3}});
+        rig.tell(ToggleSeat{SeatNo{7}});
+        rig.tell(AllotmentsGranted{rig.take<SendAsk>()->request, answerWith(2, {SeatNo{7}})});
+        rig.tell(ClearBasket{});
+        rig.disk();
+        rig.pass(Returns::kKeepUnused);
+        const auto written = rig.disk();
+        QCOMPARE(written.size(), 1u);
+        const auto& entry = std::get<protocol::Return>(written[0]);
+        QCOMPARE(entry.right.allotment, (AllotmentId{uuidOf(11, 2)}));
+        QCOMPARE(entry.seats, std::vector{SeatNo{7}});
+        QCOMPARE(rig.terminal.view().seatMap->letters[3], kMineLetter);
+    }
+
+    void whatTheFeedBringsIsNotSoldBeforeItIsRenewed() {
+        Rights rights;
+        Ages ages;
+        const Now now{kStart, BootInstant{Milliseconds{1}}};
+        ages.start(kBoot, {}, now);
+        const auto row = allotmentOf(1, {SeatNo{3}}, protocol::AllotmentKind::Standing);
+        QVERIFY(rights.take(row, {}));
+        QVERIFY(!rights.owns(kShowtime, SeatNo{3}, ages, now));
+        QVERIFY(!rights.take(row, {})); // nothing new
+        QVERIFY(rights.take(row, ages.mark(now)));
+        QVERIFY(rights.owns(kShowtime, SeatNo{3}, ages, now));
+    }
+
+    void whatIsLostStaysLost() {
+        Rights rights;
+        Ages ages;
+        const Now now{kStart, BootInstant{Milliseconds{1}}};
+        ages.start(kBoot, {}, now);
+        auto row = allotmentOf(1, {SeatNo{3}}, protocol::AllotmentKind::Standing);
+        rights.take(row, ages.mark(now));
+        row.state = protocol::AllotmentState::Lost;
+        rights.take(row, {});
+        row.state = protocol::AllotmentState::Live;
+        rights.take(row, ages.mark(now));
+        QVERIFY(!rights.owns(kShowtime, SeatNo{3}, ages, now));
+    }
+};
+
+QTEST_APPLESS_MAIN(TerminalRights)
+#include "terminal_rights_test.moc"

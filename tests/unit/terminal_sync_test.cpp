@@ -1,0 +1,183 @@
+// links: app_core
+#include "app/core/changes.h"
+#include "tests/unit/terminal_world.h"
+
+#include <QtTest>
+
+using namespace foyer;
+using namespace foyer::core;
+using namespace foyer::tests;
+
+namespace {
+
+JournalAnswered accepting(const SendJournal& sent) {
+    JournalAnswered event{sent.request, {{kDatabase, {20}}, {}}};
+    for (const auto& entry : sent.upload.entries)
+        event.answer.verdicts.push_back(
+            {entry.seq, protocol::Rule::R3, protocol::Outcome::Accepted, {}, {}});
+    return event;
+}
+
+WaitingEntry entryNo(std::int64_t seq) {
+    WaitingEntry row;
+    row.entry.seq = {seq};
+    row.entry.incarnation = {1};
+    row.at = kStart + Milliseconds{seq};
+    return row;
+}
+
+Restored withTail(std::int64_t from, std::int64_t to) {
+    Restored restored;
+    restored.lastSeq = {to};
+    for (std::int64_t seq = from; seq <= to; ++seq)
+        restored.tail.push_back(entryNo(seq));
+    return restored;
+}
+
+ChangesAnswered answerTo(const SendChanges& ask, std::int64_t cursor, bool more = false) {
+    auto answer = std::make_shared<protocol::ChangesAnswer>();
+    answer->stamp = {kDatabase, {cursor}};
+    answer->cursor = {cursor};
+    answer->more = more;
+    answer->changes.push_back(
+        {{cursor},
+         protocol::SeatsChanged{kShowtime, {cursor}, {{SeatNo{1}, domain::SeatState::Sold}}}});
+    return {ask.request, answer};
+}
+
+} // namespace
+
+class TerminalSync : public QObject {
+    Q_OBJECT
+private slots:
+    void theTailDrainsInBatchesOneAtATime() {
+        Rig rig;
+        rig.start(withTail(1, 130));
+        QCOMPARE(rig.terminal.view().status->entriesWaiting, 130u);
+        QCOMPARE(*rig.terminal.view().status->oldestWaiting, kStart + Milliseconds{1});
+        const auto first = rig.take<SendJournal>();
+        QCOMPARE(first->upload.entries.size(), protocol::kMostEntriesPerUpload);
+        QVERIFY(!rig.wants<SendJournal>());
+        rig.tell(accepting(*first));
+        const auto second = rig.take<SendJournal>();
+        QCOMPARE(second->upload.fromSeq.value, 101);
+        QCOMPARE(second->upload.entries.size(), 30u);
+        rig.tell(accepting(*second));
+        QCOMPARE(rig.terminal.view().status->entriesWaiting, 0u);
+        QCOMPARE(rig.take<SaveVerdicts>()->verdicts.size(), 100u);
+    }
+
+    void anAnswerThatNeverCameIsAskedForAgain() {
+        Rig rig;
+        rig.start(withTail(1, 3));
+        const auto first = rig.take<SendJournal>();
+        rig.tell(RequestFailed{first->request, RequestFailure::TimedOut, {}});
+        QVERIFY(!rig.wants<SendJournal>());
+        rig.pass(Backoff::kLongest);
+        const auto again = rig.take<SendJournal>();
+        QCOMPARE(again->upload.fromSeq.value, 1);
+        rig.tell(accepting(*first)); // late: not in flight any more
+        QCOMPARE(rig.terminal.view().status->entriesWaiting, 3u);
+        rig.tell(accepting(*again));
+        QCOMPARE(rig.terminal.view().status->entriesWaiting, 0u);
+    }
+
+    void aServerThatLostEntriesGetsThemAgain() {
+        Rig rig;
+        rig.start(withTail(8, 9));
+        const auto sent = rig.take<SendJournal>();
+        rig.tell(JournalRefused{sent->request, {protocol::UploadRefusal::Gap, {5}}});
+        const auto load = rig.take<LoadEntries>();
+        QCOMPARE(load->from.value, 5);
+        QCOMPARE(load->most, 3u);
+        rig.tell(Stored{load->op, {entryNo(5), entryNo(6), entryNo(7)}});
+        const auto again = rig.take<SendJournal>();
+        QCOMPARE(again->upload.fromSeq.value, 5);
+        rig.tell(accepting(*again));
+        const auto rest = rig.take<SendJournal>();
+        QCOMPARE(rest->upload.fromSeq.value, 8);
+        rig.tell(accepting(*rest));
+        QCOMPARE(rig.terminal.view().status->entriesWaiting, 0u);
+    }
+
+    void aClonedDiskStopsSellingAndKeepsEverything() {
+        Rig rig;
+        rig.open();
+        rig.standing({SeatNo{3}, SeatNo{4}});
+        rig.sell(SeatNo{3});
+        const auto sent = rig.take<SendJournal>();
+        rig.tell(JournalRefused{sent->request, {protocol::UploadRefusal::Quarantine, {}}});
+        QCOMPARE(rig.terminal.view().status->stop, SellingStop::Quarantined);
+        QCOMPARE(rig.terminal.view().status->entriesWaiting, 2u);
+        QVERIFY(rig.wants<SaveBarred>());
+        rig.tell(TicketsPrinted{rig.take<PrintTickets>()->print});
+        QCOMPARE(rig.disk().size(), 1u); // what was sold is finished
+        rig.tell(ToggleSeat{SeatNo{4}});
+        rig.tell(PayCash{});
+        QCOMPARE(rig.disk().size(), 0u);
+        rig.pass(Milliseconds{600'000});
+        QVERIFY(!rig.wants<SendJournal>());
+    }
+
+    void barredStaysBarredAfterARestart() {
+        Rig rig;
+        Restored restored;
+        restored.barred = true;
+        rig.start(std::move(restored));
+        QCOMPARE(rig.terminal.view().status->stop, SellingStop::Quarantined);
+    }
+
+    void memoryFollowsTheFeedOnlyAfterTheDisk() {
+        Rig rig;
+        rig.open();
+        rig.pass(Changes::kPollEvery);
+        const auto ask = rig.take<SendChanges>();
+        QCOMPARE(ask->cursor.value, 10);
+        rig.tell(answerTo(*ask, 15, true));
+        QCOMPARE(rig.terminal.view().seatMap->letters[1], 'f');
+        QVERIFY(!rig.wants<SendChanges>());
+        rig.disk();
+        QCOMPARE(rig.terminal.view().seatMap->letters[1], 's');
+        QCOMPARE(rig.take<SendChanges>()->cursor.value, 15); // there was more
+    }
+
+    void theCursorNeverGoesBack() {
+        Rig rig;
+        rig.open();
+        rig.pass(Changes::kPollEvery);
+        const auto ask = rig.take<SendChanges>();
+        auto event = answerTo(*ask, 7);
+        auto answer = std::make_shared<protocol::ChangesAnswer>(*event.answer);
+        answer->stamp.commitSeq = {30};
+        rig.tell(ChangesAnswered{ask->request, answer});
+        QCOMPARE(rig.notice(), NoticeCode::ServerNotUnderstood);
+        QVERIFY(!rig.wants<ApplyChanges>());
+        rig.pass(Changes::kPollEvery);
+        QCOMPARE(rig.take<SendChanges>()->cursor.value, 10);
+    }
+
+    void aServerThatKnowsLessThanBeforeIsNoticed() {
+        Stamps stamps;
+        const protocol::Stamp at{kDatabase, {50}};
+        QCOMPARE(stamps.check(at, stamps.highest()), Stamps::Finding::Fine);
+        // Overtaken on the way: older than the newest, not older than when it was asked for.
+        QCOMPARE(stamps.check({kDatabase, {40}}, {kDatabase, {30}}), Stamps::Finding::Fine);
+        QCOMPARE(stamps.check({kDatabase, {40}}, at), Stamps::Finding::WentBack);
+        QCOMPARE(stamps.check({uuidOf(4, 2), {1}}, at), Stamps::Finding::OtherDatabase);
+    }
+
+    void anotherDatabaseIsAskedForItsWholeState() {
+        Rig rig;
+        rig.open();
+        rig.pass(Changes::kPollEvery);
+        auto answer = std::make_shared<protocol::ChangesAnswer>();
+        answer->stamp = {uuidOf(4, 2), {500}};
+        answer->cursor = {500};
+        rig.tell(ChangesAnswered{rig.take<SendChanges>()->request, answer});
+        QVERIFY(!rig.wants<ApplyChanges>());
+        QCOMPARE(rig.take<SendChanges>()->cursor.value, 0);
+    }
+};
+
+QTEST_APPLESS_MAIN(TerminalSync)
+#include "terminal_sync_test.moc"
