@@ -1,0 +1,176 @@
+#include "tests/viewmodels/shots/scenes.h"
+
+#include <QCoreApplication>
+#include <QKeyEvent>
+#include <QQuickWindow>
+
+namespace foyer::shots {
+
+namespace {
+
+using fakes::FakeTerminal;
+using namespace std::chrono_literals;
+
+void press(QQuickWindow& window, int key, const QString& text = {}) {
+    for (const QEvent::Type type : {QEvent::KeyPress, QEvent::KeyRelease}) {
+        QKeyEvent event(type, key, Qt::NoModifier, text);
+        QCoreApplication::sendEvent(&window, &event);
+    }
+}
+
+void type(QQuickWindow& window, const QString& text) {
+    for (const QChar letter : text)
+        press(window, letter.toUpper().unicode(), letter);
+}
+
+/// The first row of the day in that auditorium which has not started.
+std::size_t rowIn(const FakeTerminal& terminal, std::size_t auditorium) {
+    for (std::size_t row = 0; row < terminal.schedule.showtimes.size(); ++row) {
+        const auto& each = terminal.schedule.showtimes[row];
+        if (fakes::auditoriumOf(each.id) == auditorium && each.start > fakes::kNow)
+            return row;
+    }
+    CHECK(false);
+}
+
+void openIn(FakeTerminal& terminal, std::size_t auditorium) {
+    terminal.signIn();
+    terminal.open(rowIn(terminal, auditorium));
+}
+
+void basketOf(FakeTerminal& terminal, std::size_t count) {
+    openIn(terminal, fakes::kLargeAuditorium);
+    terminal.choose(count);
+}
+
+void offline(FakeTerminal& terminal) {
+    terminal.status.connection = core::Connection::Offline;
+    terminal.status.entriesWaiting = 14;
+    terminal.status.oldestWaiting = fakes::kNow - 37min;
+    terminal.status.lastContact = fakes::kNow - 37min;
+    terminal.status.printer = core::PrinterState::PaperOut;
+}
+
+void done(FakeTerminal& terminal, core::SaleState state) {
+    basketOf(terminal, 2);
+    terminal.sale.received = {50'00};
+    terminal.sale.change = terminal.sale.received - terminal.sale.total;
+    terminal.enter(state);
+}
+
+void addPeople(std::vector<Scene>& all) {
+    all.push_back({"login", [](FakeTerminal&) {}});
+    all.push_back({"login-typing", [](FakeTerminal&) {},
+                   [](QQuickWindow& window) { type(window, QStringLiteral("11")); }});
+    all.push_back({"login-locked", [](FakeTerminal& terminal) {
+                       terminal.login.lockedUntil = fakes::kNow + 28s;
+                       terminal.tell({.code = core::NoticeCode::PinLocked, .seconds = 28});
+                   }});
+    all.push_back({"login-empty", [](FakeTerminal& terminal) {
+                       terminal.login.operators.clear();
+                       terminal.status.connection = core::Connection::Connecting;
+                       terminal.status.lastContact.reset();
+                       terminal.status.printer = core::PrinterState::Unknown;
+                   }});
+}
+
+void addBoard(std::vector<Scene>& all) {
+    all.push_back({"board", [](FakeTerminal& terminal) { terminal.signIn(); }});
+    all.push_back({"board-top", [](FakeTerminal& terminal) { terminal.signIn(2); },
+                   [](QQuickWindow& window) { press(window, Qt::Key_Home); }});
+    all.push_back({"board-empty", [](FakeTerminal& terminal) {
+                       terminal.signIn();
+                       terminal.schedule = {};
+                       offline(terminal);
+                   }});
+    all.push_back({"board-stopped", [](FakeTerminal& terminal) {
+                       terminal.signIn();
+                       terminal.status.stop = core::SellingStop::StorageFailed;
+                   }});
+    all.push_back({"board-questions", [](FakeTerminal& terminal) {
+                       terminal.signIn();
+                       terminal.questions = fakes::questions();
+                   }});
+    all.push_back({"sales", [](FakeTerminal& terminal) { terminal.signIn(); },
+                   [](QQuickWindow& window) { press(window, Qt::Key_F8); }});
+    all.push_back({"sales-empty",
+                   [](FakeTerminal& terminal) {
+                       terminal.signIn();
+                       terminal.sales = {};
+                   },
+                   [](QQuickWindow& window) { press(window, Qt::Key_F8); }});
+}
+
+void addSeats(std::vector<Scene>& all) {
+    all.push_back({"seats", [](FakeTerminal& terminal) { openIn(terminal, 0); }});
+    all.push_back({"seats-sofa", [](FakeTerminal& terminal) { openIn(terminal, 7); }});
+    all.push_back({"seats-keyboard", [](FakeTerminal& terminal) { openIn(terminal, 2); },
+                   [](QQuickWindow& window) { type(window, QStringLiteral("F1")); }});
+    all.push_back({"seats-questions", [](FakeTerminal& terminal) {
+                       openIn(terminal, 1);
+                       terminal.questions = fakes::questions();
+                   }});
+    all.push_back({"basket", [](FakeTerminal& terminal) { basketOf(terminal, 2); }});
+    all.push_back({"basket-long", [](FakeTerminal& terminal) {
+                       basketOf(terminal, 9);
+                       for (core::BasketLine& line : terminal.sale.lines)
+                           line.ticketType = "student";
+                   }});
+    all.push_back({"basket-asking", [](FakeTerminal& terminal) {
+                       basketOf(terminal, 3);
+                       for (core::BasketLine& line : terminal.sale.lines)
+                           line.owned = false;
+                       terminal.enter(core::SaleState::AskingRight);
+                   }});
+    all.push_back({"basket-single", [](FakeTerminal& terminal) {
+                       basketOf(terminal, 2);
+                       terminal.sale.leavesSingle = SeatNo{200};
+                   }});
+    all.push_back({"seat-taken", [](FakeTerminal& terminal) {
+                       basketOf(terminal, 1);
+                       offline(terminal);
+                       terminal.tell({.code = core::NoticeCode::SeatTaken,
+                                      .seats = {SeatNo{240}, SeatNo{241}},
+                                      .offer = {SeatNo{244}, SeatNo{245}}});
+                   }});
+}
+
+void addMoney(std::vector<Scene>& all) {
+    all.push_back({"cash", [](FakeTerminal& terminal) {
+                       basketOf(terminal, 2);
+                       terminal.enter(core::SaleState::Paying);
+                   }});
+    all.push_back({"cash-typed",
+                   [](FakeTerminal& terminal) {
+                       basketOf(terminal, 9);
+                       terminal.enter(core::SaleState::Paying);
+                   },
+                   [](QQuickWindow& window) { type(window, QStringLiteral("15000")); }});
+    all.push_back({"cash-missing",
+                   [](FakeTerminal& terminal) {
+                       basketOf(terminal, 2);
+                       terminal.enter(core::SaleState::Paying);
+                   },
+                   [](QQuickWindow& window) { type(window, QStringLiteral("20")); }});
+    all.push_back({"done", [](FakeTerminal& terminal) { done(terminal, core::SaleState::Done); }});
+    all.push_back(
+        {"printing", [](FakeTerminal& terminal) { done(terminal, core::SaleState::Printing); }});
+    all.push_back({"print-failed", [](FakeTerminal& terminal) {
+                       done(terminal, core::SaleState::PrintFailed);
+                       offline(terminal);
+                       terminal.tell({.code = core::NoticeCode::PrinterFailed});
+                   }});
+}
+
+} // namespace
+
+std::vector<Scene> scenes() {
+    std::vector<Scene> all;
+    addPeople(all);
+    addBoard(all);
+    addSeats(all);
+    addMoney(all);
+    return all;
+}
+
+} // namespace foyer::shots

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "tests/viewmodels/fakes/fake_terminal.h"
+
+#include <QString>
+
+#include <vector>
+
+class QQuickWindow;
+
+namespace foyer::shots {
+
+/// One state of the counter worth looking at.
+struct Scene {
+    QString name;
+    std::function<void(fakes::FakeTerminal&)> set;      ///< before the window shows it
+    std::function<void(QQuickWindow&)> touch = nullptr; ///< what the operator then does
+};
+
+std::vector<Scene> scenes();
+
+} // namespace foyer::shots
