@@ -11,6 +11,7 @@ namespace foyer::net {
 namespace {
 
 constexpr int kTimeoutMs = 10'000;
+constexpr int kProbeMs = 3'000;
 constexpr int kFirstReconnectMs = 250;
 constexpr int kLongestReconnectMs = 8'000;
 
@@ -48,7 +49,10 @@ ServerLink::ServerLink(Endpoint endpoint, Signer signer, Sink sink, QObject* par
     connect(&m_reconnect, &QTimer::timeout, this, [this] { m_tokens.request(); });
     connect(&m_tokens, &TokenKeeper::granted, this, &ServerLink::tokenGranted);
     connect(&m_tokens, &TokenKeeper::refused, this, &ServerLink::tokenRefused);
-    connect(&m_live, &QWebSocket::connected, this, [this] { setUp(true); });
+    connect(&m_live, &QWebSocket::connected, this, [this] {
+        m_reconnectMs = 0;
+        setUp(true);
+    });
     connect(&m_live, &QWebSocket::disconnected, this, &ServerLink::liveEnded);
     connect(&m_live, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
             &ServerLink::liveEnded);
@@ -110,7 +114,9 @@ void ServerLink::tokenRefused(TokenKeeper::Refusal why) {
     for (const std::list<Request> waiting = std::exchange(m_waiting, {});
          const Request& request : waiting)
         fail(request, failureOf(why));
-    liveEnded();
+    setUp(false);
+    if (!m_reconnect.isActive())
+        scheduleReconnect();
 }
 
 void ServerLink::dispatch(Request request) {
@@ -196,18 +202,30 @@ void ServerLink::connectLive() {
 }
 
 void ServerLink::liveEnded() {
-    setUp(false);
     if (m_reconnect.isActive())
         return;
+    scheduleReconnect();
+    probe();
+}
+
+void ServerLink::probe() {
+    QNetworkRequest request(m_endpoint.at(QStringLiteral("/livez")));
+    request.setTransferTimeout(kProbeMs);
+    QNetworkReply* reply = m_network.get(request);
+    connect(reply, &QNetworkReply::finished, this, [this, reply] {
+        reply->deleteLater();
+        setUp(reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() != 0);
+    });
+}
+
+void ServerLink::scheduleReconnect() {
     m_reconnectMs = qBound(kFirstReconnectMs, m_reconnectMs * 2, kLongestReconnectMs);
     // A hundred terminals that lost the same server must not all come back in the same instant.
-    m_reconnect.start(m_reconnectMs / 2 +
-                      QRandomGenerator::global()->bounded(m_reconnectMs / 2 + 1));
+    const int half = m_reconnectMs / 2;
+    m_reconnect.start(half + QRandomGenerator::global()->bounded(half + 1));
 }
 
 void ServerLink::setUp(bool up) {
-    if (up)
-        m_reconnectMs = 0;
     if (m_up == up)
         return;
     m_up = up;

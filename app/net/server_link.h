@@ -14,8 +14,9 @@
 namespace foyer::net {
 
 /// The terminal's line to the server: turns the core's requests into HTTP and what comes back into
-/// events. Every request is answered by exactly one event. A WebSocket tells when there is more;
-/// it is a hint, and its coming and going tells whether the server is there. Lives in one thread.
+/// events. Every request is answered by exactly one event. A WebSocket tells when there is more; it
+/// is a hint: where a proxy refuses it, the line is up all the same, and polling is the truth.
+/// Lives in one thread.
 class ServerLink final : public QObject {
     Q_OBJECT
 
@@ -55,6 +56,8 @@ private:
     void tokenRefused(TokenKeeper::Refusal why);
     void connectLive();
     void liveEnded();
+    void probe();
+    void scheduleReconnect();
     void setUp(bool up);
 
     Endpoint m_endpoint;

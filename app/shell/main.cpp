@@ -4,10 +4,27 @@
 #include <QGuiApplication>
 #include <QQuickStyle>
 
+#include <algorithm>
 #include <cstdio>
+#include <memory>
+
+namespace {
+
+/// Asked for words only: then no display is needed.
+bool wantsWordsOnly(int argc, char** argv) {
+    return std::any_of(argv + 1, argv + argc, [](const char* word) {
+        const QLatin1String argument(word);
+        return argument == QLatin1String("--help") || argument == QLatin1String("-h") ||
+               argument == QLatin1String("--version") || argument == QLatin1String("-v");
+    });
+}
+
+} // namespace
 
 int main(int argc, char** argv) {
-    QGuiApplication application(argc, argv);
+    const std::unique_ptr<QCoreApplication> application(wantsWordsOnly(argc, argv)
+                                                            ? new QCoreApplication(argc, argv)
+                                                            : new QGuiApplication(argc, argv));
     QCoreApplication::setOrganizationName(QStringLiteral("Foyer"));
     QCoreApplication::setApplicationName(QStringLiteral("foyer"));
     QCoreApplication::setApplicationVersion(QStringLiteral(FOYER_VERSION));

@@ -1,0 +1,266 @@
+// links: app_net shared_crypto
+#include "app/net/server_link.h"
+#include "shared/base/random.h"
+#include "shared/crypto/keys.h"
+#include "shared/protocol/auth.h"
+#include "shared/wire/rest_json.h"
+#include "shared/wire/sync_json.h"
+
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTest>
+
+#include <algorithm>
+#include <functional>
+
+using namespace foyer;
+using namespace foyer::net;
+
+namespace {
+
+struct Answer {
+    int status = 200;
+    QByteArray body;
+    QByteArray headers;
+    bool drop = false; // close without a word: the outcome is unknown to the client
+};
+
+/// A server that answers as it is told and keeps what it was asked.
+class FakeServer final : public QObject {
+public:
+    struct Seen {
+        QByteArray line;
+        QByteArray head;
+        QByteArray body;
+    };
+
+    std::function<Answer(const Seen&)> answer;
+    QList<Seen> seen;
+
+    FakeServer() {
+        m_server.listen(QHostAddress::LocalHost);
+        connect(&m_server, &QTcpServer::newConnection, this, [this] {
+            QTcpSocket* socket = m_server.nextPendingConnection();
+            connect(socket, &QTcpSocket::readyRead, this, [this, socket] { read(socket); });
+            connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+        });
+    }
+    QUrl url() const {
+        return QUrl(QStringLiteral("http://127.0.0.1:%1").arg(m_server.serverPort()));
+    }
+    qsizetype count(const QByteArray& path) const {
+        return std::count_if(seen.begin(), seen.end(),
+                             [&](const Seen& each) { return each.line.contains(path); });
+    }
+
+private:
+    void read(QTcpSocket* socket) {
+        QByteArray& buffer = m_buffers[socket];
+        buffer += socket->readAll();
+        for (;;) {
+            const auto end = buffer.indexOf("\r\n\r\n");
+            if (end < 0)
+                return;
+            const QByteArray head = buffer.left(end);
+            const auto at = head.toLower().indexOf("content-length:");
+            const qsizetype length =
+                at < 0 ? 0 : head.mid(at + 15, head.indexOf('\r', at) - at - 15).trimmed().toInt();
+            if (buffer.size() < end + 4 + length)
+                return;
+            seen.append({head.left(head.indexOf('\r')), head, buffer.mid(end + 4, length)});
+            buffer.remove(0, end + 4 + length);
+            reply(socket, answer(seen.last()));
+        }
+    }
+    void reply(QTcpSocket* socket, const Answer& answer) {
+        if (answer.drop) {
+            socket->abort();
+            return;
+        }
+        socket->write("HTTP/1.1 " + QByteArray::number(answer.status) + " X\r\n" + answer.headers +
+                      "Content-Length: " + QByteArray::number(answer.body.size()) + "\r\n\r\n" +
+                      answer.body);
+    }
+
+    QTcpServer m_server;
+    QHash<QTcpSocket*, QByteArray> m_buffers;
+};
+
+template <class T>
+std::vector<T> only(const std::vector<core::Event>& events) {
+    std::vector<T> found;
+    for (const core::Event& event : events)
+        if (const T* each = std::get_if<T>(&event))
+            found.push_back(*each);
+    return found;
+}
+
+} // namespace
+
+class ServerLinkTest final : public QObject {
+    Q_OBJECT
+
+    crypto::KeyPair m_key = crypto::KeyPair::fromSeed({5});
+    TerminalId m_terminal = [] {
+        SeededRandom random(3);
+        return TerminalId::make(instantFromMs(1'795'000'000'000), random);
+    }();
+    std::unique_ptr<FakeServer> m_server;
+    std::unique_ptr<ServerLink> m_link;
+    std::vector<core::Event> m_events;
+    std::function<Answer(const FakeServer::Seen&)> m_changes;
+    bool m_signedRightly = false;
+    int m_tokens = 0;
+
+    Answer answer(const FakeServer::Seen& seen) {
+        wire::Challenge challenge;
+        challenge.nonce.fill(7);
+        challenge.expiresIn = std::chrono::seconds{60};
+        if (seen.line.contains("/challenge"))
+            return {200, QByteArray::fromStdString(wire::encodeChallenge(challenge)), {}};
+        if (seen.line.contains("/token")) {
+            const auto request = wire::decodeTokenRequest(seen.body.toStdString());
+            m_signedRightly =
+                request.ok() &&
+                crypto::verify(m_key.publicKey(),
+                               protocol::authText(m_terminal, Incarnation{2}, challenge.nonce),
+                               request->signature);
+            const std::string token = "token-" + std::to_string(++m_tokens);
+            return {200,
+                    QByteArray::fromStdString(
+                        wire::encodeTokenAnswer({token, std::chrono::seconds{900}})),
+                    {}};
+        }
+        if (seen.line.contains("/v1/live"))
+            return {404, {}, {}};
+        if (seen.line.contains("/livez"))
+            return {200, "{}", {}};
+        return m_changes(seen);
+    }
+
+private slots:
+    void init() {
+        m_events.clear();
+        m_tokens = 0;
+        m_signedRightly = false;
+        m_server = std::make_unique<FakeServer>();
+        m_server->answer = [this](const auto& seen) { return answer(seen); };
+        m_changes = [](const auto&) {
+            return Answer{200, QByteArray::fromStdString(wire::encodeChanges({})), {}};
+        };
+        m_link = std::make_unique<ServerLink>(
+            Endpoint{m_server->url(), m_terminal, Incarnation{2}},
+            [this](ByteView text) { return m_key.sign(text); },
+            [this](core::Event event) { m_events.push_back(std::move(event)); });
+    }
+    void cleanup() { m_link.reset(); }
+
+    void aTokenIsHadBySigningTheChallenge() {
+        m_link->send(core::SendChanges{core::RequestId{1}, CommitSeq{0}});
+        QTRY_COMPARE(only<core::ChangesAnswered>(m_events).size(), 1u);
+        QVERIFY(m_signedRightly);
+        const bool shown = std::any_of(m_server->seen.begin(), m_server->seen.end(),
+                                       [](const FakeServer::Seen& seen) {
+                                           return seen.line.contains("/v1/sync/changes") &&
+                                                  seen.head.contains("Bearer token-1");
+                                       });
+        QVERIFY(shown);
+    }
+
+    void oneTokenServesManyRequests() {
+        for (int i = 1; i <= 5; ++i)
+            m_link->send(core::SendChanges{core::RequestId{i}, CommitSeq{0}});
+        QTRY_COMPARE(only<core::ChangesAnswered>(m_events).size(), 5u);
+        QCOMPARE(m_tokens, 1);
+    }
+
+    void aTokenTheServerForgotIsRenewedOnce() {
+        m_changes = [this](const auto& seen) {
+            return seen.head.contains("Bearer token-1")
+                       ? Answer{401, "{}", {}}
+                       : Answer{200, QByteArray::fromStdString(wire::encodeChanges({})), {}};
+        };
+        m_link->send(core::SendChanges{core::RequestId{1}, CommitSeq{0}});
+        QTRY_COMPARE(only<core::ChangesAnswered>(m_events).size(), 1u);
+        QCOMPARE(m_tokens, 2);
+    }
+
+    void aServerThatNeverAcceptsTheTokenIsNotAskedForEver() {
+        m_changes = [](const auto&) { return Answer{401, "{}", {}}; };
+        m_link->send(core::SendChanges{core::RequestId{1}, CommitSeq{0}});
+        QTRY_COMPARE(only<core::RequestFailed>(m_events).size(), 1u);
+        QCOMPARE(only<core::RequestFailed>(m_events)[0].failure,
+                 core::RequestFailure::Unauthorized);
+        QCOMPARE(m_server->count("/v1/sync/changes"), 2);
+    }
+
+    void aLostAnswerIsAnUnknownOutcome() {
+        m_changes = [](const auto&) {
+            Answer lost;
+            lost.drop = true;
+            return lost;
+        };
+        m_link->send(core::SendAsk{core::RequestId{9}, m_terminal.uuid, {}});
+        QTRY_COMPARE(only<core::RequestFailed>(m_events).size(), 1u);
+        QCOMPARE(only<core::RequestFailed>(m_events)[0].request, core::RequestId{9});
+        QCOMPARE(only<core::RequestFailed>(m_events)[0].failure, core::RequestFailure::Unreachable);
+    }
+
+    void theKeyOfAnAskTravelsAsIdempotencyKey() {
+        m_changes = [](const auto&) {
+            return Answer{201, QByteArray::fromStdString(wire::encodeAllotments({})), {}};
+        };
+        m_link->send(core::SendAsk{core::RequestId{1}, m_terminal.uuid, {}});
+        QTRY_COMPARE(only<core::AllotmentsGranted>(m_events).size(), 1u);
+        const bool sent = std::any_of(
+            m_server->seen.begin(), m_server->seen.end(), [&](const FakeServer::Seen& seen) {
+                return seen.head.contains("Idempotency-Key: " +
+                                          QByteArray::fromStdString(m_terminal.toString()));
+            });
+        QVERIFY(sent);
+    }
+
+    void refusalsOfBusinessComeAsTheyAre() {
+        protocol::UploadError gap{protocol::UploadRefusal::Gap, Seq{17}};
+        m_changes = [&](const auto&) {
+            return Answer{409, QByteArray::fromStdString(wire::encodeUploadError(gap)), {}};
+        };
+        m_link->send(core::SendJournal{core::RequestId{4}, {}});
+        QTRY_COMPARE(only<core::JournalRefused>(m_events).size(), 1u);
+        QCOMPARE(only<core::JournalRefused>(m_events)[0].error.expected, Seq{17});
+    }
+
+    void aBusyServerSaysWhenToComeBack() {
+        m_changes = [](const auto&) { return Answer{503, "{}", "Retry-After: 7\r\n"}; };
+        m_link->send(core::SendChanges{core::RequestId{1}, CommitSeq{0}});
+        QTRY_COMPARE(only<core::RequestFailed>(m_events).size(), 1u);
+        const auto failed = only<core::RequestFailed>(m_events)[0];
+        QCOMPARE(failed.failure, core::RequestFailure::Busy);
+        QCOMPARE(failed.retryAfter, std::optional(std::chrono::seconds{7}));
+    }
+
+    void nonsenseIsNotUnderstood() {
+        m_changes = [](const auto&) { return Answer{200, "<html>login</html>", {}}; };
+        m_link->send(core::SendChanges{core::RequestId{1}, CommitSeq{0}});
+        QTRY_COMPARE(only<core::RequestFailed>(m_events).size(), 1u);
+        QCOMPARE(only<core::RequestFailed>(m_events)[0].failure,
+                 core::RequestFailure::NotUnderstood);
+    }
+
+    void theLineIsUpWhereOnlyTheWebSocketIsRefused() {
+        m_link->start();
+        QTRY_VERIFY(!only<core::LinkChanged>(m_events).empty());
+        QVERIFY(only<core::LinkChanged>(m_events)[0].up);
+    }
+
+    void nobodyThereFailsEveryRequestWithoutAToken() {
+        m_server.reset();
+        m_link->send(core::SendChanges{core::RequestId{1}, CommitSeq{0}});
+        m_link->send(core::SendChanges{core::RequestId{2}, CommitSeq{0}});
+        QTRY_COMPARE(only<core::RequestFailed>(m_events).size(), 2u);
+        QCOMPARE(only<core::RequestFailed>(m_events)[1].failure, core::RequestFailure::Unreachable);
+    }
+};
+
+QTEST_GUILESS_MAIN(ServerLinkTest)
+#include "server_link_test.moc"
