@@ -9,7 +9,7 @@ Window {
     required property QtObject model
     color: Theme.background
 
-    SeatMapView { id: palette; visible: false; width: 10; height: 10 }
+    SeatMapView { id: samples; visible: false; width: 10; height: 10 }
     Row {
         x: 32
         y: 32
@@ -26,13 +26,19 @@ Window {
                     FText { required property string modelData; text: grid.modelData > 40 ? modelData : ""; font.pixelSize: 12; color: Theme.textMuted; width: grid.modelData }
                 }
                 Repeater {
-                    model: ["standard", "premium", "sofa", "wheelchair", "companion", "restricted"].flatMap((k) => ["", "free", "mine", "selected", "held", "allotted", "sold", "blocked"].map((l) => [k, l]))
+                    model: {
+                        const all = [];
+                        for (const kind of ["standard", "premium", "sofa", "wheelchair", "companion", "restricted"])
+                            for (const look of ["", "free", "mine", "selected", "held", "allotted", "sold", "blocked"])
+                                all.push([kind, look]);
+                        return all;
+                    }
                     Item {
                         required property var modelData
                         width: grid.modelData
                         height: grid.modelData
                         FText { visible: grid.modelData > 40 && modelData[1] === ""; text: modelData[0]; font.pixelSize: 12; color: Theme.textMuted; anchors.verticalCenter: parent.verticalCenter }
-                        SeatSample { visible: modelData[1] !== ""; anchors.fill: parent; kind: modelData[0]; look: modelData[1]; colors: palette.colors }
+                        SeatSample { visible: modelData[1] !== ""; anchors.fill: parent; kind: modelData[0]; look: modelData[1]; colors: samples.colors }
                     }
                 }
             }

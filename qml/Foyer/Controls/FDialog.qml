@@ -28,6 +28,7 @@ T.Popup {
     parent: T.Overlay.overlay
     anchors.centerIn: parent
     width: Math.min(480, parent ? parent.width - 2 * Theme.gapLarge : 480)
+    implicitHeight: implicitContentHeight + topPadding + bottomPadding
     padding: Theme.gapLarge
     modal: true
     focus: true

@@ -26,6 +26,8 @@ Grid {
             width: root.keyWidth
             height: root.keyHeight
             large: true
+            // A tap leaves the focus where it is, so that Enter goes on meaning the amount.
+            focusPolicy: Qt.TabFocus
             leftPadding: 0
             rightPadding: 0
             opacity: modelData === "" ? 0 : 1

@@ -19,8 +19,6 @@ Flow {
     readonly property var kindWords: ({
         premium: qsTr("Premium"), sofa: qsTr("Sofa for two"), wheelchair: qsTr("Wheelchair space"),
         companion: qsTr("Companion"), restricted: qsTr("Restricted view")})
-    readonly property var kinds: { map.plan; return map.kinds(); }
-    readonly property var areas: { map.plan; return map.areas(); }
 
     objectName: "seatLegend"
     spacing: 18
@@ -35,7 +33,7 @@ Flow {
         }
     }
     Repeater {
-        model: root.kindsShown ? root.kinds.filter((kind) => root.kindWords[kind]) : []
+        model: root.kindsShown ? root.map.kinds.filter((kind) => root.kindWords[kind]) : []
         LegendEntry {
             colors: root.map.colors
             required property string modelData
@@ -44,7 +42,7 @@ Flow {
         }
     }
     Repeater {
-        model: root.areasShown && root.areas.length > 1 ? root.areas : []
+        model: root.areasShown && root.map.areas.length > 1 ? root.map.areas : []
         Row {
             id: area
             required property var modelData

@@ -35,21 +35,20 @@ SeatMap {
     SeatMarker {
         map: root
         seat: root.hoveredSeat
+        place: root.hoveredRect
         strong: false
         visible: root.hoveredSeat >= 0 && root.hoveredSeat !== root.cursorSeat
     }
     SeatMarker {
         map: root
         seat: root.cursorSeat
+        place: root.cursorRect
         strong: root.activeFocus
         visible: root.cursorSeat >= 0 && root.activeFocus
     }
 
     Rectangle {
-        id: hint
-        readonly property int seat: root.hoveredSeat >= 0 ? root.hoveredSeat
-                                  : root.activeFocus ? root.cursorSeat : -1
-        visible: root.toolsShown && (seat >= 0 || root.typed !== "")
+        visible: root.toolsShown && root.hint !== "" && (root.hoveredSeat >= 0 || root.activeFocus)
         anchors.horizontalCenter: parent.horizontalCenter
         anchors.bottom: parent.bottom
         anchors.bottomMargin: 12
@@ -63,10 +62,7 @@ SeatMap {
             id: words
             objectName: "seatMap.hint"
             anchors.centerIn: parent
-            text: {
-                root.states; root.selection; root.mine;
-                return root.seatDescription(hint.seat);
-            }
+            text: root.hint
             font.pixelSize: Theme.fontCaption
             font.weight: Font.Medium
         }

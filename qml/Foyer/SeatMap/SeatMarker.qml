@@ -8,12 +8,8 @@ Rectangle {
 
     required property SeatMap map
     required property int seat
+    required property rect place
     property bool strong: true
-
-    readonly property rect place: {
-        map.zoom; map.pan; map.width; map.height;
-        return map.seatRect(seat);
-    }
 
     x: place.x - 3
     y: place.y - 3

@@ -24,6 +24,7 @@ Rectangle {
         anchors.margins: 6
         margin: 0
         interactive: false
+        wordsShown: false
         plan: root.map.plan
         states: root.map.states
         selection: root.map.selection
@@ -36,15 +37,12 @@ Rectangle {
         colors.allotted: root.map.colors.allotted
         colors.sold: root.map.colors.sold
         colors.blocked: root.map.colors.blocked
-        colors.textMuted: "transparent"
+        colors.line: root.map.colors.line
         colors.picture: root.map.colors.picture
     }
     Rectangle {
         readonly property rect part: root.map.seen
-        readonly property rect whole: {
-            small.width; small.height; small.plan;
-            return small.drawnRect();
-        }
+        readonly property rect whole: small.drawnRect
         x: small.x + whole.x + part.x * whole.width
         y: small.y + whole.y + part.y * whole.height
         width: part.width * whole.width

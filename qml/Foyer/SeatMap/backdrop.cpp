@@ -82,8 +82,9 @@ QPen penFor(const Brush& brush, domain::Decoration::Kind kind) {
 void paintDecoration(const Brush& brush, const domain::Decoration& decoration) {
     QPolygonF line;
     QPointF sum;
+    const qreal top = brush.scene.layout()->bounds().top();
     for (const auto& point : decoration.points) {
-        line << brush.view().toDevice(QPointF(point.x, point.y));
+        line << brush.view().toDevice(QPointF(point.x, std::max<qreal>(point.y, top)));
         sum += line.back();
     }
     if (line.isEmpty())
@@ -93,7 +94,7 @@ void paintDecoration(const Brush& brush, const domain::Decoration& decoration) {
         brush.painter.setPen(penFor(brush, decoration.kind));
         brush.painter.drawPolyline(line);
     }
-    if (decoration.label.empty())
+    if (decoration.label.empty() || !brush.scene.wordsShown())
         return;
     const QPointF middle = sum / static_cast<qreal>(line.size());
     drawText(brush, middle, QString::fromStdString(decoration.label), brush.scene.font(12),
@@ -130,6 +131,8 @@ void paintPicture(const Brush& brush) {
                               Qt::SolidLine, Qt::RoundCap));
     brush.painter.setBrush(Qt::NoBrush);
     brush.painter.drawPath(arcOf(box));
+    if (!brush.scene.wordsShown())
+        return;
     QFont font = brush.scene.font(11, QFont::DemiBold);
     font.setLetterSpacing(QFont::AbsoluteSpacing, brush.px(2.4));
     const qreal lift = std::max(brush.px(12), 300 * brush.view().scale);
@@ -184,6 +187,8 @@ void paintBackdrop(QPainter& painter, const SeatScene& scene, const QRect& regio
     painter.setBrush(Qt::NoBrush);
     for (const auto& decoration : plan.decorations)
         paintDecoration(brush, decoration);
+    if (!scene.wordsShown())
+        return;
     paintRowLabels(brush);
     for (const auto& entrance : plan.entrances)
         paintEntrance(brush, entrance);

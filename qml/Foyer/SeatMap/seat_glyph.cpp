@@ -13,7 +13,8 @@ namespace {
 
 using domain::SeatKind;
 
-constexpr qreal kDetail = 13; // pixels of width from which a seat has a backrest and marks
+constexpr qreal kTypicalWidth = 550; // millimetres
+constexpr qreal kDetail = 15;        // pixels of a typical seat from which seats have backrests
 
 /// The parts of a chair seen from above, in pixels, all derived from the seat's rectangle.
 struct Chair {
@@ -29,7 +30,7 @@ Chair chairOf(const SeatShape& shape, qreal scale) {
     const qreal side = std::min(size.width(), size.height());
     const QRectF all(-size.width() / 2, -size.height() / 2, size.width(), size.height());
     Chair chair;
-    chair.detailed = size.width() >= kDetail;
+    chair.detailed = std::min(kTypicalWidth, shape.width) * scale >= kDetail;
     chair.stroke = std::clamp(side * 0.055, 0.9, 3.0);
     chair.corner = side * 0.2;
     const qreal inset = chair.stroke / 2 + side * 0.03;
@@ -39,6 +40,10 @@ Chair chairOf(const SeatShape& shape, qreal scale) {
         chair.body.setBottom(chair.body.bottom() - backDepth - side * 0.055);
         chair.back = QRectF(chair.body.left() - chair.stroke / 2, all.bottom() - inset - backDepth,
                             chair.body.width() + chair.stroke, backDepth + chair.stroke / 2);
+    }
+    if (chair.detailed && shape.kind == SeatKind::Premium) {
+        const qreal arm = chair.back.height() * 0.72 + side * 0.045;
+        chair.body.adjust(arm, 0, -arm, 0);
     }
     if (shape.join == SeatShape::Join::None)
         return chair;
@@ -86,7 +91,7 @@ QPainterPath bodyOf(const SeatShape& shape, const Chair& chair) {
     return path.subtracted(cut);
 }
 
-/// Backrest, and for a recliner the arms and the headrest.
+/// Backrest, and for a recliner its arms.
 QPainterPath restsOf(const SeatShape& shape, const Chair& chair) {
     QPainterPath path;
     if (chair.back.isNull())
@@ -100,13 +105,11 @@ QPainterPath restsOf(const SeatShape& shape, const Chair& chair) {
         path.addPath(cornered(chair.back, {r, 0, 0, r}));
     if (shape.kind != SeatKind::Premium)
         return path;
-    const qreal thick = chair.back.height();
-    const QRectF head(-chair.back.width() * 0.2, chair.back.top() - thick * 0.85,
-                      chair.back.width() * 0.4, thick * 1.5);
-    path.addRoundedRect(head, r, r);
-    const qreal rise = chair.body.height() * 0.62;
-    for (const qreal x : {chair.back.left() - thick * 0.35, chair.back.right() - thick * 0.65})
-        path.addRoundedRect(QRectF(x, chair.back.bottom() - rise, thick, rise), r, r);
+    const qreal thick = chair.back.height() * 0.72;
+    const qreal rise = chair.body.height() * 0.8;
+    for (const qreal x : {chair.back.left(), chair.back.right() - thick})
+        path.addRoundedRect(QRectF(x, chair.back.bottom() - rise, thick, rise), thick / 2,
+                            thick / 2);
     path.setFillRule(Qt::WindingFill);
     return path;
 }
@@ -210,17 +213,22 @@ void paintBody(QPainter& painter, const QPainterPath& body, const Paints& paints
     painter.drawPath(body);
 }
 
-void paintMark(QPainter& painter, const QPainterPath& body, SeatLook look, const Chair& chair,
-               const SeatMapColors& colors) {
+/// A second, thinner edge inside the first.
+void doubleEdge(QPainter& painter, const SeatShape& shape, Chair chair, const QColor& color) {
+    const qreal in = chair.stroke * 1.9;
+    chair.body.adjust(in, in, -in, -in);
+    chair.corner *= 0.6;
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(penOf(color, chair.stroke * 0.6));
+    painter.drawPath(bodyOf(shape, chair));
+}
+
+void paintMark(QPainter& painter, const SeatShape& shape, const QPainterPath& body, SeatLook look,
+               const Chair& chair, const SeatMapColors& colors) {
     switch (look) {
-    case SeatLook::Mine: {
-        const qreal in = chair.stroke * 1.9;
-        const QRectF inner = chair.body.adjusted(in, in, -in, -in);
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(mixed(colors.background, colors.mine, 0.5), chair.stroke * 0.6));
-        painter.drawRoundedRect(inner, chair.corner * 0.6, chair.corner * 0.6);
+    case SeatLook::Mine:
+        doubleEdge(painter, shape, chair, mixed(colors.background, colors.mine, 0.5));
         break;
-    }
     case SeatLook::Selected:
         tick(painter, chair.body, colors.selectedInk);
         break;
@@ -240,6 +248,45 @@ void paintMark(QPainter& painter, const QPainterPath& body, SeatLook look, const
     }
 }
 
+/// The same distinctions with fewer pixels.
+void paintSmallMark(QPainter& painter, const SeatShape& shape, const QPainterPath& body,
+                    SeatLook look, const Chair& chair, const SeatMapColors& colors) {
+    const QRectF& box = chair.body;
+    if (shape.kind == SeatKind::Premium)
+        painter.fillRect(
+            QRectF(box.left(), box.bottom() - chair.stroke * 1.6, box.width(), chair.stroke * 1.6),
+            paintsFor(look, colors).rests);
+    if (look == SeatLook::Selected && box.width() >= 8)
+        tick(painter, box, colors.selectedInk);
+    else if (look == SeatLook::Mine && shape.kind != SeatKind::Wheelchair)
+        dot(painter, box.center(), std::max(1.0, box.width() * 0.17), colors.mine);
+    else if (look == SeatLook::Blocked)
+        cross(painter, box, colors.blocked, chair.stroke);
+    if (look != SeatLook::Held)
+        return;
+    QPainterPath half;
+    half.addPolygon(QPolygonF{box.bottomLeft(), box.topRight(), box.bottomRight()});
+    painter.fillPath(body.intersected(half), colors.held);
+}
+
+/// The sign of a kind, where the state leaves room for it.
+void paintKind(QPainter& painter, const SeatShape& shape, SeatLook look, const Chair& chair,
+               const SeatMapColors& colors) {
+    constexpr qreal kSmallestSign = 9;
+    if (look == SeatLook::Selected || look == SeatLook::Blocked ||
+        chair.body.width() < kSmallestSign)
+        return;
+    QColor ink = paintsFor(look, colors).line;
+    if (look == SeatLook::Sold)
+        ink = mixed(colors.sold, colors.text, 0.42);
+    else if (look == SeatLook::Held)
+        ink = colors.text;
+    if (shape.kind == SeatKind::Wheelchair)
+        wheelchair(painter, chair.body, ink);
+    else if (shape.kind == SeatKind::Companion && chair.detailed && look != SeatLook::Sold)
+        companion(painter, chair, ink);
+}
+
 } // namespace
 
 void paintSeat(QPainter& painter, const SeatShape& shape, SeatLook look, qreal scale,
@@ -252,16 +299,11 @@ void paintSeat(QPainter& painter, const SeatShape& shape, SeatLook look, qreal s
     painter.setBrush(paints.rests);
     painter.drawPath(restsOf(shape, chair));
     paintBody(painter, body, paints, look, chair);
-    const bool space = shape.kind == SeatKind::Wheelchair;
     if (!chair.detailed)
-        return;
-    if (!(space && look == SeatLook::Sold))
-        paintMark(painter, body, look, chair, colors);
-    if (space && look != SeatLook::Selected && look != SeatLook::Blocked)
-        wheelchair(painter, chair.body,
-                   look == SeatLook::Sold ? mixed(colors.sold, colors.text, 0.42) : paints.line);
-    if (shape.kind == SeatKind::Companion && look != SeatLook::Sold)
-        companion(painter, chair, look == SeatLook::Selected ? colors.selectedInk : paints.line);
+        paintSmallMark(painter, shape, body, look, chair, colors);
+    else if (!(shape.kind == SeatKind::Wheelchair && look == SeatLook::Sold))
+        paintMark(painter, shape, body, look, chair, colors);
+    paintKind(painter, shape, look, chair, colors);
 }
 
 QColor numberColor(SeatLook look, const SeatMapColors& colors) {

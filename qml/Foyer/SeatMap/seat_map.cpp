@@ -44,6 +44,13 @@ SeatMap::SeatMap(QQuickItem* parent)
         m_scene.dropPictures();
         redrawAll();
     });
+    for (const auto moved : {&SeatMap::viewChanged, &SeatMap::cursorSeatChanged,
+                             &SeatMap::hoveredSeatChanged, &SeatMap::planChanged})
+        connect(this, moved, this, &SeatMap::markersMoved);
+    for (const auto told :
+         {&SeatMap::cursorSeatChanged, &SeatMap::hoveredSeatChanged, &SeatMap::planChanged,
+          &SeatMap::statesChanged, &SeatMap::mineChanged, &SeatMap::selectionChanged})
+        connect(this, told, this, &SeatMap::hintChanged);
 }
 
 SeatMap::~SeatMap() = default;
@@ -199,6 +206,14 @@ void SeatMap::centreOn(QPointF share) {
     const QRectF all = drawnRect();
     const QPointF at(all.left() + share.x() * all.width(), all.top() + share.y() * all.height());
     setPan(pan() + middle() - at);
+}
+
+void SeatMap::setWordsShown(bool shown) {
+    if (shown == m_scene.wordsShown())
+        return;
+    m_scene.setWordsShown(shown);
+    redrawAll();
+    emit wordsShownChanged();
 }
 
 void SeatMap::setInteractive(bool interactive) {

@@ -37,6 +37,13 @@ class SeatMap : public QQuickItem {
     Q_PROPERTY(qreal margin READ margin WRITE setMargin NOTIFY viewChanged)
     Q_PROPERTY(int cursorSeat READ cursorSeat WRITE setCursorSeat NOTIFY cursorSeatChanged)
     Q_PROPERTY(int hoveredSeat READ hoveredSeat NOTIFY hoveredSeatChanged)
+    Q_PROPERTY(QRectF cursorRect READ cursorRect NOTIFY markersMoved)
+    Q_PROPERTY(QRectF hoveredRect READ hoveredRect NOTIFY markersMoved)
+    Q_PROPERTY(QRectF drawnRect READ drawnRect NOTIFY viewChanged)
+    Q_PROPERTY(QString hint READ hint NOTIFY hintChanged)
+    Q_PROPERTY(QVariantList areas READ areas NOTIFY planChanged)
+    Q_PROPERTY(QStringList kinds READ kinds NOTIFY planChanged)
+    Q_PROPERTY(bool wordsShown READ wordsShown WRITE setWordsShown NOTIFY wordsShownChanged)
     Q_PROPERTY(QString typed READ typed NOTIFY typedChanged)
     Q_PROPERTY(bool interactive READ interactive WRITE setInteractive NOTIFY interactiveChanged)
     Q_PROPERTY(BackEnd backEnd READ backEnd WRITE setBackEnd NOTIFY backEndChanged)
@@ -80,7 +87,7 @@ public:
     /// The part of everything drawn that is in sight, as shares of 1, for an overview.
     QRectF seen() const;
     /// Where all that lies in the item, in its coordinates.
-    Q_INVOKABLE QRectF drawnRect() const;
+    QRectF drawnRect() const;
     /// The share of everything drawn at a point of the item, and the way back: looks there.
     Q_INVOKABLE QPointF shareAt(QPointF point) const;
     Q_INVOKABLE void centreOn(QPointF share);
@@ -97,6 +104,14 @@ public:
     /// What has been typed of a seat's name, "F1"; empties itself when the name is complete.
     QString typed() const { return m_typed; }
 
+    QRectF cursorRect() const { return seatRect(m_cursor); }
+    QRectF hoveredRect() const { return seatRect(m_hovered); }
+    /// What to say about the seat under the pointer, or else the one the keyboard is on.
+    QString hint() const { return seatDescription(m_hovered >= 0 ? m_hovered : m_cursor); }
+
+    /// Row labels, entrances and other words; not for an overview.
+    bool wordsShown() const { return m_scene.wordsShown(); }
+    void setWordsShown(bool shown);
     bool interactive() const { return m_interactive; }
     void setInteractive(bool interactive);
 
@@ -112,9 +127,9 @@ public:
     /// "Row F seat 12, wheelchair space, free", as it is read aloud and shown in a hint.
     Q_INVOKABLE QString seatDescription(int seat) const;
     /// For the legend: {name, color, rank} of the price areas, best first.
-    Q_INVOKABLE QVariantList areas() const;
+    QVariantList areas() const;
     /// For the legend: the kinds of seats there are, as in the plan file ("sofa").
-    Q_INVOKABLE QStringList kinds() const;
+    QStringList kinds() const;
     SeatLook look(int seat) const { return m_scene.look(static_cast<std::size_t>(seat)); }
 
 signals:
@@ -126,6 +141,9 @@ signals:
     void viewChanged();
     void cursorSeatChanged();
     void hoveredSeatChanged();
+    void markersMoved();
+    void hintChanged();
+    void wordsShownChanged();
     void typedChanged();
     void interactiveChanged();
     void backEndChanged();

@@ -50,8 +50,8 @@ void SeatSample::paint(QPainter* painter) {
     if (shape.kind != domain::SeatKind::Sofa)
         return paintSeat(*painter, shape, lookFrom(m_look), 1, *m_colors);
     // A sofa is two halves; shown smaller, so that both fit into the place of one seat.
-    shape.width *= 0.62;
-    shape.depth = shape.width * 1.15;
+    shape.width *= 0.5;
+    shape.depth = shape.width * 1.3;
     for (const auto join : {SeatShape::Join::Right, SeatShape::Join::Left}) {
         painter->save();
         painter->translate(join == SeatShape::Join::Right ? -shape.width / 2 : shape.width / 2, 0);

@@ -42,6 +42,9 @@ public:
     void setView(const MapView& view, QSize size, qreal pixelRatio, const QString& fontFamily);
     /// Forgets all pictures, because the colours have changed or the sheet is full.
     void dropPictures();
+    /// Whether the backdrop carries words: row labels, entrances, names.
+    bool wordsShown() const { return m_wordsShown; }
+    void setWordsShown(bool shown) { m_wordsShown = shown; }
     const MapView& view() const { return m_view; }
     qreal pixelRatio() const { return m_ratio; }
     QFont font(qreal logicalPixels, QFont::Weight weight = QFont::Medium) const;
@@ -69,6 +72,7 @@ private:
     QSize m_size;
     qreal m_ratio = 1;
     QString m_family;
+    bool m_wordsShown = true;
     SpriteSheet m_sheet;
     bool m_sheetReady = false;
 };

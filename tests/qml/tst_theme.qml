@@ -1,0 +1,76 @@
+import QtQuick
+import QtTest
+import Foyer.Theme
+
+TestCase {
+    id: root
+    name: "Theme"
+
+    function cleanupTestCase() { Theme.light = false; }
+
+    function channel(value) {
+        return value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
+    }
+    // WCAG 2.2, 1.4.3.
+    function luminance(color) {
+        return 0.2126 * channel(color.r) + 0.7152 * channel(color.g) + 0.0722 * channel(color.b);
+    }
+    function contrast(a, b) {
+        const one = luminance(a), other = luminance(b);
+        return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+    }
+    function pairs(inks, grounds) {
+        const rows = [];
+        for (const light of [false, true])
+            for (const ink of inks)
+                for (const ground of grounds)
+                    rows.push({ tag: (light ? "light " : "dark ") + ink + " on " + ground,
+                                light: light, ink: ink, ground: ground });
+        return rows;
+    }
+
+    function test_wordsCanBeReadOnEveryGround_data() {
+        return pairs(["text", "textMuted", "accent", "success", "warning", "danger", "info"],
+                     ["background", "surface", "surfaceRaised", "surfaceSunken", "accentSoft"])
+            .filter((row) => row.ground !== "accentSoft"
+                             || ["text", "textMuted", "accent"].includes(row.ink))
+            .concat(pairs(["textOnAccent"], ["accent"]))
+            .concat(pairs(["textOnDanger"], ["danger"]));
+    }
+    function test_wordsCanBeReadOnEveryGround(row) {
+        Theme.light = row.light;
+        const found = contrast(Theme[row.ink], Theme[row.ground]);
+        verify(found >= 4.5, row.tag + ": " + found.toFixed(2));
+    }
+
+    function test_edgesAndSeatsCanBeSeen_data() {
+        return pairs(["outlineStrong", "seatFree", "seatMine", "seatHeld", "seatAllotted",
+                      "seatBlocked", "accent"], ["background"]);
+    }
+    function test_edgesAndSeatsCanBeSeen(row) {
+        Theme.light = row.light;
+        const found = contrast(Theme[row.ink], Theme[row.ground]);
+        verify(found >= 3, row.tag + ": " + found.toFixed(2));
+    }
+
+    function test_tintsUnderStatusWordsKeepThemReadable_data() {
+        return pairs(["success", "warning", "danger", "info"], ["background", "surface"]);
+    }
+    function test_tintsUnderStatusWordsKeepThemReadable(row) {
+        Theme.light = row.light;
+        const tinted = Qt.tint(Theme[row.ground], Qt.alpha(Theme[row.ink], 0.10));
+        verify(contrast(Theme[row.ink], tinted) >= 4.5, row.tag);
+    }
+
+    function test_tokensAreFew() {
+        const own = [];
+        for (const key in Theme)
+            if (key !== "objectName" && typeof Theme[key] !== "function")
+                own.push(key);
+        verify(own.length > 30 && own.length <= 40, own.length);
+    }
+
+    function test_fingersCanHit() {
+        verify(Theme.touchTarget >= 48);
+    }
+}
