@@ -10,15 +10,15 @@ using Allotted = services::Allotments::Answer;
 
 /// One reply for all three: the allotments, or the refusal with the stamp every answer carries.
 services::Reply<Allotted> replyFor(const Backend& backend, Answer answer, int status) {
-    return replyTo<Allotted>(std::move(answer),
-                             [&seats = backend.seats, status](const Answer& to, Allotted allotted) {
-                                 if (allotted)
-                                     return to.json(wire::encodeAllotments(*allotted), status);
-                                 wire::Problem problem;
-                                 problem.stamp = seats.stamp();
-                                 problem.allotment = allotted.error();
-                                 to.problem(faultOf(allotted.error().refusal), std::move(problem));
-                             });
+    return replyTo<Allotted>(std::move(answer), [&seats = backend.seats, status](
+                                                    const Answer& to, const Allotted& allotted) {
+        if (allotted)
+            return to.json(wire::encodeAllotments(*allotted), status);
+        wire::Problem problem;
+        problem.stamp = seats.stamp();
+        problem.allotment = allotted.error();
+        to.problem(faultOf(allotted.error().refusal), std::move(problem));
+    });
 }
 
 void ask(const Backend& backend, const Call& call, Answer answer) {

@@ -45,11 +45,12 @@ private:
 /// Replies to a use case that ends in `Outcome<T>`: failures become problems, values go to `then`.
 template <class T, class Then>
 auto replyTo(Answer answer, Then then) {
-    return [answer = std::move(answer), then = std::move(then)](Result<T, ports::Failure> outcome) {
+    return [answer = std::move(answer),
+            then = std::move(then)](const Result<T, ports::Failure>& outcome) {
         if (!outcome)
             answer.problem(faultOf(outcome.error()));
         else
-            then(answer, std::move(*outcome));
+            then(answer, *outcome);
     };
 }
 

@@ -21,14 +21,15 @@ void reconcile(const Backend& backend, services::Caller caller, const std::strin
         return answer.problem(Fault::ForeignJournal);
     backend.reconcile.upload(
         *std::move(upload),
-        replyTo<Uploaded>(answer, [&seats = backend.seats](const Answer& to, Uploaded uploaded) {
-            if (uploaded)
-                return to.json(wire::encodeJournalAnswer(*uploaded));
-            wire::Problem problem;
-            problem.stamp = seats.stamp();
-            problem.upload = uploaded.error();
-            to.problem(faultOf(uploaded.error().refusal), std::move(problem));
-        }));
+        replyTo<Uploaded>(answer,
+                          [&seats = backend.seats](const Answer& to, const Uploaded& uploaded) {
+                              if (uploaded)
+                                  return to.json(wire::encodeJournalAnswer(*uploaded));
+                              wire::Problem problem;
+                              problem.stamp = seats.stamp();
+                              problem.upload = uploaded.error();
+                              to.problem(faultOf(uploaded.error().refusal), std::move(problem));
+                          }));
 }
 
 void upload(const Backend& backend, Call call, Answer answer) {

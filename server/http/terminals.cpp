@@ -16,7 +16,7 @@ void enrol(const Backend& backend, const Call& call, Answer answer) {
         ask->code, ask->publicKey,
         replyTo<Enrolment::Redeemed>(std::move(answer), [&auth = backend.auth](
                                                             const Answer& to,
-                                                            Enrolment::Redeemed redeemed) {
+                                                            const Enrolment::Redeemed& redeemed) {
             if (!redeemed)
                 return to.problem(Fault::CodeRefused);
             // Tokens of the terminal's former disk end here.
