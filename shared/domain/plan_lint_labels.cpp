@@ -68,8 +68,9 @@ void lintRowOrder(const SeatingPlan& plan, PlanFindings& findings) {
         rows[seat.row].nearest = std::min(rows[seat.row].nearest, seat.at.y);
         rows[seat.row].farthest = std::max(rows[seat.row].farthest, seat.at.y);
     }
+    const auto isEmpty = [](const Reach& row) { return row.farthest < row.nearest; };
     for (std::size_t i = 1; i < rows.size(); ++i)
-        if (rows[i].farthest < rows[i - 1].nearest)
+        if (!isEmpty(rows[i]) && !isEmpty(rows[i - 1]) && rows[i].farthest < rows[i - 1].nearest)
             findings.warning(PlanFault::RowOrder, {Kind::Row, i},
                              "lies nearer to the picture than row " + plan.rows[i - 1].label +
                                  "; rows are listed from the picture to the back");

@@ -94,7 +94,12 @@ private:
             return false;
         const SeatTarget beside{middleOf(m_plan, seats), 1};
         const auto windows = m_house.windows(rest, m_house.costsFor(beside));
-        const auto best = std::min_element(windows.begin(), windows.end(), isBetter);
+        const auto best = std::min_element(windows.begin(), windows.end(),
+                                           [&](const SeatWindow& a, const SeatWindow& b) {
+                                               const bool besideA = isBeside(seats, a);
+                                               const bool besideB = isBeside(seats, b);
+                                               return besideA != besideB ? besideA : isBetter(a, b);
+                                           });
         if (best != windows.end()) {
             append(seats, *best);
             return true;
@@ -102,6 +107,13 @@ private:
         const auto others = splitSeats(m_house, rest, beside);
         seats.insert(seats.end(), others.begin(), others.end());
         return true;
+    }
+
+    bool isBeside(const std::vector<SeatNo>& seats, const SeatWindow& window) const {
+        const auto has = [&](const std::optional<SeatNo>& no) {
+            return no && std::find(seats.begin(), seats.end(), *no) != seats.end();
+        };
+        return has(m_plan.seats[window.first].left) || has(m_plan.seats[window.end() - 1].right);
     }
 
     /// Near the good places, and near to each other.

@@ -174,8 +174,7 @@ private:
             first = end;
         }
         domain::linkNeighbours(m_plan, gapAfter);
-        for (Seat& seat : m_plan.seats)
-            seat.rotation = rotationOf(seat);
+        turnSeats();
     }
 
     double usualDistance(std::size_t first, std::size_t end) const {
@@ -189,13 +188,38 @@ private:
         return all[all.size() / 2];
     }
 
-    /// People look across the line through their neighbours.
-    std::int16_t rotationOf(const Seat& seat) const {
-        const Seat& left = seat.left ? m_plan.seat(*seat.left) : seat;
-        const Seat& right = seat.right ? m_plan.seat(*seat.right) : seat;
-        if (&left == &right)
-            return 0;
-        const double angle = std::atan2(right.at.y - left.at.y, right.at.x - left.at.x);
+    /// People look across the line through their neighbours. Larger places reach forward and
+    /// would turn that line, so only neighbours of the same size count, and a place that has none
+    /// looks where the seat beside it looks.
+    void turnSeats() {
+        std::vector<bool> turned(m_plan.seats.size());
+        for (std::size_t i = 0; i < m_plan.seats.size(); ++i) {
+            Seat& seat = m_plan.seats[i];
+            const Seat& left = neighbourAlike(seat, seat.left);
+            const Seat& right = neighbourAlike(seat, seat.right);
+            turned[i] = &left != &right;
+            if (turned[i])
+                seat.rotation = angleOf(left.at, right.at);
+        }
+        for (std::size_t i = 1; i < m_plan.seats.size(); ++i)
+            copyTurn(i, m_plan.seats[i].left, turned);
+        for (std::size_t i = m_plan.seats.size(); i-- > 0;)
+            copyTurn(i, m_plan.seats[i].right, turned);
+    }
+
+    void copyTurn(std::size_t seat, const std::optional<SeatNo>& from, std::vector<bool>& turned) {
+        if (turned[seat] || !from || !turned[from->value])
+            return;
+        m_plan.seats[seat].rotation = m_plan.seat(*from).rotation;
+        turned[seat] = true;
+    }
+
+    const Seat& neighbourAlike(const Seat& seat, const std::optional<SeatNo>& side) const {
+        return side && m_plan.seat(*side).width == seat.width ? m_plan.seat(*side) : seat;
+    }
+
+    static std::int16_t angleOf(domain::Point from, domain::Point to) {
+        const double angle = std::atan2(to.y - from.y, to.x - from.x);
         return static_cast<std::int16_t>(std::lround(angle * 180 / std::numbers::pi));
     }
 
@@ -239,7 +263,9 @@ private:
                                     "first");
         if (m_drawing.leftOut > 0)
             assume(m_drawing.place,
-                   std::to_string(m_drawing.leftOut) + " drawn shapes without a text are left out");
+                   std::to_string(m_drawing.leftOut) +
+                       (m_drawing.leftOut == 1 ? " drawn shape without a text is left out"
+                                               : " drawn shapes without a text are left out"));
     }
 
     ReadPlan finish() {
