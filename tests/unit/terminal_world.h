@@ -149,6 +149,7 @@ public:
 
     void start(core::Restored restored = {}, Uuid boot = kBoot) {
         seq = restored.lastSeq.value;
+        random = SeededRandom(static_cast<std::uint64_t>(seq) + 1); // a new life, new ids
         tell(core::Started{std::make_shared<const core::Restored>(std::move(restored)), boot});
     }
 

@@ -1,0 +1,380 @@
+// links: app_store
+#include "app/store/seal.h"
+#include "app/store/terminal_store.h"
+#include "shared/sqlite/connection.h"
+#include "shared/sqlite/fault_vfs.h"
+#include "shared/wire/entry_json.h"
+#include "tests/unit/terminal_world.h"
+
+#include <QDir>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace foyer;
+using namespace foyer::core;
+using namespace foyer::store;
+using namespace foyer::tests;
+
+namespace {
+
+crypto::KeyPair testKey() {
+    crypto::Seed seed{};
+    seed[0] = 7;
+    return crypto::KeyPair::fromSeed(seed);
+}
+
+const Identity kIdentity{kTerminal, {1}, "Counter 1"};
+
+/// A terminal on a real file. Printer and drawer do what they are told at once; the server says
+/// nothing but what a test makes it say.
+struct Counter {
+    std::unique_ptr<TerminalStore> store;
+    Rig rig;
+    std::vector<BookingId> printed;
+    bool failed = false;
+
+    static std::optional<Counter> open(const std::string& path, const std::string& vfs = {}) {
+        auto opened = TerminalStore::open({path, vfs}, kIdentity, testKey(), kStart);
+        if (!opened)
+            return {};
+        Counter counter;
+        counter.store = std::move(*opened);
+        counter.rig.start(*counter.store->restored());
+        counter.settle();
+        return counter;
+    }
+
+    void tell(const Event& event) {
+        rig.tell(event);
+        settle();
+    }
+
+    /// Carries out what is wanted until only the server could go on.
+    void settle() {
+        std::deque<Command> server;
+        while (!rig.todo.empty()) {
+            const Command command = std::move(rig.todo.front());
+            rig.todo.pop_front();
+            if (const auto done = store->carryOut(command, rig.now.wall)) {
+                failed |= std::holds_alternative<PersistFailed>(*done);
+                rig.tell(*done);
+            } else if (const auto* print = std::get_if<PrintTickets>(&command)) {
+                printed.push_back(print->booking);
+                rig.tell(TicketsPrinted{print->print});
+            } else if (const auto* verify = std::get_if<VerifyPin>(&command)) {
+                rig.tell(PinVerified{verify->request, true});
+            } else {
+                server.push_back(command);
+            }
+        }
+        rig.todo = std::move(server);
+    }
+
+    /// The first contact: the world, and seats 3 and 4 on standing lease.
+    void meetServer() {
+        const auto changes = rig.take<SendChanges>();
+        if (changes)
+            tell(ChangesAnswered{changes->request,
+                                 std::make_shared<const protocol::ChangesAnswer>(smallWorld())});
+        protocol::AllotmentAnswer answer;
+        answer.stamp = {kDatabase, {11}};
+        answer.allotments = {
+            allotmentOf(1, {SeatNo{3}, SeatNo{4}}, protocol::AllotmentKind::Standing)};
+        if (const auto standing = rig.take<SendStanding>())
+            tell(AllotmentsGranted{standing->request, answer});
+        logIn();
+    }
+    void logIn() {
+        tell(Login{kOperator, "1"});
+        tell(OpenShowtime{kShowtime});
+    }
+    void sell(SeatNo seat) {
+        tell(ToggleSeat{seat});
+        tell(PayCash{});
+        tell(ConfirmCash{{2'000, {}}});
+    }
+    std::vector<Question> questions() { return rig.terminal.view().questions->questions; }
+};
+
+std::vector<std::string> typesIn(const Restored& restored) {
+    std::vector<std::string> types;
+    for (const WaitingEntry& row : restored.tail)
+        types.push_back(row.entry.type);
+    return types;
+}
+
+} // namespace
+
+class TerminalStoreTest : public QObject {
+    Q_OBJECT
+private slots:
+    void init() {
+        // Hundreds of runs that sync: in memory where the system has such a folder.
+        const QString fast = "/dev/shm";
+        const QString base = QDir(fast).exists() ? fast : QDir::tempPath();
+        m_folder = std::make_unique<QTemporaryDir>(base + "/foyer-XXXXXX");
+    }
+
+    void whatWasStoredIsThereAfterARestart() {
+        {
+            auto counter = Counter::open(path());
+            counter->meetServer();
+            counter->sell(SeatNo{3});
+            QCOMPARE(counter->printed.size(), 1u);
+        }
+        auto again = TerminalStore::open({path(), {}}, kIdentity, testKey(), kStart);
+        QVERIFY(again.ok());
+        const Restored& restored = *(*again)->restored();
+        QCOMPARE(restored.lastSeq.value, 3);
+        QCOMPARE(typesIn(restored), (std::vector<std::string>{"intent", "sale", "printed"}));
+        QCOMPARE(restored.cursor.value, 10);
+        QCOMPARE(restored.stamp.dbIncarnation, kDatabase);
+        QCOMPARE(restored.replica.showtimes.size(), 2u);
+        QCOMPARE(restored.replica.seats.at(kShowtime).states.size(), 20u);
+        QCOMPARE(restored.replica.plans.begin()->second->seats.size(), 20u);
+        QCOMPARE(restored.sales.size(), 1u);
+        QVERIFY(restored.sales[0].printed);
+        QCOMPARE(restored.sales[0].tenders.at(0).change.minor, 800);
+        QCOMPARE(restored.allotments.size(), 1u);
+        QCOMPARE(
+            restored.allotments[0].seats,
+            (std::vector<SeatRight>{{SeatNo{3}, RightState::Sold}, {SeatNo{4}, RightState::Mine}}));
+        QVERIFY(restored.lastContact && restored.allotments[0].asked);
+    }
+
+    void aRestartedTerminalGoesOnWhereItStopped() {
+        {
+            auto counter = Counter::open(path());
+            counter->meetServer();
+            counter->sell(SeatNo{3});
+        }
+        auto counter = Counter::open(path());
+        counter->logIn();
+        counter->sell(SeatNo{4});
+        QCOMPARE(counter->printed.size(), 1u);
+        QCOMPARE(counter->rig.terminal.view().status->entriesWaiting, 6u);
+        counter->tell(NextSale{});
+        counter->tell(ToggleSeat{SeatNo{3}});
+        QCOMPARE(counter->rig.state(), SaleState::Choosing);
+    }
+
+    void entriesAreChainedHashedAndSigned() {
+        auto counter = Counter::open(path());
+        counter->meetServer();
+        counter->sell(SeatNo{3});
+        const auto upload = counter->rig.take<SendJournal>();
+        Hash prev{};
+        for (const auto& entry : upload->upload.entries) {
+            QCOMPARE(entry.prevHash, prev);
+            QCOMPARE(entry.hash, hashOf(kTerminal, entry));
+            QVERIFY(crypto::verify(testKey().publicKey(), entry.hash, entry.signature));
+            QVERIFY(wire::decodePayload(entry.type, entry.payloadText).ok());
+            prev = entry.hash;
+        }
+    }
+
+    void theJournalRefusesUpdateAndDelete() {
+        sellOne();
+        sqlite::Connection db({.path = path()});
+        for (const char* sql :
+             {"UPDATE journal_entry SET payload = '{}'", "DELETE FROM journal_entry",
+              "INSERT OR REPLACE INTO journal_entry SELECT * FROM journal_entry",
+              "INSERT INTO journal_entry SELECT incarnation, seq + 5, type, payload, prev_hash, "
+              "hash, signature, at FROM journal_entry WHERE seq = 1"}) {
+            bool refused = false;
+            try {
+                db.exec(sql);
+            } catch (const sqlite::Error& error) {
+                refused = error.isRefusedByTrigger();
+            }
+            QVERIFY2(refused, sql);
+        }
+    }
+
+    void anEditedJournalIsNotOpened() {
+        sellOne();
+        {
+            sqlite::Connection db({.path = path()});
+            db.exec("DROP TRIGGER journal_entry_no_update");
+            db.exec("UPDATE journal_entry SET payload = replace(payload, '1200', '1100') "
+                    "WHERE type = 'intent'");
+        }
+        const auto opened = TerminalStore::open({path(), {}}, kIdentity, testKey(), kStart);
+        QVERIFY(!opened.ok());
+        QCOMPARE(opened.error().kind, OpenFailure::Kind::BrokenJournal);
+    }
+
+    void aSeatHasOneValidTicket() {
+        sellOne();
+        sqlite::Connection db({.path = path()});
+        bool unique = false;
+        try {
+            db.exec("INSERT INTO own_ticket SELECT randomblob(16), booking, showtime, seat, 1 "
+                    "FROM own_ticket");
+        } catch (const sqlite::Error& error) {
+            unique = error.isUnique();
+        }
+        QVERIFY(unique);
+    }
+
+    void anotherTerminalsDatabaseIsRefused() {
+        sellOne();
+        Identity other = kIdentity;
+        other.terminal = {uuidOf(3, 2)};
+        const auto opened = TerminalStore::open({path(), {}}, other, testKey(), kStart);
+        QVERIFY(!opened.ok());
+        QCOMPARE(opened.error().kind, OpenFailure::Kind::WrongFile);
+    }
+
+    void aNewLifeStartsItsOwnJournalAndOwnsNothing() {
+        sellOne();
+        Identity reborn = kIdentity;
+        reborn.incarnation = {2};
+        auto opened = TerminalStore::open({path(), {}}, reborn, testKey(), kStart);
+        QVERIFY(opened.ok());
+        QCOMPARE((*opened)->restored()->lastSeq.value, 0);
+        QVERIFY((*opened)->restored()->allotments.empty());
+        QCOMPARE((*opened)->restored()->cursor.value, 10);
+    }
+
+    void verdictsShortenTheTailForGood() {
+        {
+            auto counter = Counter::open(path());
+            counter->meetServer();
+            counter->sell(SeatNo{3});
+            const auto sent = counter->rig.take<SendJournal>();
+            JournalAnswered event{sent->request, {{kDatabase, {12}}, {}}};
+            for (const auto& entry : sent->upload.entries)
+                event.answer.verdicts.push_back(
+                    {entry.seq, protocol::Rule::R3, protocol::Outcome::Accepted, {}, {}});
+            counter->tell(event);
+        }
+        auto again = TerminalStore::open({path(), {}}, kIdentity, testKey(), kStart);
+        QCOMPARE((*again)->restored()->lastSeq.value, 3);
+        QVERIFY((*again)->restored()->tail.size() < 3);
+    }
+
+    /// Promise I6: what the feed said and how far it was read are one transaction.
+    void changesAndCursorAreOneTransaction() {
+        sqlite::FaultVfs disk("changes");
+        for (std::uint64_t n = 1; n < 400; ++n) {
+            removeFiles();
+            { auto first = Counter::open(path()); }
+            bool struck = false;
+            {
+                auto counter = Counter::open(path(), disk.name());
+                QVERIFY(counter);
+                disk.failAt(n, sqlite::Fault::IoError, sqlite::FaultVfs::Lasting::Persistent);
+                counter->meetServer();
+                struck = disk.struck() > 0;
+            }
+            disk.heal();
+            auto again = TerminalStore::open({path(), {}}, kIdentity, testKey(), kStart);
+            QVERIFY(again.ok());
+            const Restored& restored = *(*again)->restored();
+            QCOMPARE(restored.cursor.value == 10, restored.replica.showtimes.size() == 2);
+            if (!struck)
+                return;
+        }
+        QFAIL("the disk never stopped failing");
+    }
+
+    void everyFailingReadWriteOrSyncOfASaleIsSurvived_data() {
+        QTest::addColumn<int>("fault");
+        QTest::addColumn<bool>("lasting");
+        for (const bool lasting : {false, true}) {
+            const char* how = lasting ? "from then on" : "once";
+            QTest::addRow("I/O error, %s", how) << int(sqlite::Fault::IoError) << lasting;
+            QTest::addRow("disk full, %s", how) << int(sqlite::Fault::DiskFull) << lasting;
+            QTest::addRow("short write, %s", how) << int(sqlite::Fault::ShortWrite) << lasting;
+            QTest::addRow("sync fails, %s", how) << int(sqlite::Fault::SyncFails) << lasting;
+        }
+    }
+
+    void everyFailingReadWriteOrSyncOfASaleIsSurvived() {
+        QFETCH(int, fault);
+        QFETCH(bool, lasting);
+        sqlite::FaultVfs disk("sale");
+        for (std::uint64_t n = 1; n < 1'000; ++n) {
+            removeFiles();
+            {
+                auto before = Counter::open(path());
+                before->meetServer();
+            }
+            std::size_t printed = 0;
+            bool struck = false;
+            {
+                auto counter = Counter::open(path(), disk.name());
+                QVERIFY(counter);
+                counter->logIn();
+                disk.failAt(n, static_cast<sqlite::Fault>(fault),
+                            lasting ? sqlite::FaultVfs::Lasting::Persistent
+                                    : sqlite::FaultVfs::Lasting::Once);
+                counter->sell(SeatNo{3});
+                struck = disk.struck() > 0;
+                printed = counter->printed.size();
+                if (counter->failed)
+                    QCOMPARE(counter->rig.terminal.view().status->stop, SellingStop::StorageFailed);
+            }
+            disk.heal();
+            checkAfterCrash(printed);
+            if (QTest::currentTestFailed())
+                return;
+            if (!struck) {
+                QVERIFY(n > 1);
+                return;
+            }
+        }
+        QFAIL("the disk never stopped failing");
+    }
+
+private:
+    std::string path() const { return m_folder->filePath("terminal.db").toStdString(); }
+    void removeFiles() {
+        for (const char* end : {"", "-wal", "-shm"})
+            QFile::remove(QString::fromStdString(path() + end));
+    }
+    void sellOne() {
+        auto counter = Counter::open(path());
+        counter->meetServer();
+        counter->sell(SeatNo{3});
+    }
+
+    /// Nothing lost, nothing half done: paper only for a SALE on disk, every phase understood.
+    void checkAfterCrash(std::size_t printed) {
+        auto counter = Counter::open(path());
+        QVERIFY(counter);
+        const auto types = typesIn(*counter->store->restored());
+        const bool sold = types.size() >= 2;
+        QVERIFY(types.size() <= 3);
+        QVERIFY2(printed == 0 || sold, "paper without a SALE on disk");
+        counter->logIn();
+        const auto questions = counter->questions();
+        switch (types.size()) {
+        case 0:
+            QVERIFY(questions.empty());
+            break;
+        case 1:
+            QCOMPARE(questions.at(0).kind, Question::Kind::MoneyTaken);
+            counter->tell(ResolveIntent{questions[0].booking, true});
+            break;
+        case 2:
+            QCOMPARE(questions.at(0).kind, Question::Kind::PaperOwed);
+            counter->tell(Reprint{questions[0].booking});
+            break;
+        default:
+            QVERIFY(questions.empty());
+        }
+        QVERIFY(counter->questions().empty());
+        counter->sell(SeatNo{4});
+        QVERIFY(!counter->failed);
+        counter->tell(NextSale{});
+        counter->tell(ToggleSeat{SeatNo{3}});
+        QCOMPARE(counter->rig.state(), types.empty() ? SaleState::Ready : SaleState::Choosing);
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+QTEST_APPLESS_MAIN(TerminalStoreTest)
+#include "terminal_store_test.moc"
