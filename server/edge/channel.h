@@ -30,6 +30,9 @@ public:
     Channel(const Channel&) = delete;
     Channel& operator=(const Channel&) = delete;
 
+    /// Requires: room for kLeastRead bytes, a whole TLS record. So nothing is left decrypted of
+    /// which the socket would not tell.
+    static constexpr std::size_t kLeastRead = SSL3_RT_MAX_PLAIN_LENGTH;
     Outcome read(std::span<char> into);
     Outcome write(std::span<const iovec> pieces);
     /// Makes the end of this connection a reset: what a peer does not take must not stay with us.
@@ -41,8 +44,6 @@ public:
     bool secure() const { return m_ssl != nullptr; }
     /// False while the TLS handshake is under way.
     bool established() const { return !m_ssl || SSL_is_init_finished(m_ssl.get()); }
-    /// Bytes already decrypted, of which the socket will not tell.
-    bool hasPending() const { return m_ssl && SSL_pending(m_ssl.get()) > 0; }
     /// The last read waits for the socket to take bytes (a handshake under TLS).
     bool readWantsWrite() const { return m_readWantsWrite; }
 

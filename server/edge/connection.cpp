@@ -186,8 +186,6 @@ void Connection::settle() {
         return;
     watch();
     m_loop.arm(*this, deadline());
-    if (m_channel.hasPending() && wantsBytes())
-        m_loop.readAgain(*this);
 }
 
 void Connection::finish() {

@@ -38,7 +38,6 @@ public:
     void onCloseSession(std::uint16_t code, std::string_view reason);
     void onThrow();
     void onStop();
-    void readMore();
     void settle();
     bool gone() const { return m_state == State::Gone; }
     ConnectionId id() const { return m_id; }
@@ -61,6 +60,7 @@ public:
 private:
     enum class State : std::uint8_t { Open, Closing, Lingering, Gone };
 
+    void readMore();
     void received(std::string_view bytes);
     void feed(std::string_view bytes);
     bool resume();

@@ -17,6 +17,7 @@ namespace foyer::edge {
 namespace {
 
 constexpr std::size_t kReadBufferSize = 64 * 1024;
+static_assert(kReadBufferSize >= Channel::kLeastRead);
 constexpr int kEventsPerWait = 256;
 constexpr std::uint64_t kMailboxKey = UINT64_MAX;
 constexpr std::uint64_t kListenerKey = UINT64_MAX - 1;
@@ -116,20 +117,13 @@ void Loop::recover(std::string_view what) {
 
 void Loop::turn() {
     wait();
-    while (!m_again.empty()) {
-        const ConnectionId id = m_again.back();
-        m_again.pop_back();
-        if (Connection* connection = enter(id))
-            connection->readMore();
-    }
     expire();
     deliver();
     settleAll();
 }
 
 int Loop::waitTime() const {
-    if (!m_again.empty() || !m_touched.empty() || !m_due.empty() || !m_inbox.empty() ||
-        !m_mailbox->empty())
+    if (!m_touched.empty() || !m_due.empty() || !m_inbox.empty() || !m_mailbox->empty())
         return 0;
     const auto next = m_wheel.next();
     if (!next)
@@ -176,10 +170,6 @@ void Loop::touch(Connection& connection) {
     if (std::exchange(slot.touched, true))
         return;
     m_touched.push_back(connection.id().slot);
-}
-
-void Loop::readAgain(Connection& connection) {
-    m_again.push_back(connection.id());
 }
 
 void Loop::watch(const Connection& connection, std::uint32_t events) {

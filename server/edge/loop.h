@@ -42,7 +42,6 @@ public:
     // The rest is for its own thread.
     void answer(ConnectionId id, std::uint64_t sequence, Response response);
     void touch(Connection& connection);
-    void readAgain(Connection& connection);
     void watch(const Connection& connection, std::uint32_t events);
     void arm(const Connection& connection, LoopTime deadline);
 
@@ -99,7 +98,6 @@ private:
     std::vector<Slot> m_slots;
     std::vector<std::uint32_t> m_free;
     std::vector<std::uint32_t> m_touched;
-    std::vector<ConnectionId> m_again;
     std::vector<std::uint32_t> m_due;
     std::vector<Mail> m_inbox;
     std::size_t m_inboxNext = 0;

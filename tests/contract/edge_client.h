@@ -67,6 +67,8 @@ public:
 
     bool connected() const { return m_connected; }
     int fd() const { return m_fd; }
+    /// The last receive() met a reset.
+    bool wasReset() const { return m_reset; }
 
     bool send(std::string_view bytes) {
         while (!bytes.empty()) {
@@ -96,6 +98,7 @@ public:
             return false;
         char buffer[16 * 1024];
         const ssize_t count = ::recv(m_fd, buffer, sizeof buffer, 0);
+        m_reset = count < 0 && errno == ECONNRESET;
         if (count > 0)
             m_in.append(buffer, static_cast<std::size_t>(count));
         return count > 0;
@@ -167,6 +170,7 @@ private:
 
     int m_fd = -1;
     bool m_connected = false;
+    bool m_reset = false;
     std::string m_in;
 };
 

@@ -129,6 +129,7 @@ void EdgeLimitsTest::aPeerThatStopsReadingIsDropped() {
     QTRY_COMPARE(server->counters().requests, std::uint64_t{1});
     QTRY_COMPARE_WITH_TIMEOUT(server->counters().open, std::size_t{0}, kPatienceMs);
     QVERIFY(client.takeAll().size() < shared->size());
+    QVERIFY(client.wasReset());
 }
 
 void EdgeLimitsTest::aThousandIdleConnectionsDisturbNobody() {

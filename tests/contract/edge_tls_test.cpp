@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <memory>
 
+#include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
@@ -55,11 +56,14 @@ public:
         : m_raw(port)
         , m_context(SSL_CTX_new(TLS_client_method()))
         , m_ssl((SSL_CTX_set_max_proto_version(m_context, maxVersion),
-                 SSL_CTX_set_security_level(m_context, 0), SSL_new(m_context))) {
+                 SSL_CTX_set_min_proto_version(m_context, TLS1_VERSION),
+                 SSL_CTX_set_cipher_list(m_context, "ALL:@SECLEVEL=0"), SSL_new(m_context))) {
         SSL_set_fd(m_ssl, m_raw.fd());
         static constexpr unsigned char kOffer[] = "\x02h2\x08http/1.1";
         SSL_set_alpn_protos(m_ssl, kOffer, sizeof kOffer - 1);
+        ERR_clear_error();
         m_connected = SSL_connect(m_ssl) == 1;
+        m_reason = ERR_GET_REASON(ERR_peek_error());
     }
     ~TlsClient() {
         SSL_free(m_ssl);
@@ -69,6 +73,8 @@ public:
     TlsClient& operator=(const TlsClient&) = delete;
 
     bool connected() const { return m_connected; }
+    /// What OpenSSL says of a connection that failed.
+    int reason() const { return m_reason; }
     std::string version() const { return SSL_get_version(m_ssl); }
     std::string protocol() const {
         const unsigned char* name = nullptr;
@@ -103,6 +109,7 @@ private:
     SSL_CTX* m_context;
     SSL* m_ssl;
     bool m_connected = false;
+    int m_reason = 0;
 };
 
 } // namespace
@@ -165,6 +172,7 @@ void EdgeTlsTest::aRequestTravelsThereAndBack() {
 void EdgeTlsTest::oldVersionsAreRefused() {
     TlsClient client(m_server->port(), TLS1_1_VERSION);
     QVERIFY(!client.connected());
+    QCOMPARE(client.reason(), SSL_R_TLSV1_ALERT_PROTOCOL_VERSION);
 }
 
 void EdgeTlsTest::largeBodiesAndPipelinesTravelWhole() {

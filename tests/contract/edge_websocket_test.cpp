@@ -38,7 +38,9 @@ public:
     void onText(SessionId session, std::string_view text) override {
         if (text == "throw")
             throw std::runtime_error("a handler's bug");
-        hub->send(session, encodeText(text));
+        const int times = text == "burst" ? 10 : 1;
+        for (int i = 0; i < times; ++i)
+            hub->send(session, encodeText(times > 1 ? std::string(50'000, 'b') : text));
     }
     void onClose(SessionId session, const SessionEnd& end) override {
         note([&] { m_ends.emplace_back(session, end); });
@@ -149,6 +151,7 @@ private slots:
     void aHalfFrameKeepsNobodyWaiting();
     void aBroadcastReachesAllSessionsOfAllLoops();
     void aSlowReaderIsDroppedAndTheOthersAreNot();
+    void aBurstWithinOneTurnIsNoProofOfASlowReader();
     void aSilentSessionIsPingedThenClosed();
     void aResetIsToldToTheHandlerOnce();
     void aFrameForASessionThatHasGoneReachesNobodyElse();
@@ -340,6 +343,15 @@ void EdgeWebSocketTest::aSlowReaderIsDroppedAndTheOthersAreNot() {
     QVERIFY(good.send(masked(kText, "fine")));
     QCOMPARE(frame(good), std::string("1:fine"));
     QCOMPARE(m_room->ends(), std::size_t{1});
+}
+
+void EdgeWebSocketTest::aBurstWithinOneTurnIsNoProofOfASlowReader() {
+    start({.maxSessionBytes = 100'000});
+    RawClient client = join();
+    QVERIFY(client.send(masked(kText, "burst")));
+    for (int i = 0; i < 10; ++i)
+        QCOMPARE(frame(client), "1:" + std::string(50'000, 'b'));
+    QCOMPARE(m_server->counters().slowSessions, std::uint64_t{0});
 }
 
 void EdgeWebSocketTest::aSilentSessionIsPingedThenClosed() {
