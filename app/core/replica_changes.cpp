@@ -78,8 +78,9 @@ domain::SeatStates seatStates(const Replica& replica, const Show& show) {
     return domain::SeatStates(show.plan->seatCount(), domain::SeatState::Free);
 }
 
-bool isToday(const domain::Showtime& showtime, Instant now) {
-    return showtime.businessDay == businessDayOf(now, utcOffsetOf(showtime));
+bool isOnBoard(const domain::Showtime& showtime, Instant now) {
+    const Date today = businessDayOf(now, utcOffsetOf(showtime));
+    return showtime.businessDay >= today && showtime.businessDay < today + kBoardDays;
 }
 
 bool isOnSale(const domain::Showtime& showtime, Instant now) {

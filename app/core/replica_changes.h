@@ -27,8 +27,9 @@ domain::SeatStates seatStates(const Replica& replica, const Show& show);
 inline Milliseconds utcOffsetOf(const domain::Showtime& showtime) {
     return std::chrono::minutes{showtime.utcOffsetMinutes};
 }
-/// Belongs to the business day that `now` is in, and can still be sold.
-bool isToday(const domain::Showtime& showtime, Instant now);
+/// How far ahead the counter sells: the business day that `now` is in and those after it.
+constexpr std::chrono::days kBoardDays{7};
+bool isOnBoard(const domain::Showtime& showtime, Instant now);
 bool isOnSale(const domain::Showtime& showtime, Instant now);
 
 } // namespace foyer::core

@@ -62,7 +62,7 @@ struct ShowtimeView {
     std::size_t sold = 0;
 };
 struct ScheduleView {
-    std::vector<ShowtimeView> showtimes; // of the present business day, by start
+    std::vector<ShowtimeView> showtimes; // of this business day and the six after it, by start
 };
 
 /// Letters of the seat map, one per seat in SeatNo order: those of domain::SeatState and "m" for a

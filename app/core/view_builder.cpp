@@ -86,7 +86,7 @@ ShowtimeView buildShowtime(const Machines& m, const Show& show) {
 ScheduleView buildSchedule(const Machines& m) {
     ScheduleView view;
     for (const auto& [id, row] : m.ctx.replica.showtimes)
-        if (isToday(row, m.ctx.now.wall))
+        if (isOnBoard(row, m.ctx.now.wall))
             if (const auto show = findShow(m.ctx.replica, id))
                 view.showtimes.push_back(buildShowtime(m, *show));
     std::sort(view.showtimes.begin(), view.showtimes.end(),

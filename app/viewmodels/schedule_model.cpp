@@ -2,7 +2,10 @@
 
 #include "app/viewmodels/format.h"
 
+#include <QDateTime>
+
 #include <algorithm>
+#include <iterator>
 
 namespace foyer::viewmodels {
 
@@ -13,6 +16,13 @@ constexpr std::chrono::minutes kLateEntry{10};
 
 QString text(const std::string& utf8) {
     return QString::fromStdString(utf8);
+}
+
+/// "Sat 22": enough to tell the days of one week apart.
+QString dayName(Instant noon) {
+    const QDate date = QDateTime::fromMSecsSinceEpoch(toMs(noon), Qt::UTC).date();
+    return QLocale().dayName(date.dayOfWeek(), QLocale::ShortFormat) + QLatin1Char(' ') +
+           QString::number(date.day());
 }
 
 bool sameShowtimes(const std::vector<core::ShowtimeView>& a,
@@ -27,17 +37,84 @@ ScheduleModel::ScheduleModel(Wishes& wishes, QObject* parent)
     : QAbstractListModel(parent), m_wishes(wishes) {}
 
 void ScheduleModel::show(const core::ScheduleView& view) {
-    if (sameShowtimes(m_rows, view.showtimes)) {
-        m_rows = view.showtimes;
+    m_all = view.showtimes;
+    std::vector<Date> days;
+    for (const core::ShowtimeView& row : m_all)
+        if (std::find(days.begin(), days.end(), row.businessDay) == days.end())
+            days.push_back(row.businessDay);
+    std::sort(days.begin(), days.end());
+    const bool otherDays = days != m_days;
+    m_days = std::move(days);
+    chooseDay();
+    showDay();
+    if (otherDays)
+        emit dayChanged();
+}
+
+void ScheduleModel::chooseDay() {
+    const bool known = m_day && std::find(m_days.begin(), m_days.end(), *m_day) != m_days.end();
+    if (known && m_dayPicked)
+        return;
+    const auto coming = std::find_if(m_all.begin(), m_all.end(), [&](const auto& row) {
+        return !row.cancelled && row.start + kLateEntry > m_now;
+    });
+    const auto before = m_day;
+    m_dayPicked = false;
+    if (coming != m_all.end())
+        m_day = coming->businessDay;
+    else if (!m_days.empty())
+        m_day = m_days.back();
+    else
+        m_day.reset();
+    if (before != m_day)
+        emit dayChanged();
+}
+
+void ScheduleModel::showDay() {
+    std::vector<core::ShowtimeView> rows;
+    std::copy_if(m_all.begin(), m_all.end(), std::back_inserter(rows),
+                 [&](const auto& row) { return row.businessDay == m_day; });
+    if (sameShowtimes(m_rows, rows)) {
+        m_rows = std::move(rows);
         if (!m_rows.empty())
             emit dataChanged(index(0), index(count() - 1));
         return;
     }
     beginResetModel();
-    m_rows = view.showtimes;
+    m_rows = std::move(rows);
     endResetModel();
     emit countChanged();
     emit nextRowChanged();
+}
+
+int ScheduleModel::day() const {
+    const auto at = m_day ? std::find(m_days.begin(), m_days.end(), *m_day) : m_days.end();
+    return at == m_days.end() ? -1 : static_cast<int>(at - m_days.begin());
+}
+
+void ScheduleModel::setDay(int day) {
+    if (day < 0 || day >= static_cast<int>(m_days.size()) || day == this->day())
+        return;
+    m_day = m_days[static_cast<std::size_t>(day)];
+    m_dayPicked = true;
+    showDay();
+    emit dayChanged();
+}
+
+QStringList ScheduleModel::days() const {
+    QStringList names;
+    const Milliseconds offset = m_all.empty() ? Milliseconds{0} : m_all.front().utcOffset;
+    const Date today = businessDayOf(m_now, offset);
+    for (const Date day : m_days) {
+        const Instant noon = Instant{day} + std::chrono::hours{12};
+        if (day == today)
+            names.append(tr("Today"));
+        else if (day == today + std::chrono::days{1})
+            names.append(tr("Tomorrow"));
+        else
+            names.append(dayName(noon));
+    }
+    return names;
 }
 
 void ScheduleModel::tick(Instant now) {
@@ -45,8 +122,10 @@ void ScheduleModel::tick(Instant now) {
     const bool sameMinute = std::chrono::floor<std::chrono::minutes>(now) ==
                             std::chrono::floor<std::chrono::minutes>(m_now);
     m_now = now;
-    if (!sameMinute && !m_rows.empty())
-        emit dataChanged(index(0), index(count() - 1), {StartsInRole, PhaseRole});
+    if (!sameMinute && !m_all.empty()) {
+        chooseDay();
+        showDay();
+    }
     if (before != nextRow())
         emit nextRowChanged();
 }
@@ -59,10 +138,10 @@ int ScheduleModel::nextRow() const {
 }
 
 QString ScheduleModel::dayText() const {
-    if (m_rows.empty())
+    if (!m_day)
         return {};
-    const Instant noon = Instant{m_rows.front().businessDay} + std::chrono::hours{12};
-    return dateText(noon, Milliseconds{0}, QLocale(), QLocale::LongFormat);
+    return dateText(Instant{*m_day} + std::chrono::hours{12}, Milliseconds{0}, QLocale(),
+                    QLocale::LongFormat);
 }
 
 ScheduleModel::Phase ScheduleModel::phaseOf(const core::ShowtimeView& row) const {
@@ -85,8 +164,7 @@ QString ScheduleModel::startsIn(const core::ShowtimeView& row) const {
         return tr("running");
     case Soon:
     case Coming:
-        return tr("in %1").arg(
-            ageText(std::max<Milliseconds>(row.start - m_now, std::chrono::minutes{1})));
+        return tr("in %1").arg(waitText(row.start - m_now));
     }
     CHECK(false);
 }
@@ -147,8 +225,12 @@ QHash<int, QByteArray> ScheduleModel::roleNames() const {
 }
 
 void ScheduleModel::open(int row) {
-    if (row >= 0 && row < count())
-        m_wishes.wish(core::OpenShowtime{m_rows[static_cast<std::size_t>(row)].id});
+    if (row < 0 || row >= count())
+        return;
+    const core::ShowtimeView& showtime = m_rows[static_cast<std::size_t>(row)];
+    const Phase phase = phaseOf(showtime);
+    if (phase != Ended && phase != Cancelled)
+        m_wishes.wish(core::OpenShowtime{showtime.id});
 }
 
 } // namespace foyer::viewmodels

@@ -2,7 +2,6 @@
 import json
 import os
 import pathlib
-import re
 import shutil
 import signal
 import socket
@@ -62,10 +61,10 @@ class House:
         return done.stdout
 
     def start_server(self):
-        log = open(self.folder / "foyerd.log", "a")
-        self.server = subprocess.Popen(
-            [BIN / "foyerd", "serve", "--data", str(self.data), "--host", "127.0.0.1", "--port", str(self.port)],
-            stdout=log, stderr=log)
+        with open(self.folder / "foyerd.log", "a") as log:
+            self.server = subprocess.Popen(
+                [BIN / "foyerd", "serve", "--data", str(self.data), "--host", "127.0.0.1", "--port", str(self.port)],
+                stdout=log, stderr=log)
         self.running.append(self.server)
         until(lambda: self.get("/readyz", quiet=True) is not None, "foyerd becomes ready")
 
@@ -87,14 +86,14 @@ class House:
         return self.get(f"/v1/showtimes/{showtime}/seats", accept="text/plain")
 
     def code(self, name):
-        return re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}", self.foyerd("enrol", "--name", name)).group()
+        return self.foyerd("enrol", "--name", name).strip()
 
     def counter(self, name, script, enrol=False, pictures=None):
         """Starts a counter that follows `script`; returns it as a Counter."""
         return Counter(self, name, script, self.code(name) if enrol else None, pictures)
 
     def rows(self, sql):
-        with sqlite3.connect(f"file:{self.data / 'foyerd.db'}?mode=ro", uri=True) as db:
+        with sqlite3.connect(f"file:{self.data / 'foyer.db'}?mode=ro", uri=True) as db:
             return db.execute(sql).fetchall()
 
     def close(self, keep=False):
@@ -123,8 +122,10 @@ class Counter:
                    "--script", str(path), "--script-output", str(self.pictures)]
         if code:
             command += ["--enrol", code]
-        self.process = subprocess.Popen(command, stdout=open(self.log_path, "w"), stderr=subprocess.STDOUT,
-                                        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"})
+        with open(self.log_path, "w") as log:
+            self.process = subprocess.Popen(
+                command, stdout=log, stderr=subprocess.STDOUT,
+                env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"})
         house.running.append(self.process)
 
     def log(self):

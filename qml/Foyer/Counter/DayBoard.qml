@@ -33,11 +33,23 @@ FocusScope {
         anchors.top: parent.top
         height: Theme.touchTarget
 
-        FText {
-            anchors.verticalCenter: parent.verticalCenter
-            text: root.schedule.dayText
-            font.pixelSize: Theme.fontHeading
-            font.weight: Font.DemiBold
+        Row {
+            spacing: Theme.gapSmall
+            Accessible.role: Accessible.PageTabList
+            Accessible.name: qsTr("Days")
+            Repeater {
+                model: root.schedule.days
+                FButton {
+                    required property int index
+                    required property string modelData
+                    objectName: "dayBoard.day" + index
+                    kind: index === root.schedule.day ? FButton.Secondary : FButton.Quiet
+                    text: modelData
+                    Accessible.role: Accessible.PageTab
+                    Accessible.selected: index === root.schedule.day
+                    onClicked: root.schedule.day = index
+                }
+            }
         }
         Row {
             anchors.right: parent.right
