@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <sys/types.h>
+
+namespace foyer::bench {
+
+/// A folder of its own on the disk of the build tree (a folder in memory would make every sync
+/// free), gone with this object.
+class TemporaryFolder {
+public:
+    TemporaryFolder();
+    ~TemporaryFolder();
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+    std::string file(const std::string& name) const { return (m_path / name).string(); }
+
+private:
+    std::filesystem::path m_path;
+};
+
+using Words = std::vector<std::string>;
+
+/// A server in a process of its own; killed when this goes, or when the bench dies.
+class ServerProcess {
+public:
+    /// Starts the program and waits until `port` takes connections. What it prints goes to `log`.
+    ServerProcess(const Words& command, std::uint16_t port, const std::string& log);
+    ~ServerProcess();
+    ServerProcess(const ServerProcess&) = delete;
+    ServerProcess& operator=(const ServerProcess&) = delete;
+
+    std::uint16_t port() const { return m_port; }
+    /// User and system time used so far by all its threads, in steps of 10 ms.
+    double cpuSeconds() const;
+
+private:
+    pid_t m_pid = -1;
+    std::uint16_t m_port;
+};
+
+/// Runs a program to its end; its exit status and what it printed.
+struct Ran {
+    int status = -1;
+    std::string output;
+};
+Ran run(const Words& command);
+
+std::uint16_t freePort();
+
+/// A program of this build: foyerd lies beside the bench, the baseline in a folder next to it.
+std::string foyerdProgram();
+/// Empty when the baseline was not at hand at build time.
+std::string baselineProgram(const std::string& name);
+/// What a report says then.
+inline constexpr const char* kNoBaseline =
+    "The baseline's sources were not found (FOYER_BASELINE_DIR): own numbers only, no ratios.";
+
+} // namespace foyer::bench

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "shared/base/random.h"
+#include "tests/bench/house.h"
+#include "tests/bench/load.h"
+
+#include <memory>
+
+namespace foyer::bench {
+
+/// Seats to be sold together.
+struct Party {
+    const domain::Showtime* showtime = nullptr;
+    std::vector<SeatNo> seats;
+};
+
+/// A counter under load: it asks for seats, seals the entries of their sale, uploads them. The
+/// three are separate steps, so that what a terminal's own processor does is not measured as the
+/// server's.
+class Till {
+public:
+    /// `replica` must outlive this.
+    Till(const Replica& replica, Device device);
+
+    /// Asks for the seats of each party in turn; granted(i) says what became of it.
+    Conversation& asking(std::vector<Party> parties);
+    /// Of the parties asked for, how many got their seats.
+    std::size_t granted() const { return m_granted.size(); }
+    std::size_t refused() const { return m_refused; }
+
+    /// Signs INTENT, SALE and PRINTED for everything granted.
+    void seal();
+
+    /// Uploads what was sealed, one sale a request.
+    Conversation& uploading();
+    /// Requires every sale uploaded to be accepted; how many there were.
+    std::size_t checkVerdicts() const;
+    /// Sends the last upload once more; the verdicts must be the same (promise I4).
+    void repeatLastUpload(std::uint16_t port) const;
+
+private:
+    class Asks;
+    class Uploads;
+    struct Granted {
+        Party party;
+        std::string answer; // as it came; read when nothing is measured
+    };
+
+    std::vector<protocol::Payload> payloadsOf(const Granted& granted, Instant now);
+    domain::TicketLine lineFor(const Party& party, SeatNo seat, Instant now);
+
+    const Replica& m_replica;
+    Device m_device;
+    SeededRandom m_random;
+    Seq m_nextSeq{1};
+    Hash m_lastHash{};
+    std::vector<Granted> m_granted;
+    std::size_t m_refused = 0;
+    std::vector<std::string> m_uploads;
+    std::vector<std::string> m_verdicts; // answers to them, as they came
+    std::unique_ptr<Conversation> m_talk;
+};
+
+} // namespace foyer::bench
