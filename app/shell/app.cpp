@@ -13,6 +13,7 @@
 #include <QQuickWindow>
 #include <QSocketNotifier>
 #include <QThread>
+#include <QTranslator>
 
 #include <csignal>
 #include <cstdio>
@@ -98,6 +99,7 @@ public:
                          [this](const core::View& view) {
                              m_result.note(view);
                              m_counter.show(view);
+                             m_counter.tick(readClocks().wall);
                          });
         QObject::connect(&m_engine, &Engine::said, &m_counter,
                          [](const QString& line) { qInfo("%s", qUtf8Printable(line)); });
@@ -159,6 +161,10 @@ private:
 
 int runTerminal(const Options& options) {
     QLocale::setDefault(options.locale);
+    QTranslator words;
+    if (words.load(QLocale(QLocale::English), QStringLiteral("foyer"), QStringLiteral("_"),
+                   QStringLiteral(":/foyer/translations")))
+        QCoreApplication::installTranslator(&words);
     auto device = loadOrEnrol(options.dataFolder, options.server, options.enrolCode);
     if (!device)
         return refuse(device.error());

@@ -14,6 +14,7 @@ namespace {
 
 constexpr int kPollMs = 50;
 constexpr qint64 kDefaultLimitMs = 30'000;
+constexpr qint64 kSettledMs = 1'000;
 
 bool isUsable(const QQuickItem* item) {
     return item && item->isVisible() && item->isEnabled() && item->opacity() > 0;
@@ -106,6 +107,8 @@ ScriptDriver::Step ScriptDriver::run(const QString& verb, const QString& rest) {
         QQuickItem* item = find(rest);
         return isUsable(item) ? tap(item, {item->width() / 2, item->height() / 2}) : Step::Again;
     }
+    if (verb == QLatin1String("settle"))
+        return settle(rest);
     if (verb == QLatin1String("seat"))
         return tapSeat(rest);
     if (verb == QLatin1String("type"))
@@ -153,6 +156,15 @@ ScriptDriver::Step ScriptDriver::tap(QQuickItem* item, QPointF at) {
     send(m_window, QEvent::MouseButtonPress, Qt::LeftButton, Qt::LeftButton, place);
     send(m_window, QEvent::MouseButtonRelease, Qt::LeftButton, Qt::NoButton, place);
     return Step::Done;
+}
+
+ScriptDriver::Step ScriptDriver::settle(const QString& name) {
+    QQuickItem* item = find(name);
+    if (!isUsable(item))
+        return m_waitedMs >= kSettledMs ? Step::Done : Step::Again;
+    tap(item, {item->width() / 2, item->height() / 2});
+    m_waitedMs = 0;
+    return Step::Again;
 }
 
 ScriptDriver::Step ScriptDriver::tapSeat(const QString& name) {

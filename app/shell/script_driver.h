@@ -17,6 +17,7 @@ namespace foyer::shell {
 ///   gone ITEM [SECONDS]      until it is not
 ///   text ITEM TEXT           until its text contains TEXT
 ///   tap ITEM                 presses and releases at its middle
+///   settle ITEM              taps it as often as it comes back, until it stays away for a second
 ///   seat NAME                taps the seat of that name on the seat map
 ///   type TEXT / key NAME     keys to the focused item; "key Return"
 ///   shot NAME                a picture NAME.png
@@ -49,6 +50,7 @@ private:
     Step waitFor(const QString& rest, bool shown);
     Step waitForText(const QString& rest);
     Step tap(QQuickItem* item, QPointF at);
+    Step settle(const QString& name);
     Step tapSeat(const QString& name);
     Step press(const QString& keyName);
     Step type(const QString& text);

@@ -2,10 +2,12 @@
 """End to end: counters sell seats of the demo cinema, with the server there, away, and under kill -9."""
 import json
 import os
+import random
 import subprocess
+import time
 import unittest
 
-from house import House, OPEN_NEXT, SIGN_IN, SOURCE, until
+from house import Counter, House, OPEN_NEXT, SIGN_IN, SOURCE, until
 
 SELL = """
 tap best2
@@ -119,6 +121,34 @@ class CrashWhilePrinting(Scenario):
         self.assert_audit_agrees()
 
 
+class CrashLoop(Scenario):
+    """kill -9 at moments drawn by chance, again and again: what a person saw as sold is sold."""
+
+    def test_nothing_sold_is_lost_and_nothing_is_sold_twice(self):
+        seed = int(os.environ.get("FOYER_SEED", "20261120"))
+        chance = random.Random(seed)
+        rounds = int(os.environ.get("FOYER_ROUNDS", "6"))
+        seen = 0
+        for number in range(rounds):
+            sales = "".join(SELL + f"signal sold{i}\ntap done.next\nwait best2\n" for i in range(40))
+            counter = self.house.counter(
+                "Counter 1", SIGN_IN + "settle question.yes0\n" + OPEN_NEXT + sales + "await never 300\n",
+                enrol=number == 0, pictures=f"round{number}")
+            counter.reached("sold0")
+            time.sleep(chance.uniform(0, 2.5))
+            counter.kill()
+            seen += len(list(counter.pictures.glob("sold*")))
+        last = self.house.counter(
+            "Counter 1", SIGN_IN + "settle question.yes0\ntext status.waiting All sent\n", pictures="last")
+        last.finish()
+        print(f"seed={seed} rounds={rounds} sales seen={seen}", end=" ", flush=True)
+        valid = self.house.rows("select count(*), count(distinct hex(showtime) || seat) from ticket where state = 'valid'")[0]
+        self.assertEqual(valid[0], valid[1], "no seat has two valid tickets")
+        self.assertGreaterEqual(valid[0], 2 * seen, "every sale a person saw is at the server")
+        self.assertGreater(seen, rounds)
+        self.assert_audit_agrees()
+
+
 class FirstStart(Scenario):
     def test_a_terminal_that_is_not_enrolled_says_what_to_do(self):
         counter = self.house.counter("Stranger", "wait login.operator0\n")
@@ -129,7 +159,6 @@ class FirstStart(Scenario):
         code = self.house.code("Counter 1")
         first = self.house.counter("Counter 1", "wait login.operator0 60\n", enrol=True)
         first.finish()
-        from house import Counter
         again = Counter(self.house, "Counter 2", "wait login.operator0 60\n", code, None)
         again.finish()
         third = Counter(self.house, "Counter 3", "wait login.operator0 60\n", code, None)

@@ -1,0 +1,26 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+    <context>
+        <name>PinPad</name>
+        <message numerus="yes">
+            <location filename="../../qml/Foyer/Controls/PinPad.qml" line="26" />
+            <source>PIN, %n digit(s) entered</source>
+            <translation>
+                <numerusform>PIN, %n digit entered</numerusform>
+                <numerusform>PIN, %n digits entered</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>StatusModel</name>
+        <message numerus="yes">
+            <location filename="../../app/viewmodels/status_model.cpp" line="53" />
+            <source>%n waiting</source>
+            <translation>
+                <numerusform>%n waiting</numerusform>
+                <numerusform>%n waiting</numerusform>
+            </translation>
+        </message>
+    </context>
+</TS>
