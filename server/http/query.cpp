@@ -68,7 +68,7 @@ std::optional<std::string> Query::text(std::string_view name, std::size_t most) 
     for (auto& parameter : m_parameters) {
         if (parameter.name != name)
             continue;
-        if (parameter.read)
+        if (found)
             fail(name, "is given twice");
         parameter.read = true;
         if (parameter.value.size() > most)

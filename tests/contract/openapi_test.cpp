@@ -1,0 +1,212 @@
+// links: server_main
+#include "server/http/access.h"
+#include "server/http/problem.h"
+#include "tests/contract/rest_house.h"
+
+#include <QFile>
+#include <QtTest>
+
+using namespace foyer;
+using namespace foyer::server;
+using namespace foyer::server::testing;
+
+namespace {
+
+/// Every value below `value`, itself included.
+void visit(const QJsonValue& value, const std::function<void(const QJsonObject&)>& see) {
+    if (value.isArray())
+        for (const auto& item : value.toArray())
+            visit(item, see);
+    if (!value.isObject())
+        return;
+    const auto object = value.toObject();
+    see(object);
+    for (const auto& member : object)
+        visit(member, see);
+}
+
+} // namespace
+
+class OpenApi : public QObject {
+    Q_OBJECT
+
+private:
+    std::unique_ptr<House> m_house;
+    QJsonObject m_api;
+    using Operations = std::map<std::string, QJsonObject>; // "GET /v1/movies"
+    Operations m_documented;
+
+    QJsonObject resolved(const QJsonObject& object) const {
+        const auto ref = object["$ref"].toString();
+        if (ref.isEmpty())
+            return object;
+        QJsonObject at = m_api;
+        for (const auto& key : ref.mid(2).split('/'))
+            at = at[key].toObject();
+        return at;
+    }
+    std::string bodyExample(const char* operation) const {
+        const auto content = m_documented.at(operation)["requestBody"].toObject()["content"];
+        const auto example = content.toObject()["application/json"].toObject()["example"];
+        return QJsonDocument(example.toObject()).toJson(QJsonDocument::Compact).toStdString();
+    }
+    std::string answerExample(const char* operation, const char* status) const {
+        const auto answer =
+            m_documented.at(operation)["responses"].toObject()[QLatin1String(status)].toObject();
+        const auto json = answer["content"].toObject()["application/json"].toObject();
+        return QJsonDocument(json["example"].toObject())
+            .toJson(QJsonDocument::Compact)
+            .toStdString();
+    }
+
+private slots:
+    void initTestCase() {
+        m_house = std::make_unique<House>();
+        const auto answer = m_house->get("/openapi.json");
+        QCOMPARE(answer.status, 200);
+        m_api = jsonOf(answer);
+        const auto paths = m_api["paths"].toObject();
+        for (const auto& path : paths.keys()) {
+            const auto methods = paths[path].toObject();
+            for (const auto& method : methods.keys())
+                m_documented[method.toUpper().toStdString() + " " + path.toStdString()] =
+                    methods[method].toObject();
+        }
+    }
+
+    void isTheFileOfThisSource() {
+        QFile file(qEnvironmentVariable("FOYER_SOURCE_DIR") + "/resources/openapi.json");
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(m_house->get("/openapi.json").body, file.readAll().toStdString());
+        QVERIFY(m_api["openapi"].toString().startsWith("3.1"));
+    }
+
+    void everyRouteIsDocumented() {
+        for (const auto& route : m_house->node->api().router().routes()) {
+            const auto name = std::string(http::nameOf(route.method)) + " " + route.path;
+            QVERIFY2(m_documented.contains(name), name.c_str());
+            QCOMPARE(m_documented[name]["operationId"].toString().toStdString(), route.operation);
+        }
+    }
+
+    void everyDocumentedOperationExists() {
+        std::set<std::string> routes;
+        for (const auto& route : m_house->node->api().router().routes())
+            routes.insert(std::string(http::nameOf(route.method)) + " " + route.path);
+        for (const auto& [name, operation] : m_documented)
+            QVERIFY2(routes.contains(name), name.c_str());
+    }
+
+    void theLockIsWhereTheTableSaysSo() {
+        for (const auto& [name, operation] : m_documented) {
+            const auto id = operation["operationId"].toString().toStdString();
+            const bool open = http::mayCall(id, http::Party::Anonymous);
+            QVERIFY2(operation["security"].toArray().isEmpty() == open, name.c_str());
+        }
+    }
+
+    void everyReferenceLeadsSomewhere() {
+        int references = 0;
+        visit(m_api, [&](const QJsonObject& object) {
+            if (!object.contains("$ref"))
+                return;
+            ++references;
+            QVERIFY2(!resolved(object).isEmpty(), qPrintable(object["$ref"].toString()));
+        });
+        QVERIFY(references > 50);
+    }
+
+    void everyPathVariableIsDescribed() {
+        for (const auto& [name, operation] : m_documented) {
+            bool described = false;
+            for (const auto& item : operation["parameters"].toArray())
+                described = described || resolved(item.toObject())["in"].toString() == "path";
+            QCOMPARE(described, name.find('{') != std::string::npos);
+        }
+    }
+
+    void everyAnswerWithABodyHasAnExample() {
+        for (const auto& [name, operation] : m_documented) {
+            const auto responses = operation["responses"].toObject();
+            QVERIFY2(!responses.isEmpty(), name.c_str());
+            for (const auto& response : responses) {
+                const auto content = resolved(response.toObject())["content"].toObject();
+                for (const auto& media : content)
+                    QVERIFY2(media.toObject().contains("example") ||
+                                 media.toObject().contains("examples"),
+                             name.c_str());
+            }
+        }
+    }
+
+    void everyProblemOfTheTableHasAStatusThatIsDocumented() {
+        std::set<int> documented;
+        for (const auto& [name, operation] : m_documented)
+            for (const auto& status : operation["responses"].toObject().keys())
+                documented.insert(status.toInt());
+        // Those that any request may meet, whatever the operation.
+        documented.insert({404, 405, 429});
+        std::set<std::string_view> types;
+        for (int i = 0; i < http::kFaultCount; ++i) {
+            const auto text = http::describe(static_cast<http::Fault>(i));
+            QVERIFY2(documented.contains(text.status), std::string(text.type).c_str());
+            QVERIFY2(types.insert(text.type).second, std::string(text.type).c_str());
+        }
+    }
+
+    void theExamplesOfBodiesAreTaken() {
+        QVERIFY(wire::decodeEnrolRequest(bodyExample("POST /v1/terminals")).ok());
+        QVERIFY(wire::decodeTokenRequest(bodyExample("POST /v1/terminals/{id}/token")).ok());
+        QVERIFY(wire::decodeAsk(bodyExample("POST /v1/allotments")).ok());
+        QVERIFY(wire::decodeStandingRequest(bodyExample("POST /v1/allotments/standing")).ok());
+        QVERIFY(wire::decodeReturnRequest(bodyExample("POST /v1/allotments/{id}/return")).ok());
+        QVERIFY(wire::decodeUpload(bodyExample("POST /v1/sync/journal")).ok());
+    }
+
+    void theExamplesOfAnswersAreUnderstood() {
+        QVERIFY(wire::decodeEnrolAnswer(answerExample("POST /v1/terminals", "201")).ok());
+        QVERIFY(
+            wire::decodeChallenge(answerExample("POST /v1/terminals/{id}/challenge", "200")).ok());
+        QVERIFY(
+            wire::decodeTokenAnswer(answerExample("POST /v1/terminals/{id}/token", "200")).ok());
+        QVERIFY(wire::decodeAllotments(answerExample("POST /v1/allotments", "201")).ok());
+        QVERIFY(wire::decodeJournalAnswer(answerExample("POST /v1/sync/journal", "200")).ok());
+        QVERIFY(wire::decodeChanges(answerExample("GET /v1/sync/changes", "200")).ok());
+    }
+
+    void realAnswersHaveTheMembersTheirSchemasRequire_data() {
+        QTest::addColumn<QString>("target");
+        QTest::addColumn<QString>("schema");
+        const auto showtime = m_house->showtime();
+        const auto id = showtime["id"].toString();
+        QTest::newRow("movies") << "/v1/movies?limit=1"
+                                << "MoviePage";
+        QTest::newRow("showtimes") << "/v1/showtimes?limit=1"
+                                   << "ShowtimePage";
+        QTest::newRow("showtime") << "/v1/showtimes/" + id << "Showtime";
+        QTest::newRow("movie") << "/v1/movies/" + showtime["movie"].toString() << "Movie";
+        QTest::newRow("seats") << "/v1/showtimes/" + id + "/seats"
+                               << "SeatMap";
+        QTest::newRow("auditoriums") << "/v1/auditoriums"
+                                     << "AuditoriumList";
+        QTest::newRow("plan") << "/v1/seating-plans/" + showtime["plan"].toString()
+                              << "SeatingPlan";
+        QTest::newRow("problem") << "/v1/nothing"
+                                 << "Problem";
+    }
+    void realAnswersHaveTheMembersTheirSchemasRequire() {
+        QFETCH(QString, target);
+        QFETCH(QString, schema);
+        const auto answer = jsonOf(m_house->get(target.toStdString()));
+        const auto described =
+            m_api["components"].toObject()["schemas"].toObject()[schema].toObject();
+        const auto properties = described["properties"].toObject();
+        for (const auto& required : described["required"].toArray())
+            QVERIFY2(answer.contains(required.toString()), qPrintable(required.toString()));
+        for (const auto& key : answer.keys())
+            QVERIFY2(properties.contains(key), qPrintable(key));
+    }
+};
+
+QTEST_GUILESS_MAIN(OpenApi)
+#include "openapi_test.moc"

@@ -1,0 +1,256 @@
+// links: server_main
+#include "tests/contract/rest_house.h"
+
+#include <QtTest>
+
+using namespace foyer;
+using namespace foyer::server::testing;
+
+namespace {
+
+/// What a till writes when it sells these seats for cash.
+protocol::Sale saleOf(ShowtimeId showtime, const protocol::Allotment& allotment,
+                      const domain::PriceList& prices, Random& random, Instant now) {
+    protocol::Sale sale;
+    sale.booking = BookingId::make(now, random);
+    sale.showtime = showtime;
+    for (const auto seat : allotment.seats) {
+        const Money price{1200, prices.currency};
+        sale.lines.push_back({TicketId::make(now, random), seat, "adult", price,
+                              taxIncluded(price, prices.taxBasisPoints)});
+        sale.rights.push_back({allotment.id, allotment.epoch});
+    }
+    sale.priceList = prices.id;
+    const auto total = domain::totalOf(sale.lines);
+    sale.tenders = {{domain::TenderKind::Cash, total, total, Money{0, prices.currency}, ""}};
+    sale.op = OperatorId::make(now, random);
+    sale.businessDay = std::chrono::floor<std::chrono::days>(now);
+    sale.at = now;
+    return sale;
+}
+
+} // namespace
+
+class RestSale : public QObject {
+    Q_OBJECT
+
+private:
+    std::unique_ptr<House> m_house;
+    crypto::SystemRandom m_random;
+    server::SystemClock m_clock;
+    ShowtimeId m_showtime;
+    std::string m_seatsPath;
+
+    std::string states(const std::string& path) const {
+        return m_house->get(path, {{}, {{"Accept", "text/plain"}}}).body;
+    }
+    template <class Body>
+    std::vector<Body> changesOf(const protocol::ChangesAnswer& answer) const {
+        std::vector<Body> found;
+        for (const auto& change : answer.changes)
+            if (const auto* body = std::get_if<Body>(&change.body))
+                found.push_back(*body);
+        return found;
+    }
+    domain::PriceList prices(const Till& till) const {
+        const auto answer = wire::decodeChanges(till.get("/v1/sync/changes?cursor=0").body);
+        return changesOf<domain::PriceList>(*answer).front();
+    }
+
+private slots:
+    void initTestCase() {
+        m_house = std::make_unique<House>();
+        const auto id = m_house->showtime()["id"].toString().toStdString();
+        m_showtime = *ShowtimeId::parse(id);
+        m_seatsPath = "/v1/showtimes/" + id + "/seats";
+    }
+
+    void aSaleGoesFromTheAskToTheVerdictAndEverybodySeesIt() {
+        Till till(*m_house);
+        LiveClient live(m_house->node->port());
+        QCOMPARE(live.status, 101);
+        const auto before = m_house->get(m_seatsPath);
+        const auto etag = before.header("etag");
+        live.say(wire::encodeLiveMessage(
+            {{{m_showtime, CommitSeq{jsonOf(before)["version"].toInteger()}}}, {}}));
+        QCOMPARE(live.hear()["changes"].toArray().size(), 0);
+
+        const auto asked = till.askFor(m_showtime, {SeatNo{10}, SeatNo{11}});
+        QCOMPARE(asked.status, 201);
+        const auto allotted = wire::decodeAllotments(asked.body);
+        QVERIFY(allotted.ok());
+        QCOMPARE(allotted->allotments.size(), std::size_t{1});
+        const auto& allotment = allotted->allotments.front();
+        QCOMPARE(states(m_seatsPath).substr(10, 2), std::string("aa"));
+        const auto leased = live.hear();
+        QCOMPARE(leased["showtime"].toString().toStdString(), m_showtime.toString());
+        QCOMPARE(leased["changes"].toArray().first().toArray().last().toString(), QString("a"));
+
+        const auto now = m_clock.now();
+        const auto sale = saleOf(m_showtime, allotment, prices(till), m_random, now);
+        const auto entries = std::vector{
+            till.seal(protocol::Intent{sale.booking, sale.showtime, sale.rights, sale.lines,
+                                       sale.priceList, domain::totalOf(sale.lines),
+                                       domain::TenderKind::Cash, "", sale.op, now}),
+            till.seal(sale), till.seal(protocol::Printed{sale.booking, false, now})};
+        const auto uploaded = till.upload(entries);
+        QCOMPARE(uploaded.status, 200);
+        const auto verdicts = wire::decodeJournalAnswer(uploaded.body);
+        QVERIFY(verdicts.ok());
+        QCOMPARE(verdicts->verdicts.size(), std::size_t{3});
+        QCOMPARE(verdicts->verdicts[1].rule, protocol::Rule::R3);
+        QCOMPARE(verdicts->verdicts[1].outcome, protocol::Outcome::Accepted);
+
+        QCOMPARE(states(m_seatsPath).substr(10, 2), std::string("ss"));
+        const auto after = m_house->get(m_seatsPath, {{}, {{"If-None-Match", etag}}});
+        QCOMPARE(after.status, 200);
+        QVERIFY(after.header("etag") != etag);
+        const auto sold = live.hear();
+        QCOMPARE(sold["version"].toInteger(), jsonOf(after)["version"].toInteger());
+        QCOMPARE(sold["changes"].toArray(), (QJsonArray{QJsonArray{10, "s"}, QJsonArray{11, "s"}}));
+
+        const auto again = till.upload(entries);
+        QCOMPARE(wire::decodeJournalAnswer(again.body)->verdicts, verdicts->verdicts);
+        QCOMPARE(m_house->get(m_seatsPath).header("etag"), after.header("etag"));
+    }
+
+    void aDeltaTellsWhatHappenedSinceAVersion() {
+        Till till(*m_house);
+        const auto before = jsonOf(m_house->get(m_seatsPath))["version"].toInteger();
+        QCOMPARE(till.askFor(m_showtime, {SeatNo{20}}).status, 201);
+        const auto delta = jsonOf(m_house->get(m_seatsPath + "?since=" + std::to_string(before)));
+        QCOMPARE(delta["from"].toInteger(), before);
+        QCOMPARE(delta["changes"].toArray(), (QJsonArray{QJsonArray{20, "a"}}));
+        const auto nothing = jsonOf(
+            m_house->get(m_seatsPath + "?since=" + std::to_string(delta["version"].toInteger())));
+        QCOMPARE(nothing["changes"].toArray().size(), 0);
+    }
+
+    void aVersionOlderThanWhatIsRememberedGetsTheWholeMap() {
+        QVERIFY(jsonOf(m_house->get(m_seatsPath + "?since=0")).contains("states"));
+    }
+
+    void twoTerminalsNeverGetTheSameSeat() {
+        Till first(*m_house);
+        Till second(*m_house);
+        QCOMPARE(first.askFor(m_showtime, {SeatNo{30}}).status, 201);
+        const auto refused = second.askFor(m_showtime, {SeatNo{30}, SeatNo{31}});
+        QCOMPARE(refused.status, 409);
+        QCOMPARE(refused.header("content-type"), std::string("application/problem+json"));
+        const auto error = wire::decodeAllotmentError(refused.body);
+        QVERIFY(error.ok());
+        QCOMPARE(error->refusal, protocol::AllotmentRefusal::SeatTaken);
+        QCOMPARE(error->seats, std::vector<SeatNo>{SeatNo{30}});
+        QVERIFY(jsonOf(refused).contains("db_incarnation"));
+        QCOMPARE(states(m_seatsPath).substr(31, 1), std::string("f"));
+    }
+
+    void theAskIsAnsweredTheSameWithItsKeyAndRefusedWithAnotherBody() {
+        Till till(*m_house);
+        const std::vector<edge::Header> key{{"Idempotency-Key", "ask-1"}};
+        const auto first = till.askFor(m_showtime, {SeatNo{40}}, key);
+        QCOMPARE(first.status, 201);
+        QCOMPARE(till.askFor(m_showtime, {SeatNo{40}}, key).body, first.body);
+        QCOMPARE(till.askFor(m_showtime, {SeatNo{41}}, key).status, 422);
+    }
+
+    void returnedSeatsAreFreeAgain() {
+        Till till(*m_house);
+        const auto allotted =
+            wire::decodeAllotments(till.askFor(m_showtime, {SeatNo{4}, SeatNo{5}}).body);
+        const auto& allotment = allotted->allotments.front();
+        const auto answer =
+            till.post("/v1/allotments/" + allotment.id.toString() + "/return",
+                      wire::encodeReturnRequest({m_showtime, allotment.epoch, {SeatNo{4}}}));
+        QCOMPARE(answer.status, 200);
+        QCOMPARE(wire::decodeAllotments(answer.body)->allotments.front().seats,
+                 std::vector<SeatNo>{SeatNo{5}});
+        QCOMPARE(states(m_seatsPath).substr(4, 2), std::string("fa"));
+    }
+
+    void renewingAnswersEverythingTheTerminalHasOnLease() {
+        Till till(*m_house);
+        QCOMPARE(till.askFor(m_showtime, {SeatNo{45}}).status, 201);
+        const auto renewed = wire::decodeAllotments(
+            till.post("/v1/allotments/standing", "{\"showtime\":\"" + m_showtime.toString() + "\"}")
+                .body);
+        QVERIFY(renewed.ok());
+        const auto has = [&](const protocol::Allotment& allotment) {
+            return allotment.seats == std::vector<SeatNo>{SeatNo{45}};
+        };
+        QVERIFY(std::any_of(renewed->allotments.begin(), renewed->allotments.end(), has));
+    }
+
+    void aGapSaysWhereToGoOn() {
+        Till till(*m_house);
+        till.seal(protocol::Printed{{}, false, m_clock.now()});
+        const auto answer = till.upload({till.seal(protocol::Printed{{}, true, m_clock.now()})});
+        QCOMPARE(answer.status, 409);
+        const auto error = wire::decodeUploadError(answer.body);
+        QCOMPARE(error->refusal, protocol::UploadRefusal::Gap);
+        QCOMPARE(error->expected, Seq{1});
+    }
+
+    void aForgedEntryChangesNothing() {
+        Till till(*m_house);
+        auto entry = till.seal(protocol::Printed{{}, false, m_clock.now()});
+        entry.payloadText += " ";
+        const auto answer = till.upload({entry});
+        QCOMPARE(answer.status, 409);
+        QCOMPARE(wire::decodeUploadError(answer.body)->refusal, protocol::UploadRefusal::BadChain);
+    }
+
+    void theFeedBeginsWithEverythingAndGoesOnWithWhatIsNew() {
+        Till till(*m_house);
+        const auto all = wire::decodeChanges(till.get("/v1/sync/changes?cursor=0").body);
+        QVERIFY2(all.ok(), all.ok() ? "" : all.error().pointer.c_str());
+        QVERIFY(all->snapshot);
+        QCOMPARE(changesOf<domain::Auditorium>(*all).size(), std::size_t{8});
+        QCOMPARE(changesOf<domain::Operator>(*all).size(), std::size_t{3});
+        QVERIFY(!changesOf<protocol::SeatsSnapshot>(*all).empty());
+        QCOMPARE(till.askFor(m_showtime, {SeatNo{15}}).status, 201);
+        const auto news = wire::decodeChanges(
+            till.get("/v1/sync/changes?cursor=" + std::to_string(all->cursor.value)).body);
+        QVERIFY(news.ok());
+        QVERIFY(!news->snapshot);
+        const auto seats = changesOf<protocol::SeatsChanged>(*news);
+        QCOMPARE(seats.size(), std::size_t{1});
+        QCOMPARE(seats.front().seats,
+                 (std::vector{std::pair{SeatNo{15}, domain::SeatState::Allotted}}));
+        QCOMPARE(changesOf<protocol::AllotmentChanged>(*news).size(), std::size_t{1});
+    }
+
+    void aTerminalIsToldThatThereIsMore() {
+        Till till(*m_house);
+        LiveClient live(m_house->node->port(), till.token);
+        QCOMPARE(live.status, 101);
+        QVERIFY(live.hear()["more"].toBool()); // catch up with what came before
+        QCOMPARE(till.askFor(m_showtime, {SeatNo{16}}).status, 201);
+        QVERIFY(live.hear()["more"].toBool());
+    }
+
+    void theSocketSaysWhatItDidNotUnderstand() {
+        LiveClient live(m_house->node->port());
+        live.say("{\"subscribe\":[\"x\"]}");
+        QCOMPARE(live.hear()["pointer"].toString(), QString("/subscribe/0"));
+    }
+
+    void aResumeFromTooLongAgoAsksForTheWholeMap() {
+        LiveClient live(m_house->node->port());
+        live.say(wire::encodeLiveMessage({{{m_showtime, CommitSeq{0}}}, {}}));
+        QVERIFY(live.hear()["resync"].toBool());
+    }
+
+    void aRestartKeepsEverythingThatWasAnswered() {
+        Till till(*m_house);
+        QCOMPARE(till.askFor(m_showtime, {SeatNo{17}}).status, 201);
+        QVERIFY(m_house->node->drain(Milliseconds{20'000}));
+        m_house->node.reset();
+        m_house->start();
+        QCOMPARE(states(m_seatsPath).substr(17, 1), std::string("a"));
+        QCOMPARE(till.get("/v1/sync/changes?cursor=0").status, 401); // tokens end with the process
+    }
+};
+
+QTEST_GUILESS_MAIN(RestSale)
+#include "rest_sale_test.moc"
