@@ -174,6 +174,7 @@ private slots:
 
     void anUploadOfMoreThanAHundredEntriesIsRefused() {
         JournalUpload upload;
+        upload.fromSeq = Seq{1};
         for (std::int64_t seq = 1; seq <= 101; ++seq)
             upload.entries.push_back(someEntry(seq));
         const auto back = wire::decodeUpload(wire::encodeUpload(upload));
