@@ -18,6 +18,11 @@ public:
     Q_INVOKABLE foyer::qml::SeatMapPlan straight(int rows, int perRow) const {
         return {shared(straightPlan(rows, perRow))};
     }
+    /// How many properties the QML file of an object declares.
+    Q_INVOKABLE int ownProperties(QObject* object) const {
+        const auto* type = object->metaObject();
+        return type->propertyCount() - type->propertyOffset();
+    }
     Q_INVOKABLE foyer::qml::SeatMapPlan kinds() const { return {shared(kindsPlan())}; }
 };
 

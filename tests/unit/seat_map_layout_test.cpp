@@ -35,13 +35,19 @@ private slots:
     }
 
     void hasALabelAtBothEndsOfEachRow() {
-        const auto plan = test::shared(test::curvedPlan(7, 12));
-        const qml::PlanLayout layout(plan);
-        QCOMPARE(layout.rowEnds().size(), std::size_t{7});
-        for (const auto& ends : layout.rowEnds()) {
-            QVERIFY(ends.left.x() < layout.seatBounds().right());
-            QVERIFY(ends.right.x() - ends.left.x() > 12 * 550);
+        const qml::PlanLayout layout(test::shared(test::curvedPlan(7, 12)));
+        QCOMPARE(layout.rowLabels().size(), std::size_t{14});
+        for (std::size_t i = 0; i < 14; i += 2) {
+            QCOMPARE(layout.rowLabels()[i].row, i / 2);
+            QVERIFY(layout.rowLabels()[i + 1].at.x() - layout.rowLabels()[i].at.x() > 12 * 550);
         }
+    }
+
+    void writesNoLabelUponAnother() {
+        auto plan = test::straightPlan(2, 4);
+        for (std::size_t i = 4; i < 8; ++i)
+            plan.seats[i].at = {plan.seats[i].at.x, plan.seats[0].at.y + 200};
+        QCOMPARE(qml::PlanLayout(test::shared(plan)).rowLabels().size(), std::size_t{2});
     }
 
     void drawsThePictureNearTheFirstRowHoweverDeepTheStage() {

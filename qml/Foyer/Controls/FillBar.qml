@@ -48,6 +48,9 @@ Item {
         anchors.verticalCenter: parent.verticalCenter
         visible: root.label !== ""
         text: root.label
+        // Of one width, so that the bars of a list end in line.
+        width: Math.max(62, implicitWidth)
+        horizontalAlignment: Text.AlignRight
         color: Theme.textMuted
         font.pixelSize: Theme.fontCaption
     }

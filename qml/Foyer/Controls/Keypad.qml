@@ -1,5 +1,4 @@
 import QtQuick
-import Foyer.Theme
 
 /*!
     Entry of an amount in minor units, as on a cash register: digits push in from the right.

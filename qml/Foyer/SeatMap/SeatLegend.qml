@@ -26,19 +26,20 @@ Flow {
     Repeater {
         model: root.lookWords
         LegendEntry {
-            colors: root.map.colors
             required property var modelData
+            colors: root.map.colors
             look: modelData[0]
             label: modelData[1]
         }
     }
     Repeater {
-        model: root.kindsShown ? root.map.kinds.filter((kind) => root.kindWords[kind]) : []
+        model: root.kindsShown ? root.map.kinds : []
         LegendEntry {
-            colors: root.map.colors
             required property string modelData
+            visible: label !== ""
+            colors: root.map.colors
             kind: modelData
-            label: root.kindWords[modelData]
+            label: root.kindWords[modelData] ?? ""
         }
     }
     Repeater {

@@ -49,9 +49,9 @@ SeatMap {
 
     Rectangle {
         visible: root.toolsShown && root.hint !== "" && (root.hoveredSeat >= 0 || root.activeFocus)
-        anchors.horizontalCenter: parent.horizontalCenter
-        anchors.bottom: parent.bottom
-        anchors.bottomMargin: 12
+        anchors.left: parent.left
+        anchors.top: parent.top
+        anchors.margins: 12
         width: words.implicitWidth + 28
         height: 34
         radius: 17

@@ -25,7 +25,8 @@ Rectangle {
         margin: 0
         interactive: false
         wordsShown: false
-        plan: root.map.plan
+        // The plan's type is a plain C++ value, of which the linter knows nothing.
+        plan: root.map.plan // qmllint disable
         states: root.map.states
         selection: root.map.selection
         mine: root.map.mine

@@ -147,11 +147,10 @@ void paintRowLabels(const Brush& brush) {
     if (pitch < kReadableRow)
         return;
     const QFont font = brush.scene.font(std::clamp(pitch * 0.42, 9.0, 17.0), QFont::DemiBold);
-    for (const auto& ends : layout.rowEnds()) {
-        const QString label = QString::fromStdString(layout.plan().rows[ends.row].label);
-        for (const QPointF& at : {ends.left, ends.right})
-            drawText(brush, brush.view().toDevice(at), label, font, brush.scene.colors().textMuted);
-    }
+    for (const auto& label : layout.rowLabels())
+        drawText(brush, brush.view().toDevice(label.at),
+                 QString::fromStdString(layout.plan().rows[label.row].label), font,
+                 brush.scene.colors().textMuted);
 }
 
 void paintEntrance(const Brush& brush, const domain::Entrance& entrance) {

@@ -71,6 +71,7 @@ PlanLayout::PlanLayout(std::shared_ptr<const domain::SeatingPlan> plan)
     : m_plan(std::move(plan)), m_index(*m_plan) {
     findShapes();
     findRows();
+    labelRows();
     findBounds();
     placePicture();
 }
@@ -96,7 +97,7 @@ void PlanLayout::findRows() {
         const std::size_t row = m_plan->seats[i].row;
         const domain::Seat& first = m_plan->seats[i];
         Band band{first.area.value, 0, {}};
-        qreal sum = 0;
+        const std::size_t begin = i;
         std::size_t last = i;
         for (; i < m_plan->seats.size() && m_plan->seats[i].row == row; last = i++) {
             const domain::Seat& seat = m_plan->seats[i];
@@ -113,15 +114,11 @@ void PlanLayout::findRows() {
             band.line.push_back(pointOf(seat.at));
             band.line.push_back(pointOf(seat.at) + side);
             band.width = std::max<qreal>(band.width, seat.depth);
-            sum += seat.at.y;
         }
         straighten(band.line);
         m_bands.push_back(std::move(band));
-        const domain::Seat& end = m_plan->seats[last];
         middles.push_back(first.at.y);
-        m_rowEnds.push_back(
-            {row, pointOf(first.at) - turned({first.width / 2.0 + kLabelGap, 0}, first.rotation),
-             pointOf(end.at) + turned({end.width / 2.0 + kLabelGap, 0}, end.rotation)});
+        m_spans.push_back({begin, last});
     }
     std::vector<qreal> gaps;
     for (std::size_t i = 1; i < middles.size(); ++i)
@@ -133,14 +130,36 @@ void PlanLayout::findRows() {
     m_rowPitch = std::max(400.0, gaps[gaps.size() / 2]);
 }
 
+void PlanLayout::labelRows() {
+    // Long rows first: where a box of six seats meets the stalls, the stalls keep their letter.
+    std::stable_sort(m_spans.begin(), m_spans.end(),
+                     [](RowSpan a, RowSpan b) { return a.last - a.first > b.last - b.first; });
+    for (const auto& span : m_spans) {
+        const auto& first = m_plan->seats[span.first];
+        addLabel(first.row, first, -1);
+        addLabel(first.row, m_plan->seats[span.last], 1);
+    }
+}
+
+void PlanLayout::addLabel(std::size_t row, const domain::Seat& seat, int side) {
+    const qreal away = side * (seat.width / 2.0 + kLabelGap);
+    const QPointF at = pointOf(seat.at) + turned({away, 0}, seat.rotation);
+    const auto collides = [&](const RowLabel& other) {
+        const QPointF apart = other.at - at;
+        return std::hypot(apart.x(), apart.y()) < 1.5 * kLabelRoom;
+    };
+    if (m_index.seatAt(at, kLabelRoom / 2) < 0 &&
+        std::none_of(m_rowLabels.begin(), m_rowLabels.end(), collides))
+        m_rowLabels.push_back({row, at});
+}
+
 void PlanLayout::findBounds() {
     for (const auto& seat : m_plan->seats)
         m_seatBounds |= boxOf(seat);
     m_bounds = m_seatBounds;
     const QPointF room(kLabelRoom, kLabelRoom);
-    for (const auto& ends : m_rowEnds)
-        for (const QPointF& at : {ends.left, ends.right})
-            m_bounds |= QRectF(at - room, at + room);
+    for (const auto& label : m_rowLabels)
+        m_bounds |= QRectF(label.at - room, label.at + room);
     m_bounds.adjust(0, 0, 0, 300);
 }
 

@@ -28,17 +28,23 @@ struct SeatShape {
 /// construction; all lengths in millimetres of the plan.
 class PlanLayout {
 public:
-    /// Where a row's label stands, beside its first and last seat.
-    struct RowEnds {
+    /// Where a row's label stands: beside its first and its last seat, except where another label
+    /// or a seat has the place already.
+    struct RowLabel {
         std::size_t row;
-        QPointF left;
-        QPointF right;
+        QPointF at;
     };
     /// Neighbouring seats of one row and area, to be drawn upon one tinted ground.
     struct Band {
         std::size_t area;
         qreal width;
         std::vector<QPointF> line;
+    };
+
+    /// The seats of a row: from the first to the last.
+    struct RowSpan {
+        std::size_t first;
+        std::size_t last;
     };
 
     explicit PlanLayout(std::shared_ptr<const domain::SeatingPlan> plan);
@@ -50,7 +56,7 @@ public:
     QRectF seatBounds() const { return m_seatBounds; }
     /// The picture: from left to right at the top of the map, its middle `height` higher.
     QRectF picture() const { return m_picture; }
-    const std::vector<RowEnds>& rowEnds() const { return m_rowEnds; }
+    const std::vector<RowLabel>& rowLabels() const { return m_rowLabels; }
     const std::vector<Band>& bands() const { return m_bands; }
     const std::vector<SeatShape>& shapes() const { return m_shapes; }
     std::size_t shapeOf(std::size_t seat) const { return m_shapeOf[seat]; }
@@ -59,6 +65,8 @@ public:
 
 private:
     void findShapes();
+    void labelRows();
+    void addLabel(std::size_t row, const domain::Seat& seat, int side);
     void findBounds();
     void findRows();
     void placePicture();
@@ -68,7 +76,8 @@ private:
     QRectF m_seatBounds;
     QRectF m_bounds;
     QRectF m_picture;
-    std::vector<RowEnds> m_rowEnds;
+    std::vector<RowLabel> m_rowLabels;
+    std::vector<RowSpan> m_spans;
     std::vector<Band> m_bands;
     std::vector<SeatShape> m_shapes;
     std::vector<std::uint16_t> m_shapeOf;

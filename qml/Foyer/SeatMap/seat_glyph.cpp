@@ -120,11 +120,18 @@ struct Paints {
     QColor rests;
 };
 
+/// An empty chair is a little lighter than the floor, in the dark as by day.
+QColor cushion(const SeatMapColors& colors) {
+    if (colors.background.lightnessF() > 0.5f)
+        return mixed(colors.background, Qt::white, 0.85);
+    return mixed(colors.background, colors.free, 0.10);
+}
+
 Paints paintsFor(SeatLook look, const SeatMapColors& colors) {
     const QColor clear = Qt::transparent;
     switch (look) {
     case SeatLook::Free:
-        return {colors.free, mixed(colors.background, colors.free, 0.10), colors.free};
+        return {colors.free, cushion(colors), colors.free};
     case SeatLook::Mine:
         return {colors.mine, mixed(colors.background, colors.mine, 0.16), colors.mine};
     case SeatLook::Selected:

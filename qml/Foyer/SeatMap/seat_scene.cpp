@@ -11,7 +11,7 @@ namespace foyer::qml {
 namespace {
 
 constexpr qreal kTypicalWidth = 550; // millimetres; numbers are sized for it
-constexpr qreal kReadable = 23;      // logical pixels of seat from which a number can be read
+constexpr qreal kReadable = 20;      // logical pixels of seat from which a number can be read
 
 } // namespace
 
@@ -57,7 +57,7 @@ SeatScene::Placing SeatScene::place(std::size_t seat) {
     Placing placing;
     if (m_sheetReady && tryPlace(seat, placing))
         return placing;
-    const qreal number = std::clamp(kTypicalWidth * m_view.scale / m_ratio * 0.36, 9.0, 22.0);
+    const qreal number = std::clamp(kTypicalWidth * m_view.scale / m_ratio * 0.38, 9.0, 22.0);
     m_sheet.reset(m_layout.get(), m_colors, m_view.scale, font(number, QFont::DemiBold));
     m_sheetReady = true;
     placing = {};

@@ -41,8 +41,8 @@ QtObject {
     readonly property color seatBlocked: light ? "#8A8378" : "#5D6573"
 
     // Type. Inter where it is installed.
-    readonly property string fontFamily: Qt.fontFamilies().indexOf("Inter") >= 0 ? "Inter"
-                                                                                 : "DejaVu Sans"
+    readonly property string fontFamily: Array.from(Qt.fontFamilies()).includes("Inter")
+                                         ? "Inter" : "DejaVu Sans"
     readonly property int fontCaption: 13
     readonly property int fontBody: 15
     readonly property int fontTitle: 19
