@@ -5,7 +5,6 @@
 #include "shared/sqlite/error.h"
 
 #include <optional>
-#include <sqlite3.h>
 #include <string_view>
 
 namespace foyer::server::store {
@@ -14,7 +13,7 @@ namespace foyer::server::store {
 template <class T>
 T orDamage(const std::optional<T>& value, std::string_view what) {
     if (!value)
-        throw sqlite::Error(SQLITE_CORRUPT, SQLITE_CORRUPT, "unknown word in a row", what);
+        sqlite::throwDamage(what);
     return *value;
 }
 

@@ -69,4 +69,8 @@ void throwError(sqlite3* db, int code, std::string_view statement) {
     throw Error(code & 0xFF, code, message, statement);
 }
 
+void throwDamage(std::string_view what) {
+    throw Error(SQLITE_CORRUPT, SQLITE_CORRUPT, "unknown word in a row", what);
+}
+
 } // namespace foyer::sqlite

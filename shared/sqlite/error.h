@@ -45,5 +45,7 @@ private:
 
 /// Throws what `db` says about its last failed call. `code` is the result code of that call.
 [[noreturn]] void throwError(sqlite3* db, int code, std::string_view statement);
+/// Throws an error that isCorrupt(): a row holds what no program of ours writes. `what` names it.
+[[noreturn]] void throwDamage(std::string_view what);
 
 } // namespace foyer::sqlite
