@@ -108,7 +108,7 @@ std::optional<ports::KnownEntry> SqliteStore::entry(const ports::EntryKey& key) 
         return {};
     Cursor rows = sql("verdictOf").query(key.terminal, key.incarnation, key.seq);
     if (!rows.next())
-        throw sqlite::Error(SQLITE_CORRUPT, SQLITE_CORRUPT, "an entry has no verdict", "verdictOf");
+        sqlite::throwDamage("an entry without a verdict");
     ports::KnownEntry known{*hash, verdictFrom(rows, 0, key.seq)};
     Cursor moves = sql("movesOfVerdict").query(key.terminal, key.incarnation, key.seq);
     while (moves.next())

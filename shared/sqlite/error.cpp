@@ -70,7 +70,7 @@ void throwError(sqlite3* db, int code, std::string_view statement) {
 }
 
 void throwDamage(std::string_view what) {
-    throw Error(SQLITE_CORRUPT, SQLITE_CORRUPT, "unknown word in a row", what);
+    throw Error(SQLITE_CORRUPT, SQLITE_CORRUPT, "a row holds what nobody wrote", what);
 }
 
 } // namespace foyer::sqlite
