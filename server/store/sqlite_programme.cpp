@@ -72,7 +72,7 @@ ports::PlanPtr SqliteStore::plan(PlanId id) const {
         return nullptr;
     auto decoded = wire::decodePlan(*text);
     if (!decoded)
-        throw sqlite::Error(SQLITE_CORRUPT, SQLITE_CORRUPT, "a plan cannot be read", "planJson");
+        sqlite::throwDamage("a plan that cannot be read");
     m_plans.add(*decoded);
     return *decoded;
 }
