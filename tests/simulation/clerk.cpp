@@ -1,0 +1,168 @@
+#include "tests/simulation/clerk.h"
+
+namespace foyer::simulation {
+
+using core::SaleState;
+
+void Clerk::wish(const char* what, const core::Event& event) {
+    m_house.note(m_terminal.name() + ": " + what);
+    m_terminal.tell(event);
+}
+
+void Clerk::act() {
+    if (!m_terminal.isUp())
+        return;
+    const core::View view = m_terminal.view();
+    if (logIn(view) || answerQuestion(view))
+        return;
+    if (m_house.healed)
+        return finish(view);
+    switch (view.sale->state) {
+    case SaleState::Choosing:
+    case SaleState::AskingRight:
+    case SaleState::Ready:
+        return choose(view);
+    case SaleState::Paying:
+        return takeMoney(view);
+    case SaleState::Printing:
+    case SaleState::PrintFailed:
+    case SaleState::Done:
+        return afterSale(view);
+    case SaleState::IntentPending:
+    case SaleState::SalePending:
+    case SaleState::AbandonPending:
+        if (m_house.strikes(Fault::DoubleTap, 2))
+            wish("taps again", core::PayCash{});
+        return;
+    }
+}
+
+bool Clerk::logIn(const core::View& view) {
+    if (view.login->loggedIn)
+        return false;
+    if (!view.login->verifying && !view.login->operators.empty())
+        wish("logs in", core::Login{view.login->operators.front().id, "1234"});
+    return true;
+}
+
+bool Clerk::answerQuestion(const core::View& view) {
+    const auto& questions = view.questions->questions;
+    if (questions.empty() || (!m_house.healed && !m_house.random.chance(3)))
+        return false;
+    const core::Question& question =
+        questions[static_cast<std::size_t>(m_house.random.below(questions.size()))];
+    if (question.kind == core::Question::Kind::MoneyTaken)
+        wish("says whether money was taken",
+             core::ResolveIntent{question.booking, m_truth.cashGiven.count(question.booking) > 0});
+    else if (m_truth.handedOut.count(question.booking) > 0 && m_house.random.chance(2))
+        wish("has the tickets in hand", core::ConfirmPrinted{question.booking});
+    else
+        wish("prints again", core::Reprint{question.booking});
+    return true;
+}
+
+void Clerk::choose(const core::View& view) {
+    const bool open = view.seatMap != nullptr;
+    const auto seat = [&] {
+        return SeatNo{
+            static_cast<std::uint16_t>(m_house.random.below(view.seatMap->plan->seatCount()))};
+    };
+    switch (open ? m_house.random.below(12) : 0) {
+    case 0:
+        // Both showtimes are of one day, and not of today's business day until it begins.
+        if (!m_terminal.showtimes().empty())
+            wish("opens a showtime",
+                 core::OpenShowtime{m_terminal.showtimes()[static_cast<std::size_t>(
+                     m_house.random.below(m_terminal.showtimes().size()))]});
+        return;
+    case 1:
+    case 2:
+        return wish("taps a seat", core::ToggleSeat{seat()});
+    case 3:
+    case 4:
+        return wish("takes the best",
+                    core::ChooseBest{1 + static_cast<std::size_t>(m_house.random.below(3))});
+    case 5:
+        if (!view.sale->lines.empty())
+            wish("changes the type", core::SetTicketType{view.sale->lines.front().seat, "child"});
+        return;
+    case 6:
+        if (m_house.random.chance(3))
+            wish("clears the basket", core::ClearBasket{});
+        return;
+    case 7:
+        if (const auto booking = someSale(view, false); booking && m_house.random.chance(2))
+            wish("voids a sale", core::VoidSale{*booking, "wrong film"});
+        return;
+    case 8:
+        if (m_house.random.chance(12))
+            return wish("logs out", core::Logout{});
+        return wish("accepts the offer", core::AcceptOffer{});
+    default:
+        if (view.sale->state != SaleState::Ready)
+            return;
+        wish("begins payment", core::PayCash{});
+        if (m_terminal.isUp() && m_house.strikes(Fault::DoubleTap, 4))
+            wish("taps again", core::PayCash{});
+    }
+}
+
+void Clerk::takeMoney(const core::View& view) {
+    const auto dice = m_house.random.below(10);
+    if (dice < 2)
+        return wish("cancels the payment", core::CancelPayment{});
+    if (dice < 3)
+        return;
+    m_truth.cashGiven[view.sale->booking] = view.sale->total.minor;
+    if (m_house.strikes(Fault::TerminalCrash, 15))
+        return m_terminal.crash(); // the money is here, and nobody has tapped
+    const core::ConfirmCash confirm{view.sale->total + Money{500, view.sale->total.currency}};
+    wish("has the money", confirm);
+    if (m_terminal.isUp() && m_house.strikes(Fault::DoubleTap, 4))
+        wish("taps again", confirm);
+}
+
+void Clerk::afterSale(const core::View& view) {
+    switch (m_house.random.below(6)) {
+    case 0:
+        return wish("prints again", core::Reprint{view.sale->booking});
+    case 1:
+        return wish("voids at once", core::VoidSale{view.sale->booking, "mistake"});
+    case 2:
+        return;
+    default:
+        return wish("takes the next customer", core::NextSale{});
+    }
+}
+
+void Clerk::finish(const core::View& view) {
+    switch (view.sale->state) {
+    case SaleState::Paying:
+        m_truth.cashGiven[view.sale->booking] = view.sale->total.minor;
+        return wish("has the money", core::ConfirmCash{view.sale->total});
+    case SaleState::PrintFailed:
+        return wish("prints again", core::Reprint{view.sale->booking});
+    case SaleState::Ready:
+    case SaleState::AskingRight:
+        return wish("clears the basket", core::ClearBasket{});
+    case SaleState::Choosing:
+    case SaleState::IntentPending:
+    case SaleState::AbandonPending:
+    case SaleState::SalePending:
+    case SaleState::Printing:
+    case SaleState::Done:
+        return;
+    }
+}
+
+std::optional<BookingId> Clerk::someSale(const core::View& view, bool voided) {
+    std::vector<BookingId> sales;
+    for (const auto& sale : view.sales->sales)
+        if (sale.voided == voided)
+            sales.push_back(sale.booking);
+    if (sales.empty())
+        return {};
+    return sales[static_cast<std::size_t>(m_house.random.below(sales.size()))];
+}
+
+} // namespace foyer::simulation

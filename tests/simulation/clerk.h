@@ -1,0 +1,31 @@
+#pragma once
+
+#include "tests/simulation/terminal_node.h"
+
+namespace foyer::simulation {
+
+/// Somebody at a counter: does what people do, in no good order, but is honest about money and
+/// paper when asked.
+class Clerk {
+public:
+    Clerk(House& house, TerminalNode& terminal, Truth& truth)
+        : m_house(house), m_terminal(terminal), m_truth(truth) {}
+
+    void act();
+
+private:
+    void wish(const char* what, const core::Event& event);
+    bool logIn(const core::View& view);
+    bool answerQuestion(const core::View& view);
+    void choose(const core::View& view);
+    void takeMoney(const core::View& view);
+    void afterSale(const core::View& view);
+    void finish(const core::View& view);
+    std::optional<BookingId> someSale(const core::View& view, bool voided);
+
+    House& m_house;
+    TerminalNode& m_terminal;
+    Truth& m_truth;
+};
+
+} // namespace foyer::simulation

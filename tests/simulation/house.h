@@ -1,0 +1,44 @@
+#pragma once
+
+#include "tests/simulation/faults.h"
+#include "tests/simulation/schedule.h"
+
+#include <string>
+
+namespace foyer::simulation {
+
+/// What all parts of one run share.
+struct House {
+    House(std::uint64_t seed, Mutant which, bool print, Instant start)
+        : schedule(start), random(seed), trace(print), mutant(which) {}
+
+    Schedule schedule;
+    SeededRandom random;
+    Trace trace;
+    Mutant mutant;
+    FaultCounts faults{};
+    bool healed = false;   // no more faults: everything must drain now
+    std::string complaint; // the first broken promise; the run ends there
+
+    /// True once in `oneIn`, counted; never after the healing.
+    bool strikes(Fault fault, std::uint64_t oneIn) {
+        if (healed || !random.chance(oneIn))
+            return false;
+        ++faults[static_cast<std::size_t>(fault)];
+        return true;
+    }
+    void count(Fault fault) { ++faults[static_cast<std::size_t>(fault)]; }
+    Milliseconds between(std::int64_t low, std::int64_t high) {
+        return Milliseconds{low + static_cast<std::int64_t>(
+                                      random.below(static_cast<std::uint64_t>(high - low + 1)))};
+    }
+    void note(const std::string& text) { trace.line(schedule.elapsed().count(), text); }
+    void complain(const std::string& text) {
+        if (complaint.empty()) {
+            complaint = text;
+            note("BROKEN: " + text);
+        }
+    }
+};
+
+} // namespace foyer::simulation
