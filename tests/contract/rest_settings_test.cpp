@@ -1,0 +1,111 @@
+// links: server_main
+#include "server/main/arguments.h"
+#include "server/main/settings.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace foyer::server;
+
+class RestSettings : public QObject {
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+
+    std::string file(const char* text) const {
+        const auto path = m_folder.filePath("foyerd.ini");
+        QFile out(path);
+        if (!out.open(QIODevice::WriteOnly | QIODevice::Truncate))
+            return {};
+        out.write(text);
+        return path.toStdString();
+    }
+    static Environment environment(std::map<std::string, std::string> values) {
+        return [values](const std::string& name) {
+            const auto found = values.find(name);
+            return found == values.end() ? std::nullopt : std::optional(found->second);
+        };
+    }
+
+private slots:
+    void flagsWinOverTheEnvironmentAndThatOverTheFile() {
+        const auto path = file("port = 1\nhost = 0.0.0.0\nworkers = 3\n");
+        const auto variables = environment({{"FOYER_PORT", "2"}, {"FOYER_WORKERS", "4"}});
+        const auto settings = readSettings(path, variables, {{"port", "5"}});
+        QVERIFY(settings.ok());
+        QCOMPARE(settings->port, std::uint16_t{5});
+        QCOMPARE(settings->workers, 4u);
+        QCOMPARE(settings->host, std::string("0.0.0.0"));
+        QCOMPARE(settings->loops, 1u);
+    }
+
+    void aSectionOfItsNameMayHoldThem() {
+        const auto settings =
+            readSettings(file("[foyerd]\nlog-format = json\n"), environment({}), {});
+        QVERIFY(settings.ok());
+        QCOMPARE(settings->logFormat, LogFormat::Json);
+    }
+
+    void aWrongValueSaysWhereItComesFromAndWhatItMustBe() {
+        const auto fromFile = readSettings(file("port = many\n"), environment({}), {});
+        QVERIFY(!fromFile.ok());
+        QVERIFY(fromFile.error().find("foyerd.ini: port must be a whole number") !=
+                std::string::npos);
+        const auto fromVariable = readSettings("", environment({{"FOYER_LOG_LEVEL", "loud"}}), {});
+        QVERIFY(!fromVariable.ok());
+        QVERIFY(fromVariable.error().find("FOYER_LOG_LEVEL") != std::string::npos);
+        const auto fromFlag = readSettings("", environment({}), {{"port", "70000"}});
+        QVERIFY(!fromFlag.ok());
+        QVERIFY(fromFlag.error().starts_with("--port"));
+    }
+
+    void aSettingThatDoesNotExistIsNotPassedOver() {
+        const auto settings = readSettings(file("prot = 80\n"), environment({}), {});
+        QVERIFY(!settings.ok());
+        QVERIFY(settings.error().find("\"prot\"") != std::string::npos);
+    }
+
+    void aMissingFileIsAnError() {
+        QVERIFY(!readSettings("/nowhere/foyerd.ini", environment({}), {}).ok());
+    }
+
+    void halfOfTlsIsAnError() {
+        QVERIFY(!readSettings("", environment({}), {{"tls-key", "key.pem"}}).ok());
+    }
+
+    void theDataFolderIsTheUsersOrTheSystems() {
+        QCOMPARE(defaultDataFolder(environment({}), true), std::string("/var/lib/foyer"));
+        QCOMPARE(defaultDataFolder(environment({{"HOME", "/home/a"}}), false),
+                 std::string("/home/a/.local/share/foyer"));
+        QCOMPARE(defaultDataFolder(environment({{"XDG_DATA_HOME", "/d"}}), false),
+                 std::string("/d/foyer"));
+    }
+
+    void flagsAreFoundBeforeAndAfterTheWords() {
+        const auto arguments =
+            parseArguments({"--port=7", "import", "movies", "list.json", "--report", "r.csv"});
+        QVERIFY(arguments.ok());
+        QCOMPARE(arguments->words, (std::vector<std::string>{"import", "movies", "list.json"}));
+        QCOMPARE(arguments->settings.at("port"), std::string("7"));
+        QCOMPARE(arguments->option("report"), std::optional<std::string>("r.csv"));
+    }
+
+    void anUnknownFlagAndAMissingValueAreErrors() {
+        QVERIFY(!parseArguments({"serve", "--prot", "7"}).ok());
+        QVERIFY(!parseArguments({"serve", "--port"}).ok());
+    }
+
+    void theHelpNamesEverySettingThreeTimes() {
+        const auto help = helpText();
+        for (const auto& row : settingRows()) {
+            QVERIFY(help.find(std::string("--") + row.name) != std::string::npos);
+            QVERIFY(help.find(environmentNameOf(row)) != std::string::npos);
+            QVERIFY(help.find(row.meaning) != std::string::npos);
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(RestSettings)
+#include "rest_settings_test.moc"
