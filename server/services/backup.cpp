@@ -37,6 +37,7 @@ Backup::Answer Backup::run(const std::string& folder) {
             writeAudit(store, now, "server", "backup.made", target);
             return Decided<Done>{Done{}};
         },
+        // The file is good whether or not this row could be written.
         [](const Outcome<Done>&) {});
     return target;
 }

@@ -76,21 +76,15 @@ domain::Tender readTender(const Value& value) {
     return tender;
 }
 
+/// Whether the tenders pay for the lines is the verdict's to judge: a sale with a wrong sum has
+/// seats and money that must not be lost by calling it unreadable.
 void requireSoundTenders(const Value& at, const Sale& sale) {
     if (sale.lines.empty())
         return;
-    std::int64_t paid = 0;
-    std::int64_t due = 0;
-    for (const auto& line : sale.lines)
-        due += line.price.minor;
-    for (const auto& tender : sale.tenders) {
-        paid += tender.amount.minor;
+    for (const auto& tender : sale.tenders)
         for (const auto& money : {tender.amount, tender.received, tender.change})
             if (money.currency != sale.lines[0].price.currency || money.minor < 0)
                 return at.fail("mixes currencies or holds a negative sum");
-    }
-    if (paid != due)
-        at.fail("does not add up to the total of the lines");
 }
 
 std::vector<domain::Tender> readTenders(const Value& value) {

@@ -82,7 +82,7 @@ private slots:
         for (const auto& verdict : answer->verdicts)
             rules += std::string(protocol::nameOf(verdict.rule)) + " ";
         QCOMPARE(QString::fromStdString(rules), QString("R12 R3 R12 R12 R3 R12 R5 R14 R14 "));
-        QCOMPARE(house.letters().substr(0, 4), std::string("ssbs"));
+        QCOMPARE(QString::fromStdString(house.letters().substr(0, 4)), QString("ssbs"));
         QVERIFY(house.audit().findings.empty());
         QCOMPARE(house.read([](const auto& s) { return s.openTasks(); }).size(), std::size_t{2});
     }

@@ -132,9 +132,9 @@ private slots:
         QTest::newRow("an upper case id") << "'booking':'01"
                                           << "'booking':'0A"
                                           << "/booking";
-        QTest::newRow("a tender too small") << "'cash','amount':{'amount':2500"
-                                            << "'cash','amount':{'amount':2499"
-                                            << "/tenders";
+        QTest::newRow("a negative tender") << "'cash','amount':{'amount':2500"
+                                           << "'cash','amount':{'amount':-2500"
+                                           << "/tenders";
         QTest::newRow("another currency") << "'EUR'},'tax'"
                                           << "'USD'},'tax'"
                                           << "/lines";

@@ -1,0 +1,271 @@
+// links: server_store shared_sqlite
+#include "server/store/group_writer.h"
+#include "server/store/reader_pool.h"
+#include "shared/sqlite/fault_vfs.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+#include <future>
+#include <semaphore>
+
+using namespace foyer;
+using namespace foyer::server;
+using namespace foyer::server::store;
+using ports::Failure;
+
+namespace {
+
+struct Heard final : ports::Publisher {
+    void committed(const ports::Committed& commit) override {
+        ++commits;
+        rows += commit.rows.size();
+        last = commit.stamp.commitSeq;
+    }
+    std::atomic<int> commits{0};
+    std::atomic<std::size_t> rows{0};
+    CommitSeq last;
+};
+
+domain::Movie movieNo(int number) {
+    domain::Movie movie;
+    movie.id =
+        MovieId{{{static_cast<std::uint8_t>(number), static_cast<std::uint8_t>(number >> 8)}}};
+    movie.title = "Film " + std::to_string(number);
+    return movie;
+}
+
+struct Files {
+    QTemporaryDir folder;
+    SeededRandom random{1};
+    PlanCache plans;
+    Heard heard;
+    sqlite::Options options;
+
+    explicit Files(std::string vfs = {}) {
+        options.path = folder.filePath("foyer.db").toStdString();
+        options.vfs = std::move(vfs);
+        sqlite::Connection connection(options);
+        CHECK(prepareDatabase(connection, {}, random).ok());
+    }
+    std::int64_t movies() {
+        ReaderPool readers(options, plans, 1);
+        std::int64_t count = -1;
+        const auto failure =
+            readers.read([&](const ports::Store& store) { count = store.movieCount({}); });
+        CHECK(!failure);
+        return count;
+    }
+};
+
+/// Keeps the writer busy until released, so that what is submitted meanwhile waits together.
+struct Gate {
+    std::binary_semaphore reached{0};
+    std::binary_semaphore open{0};
+    ports::Command command() {
+        return {[this](ports::Store&) {
+                    reached.release();
+                    open.acquire();
+                    return true;
+                },
+                [](auto) {}};
+    }
+};
+
+using Answer = std::future<std::optional<Failure>>;
+Answer submit(ports::Writer& writer, std::function<bool(ports::Store&)> work) {
+    auto promise = std::make_shared<std::promise<std::optional<Failure>>>();
+    Answer answer = promise->get_future();
+    writer.submit({std::move(work), [promise](auto failure) { promise->set_value(failure); }});
+    return answer;
+}
+
+} // namespace
+
+/// One writer, group commit (DESIGN §4).
+class ServerStoreGroupCommitTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void whatWaitsTogetherIsCommittedTogether() {
+        Files files;
+        GroupWriter writer(files.options, files.plans, &files.heard);
+        Gate gate;
+        writer.submit(gate.command());
+        gate.reached.acquire();
+        std::vector<Answer> answers;
+        for (int i = 1; i <= 100; ++i)
+            answers.push_back(submit(writer, [i](ports::Store& store) {
+                store.put(movieNo(i));
+                return true;
+            }));
+        gate.open.release();
+        for (auto& answer : answers)
+            QVERIFY(!answer.get());
+        writer.stop();
+        QCOMPARE(writer.commands(), std::int64_t{101});
+        QCOMPARE(writer.commits(), std::int64_t{2});
+        QCOMPARE(files.heard.rows.load(), std::size_t{100});
+        QCOMPARE(files.movies(), std::int64_t{100});
+    }
+    void aFailingCommandUndoesOnlyItself() {
+        Files files;
+        GroupWriter writer(files.options, files.plans, &files.heard);
+        Gate gate;
+        writer.submit(gate.command());
+        gate.reached.acquire();
+        auto first = submit(writer, [](ports::Store& store) {
+            store.put(movieNo(1));
+            return true;
+        });
+        auto refused = submit(writer, [](ports::Store& store) {
+            store.put(movieNo(2));
+            return false;
+        });
+        auto broken = submit(writer, [](ports::Store& store) {
+            store.put(movieNo(3));
+            auto twin = movieNo(1);
+            twin.id = movieNo(99).id; // the same title and year under another id
+            store.put(twin);
+            return true;
+        });
+        auto last = submit(writer, [](ports::Store& store) {
+            store.put(movieNo(4));
+            return true;
+        });
+        gate.open.release();
+        QVERIFY(!first.get());
+        QVERIFY(!refused.get()); // a refusal is an answer, not a failure
+        QVERIFY(broken.get() == Failure::Storage);
+        QVERIFY(!last.get());
+        writer.stop();
+        QCOMPARE(files.movies(), std::int64_t{2});
+        QCOMPARE(files.heard.rows.load(), std::size_t{2});
+    }
+    void anAnswerComesAfterTheNews() {
+        Files files;
+        GroupWriter writer(files.options, files.plans, &files.heard);
+        std::promise<std::size_t> heardAtAnswer;
+        writer.submit({[](ports::Store& store) {
+                           store.put(movieNo(1));
+                           return true;
+                       },
+                       [&](auto) { heardAtAnswer.set_value(files.heard.rows); }});
+        QCOMPARE(heardAtAnswer.get_future().get(), std::size_t{1});
+    }
+    void aFullQueueRefusesAtOnce() {
+        Files files;
+        GroupWriter writer(files.options, files.plans, nullptr, {.mostWaiting = 3});
+        Gate gate;
+        writer.submit(gate.command());
+        gate.reached.acquire();
+        std::vector<Answer> answers;
+        for (int i = 0; i < 4; ++i)
+            answers.push_back(submit(writer, [](ports::Store&) { return true; }));
+        QVERIFY(answers[3].get() == Failure::Overloaded);
+        gate.open.release();
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(!answers[static_cast<std::size_t>(i)].get());
+    }
+    void stoppingFinishesWhatWaitsAndTakesNoMore() {
+        Files files;
+        GroupWriter writer(files.options, files.plans, nullptr);
+        std::vector<Answer> answers;
+        for (int i = 1; i <= 20; ++i)
+            answers.push_back(submit(writer, [i](ports::Store& store) {
+                store.put(movieNo(i));
+                return true;
+            }));
+        writer.stop();
+        for (auto& answer : answers)
+            QVERIFY(!answer.get());
+        QVERIFY(submit(writer, [](ports::Store&) { return true; }).get() == Failure::Stopping);
+        QCOMPARE(files.movies(), std::int64_t{20});
+    }
+    void aFullDiskFailsTheBatchAndTellsNobody() {
+        sqlite::FaultVfs disk("group_full");
+        Files files("group_full");
+        GroupWriter writer(files.options, files.plans, &files.heard);
+        QVERIFY(!submit(writer, [](ports::Store& s) { return s.put(movieNo(1)), true; }).get());
+        disk.failAt(1, sqlite::Fault::DiskFull, sqlite::FaultVfs::Lasting::Persistent);
+        const auto put = [](ports::Store& s) { return s.put(movieNo(2)), true; };
+        QVERIFY(submit(writer, put).get() == Failure::Storage);
+        QCOMPARE(files.heard.rows.load(), std::size_t{1});
+        disk.heal();
+        QVERIFY(!submit(writer, put).get()); // space was made: it goes on
+        writer.stop();
+        QVERIFY(writer.isHealthy());
+        QCOMPARE(files.movies(), std::int64_t{2});
+    }
+    void afterAFailedSyncNothingIsWrittenUntilARestart() {
+        sqlite::FaultVfs disk("group_sync");
+        Files files("group_sync");
+        {
+            GroupWriter writer(files.options, files.plans, &files.heard);
+            const auto put = [](int i) {
+                return [i](ports::Store& s) { return s.put(movieNo(i)), true; };
+            };
+            QVERIFY(!submit(writer, put(1)).get());
+            disk.failAt(1, sqlite::Fault::SyncFails);
+            QVERIFY(submit(writer, put(2)).get() == Failure::Storage);
+            disk.heal();
+            QVERIFY(submit(writer, put(3)).get() == Failure::Storage);
+            writer.stop();
+            QVERIFY(!writer.isHealthy());
+            QCOMPARE(files.heard.rows.load(), std::size_t{1});
+        }
+        GroupWriter again(files.options, files.plans, nullptr);
+        QVERIFY(!submit(again, [](ports::Store& s) { return s.put(movieNo(4)), true; }).get());
+    }
+    void everyDiskFaultLeavesAnswersAndDatabaseInAgreement() {
+        // The i-th access fails, for i = 1, 2, 3 … until a run completes.
+        bool struck = true;
+        for (std::uint64_t i = 1; struck; ++i) {
+            sqlite::FaultVfs disk("group_any");
+            Files files("group_any");
+            std::int64_t said = 0;
+            std::int64_t unknown = 0;
+            {
+                GroupWriter writer(files.options, files.plans, nullptr);
+                disk.failAt(i, sqlite::Fault::IoError);
+                for (int movie = 1; movie <= 3; ++movie) {
+                    const auto put = [movie](ports::Store& s) {
+                        return s.put(movieNo(movie)), true;
+                    };
+                    (submit(writer, put).get() ? unknown : said) += 1;
+                }
+                struck = disk.struck() > 0;
+            }
+            disk.heal();
+            const auto there = files.movies();
+            QVERIFY(there >= said && there <= said + unknown);
+            if (!struck)
+                QCOMPARE(said, std::int64_t{3});
+        }
+    }
+    void readersSeeOneMomentAndNeverHalfACommit() {
+        Files files;
+        GroupWriter writer(files.options, files.plans, nullptr);
+        ReaderPool readers(files.options, files.plans, 2);
+        std::atomic<bool> done{false};
+        std::thread feeder([&] {
+            for (int i = 1; i < 200; i += 2)
+                submit(writer, [i](ports::Store& s) {
+                    s.put(movieNo(i));
+                    s.put(movieNo(i + 1));
+                    return true;
+                }).wait();
+            done = true;
+        });
+        bool even = true;
+        while (!done)
+            even = even && !readers.read([&](const ports::Store& store) {
+                const auto first = store.movieCount({});
+                even = even && first % 2 == 0 && store.movieCount({}) == first;
+            });
+        feeder.join();
+        QVERIFY(even);
+    }
+};
+
+QTEST_APPLESS_MAIN(ServerStoreGroupCommitTest)
+#include "server_store_group_commit_test.moc"

@@ -1,0 +1,160 @@
+// links: server_store server_services shared_wire
+#include "tests/unit/service_house.h"
+
+#include <QtTest>
+#include <algorithm>
+
+using namespace foyer;
+using namespace foyer::server::tests;
+using protocol::AllotmentKind;
+using protocol::AllotmentRefusal;
+using protocol::AllotmentState;
+using namespace std::chrono_literals;
+
+/// Leases on the real store.
+class ServiceAllotmentsTest : public QObject {
+    Q_OBJECT
+
+    static std::size_t seatsIn(const server::services::Allotments::Answer& answer) {
+        std::size_t count = 0;
+        for (const auto& each : answer->allotments)
+            count += each.seats.size();
+        return count;
+    }
+
+private slots:
+    void anAskIsAllOrNothing() {
+        ServiceHouse house;
+        Device first = house.enrol(1);
+        Device second = house.enrol(2);
+        QVERIFY(house.ask(first, {3, 4}).ok());
+        const auto refused = house.ask(second, {4, 5});
+        QVERIFY(refused.error().refusal == AllotmentRefusal::SeatTaken);
+        QCOMPARE(refused.error().seats, (std::vector<SeatNo>{SeatNo{4}}));
+        QCOMPARE(house.letters().substr(3, 3), std::string("aaf"));
+    }
+    void anAskMayBeRepeated() {
+        ServiceHouse house;
+        Device device = house.enrol(1);
+        const auto once = house.ask(device, {3, 4});
+        const auto twice = house.ask(device, {3, 4});
+        QCOMPARE(twice->allotments.size(), std::size_t{1});
+        QCOMPARE(twice->allotments[0].id, once->allotments[0].id);
+        QCOMPARE(twice->allotments[0].epoch, once->allotments[0].epoch);
+    }
+    void epochsAreNeverReused() {
+        ServiceHouse house;
+        Device device = house.enrol(1);
+        Epoch last{0};
+        for (int round = 0; round < 5; ++round) {
+            const auto lease = house.ask(device, {3})->allotments[0];
+            QVERIFY(lease.epoch > last);
+            last = lease.epoch;
+            QVERIFY(*answerOf<server::services::Allotments::Answer>([&](auto reply) {
+                house.allotments().giveBack(device.caller(), house.showtime,
+                                            {lease.id, lease.epoch}, lease.seats, reply);
+            }));
+        }
+    }
+    void aLateDuplicateOfAReturnFreesNothingNew() {
+        ServiceHouse house;
+        Device device = house.enrol(1);
+        const auto old = house.ask(device, {3})->allotments[0];
+        const auto giveBack = [&] {
+            return *answerOf<server::services::Allotments::Answer>([&](auto reply) {
+                house.allotments().giveBack(device.caller(), house.showtime, {old.id, old.epoch},
+                                            old.seats, reply);
+            });
+        };
+        QVERIFY(giveBack()->allotments[0].state == AllotmentState::Returned);
+        QCOMPARE(house.letters()[3], 'f');
+        QVERIFY(house.ask(device, {3}).ok());
+        QVERIFY(giveBack().ok());
+        QCOMPARE(house.letters()[3], 'a');
+    }
+    void anotherTerminalsSeatsCannotBeGivenBack() {
+        ServiceHouse house;
+        Device first = house.enrol(1);
+        Device second = house.enrol(2);
+        const auto lease = house.ask(first, {3})->allotments[0];
+        const auto answer = *answerOf<server::services::Allotments::Answer>([&](auto reply) {
+            house.allotments().giveBack(second.caller(), house.showtime, {lease.id, lease.epoch},
+                                        lease.seats, reply);
+        });
+        QVERIFY(answer->allotments.empty());
+        QCOMPARE(house.letters()[3], 'a');
+    }
+    void standingLeasesCoverTheShowtimesAhead() {
+        ServiceHouse house;
+        Device device = house.enrol(1);
+        const auto answer = house.standing(device);
+        QVERIFY(answer.ok());
+        QVERIFY(!answer->allotments.empty());
+        for (const auto& each : answer->allotments) {
+            QCOMPARE(each.showtime, house.showtime); // the other is beyond the horizon
+            QVERIFY(each.kind == AllotmentKind::Standing);
+            QVERIFY(each.seats.size() >= 4);
+        }
+        QVERIFY(house.letters().find('f') != std::string::npos);
+    }
+    void standingLeasesAreSteady() {
+        ServiceHouse house;
+        Device device = house.enrol(1);
+        const auto first = house.standing(device);
+        house.clock.at += 1min;
+        const auto second = house.standing(device);
+        QCOMPARE(seatsIn(second), seatsIn(first));
+        QCOMPARE(second->allotments[0].id, first->allotments[0].id);
+        QCOMPARE(second->allotments[0].grantedAt, house.clock.at);
+    }
+    void manyTerminalsLeaveSeventyPercentInThePool() {
+        ServiceHouse house;
+        for (std::uint8_t seed = 1; seed <= 9; ++seed)
+            QVERIFY(house.standing(house.enrol(seed)).ok());
+        const std::string letters = house.letters();
+        const auto leased = std::count(letters.begin(), letters.end(), 'a');
+        QVERIFY(leased > 0);
+        QVERIFY(leased * 100 <= 30 * static_cast<std::ptrdiff_t>(letters.size()));
+    }
+    void whatIsSoldIsToppedUp() {
+        ServiceHouse house;
+        Device device = house.enrol(1);
+        const auto lease = house.standing(device)->allotments[0];
+        device.write(house.sale(lease, {lease.seats[0].value, lease.seats[1].value}));
+        QVERIFY(house.drain(device).ok());
+        house.clock.at += 1min;
+        QVERIFY(seatsIn(house.standing(device)) >= lease.seats.size() - 1);
+    }
+    void expiryMarksAndFreesNothing() {
+        ServiceHouse house;
+        Device device = house.enrol(1);
+        const auto lease = house.ask(device, {3})->allotments[0];
+        const auto expire = [&] {
+            return *answerOf<std::int64_t>([&](auto reply) { house.allotments().expire(reply); });
+        };
+        const auto deadline =
+            lease.grantedAt + lease.ttl + Milliseconds{lease.ttl} / 100 + std::chrono::seconds{60};
+        house.clock.at = deadline;
+        QCOMPARE(expire(), std::int64_t{0});
+        house.clock.at = deadline + Milliseconds{1};
+        QCOMPARE(expire(), std::int64_t{1});
+        QCOMPARE(expire(), std::int64_t{0});
+        QCOMPARE(house.letters()[3], 'a');
+        QVERIFY(house.standing(device).ok());
+        QVERIFY(house.read([&](const auto& s) { return s.allotment(lease.id); })->state ==
+                AllotmentState::Live);
+    }
+    void strangersAndOldLivesAreBarred() {
+        ServiceHouse house;
+        Device old = house.enrol(1);
+        Device fresh(2);
+        house.enrolAgain(fresh, old.terminal);
+        QVERIFY(house.ask(old, {3}).error().refusal == AllotmentRefusal::TerminalBarred);
+        QVERIFY(house.standing(old).error().refusal == AllotmentRefusal::TerminalBarred);
+        QVERIFY(house.ask(Device(3), {3}).error().refusal == AllotmentRefusal::TerminalBarred);
+        QVERIFY(house.ask(fresh, {3}).ok());
+    }
+};
+
+QTEST_APPLESS_MAIN(ServiceAllotmentsTest)
+#include "service_allotments_test.moc"

@@ -1,0 +1,154 @@
+// links: server_store server_services shared_wire
+#include "tests/unit/service_house.h"
+
+#include <QtTest>
+#include <algorithm>
+
+using namespace foyer;
+using namespace foyer::server::tests;
+using server::services::Enrolment;
+using server::services::TerminalAuth;
+
+/// From a code on paper to a token.
+class ServiceEnrolmentTest : public QObject {
+    Q_OBJECT
+
+    static Enrolment::Code issue(ServiceHouse& house, TerminalId terminal = {}) {
+        return **answerOf<Enrolment::Issued>([&](auto reply) {
+            house.enrolment().issue({house.cinema.id, "Counter 1", terminal}, reply);
+        });
+    }
+    static Enrolment::Redeemed redeem(ServiceHouse& house, const std::string& code,
+                                      const Device& device) {
+        return *answerOf<Enrolment::Redeemed>(
+            [&](auto reply) { house.enrolment().redeem(code, device.key.publicKey(), reply); });
+    }
+    struct Gate {
+        explicit Gate(ServiceHouse& house) : auth(*house.db, house.clock, random) {}
+        TerminalAuth::Granted tryWith(const Device& device, const TerminalAuth::Nonce& nonce) {
+            const auto proof = device.key.sign(TerminalAuth::signedText(device.caller(), nonce));
+            return *auth.redeem(device.caller(), nonce, proof);
+        }
+        SeededRandom random{5};
+        TerminalAuth auth;
+    };
+
+private slots:
+    void aCodeEnrolsOnce() {
+        ServiceHouse house;
+        const auto code = issue(house);
+        QCOMPARE(code.text.size(), std::size_t{14});
+        Device device(1);
+        const auto enrolled = redeem(house, code.text, device);
+        QVERIFY(enrolled.ok());
+        QCOMPARE(enrolled->incarnation, Incarnation{1});
+        QCOMPARE(enrolled->name, std::string("Counter 1"));
+        QVERIFY(!redeem(house, code.text, device).ok());
+    }
+    void aCodeMayBeTypedAsPeopleType() {
+        ServiceHouse house;
+        std::string code = issue(house).text;
+        std::erase(code, '-');
+        std::transform(code.begin(), code.end(), code.begin(),
+                       [](char c) { return static_cast<char>(std::tolower(c)); });
+        code.insert(5, " ");
+        QVERIFY(redeem(house, code, Device(1)).ok());
+    }
+    void aCodeExpiresAtItsDeadlineNotBefore() {
+        ServiceHouse house;
+        const auto early = issue(house);
+        const auto late = issue(house);
+        house.clock.at = early.expiresAt - Milliseconds{1};
+        QVERIFY(redeem(house, early.text, Device(1)).ok());
+        house.clock.at = late.expiresAt;
+        QVERIFY(!redeem(house, late.text, Device(1)).ok());
+    }
+    void theCodeItselfIsNowhereInTheDatabase() {
+        ServiceHouse house;
+        const auto code = issue(house);
+        auto search = house.connection.prepare(
+            "search", "SELECT count(*) FROM enrolment_code WHERE instr(code_hash, $1) > 0 OR "
+                      "terminal_name = $1");
+        QCOMPARE(search.value<int>(code.text), std::optional{0});
+    }
+    void aNewDiskIsANewLife() {
+        ServiceHouse house;
+        Device old = house.enrol(1);
+        old.write(protocol::Printed{});
+        QVERIFY(house.drain(old).ok());
+        const auto again = redeem(house, issue(house, old.terminal).text, Device(2));
+        QCOMPARE(again->terminal, old.terminal);
+        QCOMPARE(again->incarnation, Incarnation{2});
+        QVERIFY(house.audit().findings.empty()); // the old journal is still provable
+    }
+    void wrongAsksAreRefused() {
+        ServiceHouse house;
+        const auto refusalOf = [&](Enrolment::Ask ask) {
+            return (*answerOf<Enrolment::Issued>(
+                        [&](auto reply) { house.enrolment().issue(ask, reply); }))
+                .error();
+        };
+        QVERIFY(refusalOf({CinemaId{}, "x", {}}) == Enrolment::IssueRefusal::UnknownCinema);
+        QVERIFY(refusalOf({house.cinema.id, "", {}}) == Enrolment::IssueRefusal::NameMissing);
+        const auto nobody = TerminalId::make(house.clock.now(), house.random);
+        QVERIFY(refusalOf({house.cinema.id, "x", nobody}) ==
+                Enrolment::IssueRefusal::UnknownTerminal);
+    }
+
+    void aSignedChallengeBuysAToken() {
+        ServiceHouse house;
+        Device device = house.enrol(1);
+        Gate gate(house);
+        const auto token = gate.tryWith(device, gate.auth.challenge(device.terminal));
+        QVERIFY(token.ok());
+        QVERIFY(gate.auth.callerOf(token->text) == device.caller());
+        QVERIFY(!gate.auth.callerOf(token->text + "x"));
+        house.clock.at = token->expiresAt - Milliseconds{1};
+        QVERIFY(gate.auth.callerOf(token->text));
+        house.clock.at = token->expiresAt;
+        QVERIFY(!gate.auth.callerOf(token->text));
+    }
+    void aChallengeIsGoodOnceAndForAMinute() {
+        ServiceHouse house;
+        Device device = house.enrol(1);
+        Gate gate(house);
+        const auto nonce = gate.auth.challenge(device.terminal);
+        QVERIFY(gate.tryWith(device, nonce).ok());
+        QVERIFY(gate.tryWith(device, nonce).error() == TerminalAuth::Refusal::BadProof);
+        const auto old = gate.auth.challenge(device.terminal);
+        house.clock.at += TerminalAuth::kChallengeLife;
+        QVERIFY(!gate.tryWith(device, old).ok());
+        QVERIFY(!gate.tryWith(device, TerminalAuth::Nonce{}).ok());
+    }
+    void anotherKeyBuysNothing() {
+        ServiceHouse house;
+        Device device = house.enrol(1);
+        Gate gate(house);
+        device.key = Device::keyFrom(9);
+        QVERIFY(gate.tryWith(device, gate.auth.challenge(device.terminal)).error() ==
+                TerminalAuth::Refusal::BadProof);
+    }
+    void anOlderLifeAndTheQuarantinedBuyNothing() {
+        ServiceHouse house;
+        Device old = house.enrol(1);
+        Device fresh(2);
+        house.enrolAgain(fresh, old.terminal);
+        Gate gate(house);
+        QVERIFY(gate.tryWith(old, gate.auth.challenge(old.terminal)).error() ==
+                TerminalAuth::Refusal::OldLife);
+        QVERIFY(house.tryExec("UPDATE terminal SET state = 'quarantined'"));
+        QVERIFY(gate.tryWith(fresh, gate.auth.challenge(fresh.terminal)).error() ==
+                TerminalAuth::Refusal::Barred);
+    }
+    void forgettingEndsTokensAtOnce() {
+        ServiceHouse house;
+        Device device = house.enrol(1);
+        Gate gate(house);
+        const auto token = gate.tryWith(device, gate.auth.challenge(device.terminal));
+        gate.auth.forget(device.terminal);
+        QVERIFY(!gate.auth.callerOf(token->text));
+    }
+};
+
+QTEST_APPLESS_MAIN(ServiceEnrolmentTest)
+#include "service_enrolment_test.moc"
