@@ -1,6 +1,17 @@
 #include "app/viewmodels/counter_model.h"
 
+#include <QDateTime>
+
 namespace foyer::viewmodels {
+
+namespace {
+
+/// Until the first showtime says what the cinema's is.
+Milliseconds systemOffset(Instant now) {
+    return std::chrono::seconds{QDateTime::fromMSecsSinceEpoch(toMs(now)).offsetFromUtc()};
+}
+
+} // namespace
 
 CounterModel::CounterModel(Wishes& wishes, QObject* parent)
     : QObject(parent)
@@ -25,12 +36,13 @@ void CounterModel::show(const core::View& view) {
         m_login.show(*view.login);
     if (view.schedule && isNew(view, Part::Schedule))
         m_schedule.show(*view.schedule);
+    // The plan names the seats of the sale: it comes first.
+    if (isNew(view, Part::SeatMap) || isNew(view, Part::Schedule))
+        showSeatMap(view);
     if (view.sale && isNew(view, Part::Sale)) {
         m_sale.show(*view.sale);
         m_seatMap.showSelection(*view.sale);
     }
-    if (isNew(view, Part::SeatMap) || isNew(view, Part::Schedule))
-        showSeatMap(view);
     if (view.sales && isNew(view, Part::Sales))
         m_sales.show(*view.sales);
     if (view.questions && isNew(view, Part::Questions))
@@ -42,6 +54,7 @@ void CounterModel::show(const core::View& view) {
 
 void CounterModel::showSeatMap(const core::View& view) {
     m_sale.showPrices(view.seatMap ? view.seatMap->priceList : nullptr);
+    m_sale.showPlan(view.seatMap ? view.seatMap->plan : nullptr);
     m_notice.showPlan(view.seatMap ? view.seatMap->plan : nullptr);
     if (isNew(view, core::Part::SeatMap))
         m_seatMap.show(view.seatMap.get());
@@ -50,9 +63,9 @@ void CounterModel::showSeatMap(const core::View& view) {
 }
 
 void CounterModel::tick(Instant now) {
-    const auto& showtimes =
-        m_view.schedule ? m_view.schedule->showtimes : std::vector<core::ShowtimeView>{};
-    m_status.tick(now, showtimes.empty() ? Milliseconds{0} : showtimes.front().utcOffset);
+    if (m_view.schedule && !m_view.schedule->showtimes.empty())
+        m_utcOffset = m_view.schedule->showtimes.front().utcOffset;
+    m_status.tick(now, m_utcOffset.value_or(systemOffset(now)));
     m_login.tick(now);
     m_schedule.tick(now);
 }

@@ -45,6 +45,7 @@ private:
     void showSeatMap(const core::View& view);
 
     core::View m_view;
+    std::optional<Milliseconds> m_utcOffset; // of the cinema, once known
     StatusModel m_status;
     LoginModel m_login;
     ScheduleModel m_schedule;

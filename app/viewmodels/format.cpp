@@ -4,6 +4,7 @@
 #include <QDateTime>
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <cmath>
 
 namespace foyer::viewmodels {
@@ -27,6 +28,11 @@ QString symbolOf(Currency currency) {
     return code;
 }
 
+QString withDigits(Money amount, const QLocale& locale, int digits) {
+    const double major = static_cast<double>(amount.minor) / std::pow(10, amount.currency.digits());
+    return locale.toCurrencyString(major, symbolOf(amount.currency), digits);
+}
+
 QString tr(const char* text) {
     return QCoreApplication::translate("Format", text);
 }
@@ -34,9 +40,12 @@ QString tr(const char* text) {
 } // namespace
 
 QString moneyText(Money amount, const QLocale& locale) {
-    const int digits = amount.currency.digits();
-    const double major = static_cast<double>(amount.minor) / std::pow(10.0, digits);
-    return locale.toCurrencyString(major, symbolOf(amount.currency), digits);
+    return withDigits(amount, locale, amount.currency.digits());
+}
+
+QString noteText(Money amount, const QLocale& locale) {
+    const auto unit = static_cast<std::int64_t>(std::pow(10, amount.currency.digits()));
+    return withDigits(amount, locale, amount.minor % unit == 0 ? 0 : amount.currency.digits());
 }
 
 QString timeText(Instant at, Milliseconds utcOffset, const QLocale& locale) {
@@ -63,15 +72,23 @@ std::optional<Money> parseMoney(const QString& text, Currency currency) {
 
 QString ageText(Milliseconds age) {
     using namespace std::chrono;
-    if (age < seconds{5})
-        return tr("just now");
     if (age < minutes{1})
-        return tr("%1 s").arg(duration_cast<seconds>(age).count());
+        return tr("%1 s").arg(std::max<qint64>(0, duration_cast<seconds>(age).count()));
     if (age < hours{1})
         return tr("%1 min").arg(duration_cast<minutes>(age).count());
     if (age < hours{48})
         return tr("%1 h").arg(duration_cast<hours>(age).count());
     return tr("%1 d").arg(duration_cast<hours>(age).count() / 24);
+}
+
+QString waitText(Milliseconds until) {
+    using namespace std::chrono;
+    const auto whole = std::max<qint64>(1, ceil<minutes>(until).count());
+    if (whole < 60)
+        return tr("%1 min").arg(whole);
+    if (whole % 60 == 0)
+        return tr("%1 h").arg(whole / 60);
+    return tr("%1 h %2 min").arg(whole / 60).arg(whole % 60);
 }
 
 } // namespace foyer::viewmodels

@@ -10,6 +10,8 @@ namespace foyer::viewmodels {
 
 /// "12,50 €" or "€12.50", as the locale writes it.
 QString moneyText(Money amount, const QLocale& locale = QLocale());
+/// "20 €" for a sum without cents, else as moneyText: for what lies in a drawer as notes.
+QString noteText(Money amount, const QLocale& locale = QLocale());
 /// "20:15", local time of the cinema.
 QString timeText(Instant at, Milliseconds utcOffset, const QLocale& locale = QLocale());
 QString dateText(Instant at, Milliseconds utcOffset, const QLocale& locale = QLocale(),
@@ -19,7 +21,9 @@ QString dateText(Instant at, Milliseconds utcOffset, const QLocale& locale = QLo
 /// when there is none typed are whole units; nothing for what is no amount.
 std::optional<Money> parseMoney(const QString& text, Currency currency);
 
-/// "just now", "3 min", "2 h", "4 d": how long ago something was.
+/// "4 s", "3 min", "2 h", "4 d": how long something took.
 QString ageText(Milliseconds age);
+/// "25 min", "1 h 13 min": how long until something, to the minute; never less than one.
+QString waitText(Milliseconds until);
 
 } // namespace foyer::viewmodels

@@ -38,6 +38,10 @@ NoticeModel::Severity NoticeModel::severity() const {
     return m_notice ? severityOf(m_notice->code) : Info;
 }
 
+NoticeModel::Topic NoticeModel::topic() const {
+    return m_notice ? topicOf(m_notice->code) : General;
+}
+
 void NoticeModel::dismiss() {
     m_wishes.wish(core::DismissNotice{});
 }

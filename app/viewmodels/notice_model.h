@@ -18,10 +18,14 @@ class NoticeModel final : public QObject {
     Q_PROPERTY(QString detail READ detail NOTIFY changed)
     Q_PROPERTY(QString offerText READ offerText NOTIFY changed)
     Q_PROPERTY(Severity severity READ severity NOTIFY changed)
+    Q_PROPERTY(Topic topic READ topic NOTIFY changed)
 
 public:
     enum Severity { Info, Good, Warning, Danger };
     Q_ENUM(Severity)
+    /// What it is about, so that a screen which says the same itself need not repeat it.
+    enum Topic { General, Pin, Paper, Stop };
+    Q_ENUM(Topic)
 
     NoticeModel(Wishes& wishes, QObject* parent);
 
@@ -35,6 +39,7 @@ public:
     /// What the button that takes the offer says, "Take F14, F15"; empty when nothing is offered.
     QString offerText() const;
     Severity severity() const;
+    Topic topic() const;
 
     Q_INVOKABLE void acceptOffer();
     Q_INVOKABLE void dismiss();
@@ -53,5 +58,6 @@ private:
 /// The sentence for a notice. `seats` are the names of its seats, joined.
 QString noticeText(const core::Notice& notice, const QString& seats);
 NoticeModel::Severity severityOf(core::NoticeCode code);
+NoticeModel::Topic topicOf(core::NoticeCode code);
 
 } // namespace foyer::viewmodels

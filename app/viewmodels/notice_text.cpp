@@ -23,12 +23,12 @@ QString noticeText(const core::Notice& notice, const QString& seats) {
     using core::NoticeCode;
     switch (notice.code) {
     case NoticeCode::SeatTaken:
-        return tr("%1 has just gone to somebody else. It left the basket; choose another seat.")
+        return tr("Just gone to somebody else: %1. Nothing was charged. Choose other seats.")
             .arg(seats);
     case NoticeCode::SeatNotOpen:
         return tr("%1 cannot be sold here. Choose a free seat.").arg(seats);
     case NoticeCode::SeatNeedsServer:
-        return tr("%1 needs the server, which is out of reach. Seats with a bright edge can be "
+        return tr("%1 needs the server, which is out of reach. Seats marked as ready here can be "
                   "sold now.")
             .arg(seats);
     case NoticeCode::SeatHasNoPrice:
@@ -38,14 +38,14 @@ QString noticeText(const core::Notice& notice, const QString& seats) {
     case NoticeCode::TypeNotSold:
         return tr("That ticket type is not sold for %1.").arg(seats);
     case NoticeCode::NotEnoughSeats:
-        return tr("There are not %1 seats left to sell here. Try fewer, or another showtime.")
+        return tr("Fewer than %1 seats are left to sell here. Try fewer, or another showtime.")
             .arg(notice.count);
     case NoticeCode::SeatsApart:
         return tr("No %1 seats together are left; these are the nearest: %2.")
             .arg(notice.count)
             .arg(seats);
     case NoticeCode::LeavesSingleSeat:
-        return tr("This choice leaves %1 alone. One seat to the side avoids it.").arg(seats);
+        return tr("This choice would leave %1 alone. One seat to the side avoids it.").arg(seats);
     case NoticeCode::ShowtimeClosed:
         return tr("This showtime is not sold any more. Choose another one.");
     case NoticeCode::RightsRanOut:
@@ -57,7 +57,7 @@ QString noticeText(const core::Notice& notice, const QString& seats) {
     case NoticeCode::NotEnoughMoney:
         return tr("%1 is missing.").arg(amount(notice));
     case NoticeCode::WrongPin:
-        return tr("That PIN is not right. %1 more tries.").arg(notice.count);
+        return tr("That PIN is not right. Tries left: %1.").arg(notice.count);
     case NoticeCode::PinLocked:
         return tr("Too many wrong PINs. Wait %1 seconds, or let somebody else sign in.")
             .arg(notice.seconds);
@@ -133,6 +133,17 @@ NoticeModel::Severity severityOf(core::NoticeCode code) {
         return NoticeModel::Warning;
     }
     CHECK(false);
+}
+
+NoticeModel::Topic topicOf(core::NoticeCode code) {
+    using core::NoticeCode;
+    if (code == NoticeCode::WrongPin || code == NoticeCode::PinLocked)
+        return NoticeModel::Pin;
+    if (code == NoticeCode::PrinterFailed)
+        return NoticeModel::Paper;
+    if (code == NoticeCode::StorageFailed || code == NoticeCode::Quarantined)
+        return NoticeModel::Stop;
+    return NoticeModel::General;
 }
 
 } // namespace foyer::viewmodels

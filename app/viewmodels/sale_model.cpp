@@ -66,13 +66,21 @@ QString SaleModel::seatsText() const {
     return names.join(QStringLiteral(", "));
 }
 
+QString SaleModel::singleText() const {
+    const auto single = m_view.leavesSingle;
+    if (!single || !m_plan || single->value >= m_plan->seatCount())
+        return {};
+    return tr("%1 would be left alone.").arg(QString::fromStdString(m_plan->seatName(*single)));
+}
+
 QVariantList SaleModel::quickNotes() const {
     QVariantList notes;
     if (m_view.total.isZero())
         return notes;
     for (const Money note : domain::quickNotes(m_view.total, kQuickNotes))
-        notes.append(QVariantMap{{QStringLiteral("text"), moneyText(note)},
-                                 {QStringLiteral("minor"), static_cast<qlonglong>(note.minor)}});
+        notes.append(QVariantMap{
+            {QStringLiteral("text"), note == m_view.total ? moneyText(note) : noteText(note)},
+            {QStringLiteral("minor"), static_cast<qlonglong>(note.minor)}});
     return notes;
 }
 

@@ -23,6 +23,7 @@ class SaleModel final : public QAbstractListModel {
     Q_PROPERTY(QString changeText READ changeText NOTIFY changed)
     Q_PROPERTY(QString reference READ reference NOTIFY changed)
     Q_PROPERTY(QString seatsText READ seatsText NOTIFY changed)
+    Q_PROPERTY(QString singleText READ singleText NOTIFY changed)
     Q_PROPERTY(QVariantList quickNotes READ quickNotes NOTIFY changed)
 
 public:
@@ -56,6 +57,8 @@ public:
     void show(const core::SaleView& view);
     /// Where the names of ticket types come from.
     void showPrices(std::shared_ptr<const domain::PriceList> prices);
+    /// Where the names of seats come from that are not in the basket.
+    void showPlan(std::shared_ptr<const domain::SeatingPlan> plan) { m_plan = std::move(plan); }
 
     int count() const { return static_cast<int>(m_view.lines.size()); }
     State state() const { return static_cast<State>(m_view.state); }
@@ -67,6 +70,8 @@ public:
     QString changeText() const;
     QString reference() const { return QString::fromStdString(m_view.reference); }
     QString seatsText() const; // "F12, F13"
+    /// "F14 would be left alone", or empty.
+    QString singleText() const;
     /// {text, minor}: the exact amount and the sums people hand over.
     QVariantList quickNotes() const;
 
@@ -103,6 +108,7 @@ private:
     Wishes& m_wishes;
     core::SaleView m_view;
     std::shared_ptr<const domain::PriceList> m_prices;
+    std::shared_ptr<const domain::SeatingPlan> m_plan;
 };
 
 } // namespace foyer::viewmodels

@@ -4,6 +4,10 @@
 
 namespace foyer::viewmodels {
 
+namespace {
+constexpr std::chrono::seconds kJustNow{60};
+} // namespace
+
 StatusModel::StatusModel(Wishes& wishes, QObject* parent) : QObject(parent), m_wishes(wishes) {}
 
 void StatusModel::show(const core::StatusView& view) {
@@ -54,8 +58,9 @@ QString StatusModel::waitingText() const {
 
 QString StatusModel::lastContactText() const {
     if (!m_view.lastContact)
-        return tr("never");
-    return ageText(m_now - *m_view.lastContact);
+        return tr("Never synced");
+    const Milliseconds age = m_now - *m_view.lastContact;
+    return age < kJustNow ? tr("Synced just now") : tr("Synced %1 ago").arg(ageText(age));
 }
 
 QString StatusModel::printerText() const {

@@ -43,9 +43,9 @@ public:
     bool stopped() const { return m_view.stop != core::SellingStop::None; }
     QString stopText() const;
     int entriesWaiting() const { return static_cast<int>(m_view.entriesWaiting); }
-    /// "3 waiting, oldest 4 min", or "all sent".
+    /// "3 waiting · oldest 4 min", or "All sent".
     QString waitingText() const;
-    QString lastContactText() const;
+    QString lastContactText() const; // "Synced 3 min ago"
     Printer printer() const { return static_cast<Printer>(m_view.printer); }
     QString printerText() const;
     QString terminalName() const { return QString::fromStdString(m_view.terminalName); }

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Foyer.Theme
 import Foyer.Controls
@@ -9,6 +10,9 @@ FocusScope {
 
     required property SaleModel sale
 
+    /// The keyboard goes back to the seats.
+    signal escaped()
+
     objectName: "basket"
 
     Item {
@@ -16,41 +20,58 @@ FocusScope {
         width: parent.width
         height: Theme.touchTarget
         FText {
+            id: title
             anchors.verticalCenter: parent.verticalCenter
-            text: root.sale.count === 0 ? qsTr("Basket") : qsTr("%n ticket(s)", "", root.sale.count)
+            text: qsTr("Basket")
             font.pixelSize: Theme.fontTitle
             font.weight: Font.DemiBold
         }
-        FButton {
-            objectName: "basket.clear"
+        Badge {
+            objectName: "basket.count"
+            anchors.left: title.right
+            anchors.leftMargin: 10
+            anchors.verticalCenter: parent.verticalCenter
+            count: root.sale.count
+        }
+        Row {
             anchors.right: parent.right
+            anchors.rightMargin: -Theme.gapSmall
             visible: root.sale.count > 0
-            kind: FButton.Quiet
-            text: qsTr("Clear")
-            iconName: "trash"
-            key: "F9"
-            enabled: !root.sale.busy
-            onClicked: root.sale.clear()
+            FButton {
+                objectName: "basket.types"
+                kind: FButton.Quiet
+                leftPadding: Theme.gapSmall
+                rightPadding: Theme.gapSmall
+                focusPolicy: Qt.TabFocus
+                text: qsTr("Types")
+                key: "F7"
+                enabled: !root.sale.busy
+                Accessible.name: qsTr("Change ticket types")
+                onClicked: lines.forceActiveFocus()
+            }
+            FButton {
+                objectName: "basket.clear"
+                kind: FButton.Quiet
+                leftPadding: Theme.gapSmall
+                rightPadding: Theme.gapSmall
+                focusPolicy: Qt.TabFocus
+                text: qsTr("Clear")
+                key: "F9"
+                enabled: !root.sale.busy
+                onClicked: root.sale.clear()
+            }
         }
     }
 
-    ListView {
+    BasketLines {
         id: lines
-        objectName: "basket.lines"
         anchors.top: head.bottom
         anchors.topMargin: Theme.gapSmall
         anchors.bottom: foot.top
         anchors.bottomMargin: Theme.gap
         width: parent.width
-        clip: true
-        spacing: Theme.gapSmall
-        model: root.sale
-        delegate: BasketLine {
-            width: lines.width
-            busy: root.sale.busy
-            onTypeRequested: root.sale.cycleType(index)
-            onRemoveRequested: root.sale.remove(index)
-        }
+        sale: root.sale
+        onEscaped: root.escaped()
     }
 
     EmptyState {
@@ -68,10 +89,18 @@ FocusScope {
         anchors.bottom: parent.bottom
         spacing: Theme.gap
 
+        ErrorBanner {
+            objectName: "basket.single"
+            width: parent.width
+            visible: root.sale.singleText !== ""
+            warning: true
+            title: root.sale.singleText
+            message: qsTr("Single seats are hard to sell. One seat to the side avoids it.")
+        }
         Rectangle { width: parent.width; height: 1; color: Theme.outline }
         Item {
             width: parent.width
-            height: 52
+            height: 48
             FText {
                 anchors.verticalCenter: parent.verticalCenter
                 text: qsTr("Total")
@@ -83,6 +112,7 @@ FocusScope {
                 anchors.right: parent.right
                 anchors.verticalCenter: parent.verticalCenter
                 text: root.sale.totalText
+                color: root.sale.count > 0 ? Theme.text : Theme.textMuted
                 pixelSize: Theme.fontDisplay
             }
         }
@@ -90,6 +120,7 @@ FocusScope {
             objectName: "basket.payCash"
             width: parent.width
             large: true
+            focusPolicy: Qt.TabFocus
             kind: FButton.Primary
             text: root.sale.state === SaleModel.AskingRight ? qsTr("Asking the server…") : qsTr("Cash")
             iconName: "cash"

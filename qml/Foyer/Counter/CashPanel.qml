@@ -1,122 +1,106 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Foyer.Theme
 import Foyer.Controls
 import Foyer.ViewModels
 
-/*! Cash: what is due, what was handed over, what goes back. A quick note is one tap. */
+/*!
+    Cash: what is due, what was handed over, what goes back. A quick note is one tap; Enter takes
+    the exact sum as long as nothing is typed, else what was typed.
+*/
 FocusScope {
     id: root
 
     required property SaleModel sale
     property var typed: 0
+    readonly property bool open: sale.state === SaleModel.Paying
     readonly property bool enough: typed > 0 && sale.enough(typed)
 
-    objectName: "cash"
-
     function take() {
+        if (!open)
+            return;
         if (typed === 0)
             sale.receive(sale.quickNotes[0].minor);
         else if (enough)
             sale.receive(typed);
     }
 
-    Column {
+    objectName: "cash"
+
+    FText {
+        id: words
+        anchors.left: parent.left
+        anchors.right: back.left
+        anchors.rightMargin: Theme.gapSmall
+        height: Theme.touchTarget
+        verticalAlignment: Text.AlignVCenter
+        text: qsTr("To pay · %1").arg(root.sale.seatsText)
+        color: Theme.textMuted
+    }
+    FButton {
+        id: back
+        objectName: "cash.cancel"
+        anchors.right: parent.right
+        anchors.rightMargin: -Theme.gapSmall
+        leftPadding: Theme.gapSmall
+        rightPadding: Theme.gapSmall
+        focusPolicy: Qt.TabFocus
+        kind: FButton.Quiet
+        text: qsTr("Back")
+        key: "Esc"
+        enabled: root.open
+        onClicked: root.sale.cancelPayment()
+    }
+    MoneyText {
         id: due
-        width: parent.width
-        spacing: 2
-        FText {
-            text: qsTr("To pay · %1").arg(root.sale.seatsText)
-            color: Theme.textMuted
-            width: parent.width
-        }
-        MoneyText {
-            objectName: "cash.due"
-            text: root.sale.totalText
-            pixelSize: 52
-        }
+        objectName: "cash.due"
+        anchors.top: words.bottom
+        text: root.sale.totalText
+        pixelSize: 48
     }
 
-    Flow {
+    QuickNotes {
         id: notes
         anchors.top: due.bottom
         anchors.topMargin: Theme.gap
         width: parent.width
-        spacing: Theme.gapSmall
-        Repeater {
-            model: root.sale.quickNotes
-            FButton {
-                required property int index
-                required property var modelData
-                objectName: "cash.note" + index
-                width: index === 0 ? notes.width : (notes.width - Theme.gapSmall) / 2
-                large: true
-                leftPadding: 8
-                rightPadding: 8
-                kind: index === 0 ? FButton.Primary : FButton.Secondary
-                text: index === 0 ? qsTr("Exactly %1").arg(modelData.text) : modelData.text
-                enabled: root.sale.state === SaleModel.Paying
-                onClicked: root.sale.receive(modelData.minor)
-            }
-        }
+        notes: root.sale.quickNotes
+        exactKey: root.typed === 0 ? "Enter" : ""
+        enabled: root.open
+        onChosen: (minor) => root.sale.receive(minor)
     }
 
-    Item {
-        id: entry
+    CashSums {
         anchors.top: notes.bottom
-        anchors.topMargin: Theme.gap
+        anchors.bottom: keys.top
         width: parent.width
-        height: 56
-        FText {
-            anchors.left: parent.left
-            anchors.verticalCenter: parent.verticalCenter
-            text: root.typed === 0 ? qsTr("or type the amount received")
-                : root.enough ? qsTr("Received %1").arg(root.sale.formatted(root.typed))
-                              : qsTr("%1 is missing").arg(root.sale.changeFor(root.typed))
-            color: root.typed === 0 || root.enough ? Theme.textMuted : Theme.warning
-        }
-        MoneyText {
-            objectName: "cash.change"
-            visible: root.enough
-            anchors.right: parent.right
-            anchors.verticalCenter: parent.verticalCenter
-            text: root.sale.changeFor(root.typed)
-            color: Theme.success
-            pixelSize: Theme.fontHeading
-        }
+        given: root.typed === 0 ? "" : root.sale.formatted(root.typed)
+        difference: root.typed === 0 ? "" : root.sale.changeFor(root.typed)
+        enough: root.enough
     }
 
     Keypad {
         id: keys
         objectName: "cash.keypad"
-        anchors.top: entry.bottom
-        anchors.topMargin: Theme.gapSmall
+        anchors.bottom: take.top
+        anchors.bottomMargin: Theme.gap
         anchors.horizontalCenter: parent.horizontalCenter
         focus: true
         amount: root.typed
         onEdited: (amount) => root.typed = amount
         onAccepted: root.take()
     }
-
-    Row {
+    FButton {
+        id: take
+        objectName: "cash.take"
         anchors.bottom: parent.bottom
         width: parent.width
-        spacing: Theme.gapSmall
-        FButton {
-            objectName: "cash.cancel"
-            width: (parent.width - Theme.gapSmall) / 2
-            text: qsTr("Back")
-            key: "Esc"
-            enabled: root.sale.state === SaleModel.Paying
-            onClicked: root.sale.cancelPayment()
-        }
-        FButton {
-            objectName: "cash.take"
-            width: (parent.width - Theme.gapSmall) / 2
-            kind: FButton.Primary
-            text: qsTr("Take")
-            key: "Enter"
-            enabled: root.enough && root.sale.state === SaleModel.Paying
-            onClicked: root.take()
-        }
+        large: true
+        focusPolicy: Qt.TabFocus
+        kind: FButton.Primary
+        text: root.enough ? qsTr("Take %1").arg(root.sale.formatted(root.typed)) : qsTr("Take")
+        key: root.typed > 0 ? "Enter" : ""
+        enabled: root.enough && root.open
+        onClicked: root.take()
     }
 }

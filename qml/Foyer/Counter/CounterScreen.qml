@@ -8,6 +8,8 @@ FocusScope {
     id: root
 
     required property CounterModel counter
+    readonly property bool signedIn: counter.login.loggedIn
+    readonly property bool selling: signedIn && counter.seatMap.open
 
     objectName: "counter"
 
@@ -16,23 +18,12 @@ FocusScope {
         color: Theme.background
     }
 
-    QuestionCard {
-        id: questions
-        width: parent.width
-        questions: root.counter.questions
-        visible: root.counter.questions.count > 0 && root.counter.login.loggedIn
-    }
-
     Loader {
         id: screen
         objectName: "counter.screen"
-        anchors.top: questions.bottom
-        anchors.bottom: parent.bottom
-        anchors.left: parent.left
-        anchors.right: parent.right
+        anchors.fill: parent
         focus: true
-        sourceComponent: !root.counter.login.loggedIn ? login
-                       : root.counter.seatMap.open ? sale : board
+        sourceComponent: !root.signedIn ? login : root.selling ? sale : board
         onLoaded: item.forceActiveFocus()
     }
     Component {
@@ -40,12 +31,16 @@ FocusScope {
         LoginView {
             login: root.counter.login
             status: root.counter.status
+            notice: root.counter.notice
         }
     }
     Component {
         id: board
         DayBoard {
             schedule: root.counter.schedule
+            questions: root.counter.questions
+            offline: root.counter.status.connection === StatusModel.Offline
+            foot: messages.visible ? messages.height + Theme.gapLarge : 0
             onSalesRequested: sheet.open()
         }
     }
@@ -54,28 +49,28 @@ FocusScope {
         SaleView {
             seatMap: root.counter.seatMap
             sale: root.counter.sale
+            notice: root.counter.notice
+            questionCount: root.counter.questions.count
         }
     }
 
     SalesSheet {
         id: sheet
         sales: root.counter.sales
+        onClosed: screen.item.forceActiveFocus()
     }
 
-    ErrorBanner {
-        anchors.centerIn: parent
-        width: Math.min(720, parent.width - 2 * Theme.gapLarge)
-        visible: root.counter.status.stopped
-        title: qsTr("This terminal does not sell at the moment")
-        message: root.counter.status.stopText
-    }
-
-    NoticeBar {
+    Messages {
+        id: messages
+        readonly property var place: root.selling && screen.item ? screen.item.messagePlace : null
+        status: root.counter.status
         notice: root.counter.notice
-        anchors.bottom: parent.bottom
-        anchors.bottomMargin: root.counter.seatMap.open ? 80 : Theme.gapLarge
-        anchors.left: parent.left
-        anchors.leftMargin: Theme.gapLarge
-        width: Math.min(720, parent.width - 2 * Theme.gapLarge - (root.counter.seatMap.open ? 400 : 0))
+        saidElsewhere: !root.signedIn ? NoticeModel.Pin
+                     : root.selling && root.counter.sale.state === SaleModel.PrintFailed
+                       ? NoticeModel.Paper : NoticeModel.Stop
+        // Over the front rows of a plan, which are sold last; else at the foot.
+        x: place ? place.x : Theme.gapLarge
+        y: place ? place.y : parent.height - height - Theme.gapLarge
+        width: place ? place.width : parent.width - 2 * Theme.gapLarge
     }
 }

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Foyer.Theme
 import Foyer.Controls
@@ -8,15 +9,24 @@ FocusScope {
     id: root
 
     required property ScheduleModel schedule
-    signal salesRequested()
+    required property QuestionsModel questions
+    property bool offline: false
+    /// Room to leave at the foot.
+    property real foot: 0
 
-    objectName: "dayBoard"
+    signal salesRequested()
 
     function showNext() {
         list.currentIndex = Math.max(0, schedule.nextRow);
         list.positionViewAtIndex(list.currentIndex, ListView.Beginning);
+        // A strip of the row before says that there are earlier ones.
+        if (list.contentY > list.originY + peek)
+            list.contentY -= peek;
     }
 
+    readonly property int peek: 24
+
+    objectName: "dayBoard"
     onActiveFocusChanged: if (activeFocus) list.forceActiveFocus()
     Component.onCompleted: showNext()
 
@@ -25,38 +35,40 @@ FocusScope {
         function onNextRowChanged() { root.showNext(); }
     }
 
+    QuestionCard {
+        id: cards
+        width: parent.width
+        questions: root.questions
+        visible: root.questions.count > 0
+    }
+
     Item {
         id: head
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.margins: Theme.gapLarge
-        anchors.top: parent.top
+        anchors.top: cards.bottom
+        anchors.topMargin: Theme.gap
         height: Theme.touchTarget
 
-        Row {
-            spacing: Theme.gapSmall
-            Accessible.role: Accessible.PageTabList
-            Accessible.name: qsTr("Days")
-            Repeater {
-                model: root.schedule.days
-                FButton {
-                    required property int index
-                    required property string modelData
-                    objectName: "dayBoard.day" + index
-                    kind: index === root.schedule.day ? FButton.Secondary : FButton.Quiet
-                    text: modelData
-                    Accessible.role: Accessible.PageTab
-                    Accessible.selected: index === root.schedule.day
-                    onClicked: root.schedule.day = index
-                }
-            }
+        FText {
+            anchors.left: parent.left
+            anchors.right: actions.left
+            anchors.rightMargin: Theme.gap
+            anchors.verticalCenter: parent.verticalCenter
+            text: root.schedule.dayText
+            font.pixelSize: Theme.fontHeading
+            font.weight: Font.DemiBold
         }
         Row {
+            id: actions
             anchors.right: parent.right
             spacing: Theme.gapSmall
             FButton {
                 objectName: "dayBoard.next"
                 kind: FButton.Quiet
+                focusPolicy: Qt.TabFocus
+                visible: list.count > 0
                 text: qsTr("Next to start")
                 iconName: "clock"
                 key: "F5"
@@ -67,6 +79,7 @@ FocusScope {
             }
             FButton {
                 objectName: "dayBoard.sales"
+                focusPolicy: Qt.TabFocus
                 text: qsTr("My sales")
                 iconName: "ticket"
                 key: "F8"
@@ -85,20 +98,35 @@ FocusScope {
         anchors.right: parent.right
         leftMargin: Theme.gapLarge
         rightMargin: Theme.gapLarge
-        bottomMargin: Theme.gapLarge
+        bottomMargin: Theme.gapLarge + root.foot
         clip: true
         focus: true
         spacing: 6
+        boundsBehavior: Flickable.StopAtBounds
         model: root.schedule
         keyNavigationEnabled: true
+        preferredHighlightBegin: root.peek
+        preferredHighlightEnd: height - root.peek - root.foot
+        highlightRangeMode: ListView.ApplyRange
         highlightMoveDuration: Theme.durationFast
         Accessible.role: Accessible.List
         Accessible.name: qsTr("Showtimes")
         Keys.onReturnPressed: root.schedule.open(currentIndex)
         Keys.onEnterPressed: root.schedule.open(currentIndex)
+        Keys.onPressed: (event) => {
+            const page = Math.max(1, Math.floor(height / 82) - 1);
+            const to = event.key === Qt.Key_Home ? 0
+                     : event.key === Qt.Key_End ? count - 1
+                     : event.key === Qt.Key_PageUp ? Math.max(0, currentIndex - page)
+                     : event.key === Qt.Key_PageDown ? Math.min(count - 1, currentIndex + page) : -1;
+            event.accepted = to >= 0;
+            if (event.accepted)
+                currentIndex = to;
+        }
 
         delegate: ShowtimeRow {
             width: list.width - 2 * Theme.gapLarge
+            offline: root.offline
             focused: ListView.isCurrentItem && list.activeFocus
             onChosen: root.schedule.open(index)
         }

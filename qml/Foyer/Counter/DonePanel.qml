@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Foyer.Theme
 import Foyer.Controls
@@ -8,18 +9,27 @@ FocusScope {
     id: root
 
     required property SaleModel sale
-    readonly property bool waiting: sale.state === SaleModel.SalePending
-                                    || sale.state === SaleModel.Printing
+    readonly property bool writing: sale.state === SaleModel.SalePending
+    readonly property bool printing: sale.state === SaleModel.Printing
     readonly property bool failed: sale.state === SaleModel.PrintFailed
 
+    /// A held key must not run past the change.
+    function goOn(event) {
+        event.accepted = true;
+        if (!event.isAutoRepeat)
+            next.press();
+    }
+
     objectName: "done"
+    Keys.onReturnPressed: (event) => goOn(event)
+    Keys.onEnterPressed: (event) => goOn(event)
 
     Column {
         id: words
         width: parent.width
-        spacing: Theme.gapSmall
         FText {
-            width: parent.width
+            height: Theme.touchTarget
+            verticalAlignment: Text.AlignVCenter
             text: qsTr("Change")
             color: Theme.textMuted
             font.pixelSize: Theme.fontTitle
@@ -31,49 +41,61 @@ FocusScope {
             pixelSize: 64
         }
         FText {
+            topPadding: Theme.gapSmall
             width: parent.width
-            text: qsTr("%1 of %2 received").arg(root.sale.receivedText).arg(root.sale.totalText)
+            text: qsTr("Received %1 for %2").arg(root.sale.receivedText).arg(root.sale.totalText)
             color: Theme.textMuted
+            wrapMode: Text.Wrap
         }
     }
 
     Column {
         anchors.top: words.bottom
-        anchors.topMargin: Theme.gapLarge * 2
+        anchors.topMargin: Theme.gapLarge
         width: parent.width
         spacing: Theme.gap
 
         Rectangle { width: parent.width; height: 1; color: Theme.outline }
         Row {
-            spacing: 14
+            width: parent.width
+            spacing: 12
             Icon {
-                width: 28
-                height: 28
-                name: root.failed ? "warning" : root.waiting ? "printer" : "tick"
-                color: root.failed ? Theme.warning : root.waiting ? Theme.textMuted : Theme.success
+                id: mark
+                width: 26
+                height: 26
+                name: root.failed ? "warning" : root.writing || root.printing ? "printer" : "tick"
+                color: root.failed ? Theme.warning
+                     : root.writing || root.printing ? Theme.textMuted : Theme.success
             }
             FText {
                 objectName: "done.state"
-                height: 28
+                width: parent.width - mark.width - 12
                 text: root.failed ? qsTr("Sold, but not printed")
-                    : root.sale.state === SaleModel.SalePending ? qsTr("Writing the sale…")
-                    : root.waiting ? qsTr("Printing…") : qsTr("Sold and printed")
+                    : root.writing ? qsTr("Writing the sale…")
+                    : root.printing ? qsTr("Printing…") : qsTr("Sold and printed")
                 font.pixelSize: Theme.fontTitle
                 font.weight: Font.DemiBold
+                wrapMode: Text.Wrap
             }
         }
-        FText {
+        Column {
             width: parent.width
-            text: qsTr("Seats %1").arg(root.sale.seatsText)
-            wrapMode: Text.Wrap
-        }
-        FText {
-            objectName: "done.reference"
-            width: parent.width
-            text: qsTr("Reference %1").arg(root.sale.reference)
-            color: Theme.textMuted
+            spacing: 4
+            FText {
+                width: parent.width
+                text: qsTr("Seats %1").arg(root.sale.seatsText)
+                wrapMode: Text.Wrap
+                maximumLineCount: 3
+            }
+            FText {
+                objectName: "done.reference"
+                width: parent.width
+                text: qsTr("Reference %1").arg(root.sale.reference)
+                color: Theme.textMuted
+            }
         }
         ErrorBanner {
+            objectName: "done.paper"
             width: parent.width
             visible: root.failed
             warning: true
@@ -89,7 +111,9 @@ FocusScope {
         FButton {
             objectName: "done.printAgain"
             width: parent.width
+            height: 56
             visible: root.failed
+            focusPolicy: Qt.TabFocus
             text: qsTr("Print again")
             iconName: "printer"
             key: "F7"
@@ -100,14 +124,12 @@ FocusScope {
             objectName: "done.next"
             width: parent.width
             large: true
-            focus: true
+            focusPolicy: Qt.TabFocus
             kind: FButton.Primary
             text: qsTr("Next customer")
             key: "Enter"
-            enabled: !root.waiting
+            enabled: !root.writing && !root.printing
             onClicked: root.sale.next()
         }
     }
-    Keys.onReturnPressed: next.press()
-    Keys.onEnterPressed: next.press()
 }

@@ -1,30 +1,41 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Foyer.Theme
 import Foyer.Controls
 import Foyer.ViewModels
 
-/*! Who sells at this drawer: pick a name, enter the PIN. */
+/*! Who sells at this drawer: pick a name (up and down), enter the PIN. */
 FocusScope {
     id: root
 
     required property LoginModel login
     required property StatusModel status
+    required property NoticeModel notice
     property int chosen: 0
+    readonly property bool known: list.count > 0
+
+    function choose(row) {
+        chosen = Math.max(0, Math.min(row, list.count - 1));
+        list.positionViewAtIndex(chosen, ListView.Contain);
+        pad.clear();
+        pad.forceActiveFocus();
+    }
+    function problem() {
+        if (login.lockedSeconds > 0)
+            return qsTr("Too many wrong PINs. Wait %1 s.").arg(login.lockedSeconds);
+        return notice.topic === NoticeModel.Pin ? notice.text : "";
+    }
 
     objectName: "login"
-
-    function explain() {
-        if (login.lockedSeconds > 0)
-            return qsTr("Locked for %n second(s)", "", login.lockedSeconds);
-        return "";
-    }
+    Keys.onUpPressed: choose(chosen - 1)
+    Keys.onDownPressed: choose(chosen + 1)
 
     Row {
         anchors.centerIn: parent
         spacing: 96
 
         Column {
-            width: 380
+            width: 400
             spacing: Theme.gap
             anchors.verticalCenter: parent.verticalCenter
 
@@ -39,8 +50,9 @@ FocusScope {
                 color: Theme.textMuted
                 font.pixelSize: Theme.fontTitle
             }
-            Item { width: 1; height: Theme.gap }
+            Item { width: 1; height: Theme.gapSmall }
             FText {
+                width: parent.width
                 text: qsTr("Who is selling?")
                 font.pixelSize: Theme.fontTitle
                 font.weight: Font.DemiBold
@@ -49,31 +61,32 @@ FocusScope {
                 id: list
                 objectName: "login.operators"
                 width: parent.width
-                height: Math.min(contentHeight, 320)
+                height: Math.min(contentHeight, 344)
                 clip: true
                 spacing: 6
+                boundsBehavior: Flickable.StopAtBounds
                 model: root.login
                 currentIndex: root.chosen
+                Accessible.role: Accessible.List
+                Accessible.name: qsTr("Operators")
                 delegate: ListRow {
                     required property int index
                     required property string name
                     required property string roleName
 
                     objectName: "login.operator" + index
-                    width: ListView.view.width
+                    width: list.width
+                    focusPolicy: Qt.NoFocus
                     title: name
                     subtitle: roleName
                     iconName: "user"
                     selected: index === root.chosen
-                    onClicked: {
-                        root.chosen = index;
-                        pad.clear();
-                        pad.forceActiveFocus();
-                    }
+                    onClicked: root.choose(index)
                 }
             }
             FText {
-                visible: list.count === 0
+                objectName: "login.unknown"
+                visible: !root.known
                 width: parent.width
                 wrapMode: Text.Wrap
                 color: Theme.textMuted
@@ -81,16 +94,27 @@ FocusScope {
             }
         }
 
-        PinPad {
-            id: pad
-            objectName: "login.pin"
+        Column {
             anchors.verticalCenter: parent.verticalCenter
-            focus: true
-            busy: root.login.verifying || root.login.lockedSeconds > 0
-            error: root.explain()
-            onEntered: (pin) => {
-                root.login.login(root.chosen, pin);
-                clear();
+            spacing: Theme.gap
+            opacity: root.known ? 1 : 0.4
+            FText {
+                width: pad.width
+                horizontalAlignment: Text.AlignHCenter
+                text: root.login.verifying ? qsTr("Checking the PIN…") : qsTr("Enter your PIN")
+                color: Theme.textMuted
+            }
+            PinPad {
+                id: pad
+                objectName: "login.pin"
+                focus: true
+                busy: !root.known || root.login.verifying || root.login.lockedSeconds > 0
+                error: root.problem()
+                onEdited: if (root.notice.topic === NoticeModel.Pin) root.notice.dismiss()
+                onEntered: (pin) => {
+                    root.login.login(root.chosen, pin);
+                    clear();
+                }
             }
         }
     }

@@ -1,9 +1,10 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Foyer.Theme
 import Foyer.Controls
 import Foyer.ViewModels
 
-/*! The latest notice, at the foot of the screen, until it is dismissed or something newer comes. */
+/*! The latest notice, until it is dismissed or something newer comes. */
 Rectangle {
     id: root
 
@@ -11,8 +12,7 @@ Rectangle {
     readonly property color ink: [Theme.info, Theme.success, Theme.warning, Theme.danger][notice.severity]
 
     objectName: "notice"
-    visible: notice.visible
-    implicitHeight: Math.max(64, words.implicitHeight + 28)
+    implicitHeight: Math.max(64, words.implicitHeight + 24)
     radius: Theme.radius
     color: Qt.tint(Theme.surfaceRaised, Qt.alpha(root.ink, 0.10))
     border.width: 1
@@ -45,8 +45,10 @@ Rectangle {
         anchors.rightMargin: 8
         anchors.verticalCenter: parent.verticalCenter
         visible: root.notice.offerText !== ""
+        focusPolicy: Qt.TabFocus
         kind: FButton.Primary
         text: root.notice.offerText
+        key: "F10"
         onClicked: root.notice.acceptOffer()
     }
     FIconButton {
@@ -55,6 +57,7 @@ Rectangle {
         anchors.right: parent.right
         anchors.rightMargin: 8
         anchors.verticalCenter: parent.verticalCenter
+        focusPolicy: Qt.TabFocus
         iconName: "close"
         text: qsTr("Dismiss")
         onClicked: root.notice.dismiss()

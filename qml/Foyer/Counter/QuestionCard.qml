@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Foyer.Theme
 import Foyer.Controls
@@ -10,13 +11,14 @@ Item {
     required property QuestionsModel questions
 
     objectName: "questions"
-    visible: questions.count > 0
     height: visible ? 116 : 0
 
     ListView {
         id: list
         anchors.fill: parent
         anchors.margins: Theme.gap
+        anchors.leftMargin: Theme.gapLarge
+        anchors.rightMargin: Theme.gapLarge
         anchors.bottomMargin: 0
         interactive: false
         clip: true
@@ -58,16 +60,19 @@ Item {
                 spacing: 4
                 FText {
                     width: parent.width
-                    text: root.questions.count > 1 ? qsTr("%1 (1 of %2)").arg(card.title).arg(root.questions.count)
-                                                   : card.title
+                    text: root.questions.count > 1
+                        ? qsTr("%1 (1 of %2)").arg(card.title).arg(root.questions.count) : card.title
                     font.weight: Font.DemiBold
                     wrapMode: Text.Wrap
+                    maximumLineCount: 2
                 }
                 FText {
                     width: parent.width
                     text: card.facts
                     color: Theme.textMuted
+                    font.pixelSize: Theme.fontCaption
                     wrapMode: Text.Wrap
+                    maximumLineCount: 2
                 }
             }
             Row {
@@ -79,7 +84,6 @@ Item {
                 FButton {
                     objectName: "question.yes" + card.index
                     text: card.yesText
-                    kind: FButton.Primary
                     onClicked: root.questions.yes(card.index)
                 }
                 FButton {

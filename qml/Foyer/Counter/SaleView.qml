@@ -10,49 +10,40 @@ FocusScope {
 
     required property SeatMapModel seatMap
     required property SaleModel sale
+    required property NoticeModel notice
+    property int questionCount: 0
     readonly property bool choosing: sale.state <= SaleModel.IntentPending
+    readonly property rect messagePlace: Qt.rect(map.x, map.y, map.width, 0)
+
+    /// One step back: the notice, the seats chosen, the showtime.
+    function stepBack() {
+        if (!choosing || sale.busy)
+            return;
+        if (notice.visible)
+            notice.dismiss();
+        else if (sale.count > 0)
+            sale.clear();
+        else
+            seatMap.close();
+    }
 
     objectName: "saleView"
-
+    Keys.onEscapePressed: stepBack()
     onChoosingChanged: if (choosing) map.forceActiveFocus()
     onActiveFocusChanged: if (activeFocus && choosing) map.forceActiveFocus()
 
-    Item {
+    SaleHead {
         id: head
         anchors.left: parent.left
         anchors.leftMargin: Theme.gap
         anchors.right: side.left
         anchors.rightMargin: Theme.gap
-        y: Theme.gap
-        height: 56
-
-        FIconButton {
-            id: back
-            objectName: "saleView.back"
-            iconName: "back"
-            text: qsTr("Back to the showtimes")
-            enabled: root.choosing
-            anchors.verticalCenter: parent.verticalCenter
-            onClicked: root.seatMap.close()
-        }
-        Column {
-            anchors.left: back.right
-            anchors.leftMargin: Theme.gapSmall
-            anchors.right: parent.right
-            anchors.verticalCenter: parent.verticalCenter
-            FText {
-                objectName: "saleView.movie"
-                width: parent.width
-                text: root.seatMap.movie
-                font.pixelSize: Theme.fontTitle
-                font.weight: Font.DemiBold
-            }
-            FText {
-                width: parent.width
-                text: root.seatMap.heading
-                color: Theme.textMuted
-            }
-        }
+        y: Theme.gapSmall
+        movie: root.seatMap.movie
+        heading: root.seatMap.heading
+        questionCount: root.questionCount
+        enabled: root.choosing && !root.sale.busy
+        onBack: root.seatMap.close()
     }
 
     SeatMapPanel {
@@ -69,6 +60,8 @@ FocusScope {
         focus: true
         seatMap: root.seatMap
         active: root.choosing
+        opacity: root.choosing ? 1 : 0.45
+        Behavior on opacity { NumberAnimation { duration: Theme.durationFast } }
     }
 
     BestSeats {
@@ -78,6 +71,7 @@ FocusScope {
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.gap
         enabled: root.choosing && !root.sale.busy
+        opacity: map.opacity
         onChosen: (count) => root.seatMap.chooseBest(count)
     }
 
@@ -91,17 +85,20 @@ FocusScope {
         Rectangle { width: 1; height: parent.height; color: Theme.outline }
 
         Loader {
-            id: panel
             objectName: "saleView.panel"
             anchors.fill: parent
             anchors.margins: Theme.gapLarge
+            anchors.topMargin: Theme.gap
             sourceComponent: root.sale.state <= SaleModel.IntentPending ? basket
                            : root.sale.state <= SaleModel.AbandonPending ? cash : done
             onLoaded: if (!root.choosing) item.forceActiveFocus()
         }
         Component {
             id: basket
-            BasketPanel { sale: root.sale }
+            BasketPanel {
+                sale: root.sale
+                onEscaped: map.forceActiveFocus()
+            }
         }
         Component {
             id: cash

@@ -3,7 +3,10 @@ import Foyer.Theme
 import Foyer.SeatMap
 import Foyer.ViewModels
 
-/*! The seat map of the open showtime in its frame, with the legend below. */
+/*!
+    The seat map of the open showtime in its frame. Auditoriums are deeper than wide, so the legend
+    stands beside the map and costs it no height.
+*/
 FocusScope {
     id: root
 
@@ -14,15 +17,26 @@ FocusScope {
         anchors.fill: parent
         radius: Theme.radius
         color: Theme.background
-        border.width: 1
+        border.width: map.activeFocus ? 2 : 1
         border.color: map.activeFocus ? Theme.outlineStrong : Theme.outline
+    }
+
+    SeatLegend {
+        id: legend
+        x: Theme.gap
+        y: Math.round((root.height - childrenRect.height) / 2)
+        width: 156
+        height: root.height - 2 * Theme.gap
+        flow: Flow.TopToBottom
+        spacing: 6
+        map: map
     }
 
     SeatMapView {
         id: map
         anchors.fill: parent
-        anchors.margins: 2
-        anchors.bottomMargin: legend.height + 2 * Theme.gap
+        anchors.margins: 4
+        anchors.leftMargin: legend.width + 2 * Theme.gap
         focus: true
         clip: true
         interactive: root.active
@@ -31,14 +45,5 @@ FocusScope {
         mine: root.seatMap.mine
         selection: root.seatMap.selection
         onSeatTapped: (seat) => root.seatMap.toggle(seat)
-    }
-
-    SeatLegend {
-        id: legend
-        anchors.left: parent.left
-        anchors.right: parent.right
-        anchors.bottom: parent.bottom
-        anchors.margins: Theme.gap
-        map: map
     }
 }

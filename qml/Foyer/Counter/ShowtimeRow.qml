@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Templates as T
 import Foyer.Theme
@@ -18,16 +19,13 @@ T.AbstractButton {
     required property int phase
     required property int seats
     required property int free
-    required property int sold
     required property real fill
     required property int sellableOffline
     property bool focused: false
+    property bool offline: false
 
     readonly property bool past: phase === ScheduleModel.Ended || phase === ScheduleModel.Cancelled
-    readonly property int tone: phase === ScheduleModel.Soon ? StatusPill.Caution
-                              : phase === ScheduleModel.Running ? StatusPill.Info
-                              : phase === ScheduleModel.Cancelled ? StatusPill.Bad
-                              : StatusPill.Neutral
+    readonly property int buyable: offline ? sellableOffline : free
 
     signal chosen()
 
@@ -36,29 +34,26 @@ T.AbstractButton {
     enabled: !past
     hoverEnabled: true
     Accessible.role: Accessible.ListItem
-    Accessible.name: qsTr("%1, %2, %3, %4 of %5 free").arg(start).arg(movie).arg(auditorium)
-                                                     .arg(free).arg(seats)
+    Accessible.name: qsTr("%1, %2, %3, %4 of %5 free, %6").arg(start).arg(movie).arg(auditorium)
+                                                          .arg(free).arg(seats).arg(startsIn)
     Accessible.onPressAction: root.chosen()
     onClicked: chosen()
 
     contentItem: Item {
-        opacity: root.past ? 0.45 : 1
+        opacity: root.past ? 0.5 : 1
 
-        FText {
+        MoneyText {
             id: time
             x: 20
-            width: 96
             anchors.verticalCenter: parent.verticalCenter
             text: root.start
-            font.pixelSize: Theme.fontHeading
-            font.weight: Font.DemiBold
+            pixelSize: Theme.fontHeading
         }
         Column {
-            id: words
-            anchors.left: time.right
-            anchors.leftMargin: Theme.gap
+            anchors.left: parent.left
+            anchors.leftMargin: Math.max(124, time.x + time.width + Theme.gapLarge)
             anchors.right: where.left
-            anchors.rightMargin: Theme.gap
+            anchors.rightMargin: Theme.gapLarge
             anchors.verticalCenter: parent.verticalCenter
             spacing: 4
             FText {
@@ -76,7 +71,7 @@ T.AbstractButton {
         }
         FText {
             id: where
-            width: 120
+            width: Math.min(240, Math.round(root.width * 0.15))
             anchors.right: bar.left
             anchors.rightMargin: Theme.gap
             anchors.verticalCenter: parent.verticalCenter
@@ -85,16 +80,36 @@ T.AbstractButton {
         }
         FillBar {
             id: bar
-            width: 260
-            anchors.right: pill.left
-            anchors.rightMargin: Theme.gap
+            width: Math.min(200, Math.round(root.width * 0.09))
+            anchors.right: words.left
             anchors.verticalCenter: parent.verticalCenter
             sold: root.fill
-            label: qsTr("%1 free of %2").arg(root.free).arg(root.seats)
+        }
+        Column {
+            id: words
+            width: 120
+            anchors.right: when.left
+            anchors.verticalCenter: parent.verticalCenter
+            spacing: 2
+            FText {
+                width: parent.width
+                horizontalAlignment: Text.AlignRight
+                text: root.buyable === 0 ? root.offline ? qsTr("None here") : qsTr("Sold out")
+                                      : qsTr("%1 free").arg(root.buyable)
+                color: root.buyable === 0 ? Theme.danger : Theme.text
+                font.weight: Font.DemiBold
+            }
+            FText {
+                width: parent.width
+                horizontalAlignment: Text.AlignRight
+                text: root.offline ? qsTr("without the server") : qsTr("of %1").arg(root.seats)
+                color: Theme.textMuted
+                font.pixelSize: Theme.fontCaption
+            }
         }
         Item {
-            id: pill
-            width: 118
+            id: when
+            width: 164
             height: 32
             anchors.right: parent.right
             anchors.rightMargin: 20
@@ -103,7 +118,8 @@ T.AbstractButton {
                 anchors.right: parent.right
                 anchors.verticalCenter: parent.verticalCenter
                 text: root.startsIn
-                tone: root.tone
+                tone: [StatusPill.Neutral, StatusPill.Caution, StatusPill.Info, StatusPill.Neutral,
+                       StatusPill.Bad][root.phase]
                 iconName: root.phase === ScheduleModel.Cancelled ? "block" : "clock"
             }
         }

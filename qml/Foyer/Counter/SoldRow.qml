@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Foyer.Theme
 import Foyer.Controls
@@ -21,7 +22,7 @@ Rectangle {
     signal voidRequested()
 
     objectName: "sales.row" + index
-    height: 128
+    height: 132
     radius: Theme.radius
     color: Theme.surfaceRaised
     border.width: 1
@@ -30,39 +31,43 @@ Rectangle {
     Accessible.name: qsTr("%1, %2, seats %3, %4").arg(reference).arg(movie).arg(seatsText).arg(totalText)
 
     Column {
-        x: 16
-        y: 12
-        width: parent.width - 32
-        spacing: 2
+        x: Theme.gap
+        y: 14
+        width: parent.width - 2 * Theme.gap
+        spacing: 4
+        opacity: root.voided ? 0.6 : 1
         Item {
             width: parent.width
-            height: 24
+            height: 22
             FText {
-                width: parent.width - 110
+                anchors.left: parent.left
+                anchors.right: total.left
+                anchors.rightMargin: Theme.gapSmall
                 text: qsTr("%1 · %2").arg(root.start).arg(root.movie)
                 font.weight: Font.DemiBold
                 font.strikeout: root.voided
             }
             MoneyText {
+                id: total
                 anchors.right: parent.right
                 text: root.totalText
             }
         }
         FText {
             width: parent.width
-            text: qsTr("%1 · seats %2 · sold at %3").arg(root.reference).arg(root.seatsText).arg(root.soldAt)
+            text: qsTr("%1 · sold at %2 · seats %3").arg(root.reference).arg(root.soldAt).arg(root.seatsText)
             color: Theme.textMuted
             font.pixelSize: Theme.fontCaption
         }
     }
     StatusPill {
-        x: 16
+        x: Theme.gap
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: 20
+        anchors.bottomMargin: 22
         compact: true
         text: root.voided ? qsTr("void") : !root.printed ? qsTr("not printed")
-            : root.synced ? qsTr("at the server") : qsTr("waiting to be sent")
-        iconName: root.voided ? "undo" : !root.printed ? "printer" : root.synced ? "tick" : "sync"
+            : root.synced ? qsTr("at the server") : qsTr("to be sent")
+        iconName: root.voided ? "undo" : !root.printed ? "printer" : root.synced ? "tick" : "queue"
         tone: root.voided ? StatusPill.Neutral : !root.printed ? StatusPill.Caution
             : root.synced ? StatusPill.Good : StatusPill.Info
     }
@@ -75,7 +80,8 @@ Rectangle {
         visible: !root.voided
         FButton {
             objectName: "sales.reprint" + root.index
-            text: qsTr("Print again")
+            kind: FButton.Quiet
+            text: root.printed ? qsTr("Print a copy") : qsTr("Print again")
             iconName: "printer"
             onClicked: root.reprintRequested()
         }

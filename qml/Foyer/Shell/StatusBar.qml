@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Foyer.Theme
 import Foyer.Controls
@@ -13,43 +14,64 @@ Rectangle {
     objectName: "statusBar"
     height: 56
     color: Theme.surface
+
     Rectangle {
         anchors.bottom: parent.bottom
         width: parent.width
         height: 1
         color: Theme.outline
     }
+    TextMetrics {
+        id: shortName
+        font.family: Theme.fontFamily
+        font.pixelSize: Theme.fontCaption
+        font.weight: Font.Medium
+        elide: Text.ElideRight
+        elideWidth: root.width < 1600 ? 130 : 300
+        text: root.login.loggedIn ? root.login.operatorName : qsTr("Nobody signed in")
+    }
 
-    Row {
+    FText {
         id: place
+        objectName: "status.terminal"
         anchors.left: parent.left
         anchors.leftMargin: Theme.gapLarge
         anchors.verticalCenter: parent.verticalCenter
-        spacing: 12
-        FText {
-            text: root.status.terminalName
-            font.weight: Font.DemiBold
-        }
-        FText {
-            text: root.status.cinemaName
-            color: Theme.textMuted
-            width: Math.min(implicitWidth, 220)
-        }
+        text: root.status.terminalName
+        font.weight: Font.DemiBold
+    }
+    FText {
+        anchors.left: place.right
+        anchors.leftMargin: 12
+        anchors.right: facts.left
+        anchors.rightMargin: Theme.gap
+        anchors.baseline: place.baseline
+        visible: width > 80
+        text: root.status.cinemaName
+        color: Theme.textMuted
     }
 
     Row {
-        anchors.right: parent.right
-        anchors.rightMargin: Theme.gap
+        id: facts
+        anchors.right: end.left
         anchors.verticalCenter: parent.verticalCenter
         spacing: Theme.gapSmall
 
+        FIconButton {
+            objectName: "status.retry"
+            visible: root.status.connection !== StatusModel.Online
+            anchors.verticalCenter: parent.verticalCenter
+            focusPolicy: Qt.TabFocus
+            iconName: "sync"
+            text: qsTr("Try the server now")
+            onClicked: root.status.retryNow()
+        }
         StatusPill {
             objectName: "status.connection"
             anchors.verticalCenter: parent.verticalCenter
             text: root.status.connectionText
             iconName: root.status.connection === StatusModel.Offline ? "network-off" : "network"
             tone: [StatusPill.Neutral, StatusPill.Good, StatusPill.Caution][root.status.connection]
-            TapHandler { onTapped: root.status.retryNow() }
         }
         StatusPill {
             objectName: "status.waiting"
@@ -61,7 +83,7 @@ Rectangle {
         StatusPill {
             objectName: "status.lastSync"
             anchors.verticalCenter: parent.verticalCenter
-            text: qsTr("Synced %1").arg(root.status.lastContactText)
+            text: root.status.lastContactText
             iconName: "sync"
         }
         StatusPill {
@@ -76,23 +98,32 @@ Rectangle {
         StatusPill {
             objectName: "status.operator"
             anchors.verticalCenter: parent.verticalCenter
-            text: root.login.loggedIn ? root.login.operatorName : qsTr("Nobody signed in")
+            text: shortName.elidedText
             iconName: "user"
+            Accessible.name: shortName.text
         }
+    }
+
+    Row {
+        id: end
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.gap
+        anchors.verticalCenter: parent.verticalCenter
         FIconButton {
             objectName: "status.logout"
             visible: root.login.loggedIn
+            focusPolicy: Qt.TabFocus
             iconName: "logout"
             text: qsTr("Sign out")
             onClicked: root.login.logout()
         }
-        FText {
+        MoneyText {
+            objectName: "status.clock"
             leftPadding: Theme.gapSmall
             rightPadding: Theme.gapSmall
             anchors.verticalCenter: parent.verticalCenter
             text: root.status.clockText
-            font.pixelSize: Theme.fontTitle
-            font.weight: Font.Medium
+            pixelSize: Theme.fontTitle
         }
     }
 }

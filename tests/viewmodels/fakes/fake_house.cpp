@@ -19,18 +19,18 @@ struct Film {
     int minutes;
 };
 constexpr Film kFilms[] = {
-    {"The Grand Budapest Hotel", "12", 99},
-    {"Dr. Strangelove or: How I Learned to Stop Worrying and Love the Bomb", "16", 95},
-    {"Amélie", "6", 122},
-    {"2001: A Space Odyssey", "12", 149},
-    {"Das Boot (Director’s Cut, restaurierte Fassung in 4K)", "12", 208},
-    {"Spirited Away", "0", 125},
-    {"Pride & Prejudice", "0", 129},
-    {"Mad Max: Fury Road", "16", 120},
-    {"Up", "0", 96},
-    {"The Lives of Others", "12", 137},
+    {"The Grand Budapest Hotel", "FSK 12", 99},
+    {"Dr. Strangelove or: How I Learned to Stop Worrying and Love the Bomb", "FSK 16", 95},
+    {"Amélie", "FSK 6", 122},
+    {"2001: A Space Odyssey", "FSK 12", 149},
+    {"Das Boot (Director’s Cut, restaurierte Fassung in 4K)", "FSK 12", 208},
+    {"Spirited Away", "FSK 0", 125},
+    {"Pride & Prejudice", "FSK 0", 129},
+    {"Mad Max: Fury Road", "FSK 16", 120},
+    {"Up", "FSK 0", 96},
+    {"The Lives of Others", "FSK 12", 137},
     {"Z", "", 127},
-    {"Harry Potter und der Gefangene von Askaban", "12", 142},
+    {"Harry Potter und der Gefangene von Askaban", "FSK 12", 142},
 };
 constexpr const char* kNames[] = {
     "Saal 1 – Großer Saal", "Saal 2 – Balkonsaal", "Saal 3",           "Saal 4", "Saal 5",
