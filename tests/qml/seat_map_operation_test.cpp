@@ -149,6 +149,40 @@ private slots:
         QVERIFY2(window.map.zoom() > 1.5, qPrintable(QString::number(window.map.zoom())));
     }
 
+    void aSecondFingerThatComesLaterZoomsToo() {
+        MapWindow window(test::straightPlan(30, 30));
+        QVERIFY(window.show());
+        QSignalSpy tapped(&window.map, &qml::SeatMap::seatTapped);
+        auto* device = QTest::createTouchDevice();
+        QTest::touchEvent(&window.window(), device).press(0, {350, 300});
+        QTest::touchEvent(&window.window(), device).stationary(0).press(1, {450, 300});
+        QTest::touchEvent(&window.window(), device).move(0, {300, 300}).move(1, {500, 300});
+        QTest::touchEvent(&window.window(), device).release(0, {300, 300}).stationary(1);
+        QTest::touchEvent(&window.window(), device).release(1, {500, 300});
+        QVERIFY2(window.map.zoom() > 1.5, qPrintable(QString::number(window.map.zoom())));
+        QCOMPARE(tapped.size(), 0);
+    }
+
+    void oneFingerTapsAndDrags() {
+        MapWindow window(test::straightPlan(12, 20));
+        window.map.setZoom(2);
+        QVERIFY(window.show());
+        QSignalSpy tapped(&window.map, &qml::SeatMap::seatTapped);
+        auto* device = QTest::createTouchDevice();
+        const QPoint at = window.centreOf(130);
+        QTest::touchEvent(&window.window(), device).press(0, at);
+        QTest::touchEvent(&window.window(), device).release(0, at);
+        QCOMPARE(tapped.size(), 1);
+        QCOMPARE(tapped[0][0].toInt(), 130);
+        const QPointF before = window.map.pan();
+        QTest::touchEvent(&window.window(), device).press(0, at);
+        QTest::touchEvent(&window.window(), device).move(0, at - QPoint(20, 0));
+        QTest::touchEvent(&window.window(), device).move(0, at - QPoint(40, 0));
+        QTest::touchEvent(&window.window(), device).release(0, at - QPoint(40, 0));
+        QCOMPARE(tapped.size(), 1);
+        QVERIFY(window.map.pan().x() < before.x() - 20);
+    }
+
     void aNewPlanForgetsTheOldOne() {
         MapWindow window(test::straightPlan(5, 10));
         window.map.setSelection({1, 2});

@@ -162,6 +162,7 @@ protected:
     void hoverLeaveEvent(QHoverEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void touchEvent(QTouchEvent* event) override;
+    void touchUngrabEvent() override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
@@ -175,7 +176,10 @@ private:
     void redrawAll();
     void viewMoved(bool moved);
     void setHovered(int seat);
+    void press(QPointF at);
+    void dragTo(QPointF at);
     void release(QPointF at);
+    void pinch(const QEventPoint& one, const QEventPoint& other);
     bool moveCursor(QKeyEvent* event);
     bool steer(QKeyEvent* event);
     bool type(QKeyEvent* event);

@@ -29,20 +29,29 @@ int SeatMap::seatAt(QPointF point) const {
 }
 
 void SeatMap::mousePressEvent(QMouseEvent* event) {
-    forceActiveFocus(Qt::MouseFocusReason);
-    m_pressed = m_lastDrag = event->position();
+    press(event->position());
     m_dragging = event->button() == Qt::MiddleButton;
     event->accept();
 }
 
 void SeatMap::mouseMoveEvent(QMouseEvent* event) {
+    dragTo(event->position());
+}
+
+void SeatMap::press(QPointF at) {
+    forceActiveFocus(Qt::MouseFocusReason);
+    m_pressed = m_lastDrag = at;
+    m_dragging = false;
+}
+
+void SeatMap::dragTo(QPointF at) {
     if (!m_pressed)
         return;
-    const QPointF way = event->position() - *m_pressed;
+    const QPointF way = at - *m_pressed;
     m_dragging = m_dragging || std::hypot(way.x(), way.y()) > kDragStart;
     if (m_dragging)
-        setPan(pan() + event->position() - m_lastDrag);
-    m_lastDrag = event->position();
+        setPan(pan() + at - m_lastDrag);
+    m_lastDrag = at;
 }
 
 void SeatMap::mouseReleaseEvent(QMouseEvent* event) {
@@ -90,20 +99,33 @@ void SeatMap::wheelEvent(QWheelEvent* event) {
 
 void SeatMap::touchEvent(QTouchEvent* event) {
     const auto points = event->points();
-    if (points.size() == 1) {
-        // One finger is a mouse: the window makes mouse events of what is not accepted here.
-        event->ignore();
-        return;
-    }
+    if (points.size() > 1)
+        pinch(points[0], points[1]);
+    else if (event->isBeginEvent())
+        press(points[0].position());
+    else if (points[0].state() == QEventPoint::Released)
+        release(points[0].position());
+    else
+        dragTo(points[0].position());
+    event->accept();
+}
+
+void SeatMap::touchUngrabEvent() {
+    mouseUngrabEvent();
+}
+
+void SeatMap::pinch(const QEventPoint& one, const QEventPoint& other) {
+    // A finger that stays when the other has left neither taps nor drags.
     m_pressed.reset();
-    const QPointF a = points[0].position(), b = points[1].position();
-    const QPointF lastA = points[0].lastPosition(), lastB = points[1].lastPosition();
+    if (one.state() == QEventPoint::Released || other.state() == QEventPoint::Released)
+        return;
+    const QPointF a = one.position(), b = other.position();
+    const QPointF lastA = one.lastPosition(), lastB = other.lastPosition();
     const qreal before = std::hypot((lastA - lastB).x(), (lastA - lastB).y());
     const qreal after = std::hypot((a - b).x(), (a - b).y());
     setPan(pan() + ((a + b) - (lastA + lastB)) / 2);
     if (before > 1)
         zoomAround(after / before, (a + b) / 2);
-    event->accept();
 }
 
 void SeatMap::keyPressEvent(QKeyEvent* event) {

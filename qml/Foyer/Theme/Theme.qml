@@ -15,7 +15,7 @@ QtObject {
     readonly property color background: light ? "#F4F1EC" : "#0F1217"
     readonly property color surface: light ? "#FFFFFF" : "#171B22"
     readonly property color surfaceRaised: light ? "#FBFAF7" : "#20262F"
-    readonly property color surfaceSunken: light ? "#EAE6DF" : "#0B0D11"
+    readonly property color surfaceSunken: light ? "#F7F4EF" : "#0B0D11"
     readonly property color outline: light ? "#DCD6CC" : "#2B323D"
     readonly property color outlineStrong: light ? "#857D70" : "#6A7688"
     readonly property color scrim: light ? "#802A2620" : "#B3050608"
