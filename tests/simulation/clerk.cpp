@@ -67,7 +67,7 @@ void Clerk::choose(const core::View& view) {
         return SeatNo{
             static_cast<std::uint16_t>(m_house.random.below(view.seatMap->plan->seatCount()))};
     };
-    switch (open ? m_house.random.below(12) : 0) {
+    switch (open ? m_house.random.below(14) : 0) {
     case 0:
         // Both showtimes are of one day, and not of today's business day until it begins.
         if (!m_terminal.showtimes().empty())

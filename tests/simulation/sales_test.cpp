@@ -30,12 +30,17 @@ std::string failure(std::uint64_t seed, const Outcome& outcome) {
            "\nreplay: simulation_sales_test --seed " + std::to_string(seed) + " --trace";
 }
 
+struct Catch {
+    std::uint64_t seed = 0;
+    std::string complaint;
+};
+
 /// The first seed under which the checker finds the mutant; 0 when none of the first `most` does.
-std::uint64_t seedThatCatches(Mutant mutant, std::uint64_t most) {
+Catch seedThatCatches(Mutant mutant, std::uint64_t most) {
     for (std::uint64_t seed = 1; seed <= most; ++seed)
         if (const auto outcome = run({seed, mutant, false}); !outcome.complaint.empty())
-            return seed;
-    return 0;
+            return {seed, outcome.complaint};
+    return {};
 }
 
 } // namespace
@@ -60,17 +65,22 @@ private slots:
     void everyPromiseIsKeptUnderEverySeed() {
         FaultCounts faults{};
         std::uint64_t steps = 0;
-        std::uint64_t sales = 0;
+        std::map<std::string, std::uint64_t> entries;
         for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
             const auto outcome = run({seed, Mutant::None, false});
             QVERIFY2(outcome.complaint.empty(), failure(seed, outcome).c_str());
             steps += outcome.steps;
-            sales += outcome.sales;
+            for (const auto& [type, count] : outcome.entries)
+                entries[type] += count;
             for (std::size_t i = 0; i < faults.size(); ++i)
                 faults[i] += outcome.faults[i];
         }
-        qInfo("%llu seeds, %llu steps, %llu paid sales", static_cast<unsigned long long>(kSeeds),
-              static_cast<unsigned long long>(steps), static_cast<unsigned long long>(sales));
+        qInfo("%llu seeds, %llu steps", static_cast<unsigned long long>(kSeeds),
+              static_cast<unsigned long long>(steps));
+        for (const char* type : {"intent", "sale", "printed", "abandon", "void", "return"}) {
+            qInfo("  %-16s %llu", type, static_cast<unsigned long long>(entries[type]));
+            QVERIFY2(entries[type] > 0, type);
+        }
         for (std::size_t i = 0; i < faults.size(); ++i) {
             const char* name = nameOf(static_cast<Fault>(i));
             qInfo("  %-16s %llu", name, static_cast<unsigned long long>(faults[i]));
@@ -86,9 +96,10 @@ private slots:
 
     void theCheckerFindsEveryMutant() {
         QFETCH(int, mutant);
-        const auto seed = seedThatCatches(static_cast<Mutant>(mutant), 200);
-        QVERIFY(seed > 0);
-        qInfo("found under seed %llu", static_cast<unsigned long long>(seed));
+        const auto caught = seedThatCatches(static_cast<Mutant>(mutant), 200);
+        QVERIFY(caught.seed > 0);
+        qInfo("seed=%llu %s", static_cast<unsigned long long>(caught.seed),
+              caught.complaint.c_str());
     }
 };
 

@@ -36,6 +36,7 @@ private:
     void longOutage();
     void heal();
     void runUntil(Instant end);
+    std::map<std::string, std::uint64_t> entries();
 
     House m_house;
     Truth m_truth;
@@ -149,6 +150,15 @@ void Run::heal() {
     runUntil(m_house.schedule.now() + kHealing);
 }
 
+std::map<std::string, std::uint64_t> Run::entries() {
+    std::map<std::string, std::uint64_t> entries;
+    auto statement =
+        m_server.db().prepare("types", "SELECT type, count(*) FROM journal_entry GROUP BY type");
+    for (auto rows = statement.query(); rows.next();)
+        entries[rows.get<std::string>(0)] = rows.get<std::uint32_t>(1);
+    return entries;
+}
+
 Outcome Run::go() {
     begin();
     runUntil(m_house.schedule.now() + kBusy);
@@ -158,8 +168,7 @@ Outcome Run::go() {
         heal();
     if (m_house.complaint.empty())
         m_checker.checkEnd();
-    return {m_house.complaint, m_house.trace.digest(), m_house.faults, m_steps,
-            m_truth.cashGiven.size()};
+    return {m_house.complaint, m_house.trace.digest(), m_house.faults, m_steps, entries()};
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "tests/simulation/faults.h"
 
 #include <cstdint>
+#include <map>
 #include <string>
 
 namespace foyer::simulation {
@@ -18,7 +19,7 @@ struct Outcome {
     std::uint64_t digest = 0;
     FaultCounts faults{};
     std::uint64_t steps = 0;
-    std::uint64_t sales = 0; // paid
+    std::map<std::string, std::uint64_t> entries; // in the server's journal, by type
 };
 
 /// One server, two terminals, two people, and everything that can go wrong, for one seed.

@@ -160,6 +160,9 @@ void TerminalNode::toDisk(const core::Command& command) {
                     for (const auto& line : sale->lines)
                         m_truth.paper[line.ticket] = {sale->showtime, line.seat};
     m_disk.push_back(command);
+    // The worst moments to crash: before, during and right after a commit that matters.
+    if (std::holds_alternative<core::Persist>(command) && m_house.strikes(Fault::TerminalCrash, 40))
+        later(m_house.between(0, 30), [this] { crash(); });
     if (!m_diskBusy) {
         m_diskBusy = true;
         later(m_house.between(1, 15), [this] { workDisk(); });
