@@ -21,6 +21,10 @@ namespace foyer::bench {
 
 namespace {
 
+// For a server to begin or to end: 20 s.
+constexpr int kMostTries = 2000;
+constexpr std::chrono::milliseconds kBetweenTries{10};
+
 std::filesystem::path programFolder() {
     return std::filesystem::read_symlink("/proc/self/exe").parent_path();
 }
@@ -85,15 +89,19 @@ ServerProcess::ServerProcess(const Words& command, std::uint16_t port, const std
         const bool gone = ::waitpid(m_pid, &status, WNOHANG) == m_pid;
         std::stringstream said;
         said << std::ifstream(log).rdbuf();
-        require(!gone && tries < 2000, command.front() + " does not serve:\n" + said.str());
-        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        require(!gone && tries < kMostTries, command.front() + " does not serve:\n" + said.str());
+        std::this_thread::sleep_for(kBetweenTries);
     }
 }
 
 ServerProcess::~ServerProcess() {
-    ::kill(m_pid, SIGKILL);
+    ::kill(m_pid, SIGTERM);
     int status = 0;
-    ::waitpid(m_pid, &status, 0);
+    for (int tries = 0; ::waitpid(m_pid, &status, WNOHANG) != m_pid; ++tries) {
+        if (tries == kMostTries)
+            ::kill(m_pid, SIGKILL);
+        std::this_thread::sleep_for(kBetweenTries);
+    }
 }
 
 double ServerProcess::cpuSeconds() const {

@@ -25,7 +25,7 @@ private:
 
 using Words = std::vector<std::string>;
 
-/// A server in a process of its own; killed when this goes, or when the bench dies.
+/// A server in a process of its own; ended when this goes, killed when the bench dies.
 class ServerProcess {
 public:
     /// Starts the program and waits until `port` takes connections. What it prints goes to `log`.

@@ -5,6 +5,7 @@
 #include "tests/bench/load.h"
 #include "tests/bench/options.h"
 #include "tests/bench/report.h"
+#include "tests/bench/seat_script.h"
 
 #include <chrono>
 #include <memory>
@@ -16,52 +17,21 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t kShowtimes = 100; // read in turn, as customers of a whole evening do
-
-/// What is asked, and what a right answer is like.
-struct Script {
-    std::vector<std::string> requests;
-    int status = 200;
-    std::vector<std::size_t> bodies; // bytes, parallel to the requests
-};
-
-class Reader final : public Conversation {
-public:
-    Reader(const Script& script, std::size_t first, Clock::time_point end)
-        : m_script(script), m_at(first % script.requests.size()), m_end(end) {}
-
-    std::string_view next() override {
-        if (Clock::now() >= m_end)
-            return {};
-        m_at = (m_at + 1) % m_script.requests.size();
-        return m_script.requests[m_at];
-    }
-    void answered(const Answer& answer) override {
-        require(answer.status == m_script.status && answer.body.size() == m_script.bodies[m_at],
-                "a read was answered with " + std::to_string(answer.status) + " and " +
-                    std::to_string(answer.body.size()) + " bytes");
-    }
-
-private:
-    const Script& m_script;
-    std::size_t m_at;
-    Clock::time_point m_end;
-};
-
 struct Measured {
     double perCpuSecond = 0;
     double perSecond = 0;
     double p99 = 0;
 };
 
-Measured measure(const ServerProcess& server, const Script& script, const Options& options) {
+Measured measure(const ServerProcess& server, const SeatScript& script, const Options& options) {
     LoadClient client(server.port(), static_cast<std::size_t>(options.connections));
     const auto end = Clock::now() + std::chrono::duration_cast<Clock::duration>(
                                         std::chrono::duration<double>(options.seconds));
-    std::vector<std::unique_ptr<Reader>> readers;
+    std::vector<std::unique_ptr<SeatReader>> readers;
     std::vector<Conversation*> conversations;
     for (int i = 0; i < options.connections; ++i) {
-        readers.push_back(std::make_unique<Reader>(script, static_cast<std::size_t>(7 * i), end));
+        readers.push_back(std::make_unique<SeatReader>(script, static_cast<std::size_t>(7 * i),
+                                                       [end] { return Clock::now() >= end; }));
         conversations.push_back(readers.back().get());
     }
     const double before = server.cpuSeconds();
@@ -74,7 +44,7 @@ Measured measure(const ServerProcess& server, const Script& script, const Option
 struct Contest {
     const char* name;
     const ServerProcess* server;
-    Script script;
+    SeatScript script;
     Measured best{};
 
     void run(const Options& options) {
@@ -83,35 +53,6 @@ struct Contest {
             best = now;
     }
 };
-
-/// Asks each once, so that the script knows the right answer. A conditional script sends back the
-/// tags it got.
-Script scriptFor(std::uint16_t port, const Replica& replica, std::string_view accept,
-                 bool conditional) {
-    Script script;
-    const std::string header = "Accept: " + std::string(accept) + "\r\n";
-    for (std::size_t i = 0; i < std::min(kShowtimes, replica.showtimes.size()); ++i) {
-        const std::string path = seatsPath(replica.showtimes[i].id);
-        const Reply reply = call(port, getRequest(path, header));
-        const Answer answer{reply.status, reply.head, reply.body};
-        require(reply.status == 200 && !answer.header("etag").empty(), "a seat map is not served");
-        const std::size_t seats = replica.planOf(replica.showtimes[i]).seatCount();
-        require(accept != "text/plain" || reply.body == std::string(seats, 'f'),
-                "a fresh seat map is not all free");
-        const std::string tag = "If-None-Match: " + std::string(answer.header("etag")) + "\r\n";
-        script.requests.push_back(getRequest(path, conditional ? header + tag : header));
-        script.bodies.push_back(conditional ? 0 : reply.body.size());
-    }
-    script.status = conditional ? 304 : 200;
-    return script;
-}
-
-std::size_t meanBody(const Script& script) {
-    std::size_t sum = 0;
-    for (const std::size_t size : script.bodies)
-        sum += size;
-    return sum / script.bodies.size();
-}
 
 std::unique_ptr<ServerProcess> bareEpoll(const TemporaryFolder& folder, std::size_t body) {
     const std::uint16_t port = freePort();
@@ -123,15 +64,15 @@ std::unique_ptr<ServerProcess> bareEpoll(const TemporaryFolder& folder, std::siz
         folder.file("epoll" + std::to_string(body)));
 }
 
-Script anyPage(std::uint16_t port) {
+SeatScript anyPage(std::uint16_t port) {
     const Reply reply = call(port, getRequest("/"));
     require(reply.status == 200, "the bare epoll server does not answer");
-    return {{getRequest("/")}, 200, {reply.body.size()}};
+    return {{getRequest("/")}, {reply.body.size()}};
 }
 
-Script prototypeMaps(std::uint16_t port) {
-    Script script;
-    for (std::size_t i = 1; i <= kShowtimes; ++i) {
+SeatScript prototypeMaps(std::uint16_t port) {
+    SeatScript script;
+    for (std::size_t i = 1; i <= SeatScript::kShowtimes; ++i) {
         script.requests.push_back(getRequest("/showtimes/" + std::to_string(i) + "/seats"));
         script.bodies.push_back(call(port, script.requests.back()).body.size());
         require(script.bodies.back() > 500, "the prototype does not serve seat maps");
@@ -153,14 +94,14 @@ int main(int count, char** arguments) {
     const House house;
     const Replica replica = readReplica(house.port(), house.enrol("Bench"));
     const auto script = [&](std::string_view accept, bool conditional) {
-        return scriptFor(house.port(), replica, accept, conditional);
+        return seatScript(house.port(), replica, accept, conditional);
     };
     Contest json{"seat map, JSON", &house.server(), script("application/json", false)};
     Contest text{"seat map, compact text", &house.server(), script("text/plain", false)};
     Contest same{"seat map unchanged, 304", &house.server(), script("application/json", true)};
 
     const TemporaryFolder folder;
-    const auto large = bareEpoll(folder, meanBody(json.script));
+    const auto large = bareEpoll(folder, json.script.meanBody());
     const auto small = bareEpoll(folder, 200);
     std::optional<ServerProcess> prototype;
     if (const auto program = baselineProgram("proto_server"); !program.empty()) {
@@ -193,7 +134,7 @@ int main(int count, char** arguments) {
     report.add({"seat map, JSON", json.best.p99, "µs, 99 of 100 below"});
     report.note(std::to_string(options.connections) + " connections, " +
                 std::to_string(json.script.requests.size()) + " showtimes, " +
-                std::to_string(meanBody(json.script)) +
+                std::to_string(json.script.meanBody()) +
                 " bytes a JSON map; every answer's status " + "and length were right.");
     if (!bare || !proto)
         report.note(kNoBaseline);
