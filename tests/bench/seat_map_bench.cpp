@@ -94,7 +94,7 @@ struct Times {
 Times timePlain(QQuickWindow& window, int seats) {
     std::unique_ptr<PlainMap> map;
     Times times{};
-    times.create = frameOf(window, [&] {
+    times.create = median(window, [&](int) {
         map = std::make_unique<PlainMap>(seats);
         map->setSize(kWindow);
         map->setParentItem(window.contentItem());
@@ -110,7 +110,7 @@ Times timeMap(QQuickWindow& window, domain::SeatingPlan plan) {
     const QString free(seats, u'f'), sold(seats, u's');
     std::unique_ptr<qml::SeatMap> map;
     Times times{};
-    times.create = frameOf(window, [&] {
+    times.create = median(window, [&](int) {
         map = std::make_unique<qml::SeatMap>();
         map->setSize(kWindow);
         map->setPlan({shared});

@@ -124,8 +124,11 @@ void SeatMap::refreshLook(int seat) {
     const char letter = seat < m_states.size() ? m_states[seat] : 'b';
     if (!m_scene.setLook(no, lookOf(letter, m_mine[no], m_selected[no])))
         return;
-    m_changed.push_back(seat);
-    update();
+    // One request for a frame is enough, and a frame that paints everything needs no list.
+    if (m_changed.empty())
+        update();
+    if (m_changed.empty() || !m_everything)
+        m_changed.push_back(seat);
 }
 
 void SeatMap::refreshAllLooks() {
