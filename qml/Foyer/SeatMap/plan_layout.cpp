@@ -20,6 +20,8 @@ QPointF pointOf(domain::Point at) {
 }
 
 QPointF turned(QPointF point, qreal degrees) {
+    if (degrees == 0)
+        return point;
     const qreal angle = degrees * std::numbers::pi / 180;
     return {point.x() * std::cos(angle) - point.y() * std::sin(angle),
             point.x() * std::sin(angle) + point.y() * std::cos(angle)};

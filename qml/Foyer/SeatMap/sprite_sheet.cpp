@@ -78,7 +78,7 @@ std::optional<SpriteSheet::Sprite> SpriteSheet::chair(std::size_t shape, int rot
     const qreal width = kind.width + 2 * kind.reach;
     const qreal reach =
         rotation % 180 == 0 ? std::max(width, kind.depth) : std::hypot(width, kind.depth);
-    const int side = 2 * static_cast<int>(std::ceil(reach * m_scale / 2 + 2)) + 1;
+    const int side = 2 * static_cast<int>(std::ceil(reach * m_scale / 2 + 1)) + 1;
     const auto room = takeRoom({side, side});
     if (!room)
         return {};
