@@ -88,8 +88,8 @@ std::vector<Route> Api::routes() {
     return routes;
 }
 
-void Api::forgetKept() {
-    m_bodies->forgetShowtimes();
+void Api::forget(ShowtimeId showtime) {
+    m_bodies->forget(showtime);
 }
 
 void Api::handle(edge::Request request, edge::ResponderPtr responder) {

@@ -40,8 +40,8 @@ public:
     /// Runs on an event loop; never blocks.
     void handle(edge::Request request, edge::ResponderPtr responder);
 
-    /// Something other than seats has changed: kept answers that depend on it are forgotten.
-    void forgetKept();
+    /// The showtime has changed: what is kept of it is forgotten.
+    void forget(ShowtimeId showtime);
     /// From now on /readyz says 503, so that nobody sends new customers.
     void setDraining() { m_draining = true; }
 

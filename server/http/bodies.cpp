@@ -28,9 +28,9 @@ void Bodies::keep(ShowtimeId showtime, PlanId plan) {
     m_planOf[showtime] = plan;
 }
 
-void Bodies::forgetShowtimes() {
+void Bodies::forget(ShowtimeId showtime) {
     const std::unique_lock lock(m_lock);
-    m_planOf.clear();
+    m_planOf.erase(showtime);
 }
 
 } // namespace foyer::server::http

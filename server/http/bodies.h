@@ -22,8 +22,8 @@ public:
     /// Which plan a showtime is sold by.
     std::optional<PlanId> planOf(ShowtimeId showtime) const;
     void keep(ShowtimeId showtime, PlanId plan);
-    /// A showtime may have moved to another plan.
-    void forgetShowtimes();
+    /// It may have moved to another plan.
+    void forget(ShowtimeId showtime);
 
 private:
     static constexpr std::size_t kMostPlans = 256;

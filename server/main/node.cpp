@@ -29,7 +29,7 @@ Node::Node(NodeOptions options)
     : m_options(std::move(options))
     , m_readers(optionsFor(m_options, true), m_plans, m_options.workers + 1)
     , m_seats(m_readers)
-    , m_writer(optionsFor(m_options, false), m_plans, &m_seats)
+    , m_writer(optionsFor(m_options, false), m_plans, &m_commits)
     , m_context{m_writer, m_readers, m_clock, m_random}
     , m_catalogue(m_readers)
     , m_enrolment(m_context)
@@ -48,7 +48,7 @@ Node::Node(NodeOptions options)
               m_api.handle(std::move(request), std::move(responder));
           },
           &m_live) {
-    m_seats.onNews([this](const services::ReadModel::News& news) { onNews(news); });
+    m_seats.onNews([this](const services::ReadModel::News& news) { m_live.tell(news); });
     m_reconcile.onQuarantine([this](TerminalId terminal) { m_auth.forget(terminal); });
 }
 
@@ -56,10 +56,11 @@ Node::~Node() {
     stop();
 }
 
-void Node::onNews(const services::ReadModel::News& news) {
-    if (news.others)
-        m_api.forgetKept();
-    m_live.tell(news);
+void Node::Commits::committed(const ports::Committed& commit) {
+    for (const auto& row : commit.rows)
+        if (row.kind == ports::FeedKind::Showtime)
+            m_node.m_api.forget(ShowtimeId{row.id});
+    m_node.m_seats.committed(commit);
 }
 
 Result<Done, edge::StartError> Node::start() {

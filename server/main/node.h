@@ -55,9 +55,18 @@ public:
     ports::Reader& reader() { return m_readers; }
 
 private:
+    /// Hears of every commit first, so that nothing kept outlives it.
+    class Commits final : public ports::Publisher {
+    public:
+        explicit Commits(Node& node) : m_node(node) {}
+        void committed(const ports::Committed& commit) override;
+
+    private:
+        Node& m_node;
+    };
+
     void warmUp();
     void keepHouse();
-    void onNews(const services::ReadModel::News& news);
     void report(const std::string& text) const;
 
     NodeOptions m_options;
@@ -67,6 +76,7 @@ private:
     store::PlanCache m_plans;
     store::ReaderPool m_readers;
     services::ReadModel m_seats;
+    Commits m_commits{*this};
     store::GroupWriter m_writer;
     services::Context m_context;
     services::Catalogue m_catalogue;
