@@ -165,8 +165,12 @@ void Basket::chooseBest(Context& ctx, const Rights& rights, std::size_t count) {
         return ctx.tell(
             Notice{.code = NoticeCode::NotEnoughSeats, .count = static_cast<std::int64_t>(count)});
     take(ctx, rights, choice->seats);
-    if (!choice->together && !m_lines.empty())
+    if (m_lines.empty())
+        return; // take() has said why
+    if (!choice->together)
         ctx.tell(Notice{.code = NoticeCode::SeatsApart, .seats = choice->seats});
+    else if (choice->leavesSingle)
+        ctx.tell(Notice{.code = NoticeCode::LeavesSingleSeat, .seats = {*choice->leavesSingle}});
 }
 
 void Basket::setType(Context& ctx, SeatNo seat, const std::string& ticketType) {

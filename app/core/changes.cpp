@@ -2,6 +2,8 @@
 
 #include "app/core/replica_changes.h"
 
+#include <utility>
+
 namespace foyer::core {
 
 void Changes::pump(Context& ctx, const Stamps& stamps) {
@@ -14,6 +16,7 @@ void Changes::pump(Context& ctx, const Stamps& stamps) {
 }
 
 void Changes::hurry() {
+    m_again = m_inFlight || m_saving;
     m_next.reset();
     m_backoff.hurry();
 }
@@ -36,6 +39,8 @@ bool Changes::answered(Context& ctx, Stamps& stamps, Rights& rights, const Chang
     ctx.heardServer();
     const auto finding = stamps.check(event.answer->stamp, atSend);
     m_next = ctx.now.boot + kPollEvery;
+    if (std::exchange(m_again, false))
+        m_next.reset();
     if (!isInOrder(ctx, *event.answer, finding) || !ctx.canStore())
         return true;
     save(ctx, rights, event.answer);
@@ -92,7 +97,7 @@ bool Changes::stored(Context& ctx, const Stored& event) {
     const auto answer = m_saving->answer;
     m_saving.reset();
     m_cursor = answer->cursor;
-    if (answer->more)
+    if (std::exchange(m_again, false) || answer->more)
         m_next.reset();
     applyTo(ctx.replica, *answer);
     if (answer->snapshot || !answer->changes.empty())

@@ -46,6 +46,7 @@ private:
     std::optional<InFlight> m_inFlight;
     std::optional<Saving> m_saving;
     std::optional<BootInstant> m_next; // nothing: now
+    bool m_again = false; // told of more while an answer was on its way: it may not have it
     std::optional<BootInstant> m_contactSaved;
     Backoff m_backoff;
 };

@@ -2,6 +2,8 @@
 
 #include "app/core/machines.h"
 
+#include <algorithm>
+
 namespace foyer::core {
 
 namespace {
@@ -56,7 +58,11 @@ void Machines::dropUnreachable() {
     const auto missing = basket.missing(ctx, rights);
     if (missing.empty())
         return;
-    Notice notice{.code = NoticeCode::SeatNeedsServer, .showtime = basket.showtime()};
+    const bool ranOut = std::all_of(missing.begin(), missing.end(), [&](SeatNo seat) {
+        return rights.ranOut(*basket.showtime(), seat, ctx.ages, ctx.now);
+    });
+    Notice notice{.code = ranOut ? NoticeCode::RightsRanOut : NoticeCode::SeatNeedsServer,
+                  .showtime = basket.showtime()};
     notice.seats = basket.drop(ctx, missing);
     if (const auto choice = basket.best(ctx, rights, notice.seats.size()))
         notice.offer = choice->seats;

@@ -31,8 +31,8 @@ enum class NoticeCode : std::uint8_t {
     FinishPaymentFirst,  ///< a payment is going on
     NotVoidable,         ///< voided before, not sold here, or of another business day
     SaleVoided,          ///< `amount` goes back to the customer
-    PrinterFailed,       ///< the sale stands, the paper is owed
-    StorageFailed,       ///< the disk failed: selling has stopped
+    PrinterFailed,       ///< the sale stands, the paper is owed; `count` is the PrinterTrouble
+    StorageFailed,       ///< the disk failed: selling has stopped; `count` is the StorageTrouble
     Quarantined,         ///< the server refuses this terminal's journal: selling has stopped
     JournalDisagrees,    ///< the server could not follow the journal's chain
     EntryNeedsAttention, ///< a verdict other than accepted or noted; `booking`, `text`

@@ -72,6 +72,13 @@ std::optional<protocol::Right> Rights::rightFor(ShowtimeId showtime, SeatNo seat
     return best;
 }
 
+bool Rights::ranOut(ShowtimeId showtime, SeatNo seat, const Ages& ages, Now now) const {
+    const auto [first, last] = m_byShowtime.equal_range(showtime);
+    return !owns(showtime, seat, ages, now) && std::any_of(first, last, [&](const auto& row) {
+        return stateOf(m_allotments.at(row.second), seat) == RightState::Mine;
+    });
+}
+
 void Rights::forEachMine(ShowtimeId showtime, const Ages& ages, Now now,
                          const std::function<void(SeatNo)>& visit) const {
     std::vector<SeatNo> mine;

@@ -28,6 +28,8 @@ public:
     bool owns(ShowtimeId showtime, SeatNo seat, const Ages& ages, Now now) const {
         return rightFor(showtime, seat, ages, now).has_value();
     }
+    /// True when the seat was this terminal's to sell and only its lease has ended.
+    bool ranOut(ShowtimeId showtime, SeatNo seat, const Ages& ages, Now now) const;
     /// Calls back once for each seat that may be sold now.
     void forEachMine(ShowtimeId showtime, const Ages& ages, Now now,
                      const std::function<void(SeatNo)>& visit) const;

@@ -128,6 +128,19 @@ private slots:
         QVERIFY(!rights.owns(kShowtime, SeatNo{3}, ages, after));
     }
 
+    void aLeaseThatRanOutIsCalledThat() {
+        Rig rig;
+        rig.open();
+        rig.standing({SeatNo{3}, SeatNo{4}});
+        rig.tell(ToggleSeat{SeatNo{3}});
+        rig.tell(LinkChanged{false});
+        QCOMPARE(rig.state(), SaleState::Ready);
+        rig.pass(std::chrono::hours{12});
+        QCOMPARE(rig.state(), SaleState::Choosing);
+        QCOMPARE(rig.notice(), NoticeCode::RightsRanOut);
+        QCOMPARE(rig.terminal.view().seatMap->letters[4], 'f');
+    }
+
     void afterARebootTheWallClockServesUnlessItWentBack() {
         const Mark asked{kStart, BootInstant{Milliseconds{5}}, kBoot};
         Rights rights;

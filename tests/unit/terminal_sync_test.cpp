@@ -141,6 +141,20 @@ private slots:
         QCOMPARE(rig.take<SendChanges>()->cursor.value, 15); // there was more
     }
 
+    void aHintThatOvertakesAnAnswerIsNotForgotten() {
+        Rig rig;
+        rig.open();
+        rig.pass(Changes::kPollEvery);
+        const auto ask = rig.take<SendChanges>();
+        rig.tell(ChangesHinted{}); // of a commit that the answer under way has not seen
+        QVERIFY(!rig.wants<SendChanges>());
+        rig.tell(answerTo(*ask, 15));
+        rig.tell(ChangesHinted{}); // and one while the disk is at work
+        rig.disk();
+        QCOMPARE(rig.take<SendChanges>()->cursor.value, 15);
+        QVERIFY(!rig.wants<SendChanges>());
+    }
+
     void theCursorNeverGoesBack() {
         Rig rig;
         rig.open();
