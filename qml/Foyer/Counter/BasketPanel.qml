@@ -21,19 +21,22 @@ FocusScope {
         height: Theme.touchTarget
         FText {
             id: title
+            width: Math.min(implicitWidth, actions.x - count.width - 2 * Theme.gapSmall)
             anchors.verticalCenter: parent.verticalCenter
             text: qsTr("Basket")
             font.pixelSize: Theme.fontTitle
             font.weight: Font.DemiBold
         }
         Badge {
+            id: count
             objectName: "basket.count"
             anchors.left: title.right
-            anchors.leftMargin: 10
+            anchors.leftMargin: Theme.gapSmall
             anchors.verticalCenter: parent.verticalCenter
             count: root.sale.count
         }
         Row {
+            id: actions
             anchors.right: parent.right
             anchors.rightMargin: -Theme.gapSmall
             visible: root.sale.count > 0

@@ -71,9 +71,9 @@ FocusScope {
     }
 
     CashSums {
-        anchors.top: notes.bottom
         anchors.bottom: keys.top
         width: parent.width
+        height: Math.min(80, keys.y - notes.y - notes.height)
         given: root.typed === 0 ? "" : root.sale.formatted(root.typed)
         difference: root.typed === 0 ? "" : root.sale.changeFor(root.typed)
         enough: root.enough

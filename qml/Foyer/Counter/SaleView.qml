@@ -59,7 +59,7 @@ FocusScope {
         anchors.bottomMargin: Theme.gapSmall
         focus: true
         seatMap: root.seatMap
-        active: root.choosing
+        enabled: root.choosing
         opacity: root.choosing ? 1 : 0.45
         Behavior on opacity { NumberAnimation { duration: Theme.durationFast } }
     }
@@ -77,7 +77,7 @@ FocusScope {
 
     Rectangle {
         id: side
-        width: 400
+        width: Math.max(400, Math.min(480, Math.round(root.width / 4)))
         anchors.top: parent.top
         anchors.bottom: parent.bottom
         anchors.right: parent.right
@@ -91,7 +91,8 @@ FocusScope {
             anchors.topMargin: Theme.gap
             sourceComponent: root.sale.state <= SaleModel.IntentPending ? basket
                            : root.sale.state <= SaleModel.AbandonPending ? cash : done
-            onLoaded: if (!root.choosing) item.forceActiveFocus()
+            // Asks the model: `choosing` may not have been evaluated again yet.
+            onLoaded: if (root.sale.state > SaleModel.IntentPending) item.forceActiveFocus()
         }
         Component {
             id: basket

@@ -13,7 +13,7 @@ Sheet {
 
     objectName: "sales"
     title: qsTr("My sales")
-    width: 560
+    width: 620
 
     ListView {
         id: list

@@ -11,7 +11,6 @@ FocusScope {
     id: root
 
     required property SeatMapModel seatMap
-    property bool active: true
 
     Rectangle {
         anchors.fill: parent
@@ -39,7 +38,6 @@ FocusScope {
         anchors.leftMargin: legend.width + 2 * Theme.gap
         focus: true
         clip: true
-        interactive: root.active
         plan: root.seatMap.plan
         states: root.seatMap.letters
         mine: root.seatMap.mine

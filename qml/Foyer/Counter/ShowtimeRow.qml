@@ -120,7 +120,7 @@ T.AbstractButton {
                 text: root.startsIn
                 tone: [StatusPill.Neutral, StatusPill.Caution, StatusPill.Info, StatusPill.Neutral,
                        StatusPill.Bad][root.phase]
-                iconName: root.phase === ScheduleModel.Cancelled ? "block" : "clock"
+                iconName: root.phase === ScheduleModel.Cancelled ? "block" : ""
             }
         }
     }

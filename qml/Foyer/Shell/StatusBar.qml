@@ -37,6 +37,7 @@ Rectangle {
         anchors.left: parent.left
         anchors.leftMargin: Theme.gapLarge
         anchors.verticalCenter: parent.verticalCenter
+        visible: facts.x > x + width
         text: root.status.terminalName
         font.weight: Font.DemiBold
     }

@@ -9,8 +9,11 @@ namespace foyer::fakes {
 class PseudoTranslator final : public QTranslator {
 public:
     bool isEmpty() const override { return false; }
-    QString translate(const char*, const char* sourceText, const char*, int) const override {
+    QString translate(const char* context, const char* sourceText, const char*,
+                      int) const override {
         const QString text = QString::fromUtf8(sourceText);
+        if (qstrcmp(context, "Format") == 0)
+            return text; // units are as short everywhere
         static const QString filler = QStringLiteral("ungsträgerüberprüfungsgewährleistung");
         const auto more = std::max<qsizetype>(3, text.size() / 3);
         const auto whole = more / filler.size();
