@@ -218,6 +218,19 @@ private slots:
                              qPrintable(one->objectName() + u' ' + other->objectName()));
     }
 
+    void noKeyMeansTwoThings_data() { theStatusBarAlwaysSaysTheFiveThings_data(); }
+    void noKeyMeansTwoThings() {
+        QFETCH(QString, state);
+        CounterWindow counter(states().at(state));
+        QStringList keys;
+        const auto all = counter.items();
+        for (const QQuickItem* item : all)
+            if (isButton(item) && item->isEnabled())
+                keys.append(item->property("key").toString());
+        keys.removeAll(QString());
+        QCOMPARE(QSet<QString>(keys.begin(), keys.end()).size(), keys.size());
+    }
+
     void moneyIsReadableWhereItMatters() {
         CounterWindow counter(states().at("printFailed"));
         QVERIFY(counter.find(QStringLiteral("done.change"))->property("pixelSize").toInt() >= 48);
