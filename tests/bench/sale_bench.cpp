@@ -8,6 +8,7 @@
 #include "tests/bench/till.h"
 
 #include <algorithm>
+#include <ctime>
 #include <functional>
 #include <memory>
 
@@ -180,6 +181,22 @@ std::optional<Measured> prototypeSales(const Options& options, std::size_t sales
     return measured;
 }
 
+/// How many sales a CPU-second allows when nothing but their three signatures is checked.
+double signaturesAlone(double seconds) {
+    constexpr int kEntriesOfASale = 3;
+    const auto key = crypto::KeyPair::generate();
+    const Hash hash{1, 2, 3};
+    const Signature signature = key.sign(hash);
+    const std::clock_t start = std::clock(); // processor time, all threads: there is only this one
+    double used = 0;
+    int checks = 0;
+    for (; used < seconds; ++checks) {
+        require(crypto::verify(key.publicKey(), hash, signature), "a good signature is refused");
+        used = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+    }
+    return checks / used / kEntriesOfASale;
+}
+
 void tell(Report& report, const Measured& own, const std::optional<Measured>& base) {
     const auto add = [&](const char* what, const char* unit, auto number) {
         report.add({what, number(own), unit, "prototype", base ? number(*base) : 0});
@@ -213,6 +230,8 @@ int main(int count, char** arguments) {
 
     Report report("sale");
     tell(report, own, prototypeSales(options, own.sales));
+    report.add({"sales of two seats", own.perCpuSecond(), "per CPU-second",
+                "their signatures alone", signaturesAlone(options.smoke ? 0.05 : 0.5)});
     report.add({"race for the same seats", raced.perSecond(), "answers per second"});
     report.note(std::to_string(tills.size()) + " terminals sold " + std::to_string(own.sales) +
                 " times, " + std::to_string(seatsIn(parties)) +
