@@ -125,7 +125,8 @@ FocusScope {
             large: true
             focusPolicy: Qt.TabFocus
             kind: FButton.Primary
-            text: root.sale.state === SaleModel.AskingRight ? qsTr("Asking the server…") : qsTr("Cash")
+            text: root.sale.state === SaleModel.AskingRight ? qsTr("Asking the server…")
+                                                            : qsTr("Cash")
             iconName: "cash"
             key: "F12"
             enabled: root.sale.canPay

@@ -4,7 +4,7 @@ import Foyer.Theme
 import Foyer.Controls
 import Foyer.ViewModels
 
-/*! The showtimes of the day with their fill; the next one to start is in sight and has the focus. */
+/*! The showtimes of the day with their fill; the next to start is in sight and has the focus. */
 FocusScope {
     id: root
 
@@ -118,7 +118,8 @@ FocusScope {
             const to = event.key === Qt.Key_Home ? 0
                      : event.key === Qt.Key_End ? count - 1
                      : event.key === Qt.Key_PageUp ? Math.max(0, currentIndex - page)
-                     : event.key === Qt.Key_PageDown ? Math.min(count - 1, currentIndex + page) : -1;
+                     : event.key === Qt.Key_PageDown ? Math.min(count - 1, currentIndex + page)
+                     : -1;
             event.accepted = to >= 0;
             if (event.accepted)
                 currentIndex = to;

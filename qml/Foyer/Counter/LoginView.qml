@@ -90,7 +90,8 @@ FocusScope {
                 width: parent.width
                 wrapMode: Text.Wrap
                 color: Theme.textMuted
-                text: qsTr("No operators are known yet. They come with the first contact to the server.")
+                text: qsTr("No operators are known yet. They come with the first contact to the "
+                           + "server.")
             }
         }
 

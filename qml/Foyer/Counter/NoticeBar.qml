@@ -9,7 +9,8 @@ Rectangle {
     id: root
 
     required property NoticeModel notice
-    readonly property color ink: [Theme.info, Theme.success, Theme.warning, Theme.danger][notice.severity]
+    readonly property color ink: [Theme.info, Theme.success, Theme.warning,
+                                  Theme.danger][notice.severity]
 
     objectName: "notice"
     implicitHeight: Math.max(64, words.implicitHeight + 24)

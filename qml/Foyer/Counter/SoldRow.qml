@@ -28,7 +28,8 @@ Rectangle {
     border.width: 1
     border.color: Theme.outline
     Accessible.role: Accessible.ListItem
-    Accessible.name: qsTr("%1, %2, seats %3, %4").arg(reference).arg(movie).arg(seatsText).arg(totalText)
+    Accessible.name: qsTr("%1, %2, seats %3, %4").arg(reference).arg(movie).arg(seatsText)
+                                                  .arg(totalText)
 
     Column {
         x: Theme.gap
@@ -55,7 +56,8 @@ Rectangle {
         }
         FText {
             width: parent.width
-            text: qsTr("%1 · sold at %2 · seats %3").arg(root.reference).arg(root.soldAt).arg(root.seatsText)
+            text: qsTr("%1 · sold at %2 · seats %3").arg(root.reference).arg(root.soldAt)
+                                                     .arg(root.seatsText)
             color: Theme.textMuted
             font.pixelSize: Theme.fontCaption
         }

@@ -4,7 +4,7 @@ import Foyer.Theme
 import Foyer.Controls
 import Foyer.ViewModels
 
-/*! Always says: connection, entries waiting and the age of the oldest, last sync, printer, operator. */
+/*! Always says: connection, entries waiting and age of the oldest, last sync, printer, operator. */
 Rectangle {
     id: root
 
