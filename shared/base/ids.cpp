@@ -23,22 +23,41 @@ Uuid Uuid::make(Instant now, Random& random) {
     return id;
 }
 
+namespace {
+
+/// The value of a hexadecimal digit of either case, or -1.
+constexpr int nibble(char c) {
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+constexpr bool isDashAt(std::size_t at) {
+    return at == 8 || at == 13 || at == 18 || at == 23;
+}
+
+} // namespace
+
 std::optional<Uuid> Uuid::parse(std::string_view text) {
     if (text.size() != 36)
         return {};
-    std::string digits;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-        if (dash != (text[i] == '-'))
-            return {};
-        if (!dash)
-            digits += text[i] >= 'A' && text[i] <= 'F' ? static_cast<char>(text[i] + 32) : text[i];
-    }
-    const auto bytes = fromHex(digits);
-    if (!bytes)
-        return {};
     Uuid id;
-    std::copy(bytes->begin(), bytes->end(), id.bytes.begin());
+    std::size_t byte = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        if (isDashAt(at)) {
+            if (text[at++] != '-')
+                return {};
+            continue;
+        }
+        const int high = nibble(text[at]);
+        const int low = nibble(text[at + 1]);
+        if (high < 0 || low < 0)
+            return {};
+        id.bytes[byte++] = static_cast<std::uint8_t>(high << 4 | low);
+        at += 2;
+    }
     return id;
 }
 
