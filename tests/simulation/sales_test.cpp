@@ -26,7 +26,7 @@ std::vector<std::uint64_t> seedsThatFailed() {
 }
 
 std::string failure(std::uint64_t seed, const Outcome& outcome) {
-    return "seed=" + std::to_string(seed) + ": " + outcome.complaint +
+    return "seed=" + std::to_string(seed) + " commit=" FOYER_COMMIT ": " + outcome.complaint +
            "\nreplay: simulation_sales_test --seed " + std::to_string(seed) + " --trace";
 }
 
