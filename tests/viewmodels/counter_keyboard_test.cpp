@@ -56,6 +56,21 @@ private slots:
         QCOMPARE(terminal.last<core::ChooseBest>().count, 3u);
     }
 
+    void arrowsTurnTheDay() {
+        CounterWindow counter(signIn);
+        core::ScheduleView week = fakes::day();
+        core::ShowtimeView tomorrow = week.showtimes.back();
+        tomorrow.businessDay += std::chrono::days{1};
+        tomorrow.start += std::chrono::hours{24};
+        week.showtimes.push_back(tomorrow);
+        counter.counter().schedule()->show(week);
+        counter.press(Qt::Key_Right);
+        QCOMPARE(counter.counter().schedule()->day(), 1);
+        QCOMPARE(counter.counter().schedule()->count(), 1);
+        counter.press(Qt::Key_Left);
+        QCOMPARE(counter.counter().schedule()->day(), 0);
+    }
+
     void theNextShowtimeIsChosenAtOnce() {
         CounterWindow counter(signIn);
         counter.press(Qt::Key_Return);

@@ -147,6 +147,38 @@ private slots:
         QCOMPARE(m_terminal.count<core::OpenShowtime>(), 1u);
     }
 
+    void afterTheLastShowtimeTheBoardTurnsToTomorrow() {
+        ScheduleModel model(m_terminal, nullptr);
+        model.tick(fakes::kNow);
+        core::ShowtimeView today = at(fakes::kNow - 1h);
+        core::ShowtimeView tomorrow = at(fakes::kNow + 23h);
+        tomorrow.businessDay = today.businessDay + std::chrono::days{1};
+        model.show({{today, tomorrow}});
+        QCOMPARE(model.days(), (QStringList{QStringLiteral("Today"), QStringLiteral("Tomorrow")}));
+        QCOMPARE(model.day(), 1);
+        QCOMPARE(model.count(), 1);
+        QCOMPARE(model.nextRow(), 0);
+    }
+
+    void aPickedDayStaysUntilItIsOver() {
+        ScheduleModel model(m_terminal, nullptr);
+        model.tick(fakes::kNow);
+        core::ShowtimeView today = at(fakes::kNow + 1h);
+        core::ShowtimeView later = at(fakes::kNow + 49h);
+        later.businessDay = today.businessDay + std::chrono::days{2};
+        model.show({{today, later}});
+        QCOMPARE(model.day(), 0);
+        model.setDay(1);
+        model.tick(fakes::kNow + 60s);
+        model.show({{today, later}});
+        QCOMPARE(model.day(), 1);
+        QCOMPARE(role(model, 0, ScheduleModel::StartRole).toString(), QStringLiteral("20:47"));
+        model.setDay(7);
+        QCOMPARE(model.day(), 1);
+        model.show({{today}});
+        QCOMPARE(model.day(), 0);
+    }
+
     void anEmptyDayHasNoText() {
         ScheduleModel model(m_terminal, nullptr);
         model.show({});

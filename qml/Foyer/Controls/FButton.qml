@@ -44,6 +44,7 @@ T.Button {
 
     Shortcut {
         sequence: root.key
+        autoRepeat: false
         enabled: root.key !== "" && root.enabled && root.visible
         onActivated: root.press()
     }

@@ -51,14 +51,13 @@ FocusScope {
         anchors.topMargin: Theme.gap
         height: Theme.touchTarget
 
-        FText {
+        DayStrip {
+            objectName: "dayBoard.days"
             anchors.left: parent.left
             anchors.right: actions.left
             anchors.rightMargin: Theme.gap
-            anchors.verticalCenter: parent.verticalCenter
-            text: root.schedule.dayText
-            font.pixelSize: Theme.fontHeading
-            font.weight: Font.DemiBold
+            clip: true
+            schedule: root.schedule
         }
         Row {
             id: actions
@@ -111,6 +110,8 @@ FocusScope {
         highlightMoveDuration: Theme.durationFast
         Accessible.role: Accessible.List
         Accessible.name: qsTr("Showtimes")
+        Keys.onLeftPressed: root.schedule.day -= 1
+        Keys.onRightPressed: root.schedule.day += 1
         Keys.onReturnPressed: root.schedule.open(currentIndex)
         Keys.onEnterPressed: root.schedule.open(currentIndex)
         Keys.onPressed: (event) => {
