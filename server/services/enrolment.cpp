@@ -1,6 +1,7 @@
 #include "server/services/enrolment.h"
 
 #include "server/services/audit.h"
+#include "server/services/terminals.h"
 #include "shared/crypto/hash.h"
 
 namespace foyer::server::services {
@@ -73,11 +74,27 @@ ports::TerminalRecord nextLife(const ports::Store& store, const ports::Enrolment
     return terminal;
 }
 
+/// What the former disk had not sent stays with it, and no token will ever let it in again: from
+/// this very moment a person must own the sales it may hold (promise I2).
+void ownFormerLife(ports::Store& store, const ports::TerminalRecord& former, Instant now,
+                   Random& random) {
+    store.open({TaskId::make(now, random), "old-incarnation",
+                formerLifeOf(former.id, former.incarnation),
+                "Terminal \"" + former.name + "\" was enrolled anew. Its former disk (life " +
+                    std::to_string(former.incarnation.value) + ") sent its journal up to entry " +
+                    std::to_string(former.nextSeq.value - 1) +
+                    "; what it may have sold since is safe on that disk only. Keep the disk, "
+                    "compare its sales with the ones known here.",
+                now});
+}
+
 Decided<Enrolment::Redeemed> decideRedeem(ports::Store& store, const std::string& text,
                                           const PublicKey& key, Instant now, Random& random) {
     const auto code = store.takeCode(hashOfCode(text), now);
     if (!code)
         return {Err{Enrolment::RedeemRefusal::BadCode}, false};
+    if (const auto former = store.terminal(code->terminal))
+        ownFormerLife(store, *former, now, random);
     ports::TerminalRecord terminal = nextLife(store, *code, now, random);
     terminal.key = key;
     store.put(terminal);

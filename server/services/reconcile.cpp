@@ -86,8 +86,7 @@ Decided<Answer> Intake::refuseUpload(const UploadError& error,
     const auto& upload = m_checked.upload;
     if (upload.incarnation >= terminal.incarnation || upload.entries.empty())
         return {Err{error}, false};
-    openTask("old-incarnation",
-             terminal.id.toString() + "/" + std::to_string(upload.incarnation.value),
+    openTask("old-incarnation", formerLifeOf(terminal.id, upload.incarnation),
              "An older disk of terminal \"" + terminal.name +
                  "\" has entries to send. They are safe on that disk and were not taken in. Keep "
                  "the disk, compare its sales with the ones known here.");

@@ -69,20 +69,24 @@ bool TerminalAuth::takeChallenge(TerminalId terminal, const Nonce& nonce) {
 
 Outcome<TerminalAuth::Granted> TerminalAuth::redeem(const Caller& caller, const Nonce& nonce,
                                                     const Signature& proof) {
-    using Known = std::optional<ports::TerminalRecord>;
-    const auto known = readOne<Known>(
-        m_reader, [&](const ports::Store& store) { return store.terminal(caller.terminal); });
+    struct Known {
+        std::optional<ports::TerminalRecord> terminal;
+        std::optional<PublicKey> key; // of the life that asks
+    };
+    const auto known = readOne<Known>(m_reader, [&](const ports::Store& store) {
+        return Known{store.terminal(caller.terminal),
+                     store.terminalKey(caller.terminal, caller.incarnation)};
+    });
     if (!known)
         return Err{known.error()};
-    const Known& terminal = *known;
     const std::lock_guard lock(m_lock);
-    if (!takeChallenge(caller.terminal, nonce) || !terminal)
+    if (!takeChallenge(caller.terminal, nonce) || !known->terminal || !known->key ||
+        !crypto::verify(*known->key, signedText(caller, nonce), proof))
         return Granted(Err{Refusal::BadProof});
-    if (terminal->incarnation != caller.incarnation)
+    // Only now: these two make the device stop selling, so none but its own key may be told them.
+    if (known->terminal->incarnation != caller.incarnation)
         return Granted(Err{Refusal::OldLife});
-    if (!crypto::verify(terminal->key, signedText(caller, nonce), proof))
-        return Granted(Err{Refusal::BadProof});
-    if (terminal->state != ports::TerminalState::Active)
+    if (known->terminal->state != ports::TerminalState::Active)
         return Granted(Err{Refusal::Barred});
     return Granted(makeToken(caller));
 }

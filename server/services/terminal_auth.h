@@ -37,9 +37,9 @@ public:
     static Bytes signedText(const Caller& caller, const Nonce& nonce);
 
     enum class Refusal : std::uint8_t {
-        BadProof, ///< unknown terminal, wrong signature, nonce unknown, used or too old
-        OldLife,  ///< the terminal was enrolled anew since
-        Barred    ///< quarantined
+        BadProof, ///< unknown terminal or life, wrong signature, nonce unknown, used or too old
+        OldLife, ///< rightly signed, but the terminal was enrolled anew since: it must stop selling
+        Barred   ///< rightly signed, but quarantined: it must stop selling
     };
     struct Token {
         std::string text; // base64url

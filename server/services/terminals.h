@@ -5,6 +5,8 @@
 #include "server/ports/store.h"
 #include "server/services/caller.h"
 
+#include <string>
+
 namespace foyer::server::services {
 
 /// Known, in this very life, and not quarantined.
@@ -12,6 +14,11 @@ inline bool isAdmitted(const ports::Store& store, const Caller& caller) {
     const auto terminal = store.terminal(caller.terminal);
     return terminal && terminal->incarnation == caller.incarnation &&
            terminal->state == ports::TerminalState::Active;
+}
+
+/// The subject of the task that owns what the disk of a life that is over may still hold.
+inline std::string formerLifeOf(TerminalId terminal, Incarnation incarnation) {
+    return terminal.toString() + "/" + std::to_string(incarnation.value);
 }
 
 /// An allotment whose last seat has gone back is over, but for tickets that a void may bring back.

@@ -121,6 +121,19 @@ private slots:
         QCOMPARE(typeOf(barred), std::string("urn:foyer:problem:terminal-barred"));
     }
 
+    void anOlderLifeIsToldSoWhereverItAsks() {
+        Till old(*m_house);
+        const auto code = m_house->code("Counter 1", old.id);
+        const auto key = crypto::KeyPair::generate();
+        QCOMPARE(m_house->post("/v1/terminals", wire::encodeEnrolRequest({code, key.publicKey()}))
+                     .status,
+                 201);
+        QCOMPARE(old.get("/v1/sync/changes").status, 401); // so that it asks for a new token
+        const auto refused = old.redeem(old.challenge());
+        QCOMPARE(refused.status, 403);
+        QCOMPARE(typeOf(refused), std::string("urn:foyer:problem:old-incarnation"));
+    }
+
     void aSocketWithABadTokenIsNotOpened() {
         QCOMPARE(LiveClient(m_house->node->port(), "not-a-token").status, 401);
         QCOMPARE(LiveClient(m_house->node->port()).status, 101);

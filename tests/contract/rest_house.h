@@ -95,11 +95,12 @@ public:
         return items.last().toObject();
     }
 
-    std::string code(const std::string& name = "Counter 1") {
+    /// A null terminal is a new one.
+    std::string code(const std::string& name = "Counter 1", TerminalId terminal = {}) {
         const auto cinemas = services::readOne<std::vector<domain::Cinema>>(
             node->reader(), [](const ports::Store& store) { return store.cinemas(); });
         std::promise<std::string> code;
-        node->enrolment().issue({cinemas->front().id, name, {}},
+        node->enrolment().issue({cinemas->front().id, name, terminal},
                                 [&](services::Outcome<services::Enrolment::Issued> issued) {
                                     code.set_value((*issued)->text);
                                 });

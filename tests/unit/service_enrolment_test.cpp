@@ -81,6 +81,24 @@ private slots:
         QCOMPARE(again->incarnation, Incarnation{2});
         QVERIFY(house.audit().findings.empty()); // the old journal is still provable
     }
+    void aLifeThatEndsLeavesATaskFromTheFirstMoment() {
+        ServiceHouse house;
+        Device old = house.enrol(1);
+        const auto tasks = [&] { return house.read([](const auto& s) { return s.openTasks(); }); };
+        QVERIFY(tasks().empty()); // a first life ends nothing
+        const auto lease = house.ask(old, {3})->allotments[0];
+        old.write(protocol::Printed{});
+        QVERIFY(house.drain(old).ok());
+        old.write(house.sale(lease, {3})); // paid, never sent
+        Device fresh(2);
+        house.enrolAgain(fresh, old.terminal);
+        QCOMPARE(tasks().size(), std::size_t{1});
+        QCOMPARE(tasks()[0].kind, std::string("old-incarnation"));
+        QCOMPARE(tasks()[0].subject, old.terminal.toString() + "/1");
+        QVERIFY(tasks()[0].text.find("up to entry 1") != std::string::npos);
+        QVERIFY(!house.upload(old.upload(2)).ok()); // the same work, not a second task
+        QCOMPARE(tasks().size(), std::size_t{1});
+    }
     void wrongAsksAreRefused() {
         ServiceHouse house;
         const auto refusalOf = [&](Enrolment::Ask ask) {
@@ -139,6 +157,21 @@ private slots:
         QVERIFY(house.tryExec("UPDATE terminal SET state = 'quarantined'"));
         QVERIFY(gate.tryWith(fresh, gate.auth.challenge(fresh.terminal)).error() ==
                 TerminalAuth::Refusal::Barred);
+    }
+    void onlyTheKeyOfALifeIsToldThatItIsOver() {
+        ServiceHouse house;
+        Device old = house.enrol(1);
+        Device fresh(2);
+        house.enrolAgain(fresh, old.terminal);
+        Gate gate(house);
+        Device stranger(3);
+        stranger.terminal = old.terminal;
+        stranger.incarnation = old.incarnation;
+        QVERIFY(gate.tryWith(stranger, gate.auth.challenge(old.terminal)).error() ==
+                TerminalAuth::Refusal::BadProof);
+        fresh.incarnation = Incarnation{3}; // a life this database has never seen
+        QVERIFY(gate.tryWith(fresh, gate.auth.challenge(old.terminal)).error() ==
+                TerminalAuth::Refusal::BadProof);
     }
     void forgettingEndsTokensAtOnce() {
         ServiceHouse house;
