@@ -2,7 +2,7 @@
 """Fills the plural forms of resources/translations/foyer_en.ts from the source texts.
 
 "%n ticket(s)" becomes "%n ticket" and "%n tickets"; a text without "(s)" stays the same in both.
-Usage: lupdate -pluralonly qml app -ts FILE && plurals.py FILE
+Usage: plurals.py FILE, after lupdate -pluralonly
 """
 import re
 import sys

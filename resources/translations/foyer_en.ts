@@ -4,7 +4,6 @@
     <context>
         <name>PinPad</name>
         <message numerus="yes">
-            <location filename="../../qml/Foyer/Controls/PinPad.qml" line="26" />
             <source>PIN, %n digit(s) entered</source>
             <translation>
                 <numerusform>PIN, %n digit entered</numerusform>
@@ -15,7 +14,6 @@
     <context>
         <name>StatusModel</name>
         <message numerus="yes">
-            <location filename="../../app/viewmodels/status_model.cpp" line="53" />
             <source>%n waiting</source>
             <translation>
                 <numerusform>%n waiting</numerusform>
