@@ -13,6 +13,8 @@ import urllib.request
 
 BIN = pathlib.Path(os.environ["FOYER_BIN"])
 SOURCE = pathlib.Path(os.environ["FOYER_SOURCE_DIR"])
+# Sanitizers make everything slower; whoever waits is given more patience, not another test.
+PATIENCE = int(os.environ.get("FOYER_TIMEOUT_FACTOR", "1"))
 
 SIGN_IN = """
 wait login.operator0 60
@@ -35,7 +37,7 @@ def free_port():
 
 
 def until(condition, what, seconds=60):
-    limit = time.monotonic() + seconds
+    limit = time.monotonic() + seconds * PATIENCE
     while time.monotonic() < limit:
         found = condition()
         if found:
@@ -70,12 +72,12 @@ class House:
 
     def stop_server(self):
         self.server.send_signal(signal.SIGTERM)
-        assert self.server.wait(30) == 0, "foyerd drains and ends with 0"
+        assert self.server.wait(30 * PATIENCE) == 0, "foyerd drains and ends with 0"
 
     def get(self, path, accept="application/json", quiet=False):
         request = urllib.request.Request(self.url + path, headers={"Accept": accept})
         try:
-            with urllib.request.urlopen(request, timeout=5) as answer:
+            with urllib.request.urlopen(request, timeout=5 * PATIENCE) as answer:
                 return answer.read().decode()
         except OSError:
             if quiet:
@@ -101,7 +103,7 @@ class House:
             if process.poll() is None:
                 process.terminate()
                 try:
-                    process.wait(10)
+                    process.wait(10 * PATIENCE)
                 except subprocess.TimeoutExpired:
                     process.kill()
                     process.wait()
@@ -145,6 +147,6 @@ class Counter:
         self.process.wait()
 
     def finish(self, seconds=120):
-        status = self.process.wait(seconds)
+        status = self.process.wait(seconds * PATIENCE)
         assert status == 0, f"the counter ended with {status}:\n{self.log()}"
         return json.loads((self.pictures / "result.json").read_text())
