@@ -82,13 +82,13 @@ domain::OpenSeats Basket::openSeats(const Context& ctx, const Rights& rights,
     // Without the server, what is in the pool cannot be had.
     if (ctx.online())
         open = domain::freeSeats(states);
-    rights.forEachUsed(*m_showtime, [&](SeatNo seat) {
-        if (seat.value < open.size())
-            open[seat.value] = false;
-    });
     rights.forEachMine(*m_showtime, ctx.ages, ctx.now, [&](SeatNo seat) {
         if (seat.value < open.size())
             open[seat.value] = true;
+    });
+    rights.forEachUsed(*m_showtime, [&](SeatNo seat) {
+        if (seat.value < open.size())
+            open[seat.value] = false;
     });
     return open;
 }

@@ -44,6 +44,12 @@ struct SaveVerdicts {
 struct SaveBarred {
     StoreOp op;
 };
+/// Writes down the moment, which every piece of work does: a terminal that does nothing else must
+/// still know after a reboot that the clock went back. Forgets the named allotments.
+struct SaveMoment {
+    StoreOp op;
+    std::vector<AllotmentId> forgotten;
+};
 /// Reads entries back for a server that has lost them; answered by Stored with the entries.
 struct LoadEntries {
     StoreOp op;
@@ -122,7 +128,7 @@ struct Notify {
 };
 
 using Command = std::variant<Persist, ApplyChanges, SaveAllotments, SaveVerdicts, SaveBarred,
-                             LoadEntries, SendAsk, SendStanding, SendJournal, SendChanges,
-                             VerifyPin, PrintTickets, OpenDrawer, Notify>;
+                             SaveMoment, LoadEntries, SendAsk, SendStanding, SendJournal,
+                             SendChanges, VerifyPin, PrintTickets, OpenDrawer, Notify>;
 
 } // namespace foyer::core

@@ -13,15 +13,19 @@ namespace foyer::core {
 /// for the store is carried out in order, so nothing waits for anything here.
 class JournalWriter {
 public:
-    void restore(Seq last) { m_last = last; }
+    void restore(Seq last) { m_last = m_onDisk = last; }
     /// The number the next entry gets.
     Seq next() const { return {m_last.value + 1}; }
     /// Requires: ctx.canStore().
     StoreOp append(Context& ctx, std::vector<protocol::Payload> entries,
                    std::vector<RightUpdate> rights, std::vector<SaleUpdate> sales);
+    void stored(Seq last) { m_onDisk = last; }
+    /// True when everything given to the store is on disk.
+    bool idle() const { return m_onDisk == m_last; }
 
 private:
     Seq m_last;
+    Seq m_onDisk;
 };
 
 /// Drains the journal to the server: batches of kMostEntriesPerUpload, one in flight, oldest first.

@@ -120,8 +120,10 @@ void Machines::stored(const Stored& event) {
     Desk desk = this->desk();
     if (uploads.loaded(event))
         return;
-    if (!event.entries.empty())
+    if (!event.entries.empty()) {
         uploads.add(ctx, event.entries);
+        writer.stored(event.entries.back().entry.seq);
+    }
     if (changes.stored(ctx, event)) {
         if (!till.isPaying())
             basket.refresh(ctx);

@@ -18,7 +18,8 @@ public:
 
     Context ctx;
     Stamps stamps;
-    Rights rights;
+    SaleBook book;
+    Rights rights{&book};
     JournalWriter writer;
     Uploads uploads;
     Changes changes;
@@ -26,7 +27,6 @@ public:
     Asks asks;
     Returns returns;
     Basket basket;
-    SaleBook book;
     LoginDesk login;
     Till till;
     PrinterState printer = PrinterState::Unknown;
@@ -59,6 +59,7 @@ private:
     void askForMissing();
     void giveBackUnused();
     void followTheDay();
+    std::vector<AllotmentId> forgetWhatIsOver();
 
     bool m_started = false;
     std::optional<BootInstant> m_nextLeaseEnd;

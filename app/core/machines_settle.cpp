@@ -9,6 +9,10 @@ namespace foyer::core {
 namespace {
 /// So often the clock alone is looked at: the business day, showtimes that end.
 constexpr Milliseconds kLookEvery{60'000};
+/// So long after its end a showtime's rights are remembered.
+constexpr std::chrono::hours kRightsKept{24};
+/// The same after the last renewal, for showtimes the server speaks of no more.
+constexpr std::chrono::hours kUnknownKept{7 * 24};
 } // namespace
 
 SaleState Machines::saleState() const {
@@ -35,12 +39,24 @@ void Machines::followTheDay() {
         return;
     m_nextLook = ctx.now.boot + kLookEvery;
     ctx.touch(Part::Schedule);
-    const Instant longAgo = ctx.now.wall - std::chrono::hours{24};
-    rights.forget([&](ShowtimeId id) {
-        const auto showtime = ctx.replica.showtimes.find(id);
-        return showtime != ctx.replica.showtimes.end() && showtime->second.end < longAgo;
-    });
+    auto forgotten = forgetWhatIsOver();
+    // Only what is written down tells after a reboot whether the wall clock went back (Ages).
+    if (ctx.canStore())
+        ctx.want(SaveMoment{ctx.newOp(), std::move(forgotten)});
+}
+
+std::vector<AllotmentId> Machines::forgetWhatIsOver() {
+    // The server repeats rights until our entries have reached it; until then we must know better,
+    // whatever the wall clock says the day is.
+    if (uploads.waiting() > 0 || !writer.idle() || !ctx.canStore())
+        return {};
     book.forgetBefore(ctx.now.wall - std::chrono::hours{48});
+    return rights.forget(ctx.ages, ctx.now, [&](const HeldAllotment& held) {
+        const auto showtime = ctx.replica.showtimes.find(held.showtime);
+        if (showtime != ctx.replica.showtimes.end())
+            return showtime->second.end < ctx.now.wall - kRightsKept;
+        return held.asked && held.asked->wall < ctx.now.wall - kUnknownKept;
+    });
 }
 
 void Machines::checkLeases() {

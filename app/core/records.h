@@ -116,9 +116,10 @@ struct WaitingEntry {
 struct Restored {
     Seq lastSeq;                    // 0 for an empty journal
     std::vector<WaitingEntry> tail; // entries without a verdict, ascending
-    std::vector<OwnSale> sales;     // open ones, and the others of the last two days
-    // Of showtimes that ended less than a day ago: the server may still repeat what it knew before
-    // a sale or return reached it, and the terminal must know better.
+    // Open ones, those the server may not know yet, and the others of the last two days.
+    std::vector<OwnSale> sales;
+    // Those SaveMoment has not forgotten: the server may still repeat what it knew before a sale or
+    // return reached it, and the terminal must know better.
     std::vector<HeldAllotment> allotments;
     Replica replica;
     CommitSeq cursor;

@@ -1,7 +1,6 @@
 #include "app/core/rights.h"
 
 #include "app/core/backoff.h"
-#include "shared/base/check.h"
 
 #include <algorithm>
 
@@ -60,6 +59,8 @@ bool Rights::isGood(const HeldAllotment& held, const Ages& ages, Now now) {
 
 std::optional<protocol::Right> Rights::rightFor(ShowtimeId showtime, SeatNo seat, const Ages& ages,
                                                 Now now) const {
+    if (isUsed(showtime, seat))
+        return {};
     std::optional<protocol::Right> best;
     const auto [first, last] = m_byShowtime.equal_range(showtime);
     for (auto at = first; at != last; ++at) {
@@ -93,6 +94,7 @@ void Rights::forEachMine(ShowtimeId showtime, const Ages& ages, Now now,
     }
     std::sort(mine.begin(), mine.end());
     mine.erase(std::unique(mine.begin(), mine.end()), mine.end());
+    forEachUsed(showtime, [&](SeatNo seat) { std::erase(mine, seat); });
     std::for_each(mine.begin(), mine.end(), visit);
 }
 
@@ -102,6 +104,17 @@ void Rights::forEachUsed(ShowtimeId showtime, const std::function<void(SeatNo)>&
         for (const SeatRight& right : m_allotments.at(at->second).seats)
             if (right.state == RightState::Intended || right.state == RightState::Sold)
                 visit(right.seat);
+    if (m_book)
+        m_book->forEachTaken(showtime, visit);
+}
+
+bool Rights::isUsed(ShowtimeId showtime, SeatNo seat) const {
+    const auto [first, last] = m_byShowtime.equal_range(showtime);
+    return (m_book && m_book->takes(showtime, seat)) ||
+           std::any_of(first, last, [&](const auto& row) {
+               const auto state = stateOf(m_allotments.at(row.second), seat);
+               return state == RightState::Intended || state == RightState::Sold;
+           });
 }
 
 std::optional<HeldAllotment> Rights::take(const protocol::Allotment& allotment,
@@ -133,14 +146,28 @@ void Rights::set(const RightUpdate& update) {
     const auto at = m_allotments.find(update.allotment);
     if (at == m_allotments.end())
         return;
-    const auto right = placeOf(at->second.seats, update.seat);
-    CHECK(right != at->second.seats.end() && right->seat == update.seat);
+    auto& seats = at->second.seats;
+    auto right = placeOf(seats, update.seat);
+    if (right == seats.end() || right->seat != update.seat)
+        right = seats.insert(right, {update.seat, update.state});
     right->state = update.state;
 }
 
-void Rights::forget(const std::function<bool(ShowtimeId)>& isOver) {
-    std::erase_if(m_allotments, [&](const auto& row) { return isOver(row.second.showtime); });
-    std::erase_if(m_byShowtime, [&](const auto& row) { return isOver(row.first); });
+std::vector<AllotmentId> Rights::forget(const Ages& ages, Now now,
+                                        const std::function<bool(const HeldAllotment&)>& isOver) {
+    std::vector<AllotmentId> forgotten;
+    for (const auto& [id, held] : m_allotments) {
+        const bool open =
+            std::any_of(held.seats.begin(), held.seats.end(),
+                        [](const SeatRight& right) { return right.state == RightState::Intended; });
+        if (!open && !isGood(held, ages, now) && isOver(held))
+            forgotten.push_back(id);
+    }
+    for (const AllotmentId id : forgotten)
+        m_allotments.erase(id);
+    std::erase_if(m_byShowtime,
+                  [&](const auto& row) { return m_allotments.count(row.second) == 0; });
+    return forgotten;
 }
 
 std::optional<BootInstant> Rights::nextEnd(const Ages& ages, Now now) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/core/records.h"
+#include "app/core/sale_book.h"
 
 #include <functional>
 #include <map>
@@ -17,9 +18,14 @@ namespace foyer::core {
 ///   Mine → Intended → Sold → (Void) Mine      Intended → (Abandon) Mine      Mine → Returned
 ///
 /// Nothing is sold from an allotment after `asked` + ttl, when that cannot be told, or when it is
-/// not live any more.
+/// not live any more; and never a seat that a sale of this terminal has, whatever a right says.
 class Rights {
 public:
+    /// `book`: this terminal's sales; it must outlive the rights.
+    explicit Rights(const SaleBook* book = nullptr) : m_book(book) {}
+    Rights(const Rights&) = delete;
+    Rights& operator=(const Rights&) = delete;
+
     void restore(std::vector<HeldAllotment> allotments);
 
     /// The right that sells this seat now: of several the youngest.
@@ -41,10 +47,12 @@ public:
     /// (`asked` empty). Returns what is to be saved; nothing when it brought nothing new.
     std::optional<HeldAllotment> take(const protocol::Allotment& allotment,
                                       std::optional<Mark> asked);
-    /// Requires: the terminal knows the allotment's seat, or the allotment not at all.
+    /// A seat the allotment did not have comes into it; an allotment that was forgotten stays so.
     void set(const RightUpdate& update);
-    /// Forgets allotments of showtimes for which `isOver` holds.
-    void forget(const std::function<bool(ShowtimeId)>& isOver);
+    /// Forgets the allotments for which `isOver` holds, but none whose lease is good or whose
+    /// seats a person has still to say something about. Returns what was forgotten.
+    std::vector<AllotmentId> forget(const Ages& ages, Now now,
+                                    const std::function<bool(const HeldAllotment&)>& isOver);
 
     const std::map<AllotmentId, HeldAllotment>& all() const { return m_allotments; }
     /// When the next lease that is good at `now` ends.
@@ -52,7 +60,9 @@ public:
 
 private:
     static bool isGood(const HeldAllotment& held, const Ages& ages, Now now);
+    bool isUsed(ShowtimeId showtime, SeatNo seat) const;
 
+    const SaleBook* m_book;
     std::map<AllotmentId, HeldAllotment> m_allotments;
     std::multimap<ShowtimeId, AllotmentId> m_byShowtime;
 };

@@ -9,6 +9,8 @@ void SaleBook::restore(std::vector<OwnSale> sales) {
 
 void SaleBook::add(OwnSale sale) {
     const BookingId booking = sale.booking;
+    if (m_sales.count(booking) == 0)
+        m_byShowtime.emplace(sale.intent.showtime, booking);
     m_sales.insert_or_assign(booking, std::move(sale));
 }
 
@@ -22,6 +24,22 @@ const OwnSale* SaleBook::find(BookingId booking) const {
     return at == m_sales.end() ? nullptr : &at->second;
 }
 
+void SaleBook::forEachTaken(ShowtimeId showtime, const std::function<void(SeatNo)>& visit) const {
+    const auto [first, last] = m_byShowtime.equal_range(showtime);
+    for (auto at = first; at != last; ++at) {
+        const OwnSale& sale = m_sales.at(at->second);
+        if (sale.phase == SalePhase::Intended || sale.phase == SalePhase::Sold)
+            for (const domain::TicketLine& line : sale.intent.lines)
+                visit(line.seat);
+    }
+}
+
+bool SaleBook::takes(ShowtimeId showtime, SeatNo seat) const {
+    bool taken = false;
+    forEachTaken(showtime, [&](SeatNo other) { taken |= other == seat; });
+    return taken;
+}
+
 void SaleBook::forgetBefore(Instant moment) {
     std::erase_if(m_sales, [&](const auto& row) {
         const OwnSale& sale = row.second;
@@ -29,6 +47,7 @@ void SaleBook::forgetBefore(Instant moment) {
             sale.phase == SalePhase::Intended || (sale.phase == SalePhase::Sold && !sale.printed);
         return !open && sale.intent.at < moment;
     });
+    std::erase_if(m_byShowtime, [&](const auto& row) { return m_sales.count(row.second) == 0; });
 }
 
 SaleUpdate rowOf(const OwnSale& sale) {

@@ -2,6 +2,7 @@
 
 #include "app/core/records.h"
 
+#include <functional>
 #include <map>
 #include <optional>
 
@@ -15,11 +16,15 @@ public:
     OwnSale* find(BookingId booking);
     const OwnSale* find(BookingId booking) const;
     const std::map<BookingId, OwnSale>& all() const { return m_sales; }
+    /// Calls back for each seat that an open or paid sale has.
+    void forEachTaken(ShowtimeId showtime, const std::function<void(SeatNo)>& visit) const;
+    bool takes(ShowtimeId showtime, SeatNo seat) const;
     /// Forgets finished sales from before `moment`.
     void forgetBefore(Instant moment);
 
 private:
     std::map<BookingId, OwnSale> m_sales; // ids are time-ordered
+    std::multimap<ShowtimeId, BookingId> m_byShowtime;
 };
 
 /// What the store keeps of it.

@@ -47,16 +47,20 @@ void Engine::start() {
 
 void Engine::stop() {
     m_workers.waitForDone();
+    m_timer.reset();
     m_link.reset();
     m_printer.reset();
-    m_timer.reset();
 }
 
 void Engine::retryServer() {
-    m_link->retryNow();
+    if (m_link)
+        m_link->retryNow();
 }
 
 void Engine::handle(const core::Event& event) {
+    // After stop() nobody is left to act on what still arrives, such as a PIN checked meanwhile.
+    if (!m_timer)
+        return;
     // Carrying out a command may produce its answer at once; it waits for its turn, so that the
     // core never sees an event while its commands are still being read.
     m_arrived.push_back(event);
@@ -85,6 +89,7 @@ void Engine::carryOut(const core::Command& command) {
         void operator()(const core::SaveAllotments&) { engine.persist(whole); }
         void operator()(const core::SaveVerdicts&) { engine.persist(whole); }
         void operator()(const core::SaveBarred&) { engine.persist(whole); }
+        void operator()(const core::SaveMoment&) { engine.persist(whole); }
         void operator()(const core::LoadEntries&) { engine.persist(whole); }
         void operator()(const core::SendAsk& send) { engine.m_link->send(send); }
         void operator()(const core::SendStanding& send) { engine.m_link->send(send); }

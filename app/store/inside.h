@@ -39,7 +39,8 @@ protocol::Payload readPayload(Tables& tables, Seq seq);
 // sale_table.cpp
 void saveSale(Tables& tables, const core::SaleUpdate& sale);
 void saveTickets(Tables& tables, const protocol::Payload& entry);
-std::vector<core::OwnSale> readSales(Tables& tables, Instant since);
+/// Those from `since` on, those that are open, and those whose entries the server may not know.
+std::vector<core::OwnSale> readSales(Tables& tables, Instant since, Seq firstWaiting);
 void saveAllotment(Tables& tables, const core::HeldAllotment& held);
 void saveRight(Tables& tables, const core::RightUpdate& update);
 std::vector<core::HeldAllotment> readAllotments(Tables& tables);

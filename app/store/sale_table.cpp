@@ -55,9 +55,9 @@ void saveTickets(Tables& tables, const protocol::Payload& entry) {
         tables.sql["voidTickets"].run(undone->booking);
 }
 
-std::vector<core::OwnSale> readSales(Tables& tables, Instant since) {
+std::vector<core::OwnSale> readSales(Tables& tables, Instant since, Seq firstWaiting) {
     std::vector<core::OwnSale> sales;
-    auto rows = tables.sql["salesSince"].query(tables.identity.incarnation, since);
+    auto rows = tables.sql["salesSince"].query(tables.identity.incarnation, since, firstWaiting);
     while (rows.next()) {
         core::OwnSale sale;
         sale.booking = rows.get<BookingId>(0);

@@ -29,9 +29,6 @@ core::StorageTrouble troubleOf(const sqlite::Error& error) {
     return core::StorageTrouble::Other;
 }
 
-/// Leases not renewed for so long are of showtimes that are over; nothing repeats them any more.
-constexpr std::chrono::hours kRightsKept{7 * 24};
-
 /// The number under which a store command is answered; nothing for the others.
 struct OpOf {
     template <class T>
@@ -67,6 +64,7 @@ struct TerminalStore::Inside {
     void write(const core::SaveAllotments& work);
     void write(const core::SaveVerdicts& work);
     void write(const core::SaveBarred&) { tables.sql["setBarred"].run(); }
+    void write(const core::SaveMoment& work);
     template <class Other>
     void write(const Other&) {}
 
@@ -107,8 +105,6 @@ std::optional<OpenFailure> TerminalStore::Inside::takeIdentity(Instant now) {
         tables.sql["dropAllotments"].run();
         tables.sql["setIncarnation"].run(own.incarnation);
     }
-    tables.sql["forgetRights"].run(now - kRightsKept);
-    tables.sql["forgetAllotments"].run(now - kRightsKept);
     transaction.commit();
     return {};
 }
@@ -165,6 +161,13 @@ void TerminalStore::Inside::write(const core::SaveVerdicts& work) {
     saveStamp(work.stamp);
 }
 
+void TerminalStore::Inside::write(const core::SaveMoment& work) {
+    for (const AllotmentId id : work.forgotten) {
+        tables.sql["forgetRights"].run(id);
+        tables.sql["forgetAllotment"].run(id);
+    }
+}
+
 core::Stored TerminalStore::Inside::carryOut(core::StoreOp op, const core::Command& command,
                                              Instant now) {
     if (const auto* load = std::get_if<core::LoadEntries>(&command))
@@ -184,7 +187,8 @@ std::shared_ptr<const core::Restored> TerminalStore::Inside::restore(Instant now
     core::Restored found;
     found.lastSeq = end.seq;
     found.tail = readTail(tables);
-    found.sales = readSales(tables, now - kSalesKept);
+    const Seq firstWaiting = found.tail.empty() ? Seq{INT64_MAX} : found.tail.front().entry.seq;
+    found.sales = readSales(tables, now - kSalesKept, firstWaiting);
     found.allotments = readAllotments(tables);
     found.replica = replica;
     auto row = tables.sql["terminalState"].query();

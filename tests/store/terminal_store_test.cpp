@@ -33,13 +33,15 @@ struct Counter {
     std::vector<BookingId> printed;
     bool failed = false;
 
-    static std::optional<Counter> open(const std::string& path, const std::string& vfs = {}) {
-        auto opened = TerminalStore::open({path, vfs}, kIdentity, testKey(), kStart);
+    static std::optional<Counter> open(const std::string& path, const std::string& vfs = {},
+                                       Instant wall = kStart, Uuid boot = kBoot) {
+        auto opened = TerminalStore::open({path, vfs}, kIdentity, testKey(), wall);
         if (!opened)
             return {};
         Counter counter;
         counter.store = std::move(*opened);
-        counter.rig.start(*counter.store->restored());
+        counter.rig.now.wall = wall;
+        counter.rig.start(*counter.store->restored(), boot);
         counter.settle();
         return counter;
     }
@@ -83,6 +85,18 @@ struct Counter {
         if (const auto standing = rig.take<SendStanding>())
             tell(AllotmentsGranted{standing->request, answer});
         logIn();
+    }
+    char letterOf(SeatNo seat) { return rig.terminal.view().seatMap->letters.at(seat.value); }
+    void verdictsFor(const SendJournal& sent) {
+        JournalAnswered event{sent.request, {{kDatabase, {12}}, {}}};
+        for (const auto& entry : sent.upload.entries)
+            event.answer.verdicts.push_back(
+                {entry.seq, protocol::Rule::R3, protocol::Outcome::Accepted, {}, {}});
+        tell(event);
+    }
+    void drain() {
+        while (const auto sent = rig.take<SendJournal>())
+            verdictsFor(*sent);
     }
     void logIn() {
         tell(Login{kOperator, "1"});
@@ -242,16 +256,93 @@ private slots:
             auto counter = Counter::open(path());
             counter->meetServer();
             counter->sell(SeatNo{3});
-            const auto sent = counter->rig.take<SendJournal>();
-            JournalAnswered event{sent->request, {{kDatabase, {12}}, {}}};
-            for (const auto& entry : sent->upload.entries)
-                event.answer.verdicts.push_back(
-                    {entry.seq, protocol::Rule::R3, protocol::Outcome::Accepted, {}, {}});
-            counter->tell(event);
+            counter->verdictsFor(*counter->rig.take<SendJournal>());
         }
         auto again = TerminalStore::open({path(), {}}, kIdentity, testKey(), kStart);
         QCOMPARE((*again)->restored()->lastSeq.value, 3);
         QVERIFY((*again)->restored()->tail.size() < 3);
+    }
+
+    /// The server's next standing answer may have left before our sale had reached it.
+    void aWrongDateAtStartForgetsNothingTheServerDoesNotKnow() {
+        {
+            auto counter = Counter::open(path());
+            counter->meetServer();
+            counter->sell(SeatNo{3}); // and nothing reaches the server
+        }
+        { auto wrong = Counter::open(path(), {}, kStart + std::chrono::hours{24 * 8}, kNextBoot); }
+        auto counter = Counter::open(path());
+        counter->meetServer();
+        QCOMPARE(counter->letterOf(SeatNo{3}), 's');
+        counter->sell(SeatNo{3});
+        QVERIFY(counter->questions().empty());
+        counter->sell(SeatNo{4});
+        QVERIFY(!counter->failed);
+        QCOMPARE(counter->printed.size(), 1u);
+    }
+
+    void aWallClockThatJumpsWhileRunningForgetsNothing() {
+        auto counter = Counter::open(path());
+        counter->meetServer();
+        counter->sell(SeatNo{3});
+        for (const int days : {3, -3, -9, 9}) {
+            counter->rig.now.wall += std::chrono::hours{24 * days};
+            counter->rig.now.boot += std::chrono::minutes{2};
+            counter->tell(Tick{});
+        }
+        counter->tell(LinkChanged{false});
+        QCOMPARE(counter->letterOf(SeatNo{3}), 's');
+        QCOMPARE(counter->letterOf(SeatNo{4}), kMineLetter); // and goes on without the server
+        counter->sell(SeatNo{4});
+        QVERIFY(!counter->failed);
+        QCOMPARE(counter->printed.size(), 2u);
+    }
+
+    void whatIsOverAndSettledIsForgottenOnDiskToo() {
+        auto counter = Counter::open(path());
+        counter->meetServer();
+        counter->sell(SeatNo{3});
+        counter->drain();
+        counter->rig.pass(std::chrono::hours{48});
+        counter->settle();
+        QVERIFY(!counter->failed);
+        auto again = TerminalStore::open({path(), {}}, kIdentity, testKey(), kStart);
+        QVERIFY((*again)->restored()->allotments.empty());
+    }
+
+    void aSaleWhoseRightIsForgottenCanStillBeVoided() {
+        const Instant later = kStart + std::chrono::hours{24 * 3};
+        {
+            auto counter = Counter::open(path());
+            counter->meetServer();
+            counter->sell(SeatNo{3});
+            counter->drain();
+        }
+        { auto wrong = Counter::open(path(), {}, later, kNextBoot); }
+        auto counter = Counter::open(path());
+        QVERIFY(counter->store->restored()->allotments.empty());
+        protocol::AllotmentAnswer answer;
+        answer.stamp = {kDatabase, {13}};
+        answer.allotments = {allotmentOf(1, {SeatNo{4}}, protocol::AllotmentKind::Standing)};
+        counter->tell(AllotmentsGranted{counter->rig.take<SendStanding>()->request, answer});
+        counter->logIn();
+        counter->tell(VoidSale{counter->store->restored()->sales.at(0).booking, "wrong film"});
+        QVERIFY(!counter->failed);
+        QCOMPARE(counter->letterOf(SeatNo{3}), kMineLetter);
+        counter->sell(SeatNo{3});
+        QVERIFY(!counter->failed);
+    }
+
+    void anIdleTerminalKnowsAfterARebootThatTheClockWentBack() {
+        const Instant evening = kStart + std::chrono::hours{5};
+        {
+            auto counter = Counter::open(path());
+            counter->meetServer();
+            counter->rig.pass(evening - kStart);
+            counter->settle();
+        }
+        auto again = TerminalStore::open({path(), {}}, kIdentity, testKey(), kStart);
+        QCOMPARE((*again)->restored()->lastWall, evening);
     }
 
     /// Promise I6: what the feed said and how far it was read are one transaction.

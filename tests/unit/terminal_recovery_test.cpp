@@ -107,6 +107,23 @@ private slots:
         QCOMPARE(rig.state(), SaleState::Ready);
     }
 
+    /// Whatever made the terminal forget its right: what it has sold it does not offer.
+    void aSeatOfAnOwnSaleIsNotOfferedWhateverARightSays() {
+        for (const SalePhase phase : {SalePhase::Intended, SalePhase::Sold}) {
+            Restored restored = crashedWith(phase);
+            restored.allotments[0].seats[0].state = RightState::Mine;
+            Rig rig;
+            rig.start(std::move(restored));
+            logIn(rig);
+            QCOMPARE(rig.terminal.view().seatMap->letters[3], 's');
+            rig.tell(ToggleSeat{SeatNo{3}});
+            rig.tell(PayCash{});
+            QVERIFY(!rig.wants<Persist>());
+            rig.tell(ToggleSeat{SeatNo{4}});
+            QCOMPARE(rig.state(), SaleState::Ready);
+        }
+    }
+
     void aSaleWithoutPrintedOffersACopy() {
         Rig rig;
         rig.start(crashedWith(SalePhase::Sold));

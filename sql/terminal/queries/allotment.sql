@@ -10,7 +10,9 @@ INSERT INTO seat_right (allotment, seat, state) VALUES ($1, $2, $3)
 ON CONFLICT (allotment, seat) DO UPDATE SET state = excluded.state;
 
 -- name: setRight
-UPDATE seat_right SET state = $3 WHERE allotment = $1 AND seat = $2;
+INSERT INTO seat_right (allotment, seat, state)
+SELECT id, $2, $3 FROM allotment WHERE id = $1
+ON CONFLICT (allotment, seat) DO UPDATE SET state = excluded.state;
 
 -- name: allotments
 SELECT id, showtime, epoch, kind, state, ttl, asked_wall, asked_boot, asked_boot_id
@@ -26,8 +28,7 @@ DELETE FROM seat_right;
 DELETE FROM allotment;
 
 -- name: forgetRights
-DELETE FROM seat_right
-WHERE allotment IN (SELECT id FROM allotment WHERE asked_wall < $1);
+DELETE FROM seat_right WHERE allotment = $1;
 
--- name: forgetAllotments
-DELETE FROM allotment WHERE asked_wall < $1;
+-- name: forgetAllotment
+DELETE FROM allotment WHERE id = $1;

@@ -11,6 +11,7 @@ ON CONFLICT (booking, position) DO NOTHING;
 SELECT s.booking, s.phase, s.printed, s.intent_seq, s.sale_seq
 FROM own_sale s JOIN journal_entry e ON e.incarnation = $1 AND e.seq = s.intent_seq
 WHERE e.at >= $2 OR s.phase = 0 OR (s.phase = 1 AND s.printed = 0)
+   OR s.intent_seq >= $3 OR s.sale_seq >= $3
 ORDER BY s.intent_seq;
 
 -- name: saleRights
