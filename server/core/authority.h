@@ -12,7 +12,7 @@ struct AskFacts {
     std::optional<domain::Showtime> showtime;
     std::size_t seatCount = 0;
     Claims claims;                          // of the seats asked for, at least
-    std::vector<protocol::Allotment> owned; // the asker's open allotments of the showtime
+    std::vector<protocol::Allotment> owned; // the asker's open ones that own seats asked for
 };
 
 struct Grant {

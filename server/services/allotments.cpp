@@ -4,6 +4,7 @@
 #include "server/services/terminals.h"
 
 #include <algorithm>
+#include <set>
 
 namespace foyer::server::services {
 
@@ -19,6 +20,11 @@ namespace {
 
 Decided<Answer> refuse(AllotmentRefusal refusal) {
     return {Err{AllotmentError{refusal, {}}}, false};
+}
+
+bool isOpenFor(const Caller& caller, const Allotment& allotment) {
+    return allotment.terminal == caller.terminal && allotment.incarnation == caller.incarnation &&
+           (allotment.state == AllotmentState::Live || allotment.state == AllotmentState::Expired);
 }
 
 /// What all use cases share within one command.
@@ -44,6 +50,30 @@ struct Lease {
     }
 };
 
+/// Those of the asker's open allotments that the seats asked for are in.
+std::vector<Allotment> ownAmong(const ports::Store& store, const Caller& caller,
+                                const core::Claims& claims) {
+    std::set<AllotmentId> named;
+    for (const core::Claim& claim : claims.all())
+        if (claim.kind == core::ClaimKind::Allotment)
+            named.insert(AllotmentId{claim.owner});
+    std::vector<Allotment> own;
+    for (const AllotmentId id : named)
+        if (auto found = store.allotment(id); found && isOpenFor(caller, *found))
+            own.push_back(std::move(*found));
+    return own;
+}
+
+/// The terminal counts the whole ttl from this ask; the server must not count from an earlier one,
+/// because the terminal has to stop first.
+Allotment renewed(ports::Store& store, AllotmentId id, Instant now) {
+    Allotment allotment = *store.allotment(id);
+    allotment.grantedAt = std::max(allotment.grantedAt, now); // our clock may have been set back
+    allotment.state = AllotmentState::Live;
+    store.put(allotment);
+    return allotment;
+}
+
 Decided<Answer> decideAsk(Lease lease, const protocol::AllotmentAsk& ask) {
     ports::Store& store = lease.store;
     if (!isAdmitted(store, lease.caller))
@@ -54,15 +84,14 @@ Decided<Answer> decideAsk(Lease lease, const protocol::AllotmentAsk& ask) {
         const auto plan = store.plan(facts.showtime->plan);
         facts.seatCount = plan ? plan->seatCount() : 0;
         facts.claims = store.claims(ask.showtime, ask.seats);
-        facts.owned =
-            store.openAllotments(lease.caller.terminal, lease.caller.incarnation, ask.showtime);
+        facts.owned = ownAmong(store, lease.caller, facts.claims);
     }
     auto decided = core::decideAsk(facts, ask, lease.now);
     if (!decided)
         return {Err{decided.error()}, false};
     AllotmentAnswer answer;
     for (const AllotmentId id : decided->leased)
-        answer.allotments.push_back(*store.allotment(id));
+        answer.allotments.push_back(renewed(store, id, lease.now));
     if (!decided->fromPool.empty()) {
         const auto id = lease.grant(ask.showtime, AllotmentKind::Asked, decided->fromPool);
         answer.allotments.push_back(*store.allotment(id));

@@ -16,7 +16,7 @@ public:
     using Answer = Result<protocol::AllotmentAnswer, protocol::AllotmentError>;
 
     /// Exactly these seats, all or none. Seats the terminal has on lease already are answered with
-    /// the allotments they are in, so that an ask may be repeated.
+    /// the allotments they are in, renewed, so that an ask may be repeated.
     void ask(const Caller& caller, protocol::AllotmentAsk ask, Reply<Answer> reply);
 
     /// Renews everything the terminal has on lease and tops up its standing allotments of the

@@ -42,6 +42,25 @@ private slots:
         QCOMPARE(twice->allotments[0].id, once->allotments[0].id);
         QCOMPARE(twice->allotments[0].epoch, once->allotments[0].epoch);
     }
+    void aRepeatedAskRenewsWhatItAnswers() {
+        ServiceHouse house;
+        house.showtime = house.later; // on sale for longer than a lease lives
+        Device device = house.enrol(1);
+        const auto once = house.ask(device, {3});
+        house.clock.at += 13h;
+        QCOMPARE(*answerOf<std::int64_t>([&](auto reply) { house.allotments().expire(reply); }),
+                 std::int64_t{1});
+        const auto twice = house.ask(device, {3, 4}); // one of its own, one from the pool
+        QCOMPARE(twice->allotments.size(), std::size_t{2});
+        const auto& own = twice->allotments[0];
+        QCOMPARE(own.id, once->allotments[0].id);
+        QVERIFY(own.state == AllotmentState::Live);
+        QCOMPARE(own.grantedAt, house.clock.at);
+        const auto kept = house.read([&](const auto& s) { return *s.allotment(own.id); });
+        QVERIFY(kept.state == AllotmentState::Live);
+        QCOMPARE(kept.grantedAt, house.clock.at);
+        QCOMPARE(kept.epoch, once->allotments[0].epoch);
+    }
     void epochsAreNeverReused() {
         ServiceHouse house;
         Device device = house.enrol(1);
