@@ -60,6 +60,11 @@ ServerLink::ServerLink(Endpoint endpoint, Signer signer, Sink sink, QObject* par
             [this] { m_sink(core::ChangesHinted{}); });
 }
 
+// A WebSocket that is open says that it closes while it is destroyed, when the timers are gone.
+ServerLink::~ServerLink() {
+    m_live.disconnect(this);
+}
+
 void ServerLink::start() {
     m_tokens.request();
 }

@@ -24,6 +24,7 @@ public:
     using Sink = std::function<void(core::Event)>;
 
     ServerLink(Endpoint endpoint, Signer signer, Sink sink, QObject* parent = nullptr);
+    ~ServerLink() override;
 
     void start();
     /// "Retry now" of the status bar: does not wait for the back-off.

@@ -6,6 +6,7 @@
 #include "shared/wire/rest_json.h"
 #include "shared/wire/sync_json.h"
 
+#include <QCryptographicHash>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
@@ -86,6 +87,19 @@ private:
     QHash<QTcpSocket*, QByteArray> m_buffers;
 };
 
+/// What a server says that takes the line for a WebSocket (RFC 6455 §4.2.2).
+Answer upgraded(const FakeServer::Seen& seen) {
+    const QByteArray name = "sec-websocket-key:";
+    const auto at = seen.head.toLower().indexOf(name) + name.size();
+    const QByteArray key = seen.head.mid(at, seen.head.indexOf('\r', at) - at).trimmed();
+    const QByteArray proof = QCryptographicHash::hash(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11",
+                                                      QCryptographicHash::Sha1);
+    return {101,
+            {},
+            "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: " +
+                proof.toBase64() + "\r\n"};
+}
+
 template <class T>
 std::vector<T> only(const std::vector<core::Event>& events) {
     std::vector<T> found;
@@ -110,6 +124,7 @@ class ServerLinkTest final : public QObject {
     std::vector<core::Event> m_events;
     std::function<Answer(const FakeServer::Seen&)> m_changes;
     bool m_signedRightly = false;
+    bool m_takesWebSocket = false;
     int m_tokens = 0;
 
     Answer answer(const FakeServer::Seen& seen) {
@@ -132,7 +147,7 @@ class ServerLinkTest final : public QObject {
                     {}};
         }
         if (seen.line.contains("/v1/live"))
-            return {404, {}, {}};
+            return m_takesWebSocket ? upgraded(seen) : Answer{404, {}, {}};
         if (seen.line.contains("/livez"))
             return {200, "{}", {}};
         return m_changes(seen);
@@ -143,6 +158,7 @@ private slots:
         m_events.clear();
         m_tokens = 0;
         m_signedRightly = false;
+        m_takesWebSocket = false;
         m_server = std::make_unique<FakeServer>();
         m_server->answer = [this](const auto& seen) { return answer(seen); };
         m_changes = [](const auto&) {
@@ -251,6 +267,18 @@ private slots:
         m_link->start();
         QTRY_VERIFY(!only<core::LinkChanged>(m_events).empty());
         QVERIFY(only<core::LinkChanged>(m_events)[0].up);
+    }
+
+    void aLinkThatEndsWithAnOpenWebSocketSaysNothingMore() {
+        m_takesWebSocket = true;
+        m_link->start();
+        QTRY_COMPARE(only<core::LinkChanged>(m_events).size(), 1u);
+        QVERIFY(only<core::LinkChanged>(m_events)[0].up);
+        const auto asked = m_server->seen.size();
+        m_link.reset();
+        QTest::qWait(50);
+        QCOMPARE(m_events.size(), 1u);
+        QCOMPARE(m_server->seen.size(), asked);
     }
 
     void nobodyThereFailsEveryRequestWithoutAToken() {
