@@ -4,10 +4,10 @@ namespace foyer::simulation {
 
 const char* nameOf(Fault fault) {
     static constexpr std::array<const char*, kFaultCount> kNames{
-        "request lost",    "answer lost",    "request twice",  "answer twice",  "message delayed",
-        "link down",       "long outage",    "terminal crash", "writes lost",   "reboot",
-        "wall clock back", "server crash",   "server busy",    "printer fails", "paper unnoticed",
-        "double tap",      "replayed prefix"};
+        "request lost",    "answer lost",     "request twice",  "answer twice",   "message delayed",
+        "link down",       "long outage",     "terminal crash", "writes lost",    "reboot",
+        "wall clock back", "wall clock jump", "token refused",  "server crash",   "server busy",
+        "printer fails",   "paper unnoticed", "double tap",     "replayed prefix"};
     return kNames.at(static_cast<std::size_t>(fault));
 }
 

@@ -23,6 +23,8 @@ enum class Fault : std::uint8_t {
     WritesLost, ///< work for the disk that a crash forgot
     Reboot,     ///< the boot clock starts anew
     WallClockBack,
+    WallClockJump, ///< by days, either way, running or at a start; put right again later
+    TokenRefused,
     ServerCrash,
     ServerBusy,
     PrinterFails,
@@ -30,7 +32,7 @@ enum class Fault : std::uint8_t {
     DoubleTap,
     ReplayedPrefix
 };
-constexpr std::size_t kFaultCount = 17;
+constexpr std::size_t kFaultCount = 19;
 const char* nameOf(Fault fault);
 
 using FaultCounts = std::array<std::uint64_t, kFaultCount>;

@@ -29,6 +29,7 @@ private:
     void begin();
     void work(std::size_t index);
     void breakTerminal(TerminalNode& terminal);
+    void breakClock(TerminalNode& terminal);
     void breakLink(TerminalNode& terminal);
     void breakServer();
     void replay();
@@ -64,6 +65,25 @@ void Run::breakTerminal(TerminalNode& terminal) {
             terminal.crash();
         if (!m_house.healed)
             breakTerminal(terminal);
+    });
+}
+
+void Run::breakClock(TerminalNode& terminal) {
+    m_house.schedule.after(m_house.between(5'000, 60'000), [this, &terminal] {
+        if (m_house.strikes(Fault::WallClockJump, 2)) {
+            const Milliseconds by = std::chrono::hours{24 * (1 + m_house.random.below(9))};
+            const Milliseconds jump = m_house.random.chance(3) ? -by : by;
+            const bool restart = m_house.random.chance(2);
+            const auto move = [&terminal, restart](Milliseconds far) {
+                terminal.moveWallClock(far);
+                if (restart && terminal.isUp())
+                    terminal.crash();
+            };
+            move(jump);
+            m_house.schedule.after(m_house.between(100, 25'000), [move, jump] { move(-jump); });
+        }
+        if (!m_house.healed)
+            breakClock(terminal);
     });
 }
 
@@ -111,6 +131,7 @@ void Run::begin() {
         work(index);
     for (TerminalNode* terminal : {&m_first, &m_second}) {
         breakTerminal(*terminal);
+        breakClock(*terminal);
         breakLink(*terminal);
     }
     breakServer();

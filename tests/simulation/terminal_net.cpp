@@ -27,6 +27,12 @@ void TerminalNode::send(const core::Command& command, core::RequestId request) {
     });
     if (m_house.strikes(Fault::RequestLost, 25))
         return;
+    if (m_house.strikes(Fault::TokenRefused, 60)) {
+        later(travel(m_house), [this, request] {
+            answer(request, core::RequestFailed{request, core::RequestFailure::Unauthorized, {}});
+        });
+        return;
+    }
     const int copies = m_house.strikes(Fault::RequestTwice, 20) ? 2 : 1;
     for (int i = 0; i < copies; ++i)
         // On the wire it outlives a crash of its sender.

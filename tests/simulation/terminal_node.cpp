@@ -114,6 +114,13 @@ void TerminalNode::setLink(bool up) {
         tell(core::LinkChanged{up});
 }
 
+void TerminalNode::moveWallClock(Milliseconds by) {
+    m_house.note(name() + " has its clock moved by " + std::to_string(by.count()) + " ms");
+    m_wallOffset += by;
+    if (m_terminal)
+        tell(core::Tick{});
+}
+
 void TerminalNode::tell(const core::Event& event) {
     m_terminal->handle(event, now(), m_random);
     while (m_terminal) {

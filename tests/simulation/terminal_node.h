@@ -29,6 +29,8 @@ public:
     void crash();
     bool isUp() const { return m_terminal != nullptr; }
     void setLink(bool up);
+    /// The system's clock says another day from now on.
+    void moveWallClock(Milliseconds by);
     bool linkIsUp() const { return m_linkUp; }
 
     /// The operator's wish, or anything else that happens to the core.
