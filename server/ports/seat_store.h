@@ -22,14 +22,17 @@ public:
     /// From one counter of the database, never reused.
     virtual Epoch nextEpoch() = 0;
     virtual std::optional<protocol::Allotment> allotment(AllotmentId id) const = 0;
-    /// Live and expired ones of that life of the terminal, with the seats left in them.
-    virtual std::vector<protocol::Allotment> openAllotments(TerminalId terminal,
-                                                            Incarnation incarnation) const = 0;
+    /// What that life of the terminal can sell from at `now`: live and expired ones of showtimes
+    /// not over that have seats left, with these. Ascending by epoch.
     virtual std::vector<protocol::Allotment>
-    openAllotments(TerminalId terminal, Incarnation incarnation, ShowtimeId showtime) const = 0;
+    sellableAllotments(TerminalId terminal, Incarnation incarnation, Instant now) const = 0;
+    /// At most `limit` expired ones of showtimes that are over, any terminal's, with their seats.
+    virtual std::vector<protocol::Allotment> endedAllotments(Instant now,
+                                                             std::size_t limit) const = 0;
     /// Saves everything but the seats, which are claims, and tells the terminal by the feed.
     virtual void put(const protocol::Allotment& allotment) = 0;
-    /// Sets granted_at of the terminal's open allotments, and live again what had expired.
+    /// Sets granted_at of the terminal's open allotments of showtimes not over, and live again what
+    /// had expired.
     virtual void renewAllotments(TerminalId terminal, Incarnation incarnation, Instant now) = 0;
     /// Marks what was not renewed in time (ttl × 1.01 + 60 s); returns how many.
     virtual std::int64_t expireAllotments(Instant now) = 0;

@@ -100,21 +100,20 @@ Decided<Answer> decideAsk(Lease lease, const protocol::AllotmentAsk& ask) {
     return {std::move(answer)};
 }
 
-std::vector<SeatNo> standingSeatsOf(const std::vector<Allotment>& allotments) {
+std::vector<SeatNo> standingSeatsOf(const std::vector<Allotment>& allotments, ShowtimeId showtime) {
     std::vector<SeatNo> seats;
     for (const Allotment& allotment : allotments)
-        if (allotment.kind == AllotmentKind::Standing)
+        if (allotment.kind == AllotmentKind::Standing && allotment.showtime == showtime)
             seats.insert(seats.end(), allotment.seats.begin(), allotment.seats.end());
     return seats;
 }
 
-void topUpOne(Lease& lease, const domain::Showtime& showtime, const core::StandingPolicy& policy) {
+void topUpOne(Lease& lease, const domain::Showtime& showtime, const std::vector<SeatNo>& owned,
+              const core::StandingPolicy& policy) {
     ports::Store& store = lease.store;
     const auto plan = store.plan(showtime.plan);
     if (!plan)
         return;
-    const auto owned = standingSeatsOf(
-        store.openAllotments(lease.caller.terminal, lease.caller.incarnation, showtime.id));
     core::StandingFacts facts;
     facts.areas = plan->areas.size();
     facts.soldInWindow =
@@ -135,16 +134,32 @@ Decided<Answer> decideStanding(Lease lease, const core::StandingPolicy& policy) 
     if (!isAdmitted(store, lease.caller))
         return refuse(AllotmentRefusal::TerminalBarred);
     store.renewAllotments(lease.caller.terminal, lease.caller.incarnation, lease.now);
+    const auto sellable = [&] {
+        return store.sellableAllotments(lease.caller.terminal, lease.caller.incarnation, lease.now);
+    };
+    const auto before = sellable();
     ports::ShowtimeFilter ahead;
     ahead.endsAfter = lease.now;
     for (const auto& showtime : store.showtimes(ahead, {}, kMostShowtimes)) {
         if (showtime.start > lease.now + policy.horizon)
             break; // in the order of their start
         if (core::isOnSale(showtime, lease.now))
-            topUpOne(lease, showtime, policy);
+            topUpOne(lease, showtime, standingSeatsOf(before, showtime.id), policy);
     }
-    auto open = store.openAllotments(lease.caller.terminal, lease.caller.incarnation);
-    return {AllotmentAnswer{store.stamp(), std::move(open)}};
+    return {AllotmentAnswer{store.stamp(), sellable()}};
+}
+
+/// Nobody can sell from these any more: their showtimes are over and their leases have run out. A
+/// journal that comes later still finds its seats in the pool, where nobody can have taken them.
+void closeEnded(ports::Store& store, Instant now) {
+    constexpr std::size_t kMostAtOnce = 200; // the writer has others waiting
+    for (Allotment& allotment : store.endedAllotments(now, kMostAtOnce)) {
+        const auto claims = store.claims(allotment.showtime, allotment.seats);
+        const protocol::Right right{allotment.id, allotment.epoch};
+        CHECK(store.apply(allotment.showtime, core::giveBack(claims, right, allotment.seats)));
+        allotment.state = AllotmentState::Returned;
+        store.put(allotment);
+    }
 }
 
 Decided<Answer> decideReturn(Lease lease, ShowtimeId showtime, const protocol::Right& right,
@@ -203,7 +218,10 @@ void Allotments::expire(Reply<std::int64_t> reply) {
     submit<std::int64_t>(
         m_context.writer,
         [context = m_context](ports::Store& store) {
-            return Decided<std::int64_t>{store.expireAllotments(context.clock.now())};
+            const Instant now = context.clock.now();
+            const auto expired = store.expireAllotments(now);
+            closeEnded(store, now);
+            return Decided<std::int64_t>{expired};
         },
         std::move(reply));
 }

@@ -20,7 +20,8 @@ public:
     void ask(const Caller& caller, protocol::AllotmentAsk ask, Reply<Answer> reply);
 
     /// Renews everything the terminal has on lease and tops up its standing allotments of the
-    /// showtimes ahead. Answers all its open allotments. The terminal calls it each minute.
+    /// showtimes ahead. Answers all that it can still sell from; one that was sold out comes back
+    /// into the next answer when a void gives it a seat. The terminal calls it each minute.
     void standing(const Caller& caller, Reply<Answer> reply);
 
     /// Seats go back to the pool. Those that are not in that very allotment are left alone, so a
@@ -28,7 +29,8 @@ public:
     void giveBack(const Caller& caller, ShowtimeId showtime, protocol::Right right,
                   std::vector<SeatNo> seats, Reply<Answer> reply);
 
-    /// Marks allotments that were not renewed in time; frees nothing. Called by a timer.
+    /// Marks allotments that were not renewed in time, which frees nothing, and closes those whose
+    /// showtime is over as well. Answers how many were marked. Called by a timer.
     void expire(Reply<std::int64_t> reply);
 
 private:

@@ -107,8 +107,9 @@ public:
         for (auto& op : m_store.operators())
             add(std::move(op));
         addShowtimes(showtimes);
-        for (auto& open : m_store.openAllotments(m_caller.terminal, m_caller.incarnation))
-            add(protocol::AllotmentChanged{std::move(open)});
+        for (auto& allotment :
+             m_store.sellableAllotments(m_caller.terminal, m_caller.incarnation, m_now))
+            add(protocol::AllotmentChanged{std::move(allotment)});
         return std::move(m_answer);
     }
 

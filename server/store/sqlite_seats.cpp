@@ -138,19 +138,21 @@ std::optional<protocol::Allotment> SqliteStore::allotment(AllotmentId id) const 
     return std::move(found.front());
 }
 
-std::vector<protocol::Allotment> SqliteStore::openAllotments(TerminalId terminal,
-                                                             Incarnation incarnation) const {
-    auto all = allotmentsFrom(sql("openAllotments").query(terminal, incarnation));
-    for (auto& allotment : all)
-        allotment.seats = seatsOf(allotment.id);
+std::vector<protocol::Allotment>
+SqliteStore::sellableAllotments(TerminalId terminal, Incarnation incarnation, Instant now) const {
+    constexpr int kSeatColumn = 9; // behind those of the allotment, one row for each seat
+    std::vector<protocol::Allotment> all;
+    for (Cursor rows = sql("sellableAllotments").query(terminal, incarnation, now); rows.next();) {
+        if (all.empty() || all.back().id != rows.get<AllotmentId>(0))
+            all.push_back(allotmentFrom(rows));
+        all.back().seats.push_back(rows.get<SeatNo>(kSeatColumn));
+    }
     return all;
 }
 
-std::vector<protocol::Allotment> SqliteStore::openAllotments(TerminalId terminal,
-                                                             Incarnation incarnation,
-                                                             ShowtimeId showtime) const {
-    auto all =
-        allotmentsFrom(sql("openAllotmentsOfShowtime").query(terminal, incarnation, showtime));
+std::vector<protocol::Allotment> SqliteStore::endedAllotments(Instant now,
+                                                              std::size_t limit) const {
+    auto all = allotmentsFrom(sql("endedAllotments").query(now, static_cast<std::int64_t>(limit)));
     for (auto& allotment : all)
         allotment.seats = seatsOf(allotment.id);
     return all;

@@ -57,10 +57,9 @@ public:
     bool apply(ShowtimeId showtime, const std::vector<core::ClaimChange>& changes) override;
     Epoch nextEpoch() override;
     std::optional<protocol::Allotment> allotment(AllotmentId id) const override;
-    std::vector<protocol::Allotment> openAllotments(TerminalId terminal,
-                                                    Incarnation incarnation) const override;
-    std::vector<protocol::Allotment> openAllotments(TerminalId terminal, Incarnation incarnation,
-                                                    ShowtimeId showtime) const override;
+    std::vector<protocol::Allotment>
+    sellableAllotments(TerminalId terminal, Incarnation incarnation, Instant now) const override;
+    std::vector<protocol::Allotment> endedAllotments(Instant now, std::size_t limit) const override;
     void put(const protocol::Allotment& allotment) override;
     void renewAllotments(TerminalId terminal, Incarnation incarnation, Instant now) override;
     std::int64_t expireAllotments(Instant now) override;

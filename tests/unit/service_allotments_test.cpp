@@ -144,8 +144,69 @@ private slots:
         house.clock.at += 1min;
         QVERIFY(seatsIn(house.standing(device)) >= lease.seats.size() - 1);
     }
+    void whatCannotBeSoldFromIsNotAnswered() {
+        ServiceHouse house;
+        Device device = house.enrol(1);
+        const auto lease = house.ask(device, {3})->allotments[0];
+        const auto sale = house.sale(lease, {3});
+        const auto isAnswered = [&] {
+            const auto answer = house.standing(device);
+            return std::any_of(answer->allotments.begin(), answer->allotments.end(),
+                               [&](const auto& each) { return each.id == lease.id; });
+        };
+        QVERIFY(isAnswered());
+        device.write(sale);
+        QVERIFY(house.drain(device).ok());
+        QVERIFY(!isAnswered()); // sold out
+        device.write(house.cancel(sale));
+        QVERIFY(house.drain(device).ok());
+        QVERIFY(isAnswered()); // the void gave its seat back
+        house.clock.at += 5h;  // over, and expired by nobody yet
+        QVERIFY(!isAnswered());
+        QVERIFY(house.read([&](const auto& s) { return s.allotment(lease.id); })->grantedAt <
+                house.clock.at);
+    }
+    void whatIsOverIsClosedOnceNobodyCanSellFromIt() {
+        ServiceHouse house;
+        Device device = house.enrol(1);
+        const auto empty = house.ask(device, {2})->allotments[0];
+        const auto left = house.ask(device, {3, 4})->allotments[0];
+        device.write(house.sale(empty, {2}));
+        QVERIFY(house.drain(device).ok());
+        const auto keep = [&] {
+            (void)answerOf<std::int64_t>([&](auto reply) { house.allotments().expire(reply); });
+        };
+        const auto stateOf = [&](const protocol::Allotment& allotment) {
+            return house.read([&](const auto& s) { return s.allotment(allotment.id); })->state;
+        };
+        house.clock.at += 5h;
+        keep();
+        QVERIFY(stateOf(left) == AllotmentState::Live); // over, but the lease is good
+        QCOMPARE(house.letters().substr(2, 3), std::string("saa"));
+        house.clock.at += 9h;
+        keep();
+        QVERIFY(stateOf(empty) == AllotmentState::Returned);
+        QVERIFY(stateOf(left) == AllotmentState::Returned);
+        QCOMPARE(house.letters().substr(2, 3), std::string("sff"));
+        QVERIFY(house.audit().findings.empty());
+    }
+    void aSaleThatComesAfterTheClosingIsAccepted() {
+        ServiceHouse house;
+        Device device = house.enrol(1);
+        const auto lease = house.ask(device, {3})->allotments[0];
+        device.write(house.sale(lease, {3}));
+        house.clock.at += 30 * 24h;
+        (void)answerOf<std::int64_t>([&](auto reply) { house.allotments().expire(reply); });
+        QCOMPARE(house.letters()[3], 'f');
+        QVERIFY(!house.ask(house.enrol(2), {3}).ok()); // over: nobody can be given the seat
+        const auto answer = house.drain(device);
+        QCOMPARE(answer->verdicts[0].outcome, protocol::Outcome::Accepted);
+        QCOMPARE(house.letters()[3], 's');
+        QVERIFY(house.audit().findings.empty());
+    }
     void expiryMarksAndFreesNothing() {
         ServiceHouse house;
+        house.showtime = house.later; // one that is not over
         Device device = house.enrol(1);
         const auto lease = house.ask(device, {3})->allotments[0];
         const auto expire = [&] {

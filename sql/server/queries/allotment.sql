@@ -2,17 +2,23 @@
 SELECT id, terminal, incarnation, showtime, epoch, kind, state, granted_at, ttl_seconds
 FROM allotment WHERE id = $1;
 
--- name: openAllotments
-SELECT id, terminal, incarnation, showtime, epoch, kind, state, granted_at, ttl_seconds
-FROM allotment
-WHERE terminal = $1 AND incarnation = $2 AND state IN ('live', 'expired')
-ORDER BY epoch;
+-- name: sellableAllotments
+SELECT a.id, a.terminal, a.incarnation, a.showtime, a.epoch, a.kind, a.state, a.granted_at,
+       a.ttl_seconds, c.seat
+FROM allotment a
+JOIN showtime s ON s.id = a.showtime
+JOIN seat_claim c ON c.allotment = a.id
+WHERE a.terminal = $1 AND a.incarnation = $2 AND a.state IN ('live', 'expired') AND s.end_at > $3
+ORDER BY a.epoch, c.seat;
 
--- name: openAllotmentsOfShowtime
-SELECT id, terminal, incarnation, showtime, epoch, kind, state, granted_at, ttl_seconds
-FROM allotment
-WHERE terminal = $1 AND incarnation = $2 AND showtime = $3 AND state IN ('live', 'expired')
-ORDER BY epoch;
+-- name: endedAllotments
+-- The first condition says no more than the second, but it is that of the index allotment_open.
+SELECT a.id, a.terminal, a.incarnation, a.showtime, a.epoch, a.kind, a.state, a.granted_at,
+       a.ttl_seconds
+FROM allotment a
+JOIN showtime s ON s.id = a.showtime
+WHERE a.state IN ('live', 'expired') AND a.state = 'expired' AND s.end_at <= $1
+ORDER BY a.granted_at, a.epoch LIMIT $2;
 
 -- name: putAllotment
 INSERT INTO allotment (id, terminal, incarnation, showtime, epoch, kind, state, granted_at,
@@ -23,12 +29,13 @@ ON CONFLICT (id) DO UPDATE SET state = excluded.state, granted_at = excluded.gra
 
 -- name: renewAllotments
 UPDATE allotment SET granted_at = $3, state = 'live'
-WHERE terminal = $1 AND incarnation = $2 AND state IN ('live', 'expired') AND granted_at < $3;
+WHERE terminal = $1 AND incarnation = $2 AND state IN ('live', 'expired') AND granted_at < $3
+  AND EXISTS (SELECT 1 FROM showtime WHERE id = allotment.showtime AND end_at > $3);
 
 -- name: dueAllotments
 SELECT id FROM allotment
-WHERE state = 'live' AND granted_at + ttl_seconds * 1010 + 60000 < $1
-ORDER BY epoch;
+WHERE state = 'live' AND granted_at < $1 AND granted_at + ttl_seconds * 1010 + 60000 < $1
+ORDER BY granted_at, epoch;
 
 -- name: setAllotmentState
 UPDATE allotment SET state = $2 WHERE id = $1;
