@@ -41,6 +41,19 @@ HeldAllotment heldFrom(const protocol::Allotment& allotment) {
     return held;
 }
 
+protocol::AllotmentState stateAfter(const HeldAllotment& held, protocol::AllotmentState told,
+                                    bool byAnswer) {
+    using protocol::AllotmentState;
+    // What is lost stays lost, whatever an older answer says.
+    if (held.state == AllotmentState::Lost || byAnswer)
+        return held.state == AllotmentState::Lost ? held.state : told;
+    if (told == AllotmentState::Returned || told == AllotmentState::Lost)
+        return told;
+    // How old a lease is tells the terminal's own clock: the feed does not know of renewals, and
+    // may overtake one with an expiry of before.
+    return held.state == AllotmentState::Returned ? AllotmentState::Live : held.state;
+}
+
 } // namespace
 
 void Rights::restore(std::vector<HeldAllotment> allotments) {
@@ -127,11 +140,9 @@ std::optional<HeldAllotment> Rights::take(const protocol::Allotment& allotment,
     }
     HeldAllotment& held = at->second;
     news |= addSeats(held, allotment.seats);
-    // What is lost stays lost, whatever an older answer says.
-    if (held.state != protocol::AllotmentState::Lost && held.state != allotment.state) {
-        held.state = allotment.state;
-        news = true;
-    }
+    const auto state = stateAfter(held, allotment.state, asked.has_value());
+    news |= state != held.state;
+    held.state = state;
     if (asked) {
         held.asked = asked;
         held.ttl = allotment.ttl;

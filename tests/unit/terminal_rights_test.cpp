@@ -186,6 +186,36 @@ private slots:
         QVERIFY(rights.owns(kShowtime, SeatNo{3}, ages, now));
     }
 
+    /// Every morning the renewal and the feed leave together; the feed was read before.
+    void anExpiryInTheFeedDoesNotOvertakeTheRenewal() {
+        Rights rights;
+        Ages ages;
+        const Now now{kStart, BootInstant{Milliseconds{1}}};
+        ages.start(kBoot, {}, now);
+        auto row = allotmentOf(1, {SeatNo{3}}, protocol::AllotmentKind::Standing);
+        rights.take(row, ages.mark(now));
+        row.state = protocol::AllotmentState::Expired;
+        QVERIFY(!rights.take(row, {}));
+        QVERIFY(rights.owns(kShowtime, SeatNo{3}, ages, now));
+        QVERIFY(rights.take(row, ages.mark(now))); // an answer says it of this very renewal
+        QVERIFY(!rights.owns(kShowtime, SeatNo{3}, ages, now));
+    }
+
+    void whatAVoidBroughtBackIsLiveAgainByTheFeed() {
+        Rights rights;
+        Ages ages;
+        const Now now{kStart, BootInstant{Milliseconds{1}}};
+        ages.start(kBoot, {}, now);
+        auto row = allotmentOf(1, {SeatNo{3}}, protocol::AllotmentKind::Standing);
+        rights.take(row, ages.mark(now));
+        row.state = protocol::AllotmentState::Returned;
+        rights.take(row, {});
+        QVERIFY(!rights.owns(kShowtime, SeatNo{3}, ages, now));
+        row.state = protocol::AllotmentState::Live;
+        rights.take(row, {});
+        QVERIFY(rights.owns(kShowtime, SeatNo{3}, ages, now));
+    }
+
     void whatIsLostStaysLost() {
         Rights rights;
         Ages ages;
