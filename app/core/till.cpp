@@ -83,6 +83,8 @@ void Till::payCash(Desk& desk) {
     if (!show || !isOnSale(*show->showtime, desk.ctx.now.wall))
         return desk.ctx.tell(NoticeCode::ShowtimeClosed);
     OwnSale sale = makeSale(desk);
+    if (sale.intent.total.minor > protocol::kLargestAmount)
+        return desk.ctx.tell(NoticeCode::SeatHasNoPrice);
     m_booking = sale.booking;
     auto rights = rightsOf(sale, RightState::Intended);
     write(desk, Step::Intent, sale, sale.intent, std::move(rights));
@@ -115,7 +117,9 @@ void Till::confirmCash(Desk& desk, const ConfirmCash& wish) {
                                     .booking = m_booking,
                                     .amount = comparable ? total - wish.received : total});
     }
-    sell(desk, sale, wish.received);
+    // Nobody hands over more than an entry can say; a slip of the finger shall not be unreadable.
+    const std::int64_t most = protocol::kLargestAmount;
+    sell(desk, sale, {std::min(wish.received.minor, most), total.currency});
     enter(desk, SaleState::SalePending);
 }
 

@@ -70,6 +70,7 @@ private:
         bool copy = false;
     };
 
+    bool isWriting(BookingId booking, Step step) const;
     bool maySell(const Desk& desk) const;
     OwnSale makeSale(Desk& desk) const;
     void write(Desk& desk, Step step, OwnSale& sale, protocol::Payload entry,

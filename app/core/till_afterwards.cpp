@@ -7,6 +7,27 @@
 
 namespace foyer::core {
 
+namespace {
+
+/// As much of it as an entry may hold, cut between characters of UTF-8.
+std::string reasonFrom(const std::string& text) {
+    std::size_t size = std::min(text.size(), protocol::kLongestReason);
+    const auto continues = [&](std::size_t at) {
+        return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
+    };
+    while (size > 0 && continues(size))
+        --size;
+    return text.substr(0, size);
+}
+
+} // namespace
+
+bool Till::isWriting(BookingId booking, Step step) const {
+    return std::any_of(m_writing.begin(), m_writing.end(), [&](const auto& row) {
+        return row.second.booking == booking && row.second.step == step;
+    });
+}
+
 std::optional<Question::Kind> Till::questionOf(const OwnSale& sale) const {
     if (isCurrent(sale))
         return {};
@@ -37,7 +58,7 @@ void Till::voidSale(Desk& desk, const VoidSale& wish) {
     if (!desk.login.loggedIn() || !ctx.canStore())
         return;
     const bool settled = sale && sale->phase == SalePhase::Sold && !isPrinting(sale->booking) &&
-                         !(isCurrent(*sale) && isPaying());
+                         !isWriting(sale->booking, Step::Sale);
     const auto showtime =
         sale ? ctx.replica.showtimes.find(sale->intent.showtime) : ctx.replica.showtimes.end();
     // Later the money is another shift's and another business day's.
@@ -49,8 +70,8 @@ void Till::voidSale(Desk& desk, const VoidSale& wish) {
         return ctx.tell(Notice{.code = NoticeCode::NotVoidable, .booking = wish.booking});
     sale->phase = SalePhase::Voided;
     write(desk, Step::Void, *sale,
-          protocol::Void{sale->booking, sale->intent.showtime, wish.reason, *desk.login.loggedIn(),
-                         OperatorId{}, ctx.now.wall},
+          protocol::Void{sale->booking, sale->intent.showtime, reasonFrom(wish.reason),
+                         *desk.login.loggedIn(), OperatorId{}, ctx.now.wall},
           rightsOf(*sale, RightState::Mine));
 }
 
@@ -63,11 +84,8 @@ void Till::print(Desk& desk, const OwnSale& sale, bool copy) {
 
 void Till::reprint(Desk& desk, BookingId booking) {
     const OwnSale* sale = desk.book.find(booking);
-    const bool writing = std::any_of(m_writing.begin(), m_writing.end(), [&](const auto& row) {
-        return row.second.booking == booking && row.second.step == Step::Sale;
-    });
-    if (!sale || sale->phase != SalePhase::Sold || writing || isPrinting(booking) ||
-        !desk.login.loggedIn() || !desk.ctx.canStore())
+    if (!sale || sale->phase != SalePhase::Sold || isWriting(booking, Step::Sale) ||
+        isPrinting(booking) || !desk.login.loggedIn() || !desk.ctx.canStore())
         return;
     if (isCurrent(*sale))
         enter(desk, SaleState::Printing);

@@ -14,6 +14,13 @@
 
 namespace foyer::protocol {
 
+// What an entry may hold. The server reads nothing beyond it, so the terminal writes nothing beyond
+// it: an entry that cannot be read would take its money and its seats with it (verdict R14).
+constexpr std::size_t kLongestReason = 500;                // bytes of UTF-8
+constexpr std::size_t kLongestReference = 100;             // bytes
+constexpr std::size_t kLongestTicketType = 40;             // bytes
+constexpr std::int64_t kLargestAmount = 1'000'000'000'000; // minor units
+
 /// The right a sale stands on: the allotment and its fencing token.
 struct Right {
     AllotmentId allotment;

@@ -33,7 +33,7 @@ domain::TicketLine readLine(const Value& value) {
     domain::TicketLine line;
     line.ticket = o["ticket"].id<TicketId>();
     line.seat = o["seat"].seat();
-    line.ticketType = o["type"].text(40, 1);
+    line.ticketType = o["type"].text(kLongestTicketType, 1);
     line.price = o["price"].money();
     line.tax = o["tax"].money();
     o.done();
@@ -71,7 +71,7 @@ domain::Tender readTender(const Value& value) {
     tender.amount = o["amount"].money();
     tender.received = o["received"].money();
     tender.change = o["change"].money();
-    tender.reference = o["reference"].text(100);
+    tender.reference = o["reference"].text(kLongestReference);
     o.done();
     return tender;
 }
@@ -110,7 +110,7 @@ Payload readIntent(Object& o) {
     e.priceList = o["price_list"].id<PriceListId>();
     e.total = o["total"].money();
     e.tender = o["tender"].word<domain::TenderKind>(domain::tenderKindFrom);
-    e.paymentReference = o["payment_reference"].text(100);
+    e.paymentReference = o["payment_reference"].text(kLongestReference);
     e.op = o["operator"].id<OperatorId>();
     e.at = o["at"].instantMs();
     return e;
@@ -162,7 +162,7 @@ Payload readVoid(Object& o) {
     Void e;
     e.booking = o["booking"].id<BookingId>();
     e.showtime = o["showtime"].id<ShowtimeId>();
-    e.reason = o["reason"].text(500);
+    e.reason = o["reason"].text(kLongestReason);
     e.op = o["operator"].id<OperatorId>();
     if (const auto by = o.maybe("approved_by"))
         e.approvedBy = by->id<OperatorId>();

@@ -8,6 +8,7 @@
 #include "shared/base/ids.h"
 #include "shared/base/money.h"
 #include "shared/base/result.h"
+#include "shared/protocol/entry.h"
 #include "shared/wire/decode_error.h"
 
 #include <nlohmann/json_fwd.hpp>
@@ -25,8 +26,8 @@ using Json = nlohmann::ordered_json;
 
 /// Limits on every text that comes in; far above anything the formats say.
 constexpr int kDeepest = 32;
-constexpr std::int64_t kLargestAmount = 1'000'000'000'000; // minor units
-constexpr std::int64_t kLatestMs = 253'402'300'799'999;    // 9999-12-31T23:59:59.999Z
+using protocol::kLargestAmount;                         // minor units
+constexpr std::int64_t kLatestMs = 253'402'300'799'999; // 9999-12-31T23:59:59.999Z
 
 /// The first fault of one decoding.
 struct DecodeState {

@@ -96,6 +96,22 @@ private slots:
         QVERIFY(rig.terminal.view().questions->questions.empty());
     }
 
+    void aSaleIsNotVoidedBeforeItIsOnDisk() {
+        Rig rig;
+        rig.start(crashedWith(SalePhase::Intended));
+        logIn(rig);
+        rig.tell(ResolveIntent{kBooking, true});
+        rig.tell(VoidSale{kBooking, "no"});
+        QCOMPARE(rig.notice(), NoticeCode::NotVoidable);
+        const auto written = rig.disk();
+        QCOMPARE(written.size(), 1u);
+        QVERIFY(std::holds_alternative<protocol::Sale>(written[0]));
+        rig.tell(TicketsPrinted{rig.take<PrintTickets>()->print});
+        rig.disk();
+        rig.tell(VoidSale{kBooking, "no"});
+        QVERIFY(std::holds_alternative<protocol::Void>(rig.disk().at(0)));
+    }
+
     void moneyNotTakenFreesTheSeat() {
         Rig rig;
         rig.start(crashedWith(SalePhase::Intended));
