@@ -55,6 +55,7 @@ Sheet {
             id: reason
             objectName: "sales.voidReason"
             width: parent.width
+            maximumLength: 160 // the journal takes 500 bytes, and a character is up to three
             placeholderText: qsTr("Reason, e.g. wrong showtime")
         }
     }
