@@ -36,8 +36,7 @@ bool Asks::granted(Context& ctx, Stamps& stamps, Rights& rights, const Allotment
     const Pending done = *m_pending;
     m_pending.reset();
     ctx.heardServer();
-    if (stamps.check(event.answer.stamp, done.stampAtSend) == Stamps::Finding::WentBack)
-        ctx.tell(NoticeCode::ServerWentBack);
+    stamps.hear(ctx, event.answer.stamp, done.stampAtSend);
     takeAllotments(ctx, rights, event.answer, *done.sent);
     // The server answers with what we gave back until our journal has reached it: then the same
     // ask follows at once, and must not follow as fast as the wire carries it.

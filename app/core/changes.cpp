@@ -11,8 +11,9 @@ void Changes::pump(Context& ctx, const Stamps& stamps) {
         return;
     if (m_next && ctx.now.boot < *m_next)
         return;
-    m_inFlight = InFlight{ctx.newRequest(), stamps.highest()};
-    ctx.want(SendChanges{m_inFlight->request, m_cursor});
+    const CommitSeq from = stamps.lost() ? CommitSeq{} : m_cursor;
+    m_inFlight = InFlight{ctx.newRequest(), from, stamps.highest()};
+    ctx.want(SendChanges{m_inFlight->request, from});
 }
 
 void Changes::hurry() {
@@ -33,16 +34,18 @@ bool Changes::failed(Context& ctx, const RequestFailed& event) {
 bool Changes::answered(Context& ctx, Stamps& stamps, Rights& rights, const ChangesAnswered& event) {
     if (!m_inFlight || m_inFlight->request != event.request)
         return false;
-    const protocol::Stamp atSend = m_inFlight->stampAtSend;
+    const InFlight sent = *m_inFlight;
     m_inFlight.reset();
     m_backoff.reset();
     ctx.heardServer();
-    const auto finding = stamps.check(event.answer->stamp, atSend);
+    stamps.hear(ctx, event.answer->stamp, sent.stampAtSend);
     m_next = ctx.now.boot + kPollEvery;
     if (std::exchange(m_again, false))
         m_next.reset();
-    if (!isInOrder(ctx, *event.answer, finding) || !ctx.canStore())
+    if (!isInOrder(ctx, *event.answer, stamps, sent.cursor) || !ctx.canStore())
         return true;
+    if (event.answer->snapshot)
+        stamps.found();
     save(ctx, rights, event.answer);
     return true;
 }
@@ -61,17 +64,15 @@ std::vector<HeldAllotment> Changes::takeRights(Context& ctx, Rights& rights,
     return news;
 }
 
-bool Changes::isInOrder(Context& ctx, const protocol::ChangesAnswer& answer,
-                        Stamps::Finding finding) {
-    if (finding == Stamps::Finding::WentBack)
-        ctx.tell(NoticeCode::ServerWentBack);
-    if (finding == Stamps::Finding::OtherDatabase && !answer.snapshot) {
-        m_cursor = {}; // a cursor counts in one database only: ask for a snapshot of the new one
-        m_next.reset();
+bool Changes::isInOrder(Context& ctx, const protocol::ChangesAnswer& answer, const Stamps& stamps,
+                        CommitSeq asked) {
+    if (answer.snapshot)
+        return true; // the whole state, whatever was before
+    if (stamps.lost() && asked.value > 0) {
+        m_next.reset(); // single changes count from a state that is gone: ask for all of it
         return false;
     }
-    // Only a server that has lost commits, or another one, may count from a lower number again.
-    if (answer.cursor < m_cursor && finding == Stamps::Finding::Fine) {
+    if (stamps.lost() || answer.cursor < m_cursor) {
         ctx.tell(NoticeCode::ServerNotUnderstood);
         return false;
     }

@@ -28,7 +28,8 @@ public:
     std::optional<BootInstant> due() const;
 
 private:
-    bool isInOrder(Context& ctx, const protocol::ChangesAnswer& answer, Stamps::Finding finding);
+    bool isInOrder(Context& ctx, const protocol::ChangesAnswer& answer, const Stamps& stamps,
+                   CommitSeq asked);
     void save(Context& ctx, Rights& rights, std::shared_ptr<const protocol::ChangesAnswer> answer);
 
     static std::vector<HeldAllotment> takeRights(Context& ctx, Rights& rights,
@@ -36,6 +37,7 @@ private:
 
     struct InFlight {
         RequestId request;
+        CommitSeq cursor;
         protocol::Stamp stampAtSend;
     };
     struct Saving {

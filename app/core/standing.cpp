@@ -35,8 +35,7 @@ bool Standing::granted(Context& ctx, Stamps& stamps, Rights& rights,
     m_inFlight.reset();
     m_backoff.reset();
     ctx.heardServer();
-    if (stamps.check(event.answer.stamp, sent.stampAtSend) == Stamps::Finding::WentBack)
-        ctx.tell(NoticeCode::ServerWentBack);
+    stamps.hear(ctx, event.answer.stamp, sent.stampAtSend);
     m_next = ctx.now.boot + kRenewEvery;
     takeAllotments(ctx, rights, event.answer, sent.sent);
     return true;

@@ -143,9 +143,14 @@ void TerminalStore::Inside::write(const core::ApplyChanges& work) {
     saveChanges(tables, *work.answer, replica);
     for (const core::HeldAllotment& held : work.allotments)
         saveAllotment(tables, held);
+    // The whole state ends what was told of a server that went back.
+    if (work.answer->snapshot)
+        tables.sql["replaceStamp"].run(work.answer->stamp.dbIncarnation,
+                                       work.answer->stamp.commitSeq);
+    else
+        saveStamp(work.answer->stamp);
     tables.sql["setCursor"].run(work.answer->cursor, work.contact.wall, work.contact.boot,
                                 work.contact.bootId);
-    saveStamp(work.answer->stamp);
 }
 
 void TerminalStore::Inside::write(const core::SaveAllotments& work) {

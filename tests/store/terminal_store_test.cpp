@@ -333,6 +333,42 @@ private slots:
         QVERIFY(!counter->failed);
     }
 
+    /// A renewal may hear of the new database before the feed does.
+    void aCursorIsNotKeptForAnotherDatabase() {
+        {
+            auto counter = Counter::open(path());
+            counter->meetServer();
+            counter->rig.pass(Standing::kRenewEvery);
+            counter->settle();
+            protocol::AllotmentAnswer answer;
+            answer.stamp = {uuidOf(4, 2), {5}};
+            answer.allotments = {allotmentOf(2, {SeatNo{7}}, protocol::AllotmentKind::Standing)};
+            counter->tell(AllotmentsGranted{counter->rig.take<SendStanding>()->request, answer});
+        }
+        auto again = TerminalStore::open({path(), {}}, kIdentity, testKey(), kStart);
+        QCOMPARE((*again)->restored()->stamp.dbIncarnation, uuidOf(4, 2));
+        QCOMPARE((*again)->restored()->cursor.value, 0);
+    }
+
+    /// With a server restored from a backup, its whole state is the new beginning, once.
+    void aSnapshotOfARestoredServerReplacesTheStamp() {
+        {
+            auto counter = Counter::open(path());
+            counter->meetServer();
+            protocol::ChangesAnswer restored = smallWorld();
+            restored.stamp.commitSeq = {7};
+            restored.cursor = {7};
+            counter->rig.pass(std::chrono::minutes{1});
+            counter->settle();
+            counter->tell(ChangesAnswered{
+                counter->rig.take<SendChanges>()->request,
+                std::make_shared<const protocol::ChangesAnswer>(std::move(restored))});
+        }
+        auto again = TerminalStore::open({path(), {}}, kIdentity, testKey(), kStart);
+        QCOMPARE((*again)->restored()->stamp.commitSeq.value, 7);
+        QCOMPARE((*again)->restored()->cursor.value, 7);
+    }
+
     void anIdleTerminalKnowsAfterARebootThatTheClockWentBack() {
         const Instant evening = kStart + std::chrono::hours{5};
         {

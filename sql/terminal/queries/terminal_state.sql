@@ -19,8 +19,14 @@ SET cursor = $1, contact_wall = $2, contact_boot = $3, contact_boot_id = $4
 WHERE one = 1;
 
 -- name: setStamp
-UPDATE terminal_state SET db_incarnation = $1, commit_seq = $2
+-- A cursor counts in one database only.
+UPDATE terminal_state
+SET cursor = CASE WHEN db_incarnation = $1 THEN cursor ELSE 0 END,
+    db_incarnation = $1, commit_seq = $2
 WHERE one = 1 AND (db_incarnation <> $1 OR commit_seq < $2);
+
+-- name: replaceStamp
+UPDATE terminal_state SET db_incarnation = $1, commit_seq = $2 WHERE one = 1;
 
 -- name: setBarred
 UPDATE terminal_state SET barred = 1 WHERE one = 1;
