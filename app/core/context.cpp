@@ -34,4 +34,12 @@ void Context::halt(SellingStop why) {
     touch(Part::Sale);
 }
 
+void Context::bar() {
+    if (stop != SellingStop::None)
+        return;
+    halt(SellingStop::Quarantined);
+    tell(NoticeCode::Quarantined);
+    want(SaveBarred{newOp()});
+}
+
 } // namespace foyer::core

@@ -40,6 +40,9 @@ struct Context {
     void heardServer();
     void lostServer();
     void halt(SellingStop why);
+    /// The server refuses this terminal's journal or its life: selling stops, over restarts too,
+    /// and everything is kept. Told once.
+    void bar();
     bool online() const { return connection == Connection::Online; }
     /// False once the disk has failed: then nothing may be written any more.
     bool canStore() const { return stop != SellingStop::StorageFailed; }

@@ -76,6 +76,7 @@ enum class RequestFailure : std::uint8_t {
     Unreachable,  ///< no connection, or it broke: the outcome is not known
     TimedOut,     ///< the outcome is not known
     Unauthorized, ///< 401 that a new token did not cure
+    Barred,       ///< the server says that this disk's life is over: no token for it any more
     Busy,         ///< 429 or 503
     ServerFault,  ///< other 5xx
     NotUnderstood ///< an answer this program cannot read

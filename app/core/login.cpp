@@ -2,11 +2,23 @@
 
 namespace foyer::core {
 
+namespace {
+
+bool isActive(const Context& ctx, OperatorId op) {
+    const auto row = ctx.replica.operators.find(op);
+    return row != ctx.replica.operators.end() && row->second.active;
+}
+
+} // namespace
+
+bool LoginDesk::isStillWelcome(const Context& ctx) const {
+    return !m_loggedIn || isActive(ctx, *m_loggedIn);
+}
+
 std::optional<NoticeCode> LoginDesk::obstacle(const Context& ctx, OperatorId op) const {
     if (m_lockedUntil)
         return NoticeCode::PinLocked;
-    const auto row = ctx.replica.operators.find(op);
-    if (row == ctx.replica.operators.end() || !row->second.active)
+    if (!isActive(ctx, op))
         return NoticeCode::OperatorUnknown;
     const auto age =
         ctx.lastContact ? ctx.ages.since(*ctx.lastContact, ctx.now) : std::optional<Milliseconds>{};

@@ -19,6 +19,8 @@ public:
     void pump(Context& ctx);
 
     const std::optional<OperatorId>& loggedIn() const { return m_loggedIn; }
+    /// False when the cinema has let the person go who is logged in.
+    bool isStillWelcome(const Context& ctx) const;
     bool verifying() const { return m_request.has_value(); }
     std::optional<Instant> lockedUntil(const Context& ctx) const;
     std::optional<BootInstant> due() const { return m_lockedUntil; }

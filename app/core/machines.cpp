@@ -124,12 +124,10 @@ void Machines::stored(const Stored& event) {
         uploads.add(ctx, event.entries);
         writer.stored(event.entries.back().entry.seq);
     }
-    if (changes.stored(ctx, event)) {
-        if (!till.isPaying())
-            basket.refresh(ctx);
-        return;
-    }
-    till.stored(desk, event);
+    if (changes.stored(ctx, event))
+        m_basketIsOld = true;
+    else
+        till.stored(desk, event);
 }
 
 void Machines::storageFailed(const PersistFailed& event) {
@@ -150,6 +148,9 @@ void Machines::requestFailed(const RequestFailed& event) {
     case RequestFailure::Unauthorized:
     case RequestFailure::ServerFault:
         ctx.lostServer();
+        break;
+    case RequestFailure::Barred:
+        ctx.bar();
         break;
     case RequestFailure::Busy: // it is there and says when to come back
         break;
@@ -178,14 +179,10 @@ void Machines::refused(const AllotmentsRefused& event) {
     const auto ask = mine ? std::nullopt : asks.refused(ctx, event);
     if (!mine && !ask)
         return;
-    if (event.error.refusal == protocol::AllotmentRefusal::TerminalBarred) {
-        ctx.halt(SellingStop::Quarantined);
-        ctx.tell(NoticeCode::Quarantined);
-        if (ctx.canStore())
-            ctx.want(SaveBarred{ctx.newOp()});
-    } else if (ask) {
+    if (event.error.refusal == protocol::AllotmentRefusal::TerminalBarred)
+        ctx.bar();
+    else if (ask)
         seatsTaken(*ask);
-    }
 }
 
 bool Machines::mayChoose() const {

@@ -53,6 +53,7 @@ private:
     void acceptOffer();
 
     void settle();
+    void followTheReplica();
     void checkLeases();
     void dropUnreachable();
     void seatsTaken(const Asks::Refused& refused);
@@ -62,6 +63,7 @@ private:
     std::vector<AllotmentId> forgetWhatIsOver();
 
     bool m_started = false;
+    bool m_basketIsOld = false; // the replica has changed since it was looked at
     std::optional<BootInstant> m_nextLeaseEnd;
     std::optional<BootInstant> m_nextLook; // at what changes with the clock alone: the day, the age
 };

@@ -3,6 +3,7 @@
 #include "app/core/machines.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace foyer::core {
 
@@ -24,6 +25,7 @@ SaleState Machines::saleState() const {
 void Machines::settle() {
     followTheDay();
     login.pump(ctx);
+    followTheReplica();
     checkLeases();
     dropUnreachable();
     askForMissing();
@@ -57,6 +59,17 @@ std::vector<AllotmentId> Machines::forgetWhatIsOver() {
             return showtime->second.end < ctx.now.wall - kRightsKept;
         return held.asked && held.asked->wall < ctx.now.wall - kUnknownKept;
     });
+}
+
+void Machines::followTheReplica() {
+    if (till.isPaying())
+        return;
+    if (std::exchange(m_basketIsOld, false))
+        basket.refresh(ctx);
+    if (!login.isStillWelcome(ctx)) {
+        logout();
+        ctx.tell(NoticeCode::OperatorUnknown);
+    }
 }
 
 void Machines::checkLeases() {

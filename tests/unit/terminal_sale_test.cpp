@@ -1,4 +1,6 @@
-// links: app_core
+// links: app_core shared_wire
+#include "app/core/changes.h"
+#include "shared/wire/entry_json.h"
 #include "tests/unit/terminal_world.h"
 
 #include <QtTest>
@@ -6,6 +8,27 @@
 using namespace foyer;
 using namespace foyer::core;
 using namespace foyer::tests;
+
+namespace {
+
+/// What the server would make of an entry.
+bool isReadable(const protocol::Payload& entry) {
+    return wire::decodePayload(protocol::typeOf(entry), wire::encodePayload(entry)).ok();
+}
+
+/// The feed brings these, and they are on disk.
+void feed(Rig& rig, std::vector<protocol::ChangeBody> bodies) {
+    rig.pass(Changes::kPollEvery);
+    auto answer = std::make_shared<protocol::ChangesAnswer>();
+    answer->stamp = {kDatabase, {12}};
+    answer->cursor = {12};
+    for (auto& body : bodies)
+        answer->changes.push_back({{12}, std::move(body)});
+    rig.tell(ChangesAnswered{rig.take<SendChanges>()->request, answer});
+    rig.disk();
+}
+
+} // namespace
 
 class TerminalSale : public QObject {
     Q_OBJECT
@@ -179,6 +202,123 @@ private slots:
         rig.tell(ToggleSeat{SeatNo{3}});
         rig.tell(PayCash{});
         QCOMPARE(rig.disk().size(), 0u);
+    }
+
+    /// An entry the server cannot read would leave its money and its seat without an owner.
+    void aReasonIsCutToWhatAnEntryHolds() {
+        for (const std::size_t lead : {0, 1}) {
+            Rig rig;
+            rig.open();
+            rig.standing({SeatNo{3}});
+            rig.sell(SeatNo{3});
+            rig.tell(TicketsPrinted{rig.take<PrintTickets>()->print});
+            rig.disk();
+            std::string reason(lead, 'x');
+            for (int i = 0; i < 400; ++i)
+                reason += "\u00e4"; // two bytes: one of both runs has it across the limit
+            rig.tell(VoidSale{rig.terminal.view().sale->booking, reason});
+            const auto written = rig.disk();
+            const auto& undone = std::get<protocol::Void>(written.at(0));
+            QCOMPARE(undone.reason, reason.substr(0, protocol::kLongestReason - lead));
+            QVERIFY(isReadable(written[0]));
+        }
+    }
+
+    void cashBeyondAllMeasureIsStillReadable() {
+        Rig rig;
+        rig.open();
+        rig.standing({SeatNo{3}});
+        rig.tell(ToggleSeat{SeatNo{3}});
+        rig.tell(PayCash{});
+        rig.disk();
+        rig.tell(ConfirmCash{{INT64_MAX, {}}});
+        const auto written = rig.disk();
+        const auto& sale = std::get<protocol::Sale>(written.at(0));
+        QCOMPARE(sale.tenders[0].received.minor, protocol::kLargestAmount);
+        QCOMPARE(sale.tenders[0].change.minor, protocol::kLargestAmount - 1'200);
+        QVERIFY(isReadable(written[0]));
+    }
+
+    void theLargestBasketWritesEntriesTheServerReads() {
+        Rig rig;
+        rig.open();
+        auto list = smallPrices();
+        list.ticketTypes = {{std::string(protocol::kLongestTicketType, 't'), "Long", false}};
+        for (auto& row : list.rows) {
+            row.ticketType = list.ticketTypes[0].key;
+            row.price.minor = protocol::kLargestAmount / 20;
+        }
+        feed(rig, {list});
+        std::vector<SeatNo> all;
+        for (std::uint16_t i = 0; i < 20; ++i)
+            all.push_back({i});
+        rig.standing(all);
+        for (const SeatNo seat : all)
+            if (seat != SeatNo{11}) // the other half of the sofa comes with it
+                rig.tell(ToggleSeat{seat});
+        rig.tell(PayCash{});
+        const auto intent = rig.disk();
+        QCOMPARE(std::get<protocol::Intent>(intent.at(0)).lines.size(), 20u);
+        QVERIFY(isReadable(intent[0]));
+        rig.tell(ConfirmCash{{protocol::kLargestAmount, {}}});
+        QVERIFY(isReadable(rig.disk().at(0)));
+    }
+
+    void aTotalNoEntryCanHoldIsNotSold() {
+        Rig rig;
+        rig.open();
+        auto list = smallPrices();
+        for (auto& row : list.rows)
+            row.price.minor = protocol::kLargestAmount;
+        feed(rig, {list});
+        rig.standing({SeatNo{3}, SeatNo{4}});
+        rig.tell(ToggleSeat{SeatNo{3}});
+        rig.tell(ToggleSeat{SeatNo{4}});
+        rig.tell(PayCash{});
+        QVERIFY(!rig.wants<Persist>());
+        QCOMPARE(rig.notice(), NoticeCode::SeatHasNoPrice);
+    }
+
+    void aPriceListThatChangesDuringPaymentIsFollowedAfterwards() {
+        Rig rig;
+        rig.open();
+        rig.standing({SeatNo{3}, SeatNo{4}});
+        rig.tell(ToggleSeat{SeatNo{3}});
+        rig.tell(PayCash{});
+        rig.disk();
+        auto list = smallPrices();
+        list.id = {uuidOf(7, 2)};
+        list.ticketTypes = {{"normal", "Normal", false}};
+        for (auto& row : list.rows)
+            row.ticketType = "normal";
+        auto show = showtimeAt(kShowtime, kStart + std::chrono::hours{1});
+        show.priceList = list.id;
+        feed(rig, {list, show});
+        QCOMPARE(rig.terminal.view().sale->lines.at(0).ticketType, "adult"); // as agreed
+        rig.tell(CancelPayment{});
+        rig.disk();
+        QCOMPARE(rig.state(), SaleState::Ready);
+        QCOMPARE(rig.terminal.view().sale->lines.at(0).ticketType, "normal");
+    }
+
+    void whoeverTheCinemaLetGoIsLoggedOutAfterThePayment() {
+        Rig rig;
+        rig.open();
+        rig.standing({SeatNo{3}, SeatNo{4}});
+        rig.tell(ToggleSeat{SeatNo{3}});
+        rig.tell(PayCash{});
+        rig.disk();
+        feed(rig,
+             {domain::Operator{kOperator, "Ada", domain::Role::Cashier, "$argon2id$x", false}});
+        QVERIFY(rig.terminal.view().login->loggedIn);
+        rig.tell(ConfirmCash{{1'200, {}}});
+        QCOMPARE(rig.disk().size(), 1u);
+        QVERIFY(rig.wants<PrintTickets>());
+        QVERIFY(!rig.terminal.view().login->loggedIn);
+        QCOMPARE(rig.notice(), NoticeCode::OperatorUnknown);
+        rig.tell(ToggleSeat{SeatNo{4}});
+        rig.tell(PayCash{});
+        QVERIFY(!rig.wants<Persist>());
     }
 };
 
