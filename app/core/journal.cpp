@@ -3,8 +3,30 @@
 #include "shared/base/check.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace foyer::core {
+
+namespace {
+
+/// As many of the entries as go into one upload, at least one.
+template <class Entries, class Projection>
+std::vector<protocol::SealedEntry> batchOf(const Entries& entries, Projection entryOf) {
+    std::vector<protocol::SealedEntry> batch;
+    std::size_t bytes = 0;
+    for (const auto& row : entries) {
+        const protocol::SealedEntry& entry = std::invoke(entryOf, row);
+        bytes += entry.payloadText.size();
+        const bool full =
+            batch.size() == protocol::kMostEntriesPerUpload || bytes > protocol::kMostUploadBytes;
+        if (full && !batch.empty())
+            break;
+        batch.push_back(entry);
+    }
+    return batch;
+}
+
+} // namespace
 
 StoreOp JournalWriter::append(Context& ctx, std::vector<protocol::Payload> entries,
                               std::vector<RightUpdate> rights, std::vector<SaleUpdate> sales) {
@@ -35,16 +57,12 @@ void Uploads::pump(Context& ctx, const Stamps& stamps) {
     if (ctx.stop == SellingStop::Quarantined)
         return;
     if (!m_resend.empty())
-        return send(ctx, stamps, m_resend);
+        return send(ctx, stamps, batchOf(m_resend, std::identity{}));
     if (m_resendFrom)
         return load(ctx);
     if (m_tail.empty())
         return;
-    std::vector<protocol::SealedEntry> batch;
-    const std::size_t count = std::min(m_tail.size(), protocol::kMostEntriesPerUpload);
-    for (std::size_t i = 0; i < count; ++i)
-        batch.push_back(m_tail[i].entry);
-    send(ctx, stamps, std::move(batch));
+    send(ctx, stamps, batchOf(m_tail, &WaitingEntry::entry));
 }
 
 void Uploads::send(Context& ctx, const Stamps& stamps, std::vector<protocol::SealedEntry> entries) {
@@ -86,8 +104,7 @@ bool Uploads::answered(Context& ctx, Stamps& stamps, const JournalAnswered& even
     const InFlight sent = *m_inFlight;
     m_inFlight.reset();
     ctx.heardServer();
-    if (stamps.check(event.answer.stamp, sent.stampAtSend) == Stamps::Finding::WentBack)
-        ctx.tell(NoticeCode::ServerWentBack);
+    stamps.hear(ctx, event.answer.stamp, sent.stampAtSend);
     const auto& verdicts = event.answer.verdicts;
     const bool fits = verdicts.size() == sent.count && verdicts.front().seq == sent.first;
     if (!fits) {
@@ -136,10 +153,7 @@ bool Uploads::refused(Context& ctx, const JournalRefused& event) {
         break;
     case protocol::UploadRefusal::Quarantine:
     case protocol::UploadRefusal::Barred:
-        ctx.halt(SellingStop::Quarantined);
-        ctx.tell(NoticeCode::Quarantined);
-        if (ctx.canStore())
-            ctx.want(SaveBarred{ctx.newOp()});
+        ctx.bar();
         break;
     }
     return true;

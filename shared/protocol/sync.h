@@ -37,6 +37,8 @@ struct JournalUpload {
     std::vector<SealedEntry> entries;
 };
 constexpr std::size_t kMostEntriesPerUpload = 100;
+/// Payloads of one upload, in bytes: as JSON inside JSON it stays well below what a server reads.
+constexpr std::size_t kMostUploadBytes = 512 * 1024;
 
 struct JournalAnswer {
     Stamp stamp;

@@ -1,5 +1,6 @@
 // links: app_core
 #include "app/core/changes.h"
+#include "app/core/standing.h"
 #include "tests/unit/terminal_world.h"
 
 #include <QtTest>
@@ -32,6 +33,27 @@ Restored withTail(std::int64_t from, std::int64_t to) {
     for (std::int64_t seq = from; seq <= to; ++seq)
         restored.tail.push_back(entryNo(seq));
     return restored;
+}
+
+WaitingEntry heavyEntryNo(std::int64_t seq) {
+    WaitingEntry row = entryNo(seq);
+    row.entry.payloadText.assign(16 * 1024, 'x');
+    return row;
+}
+
+/// The server as it is at commit `at` of that database: the whole of it, or the rows that follow.
+ChangesAnswered worldAt(const SendChanges& ask, const Uuid& database, std::int64_t at,
+                        bool snapshot) {
+    auto answer = std::make_shared<protocol::ChangesAnswer>();
+    if (snapshot)
+        *answer = smallWorld();
+    answer->stamp = {database, {at}};
+    answer->cursor = {at};
+    return {ask.request, answer};
+}
+
+AllotmentsGranted nothingGranted(const SendStanding& ask, const Uuid& database, std::int64_t at) {
+    return {ask.request, {{database, {at}}, {}}};
 }
 
 ChangesAnswered answerTo(const SendChanges& ask, std::int64_t cursor, bool more = false) {
@@ -119,6 +141,68 @@ private slots:
         QVERIFY(!rig.wants<SendJournal>());
     }
 
+    void aTerminalEnrolledAnewIsToldAndSellsNoMore() {
+        Rig rig;
+        rig.open();
+        rig.standing({SeatNo{3}, SeatNo{4}});
+        rig.sell(SeatNo{3});
+        const auto sent = rig.take<SendJournal>();
+        rig.tell(RequestFailed{sent->request, RequestFailure::Barred, {}});
+        QCOMPARE(rig.terminal.view().status->stop, SellingStop::Quarantined);
+        QCOMPARE(rig.notice(), NoticeCode::Quarantined);
+        QVERIFY(rig.take<SaveBarred>());
+        QCOMPARE(rig.terminal.view().status->entriesWaiting, 2u);
+        rig.tell(TicketsPrinted{rig.take<PrintTickets>()->print});
+        QCOMPARE(rig.disk().size(), 1u); // what was sold is finished
+        rig.tell(ToggleSeat{SeatNo{4}});
+        rig.tell(PayCash{});
+        QCOMPARE(rig.disk().size(), 0u);
+        rig.tell(DismissNotice{});
+        rig.pass(Changes::kPollEvery);
+        rig.tell(RequestFailed{rig.take<SendChanges>()->request, RequestFailure::Barred, {}});
+        QVERIFY(!rig.notice()); // told once
+        QVERIFY(!rig.wants<SaveBarred>());
+    }
+
+    void aTokenRefusedForNowStopsNothing() {
+        Rig rig;
+        rig.open();
+        rig.standing({SeatNo{3}});
+        rig.pass(Changes::kPollEvery);
+        rig.tell(RequestFailed{rig.take<SendChanges>()->request, RequestFailure::Unauthorized, {}});
+        rig.sell(SeatNo{3});
+        QCOMPARE(rig.terminal.view().status->stop, SellingStop::None);
+        QCOMPARE(rig.state(), SaleState::Printing);
+    }
+
+    void anUploadIsCutByBytesToo() {
+        Rig rig;
+        Restored restored;
+        restored.lastSeq = {70};
+        for (std::int64_t seq = 1; seq <= 70; ++seq)
+            restored.tail.push_back(heavyEntryNo(seq));
+        rig.start(std::move(restored));
+        const auto first = rig.take<SendJournal>();
+        QCOMPARE(first->upload.entries.size(), 32u); // 32 × 16 KiB
+        rig.tell(accepting(*first));
+        QCOMPARE(rig.take<SendJournal>()->upload.fromSeq.value, 33);
+    }
+
+    void entriesReadBackAreCutByBytesToo() {
+        Rig rig;
+        rig.start(withTail(51, 51));
+        rig.tell(
+            JournalRefused{rig.take<SendJournal>()->request, {protocol::UploadRefusal::Gap, {1}}});
+        Stored loaded{rig.take<LoadEntries>()->op, {}};
+        for (std::int64_t seq = 1; seq <= 50; ++seq)
+            loaded.entries.push_back(heavyEntryNo(seq));
+        rig.tell(loaded);
+        const auto again = rig.take<SendJournal>();
+        QCOMPARE(again->upload.entries.size(), 32u);
+        rig.tell(accepting(*again));
+        QCOMPARE(rig.take<LoadEntries>()->from.value, 33);
+    }
+
     void barredStaysBarredAfterARestart() {
         Rig rig;
         Restored restored;
@@ -178,6 +262,53 @@ private slots:
         QCOMPARE(stamps.check({kDatabase, {40}}, {kDatabase, {30}}), Stamps::Finding::Fine);
         QCOMPARE(stamps.check({kDatabase, {40}}, at), Stamps::Finding::WentBack);
         QCOMPARE(stamps.check({uuidOf(4, 2), {1}}, at), Stamps::Finding::OtherDatabase);
+    }
+
+    /// Restored from a backup; the renewal hears of it first, the feed asks afterwards.
+    void aRestoredServerHeardOfByARenewalIsFollowedFromItsWholeState() {
+        Rig rig;
+        rig.open();
+        rig.tell(nothingGranted(*rig.take<SendStanding>(), kDatabase, 100));
+        rig.pass(Changes::kPollEvery);
+        rig.tell(worldAt(*rig.take<SendChanges>(), kDatabase, 100, false));
+        rig.disk();
+        rig.pass(Standing::kRenewEvery);
+        rig.tell(nothingGranted(*rig.take<SendStanding>(), kDatabase, 80));
+        QCOMPARE(rig.notice(), NoticeCode::ServerWentBack);
+        // Its question had left before: single changes of a state that is gone.
+        rig.tell(worldAt(*rig.take<SendChanges>(), kDatabase, 81, false));
+        QVERIFY(!rig.wants<ApplyChanges>());
+        const auto ask = rig.take<SendChanges>();
+        QCOMPARE(ask->cursor.value, 0);
+        rig.tell(worldAt(*ask, kDatabase, 82, true));
+        QCOMPARE(rig.take<ApplyChanges>()->answer->cursor.value, 82);
+    }
+
+    void aSnapshotIsTakenHoweverFarTheCursorWas() {
+        Rig rig;
+        rig.open();
+        rig.pass(Changes::kPollEvery);
+        rig.tell(worldAt(*rig.take<SendChanges>(), kDatabase, 100, false));
+        rig.disk();
+        rig.pass(Changes::kPollEvery);
+        rig.tell(worldAt(*rig.take<SendChanges>(), kDatabase, 80, true));
+        QVERIFY(rig.wants<ApplyChanges>());
+        rig.disk();
+        rig.pass(Changes::kPollEvery);
+        QCOMPARE(rig.take<SendChanges>()->cursor.value, 80);
+    }
+
+    void anotherDatabaseHeardOfByARenewalIsNotMixedWithTheOld() {
+        Rig rig;
+        rig.open();
+        rig.tell(nothingGranted(*rig.take<SendStanding>(), uuidOf(4, 2), 50));
+        rig.pass(Changes::kPollEvery);
+        const auto ask = rig.take<SendChanges>();
+        QCOMPARE(ask->cursor.value, 0);
+        rig.tell(worldAt(*ask, uuidOf(4, 2), 50, true));
+        rig.disk();
+        rig.pass(Changes::kPollEvery);
+        QCOMPARE(rig.take<SendChanges>()->cursor.value, 50);
     }
 
     void anotherDatabaseIsAskedForItsWholeState() {
