@@ -23,6 +23,8 @@ core::RequestFailure failureOf(TokenKeeper::Refusal why) {
         return core::RequestFailure::TimedOut;
     case TokenKeeper::Refusal::Unauthorized:
         return core::RequestFailure::Unauthorized;
+    case TokenKeeper::Refusal::Barred:
+        return core::RequestFailure::Barred;
     case TokenKeeper::Refusal::NotUnderstood:
         return core::RequestFailure::NotUnderstood;
     }
@@ -165,7 +167,7 @@ void ServerLink::finish(Request request, QNetworkReply& reply) {
     else if (status >= 500)
         fail(request, core::RequestFailure::ServerFault);
     else
-        refused(request, body);
+        refused(request, status, body);
 }
 
 void ServerLink::answered(const Request& request, const QByteArray& body) {
@@ -182,7 +184,7 @@ void ServerLink::answered(const Request& request, const QByteArray& body) {
     fail(request, core::RequestFailure::NotUnderstood);
 }
 
-void ServerLink::refused(const Request& request, const QByteArray& body) {
+void ServerLink::refused(const Request& request, int status, const QByteArray& body) {
     if (request.kind == Kind::Journal) {
         if (const auto error = wire::decodeUploadError(view(body)))
             return m_sink(core::JournalRefused{request.id, *error});
@@ -190,7 +192,8 @@ void ServerLink::refused(const Request& request, const QByteArray& body) {
         if (const auto error = wire::decodeAllotmentError(view(body)))
             return m_sink(core::AllotmentsRefused{request.id, *error});
     }
-    fail(request, core::RequestFailure::NotUnderstood);
+    // A 409 without a refusal: the same ask is still under way, its answer can be had later.
+    fail(request, status == 409 ? core::RequestFailure::Busy : core::RequestFailure::NotUnderstood);
 }
 
 void ServerLink::fail(const Request& request, core::RequestFailure why,
@@ -199,6 +202,12 @@ void ServerLink::fail(const Request& request, core::RequestFailure why,
 }
 
 void ServerLink::connectLive() {
+    // After a refused handshake Qt calls itself connecting for as long as the server keeps the
+    // line.
+    if (std::exchange(m_liveEnded, false)) {
+        const QSignalBlocker quiet(m_live);
+        m_live.abort();
+    }
     if (m_live.state() != QAbstractSocket::UnconnectedState)
         return;
     QNetworkRequest request(m_endpoint.liveAt(QStringLiteral("/v1/live")));
@@ -207,6 +216,11 @@ void ServerLink::connectLive() {
 }
 
 void ServerLink::liveEnded() {
+    // Qt keeps the status of a refused handshake in words only. A server that was started anew
+    // does not know the token any more.
+    if (m_live.errorString().contains(QLatin1String("401")))
+        m_tokens.forget();
+    m_liveEnded = true;
     if (m_reconnect.isActive())
         return;
     scheduleReconnect();

@@ -50,7 +50,7 @@ private:
     void dispatch(Request request);
     void finish(Request request, QNetworkReply& reply);
     void answered(const Request& request, const QByteArray& body);
-    void refused(const Request& request, const QByteArray& body);
+    void refused(const Request& request, int status, const QByteArray& body);
     void fail(const Request& request, core::RequestFailure why,
               std::optional<std::chrono::seconds> retryAfter = {});
     void tokenGranted();
@@ -69,6 +69,7 @@ private:
     QTimer m_reconnect;
     int m_reconnectMs = 0;
     bool m_up = false;
+    bool m_liveEnded = false;
     std::list<Request> m_waiting; // for a token
 };
 

@@ -12,6 +12,13 @@ namespace foyer::net {
 namespace {
 constexpr int kTimeoutMs = 10'000;
 constexpr std::chrono::seconds kSpare{30}; // a token is renewed this long before it ends
+
+/// A proxy or a hotel's login page also says 403, and must not end a terminal's life.
+bool isFromFoyer(const QNetworkReply& reply) {
+    return reply.header(QNetworkRequest::ContentTypeHeader)
+        .toString()
+        .startsWith(QLatin1String("application/problem+json"));
+}
 } // namespace
 
 TokenKeeper::TokenKeeper(Endpoint endpoint, Signer signer, QNetworkAccessManager& network,
@@ -88,6 +95,8 @@ void TokenKeeper::post(const QString& path, const QByteArray& body,
         const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
         if (status == 200 || status == 201)
             then(reply->readAll());
+        else if (status == 403 && isFromFoyer(*reply))
+            end(Refusal::Barred);
         else if (status == 401 || status == 403 || status == 404)
             end(Refusal::Unauthorized);
         else

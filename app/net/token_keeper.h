@@ -26,7 +26,13 @@ public:
     /// The server did not take it.
     void forget();
 
-    enum class Refusal { Unreachable, TimedOut, Unauthorized, NotUnderstood };
+    enum class Refusal {
+        Unreachable,
+        TimedOut,
+        Unauthorized,
+        Barred, ///< enrolled anew since, or quarantined: this life gets no token any more
+        NotUnderstood
+    };
     Q_ENUM(Refusal)
 
 signals:

@@ -126,6 +126,8 @@ class ServerLinkTest final : public QObject {
     bool m_signedRightly = false;
     bool m_takesWebSocket = false;
     int m_tokens = 0;
+    std::optional<Answer> m_tokenAnswer; // in place of a token
+    Answer m_liveAnswer;
 
     Answer answer(const FakeServer::Seen& seen) {
         wire::Challenge challenge;
@@ -140,6 +142,8 @@ class ServerLinkTest final : public QObject {
                 crypto::verify(m_key.publicKey(),
                                protocol::authText(m_terminal, Incarnation{2}, challenge.nonce),
                                request->signature);
+            if (m_tokenAnswer)
+                return *m_tokenAnswer;
             const std::string token = "token-" + std::to_string(++m_tokens);
             return {200,
                     QByteArray::fromStdString(
@@ -147,7 +151,7 @@ class ServerLinkTest final : public QObject {
                     {}};
         }
         if (seen.line.contains("/v1/live"))
-            return m_takesWebSocket ? upgraded(seen) : Answer{404, {}, {}};
+            return m_takesWebSocket ? upgraded(seen) : m_liveAnswer;
         if (seen.line.contains("/livez"))
             return {200, "{}", {}};
         return m_changes(seen);
@@ -157,6 +161,8 @@ private slots:
     void init() {
         m_events.clear();
         m_tokens = 0;
+        m_tokenAnswer.reset();
+        m_liveAnswer = {404, {}, {}};
         m_signedRightly = false;
         m_takesWebSocket = false;
         m_server = std::make_unique<FakeServer>();
@@ -208,6 +214,50 @@ private slots:
         QCOMPARE(only<core::RequestFailed>(m_events)[0].failure,
                  core::RequestFailure::Unauthorized);
         QCOMPARE(m_server->count("/v1/sync/changes"), 2);
+    }
+
+    void aLifeThatIsOverIsToldApartFromATokenRefused_data() {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<int>("failure");
+        const QByteArray problem = "application/problem+json";
+        const auto barred = int(core::RequestFailure::Barred);
+        const auto unauthorized = int(core::RequestFailure::Unauthorized);
+        QTest::newRow("enrolled anew or quarantined") << 403 << problem << barred;
+        QTest::newRow("a proxy's 403") << 403 << QByteArray("text/html") << unauthorized;
+        QTest::newRow("a proof refused") << 401 << problem << unauthorized;
+        QTest::newRow("no such terminal") << 404 << problem << unauthorized;
+    }
+
+    void aLifeThatIsOverIsToldApartFromATokenRefused() {
+        QFETCH(int, status);
+        QFETCH(QByteArray, type);
+        QFETCH(int, failure);
+        m_tokenAnswer = Answer{status, "{}", "Content-Type: " + type + "\r\n"};
+        m_link->send(core::SendChanges{core::RequestId{1}, CommitSeq{0}});
+        QTRY_COMPARE(only<core::RequestFailed>(m_events).size(), 1u);
+        QCOMPARE(int(only<core::RequestFailed>(m_events)[0].failure), failure);
+    }
+
+    void aHandshakeRefusedForItsTokenGetsANewOne() {
+        m_liveAnswer = {401, {}, {}};
+        m_link->start();
+        QTRY_VERIFY(m_tokens >= 2); // although no request was sent in between
+    }
+
+    void aHandshakeRefusedByAProxyKeepsItsToken() {
+        m_link->start();
+        QTRY_VERIFY(m_server->count("/v1/live") >= 3);
+        QCOMPARE(m_tokens, 1);
+    }
+
+    void anAskStillUnderWayIsABusyServer() {
+        m_changes = [](const auto&) {
+            return Answer{409, R"({"type":"/problems/key-in-flight","status":409})", {}};
+        };
+        m_link->send(core::SendAsk{core::RequestId{1}, m_terminal.uuid, {}});
+        QTRY_COMPARE(only<core::RequestFailed>(m_events).size(), 1u);
+        QCOMPARE(only<core::RequestFailed>(m_events)[0].failure, core::RequestFailure::Busy);
     }
 
     void aLostAnswerIsAnUnknownOutcome() {
