@@ -49,9 +49,9 @@ struct BookingFacts {
 /// Everything a verdict may depend on, loaded for the entry.
 struct Knowledge {
     Origin origin;
-    std::optional<domain::Showtime> showtime;        // the one the entry names
-    std::shared_ptr<const domain::SeatingPlan> plan; // of that showtime; null without one
-    std::optional<domain::PriceList> priceList;
+    std::optional<domain::Showtime> showtime;           // the one the entry names
+    std::shared_ptr<const domain::SeatingPlan> plan;    // of that showtime; null without one
+    std::shared_ptr<const domain::PriceList> priceList; // null: unknown
     Claims claims;                          // of the seats the entry or its booking names
     std::vector<AllotmentFacts> allotments; // named by the entry, by the claims or by the tickets
     std::optional<BookingFacts> booking;    // the one the entry names

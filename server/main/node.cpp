@@ -6,8 +6,9 @@ namespace foyer::server {
 
 namespace {
 
-constexpr std::chrono::seconds kKeeping{30};
-constexpr int kPruneEvery = 120;               // rounds of keeping: once an hour
+constexpr std::chrono::seconds kLooking{1};
+constexpr int kExpireEvery = 30;               // rounds of looking
+constexpr int kPruneEvery = 3600;              // rounds of looking: once an hour
 constexpr std::size_t kMostWaitingReads = 512; // beyond it 503
 
 sqlite::Options optionsFor(const NodeOptions& options, bool readOnly) {
@@ -86,17 +87,34 @@ void Node::warmUp() {
 
 void Node::keepHouse() {
     std::unique_lock lock(m_lock);
-    for (int round = 1; !m_wake.wait_for(lock, kKeeping, [this] { return m_ending; }); ++round) {
-        m_allotments.expire([this](services::Outcome<std::int64_t> expired) {
-            if (!expired)
-                report("allotments could not be expired; it is tried again in 30 s");
-        });
+    for (int round = 1; !m_wake.wait_for(lock, kLooking, [this] { return m_ending; }); ++round) {
+        lookAround();
+        if (round % kExpireEvery == 0)
+            m_allotments.expire([this](services::Outcome<std::int64_t> expired) {
+                if (!expired)
+                    report("allotments could not be expired; it is tried again in 30 s");
+            });
         if (round % kPruneEvery == 0)
             m_changes.prune([this](services::Outcome<Done> pruned) {
                 if (!pruned)
                     report("the feed of changes could not be pruned; it is tried again later");
             });
     }
+}
+
+/// The writer publishes what another process has committed (`foyerd import` beside us) with the
+/// next commit of its own: here one that changes nothing, so that nobody has to wait for a sale.
+void Node::lookAround() {
+    const auto stamp = services::readOne<protocol::Stamp>(
+        m_readers, [](const ports::Store& store) { return store.stamp(); });
+    if (!stamp || *stamp == m_seats.stamp())
+        return; // what could not be read is read again in a second
+    services::submit<Done>(
+        m_writer, [](ports::Store&) { return services::Decided<Done>{Done{}}; },
+        [this](const services::Outcome<Done>& done) {
+            if (!done)
+                report("what others committed could not be looked at; it is tried again in 1 s");
+        });
 }
 
 bool Node::drain(Milliseconds timeout) {

@@ -67,6 +67,7 @@ private:
 
     void warmUp();
     void keepHouse();
+    void lookAround();
     void report(const std::string& text) const;
 
     NodeOptions m_options;
@@ -94,7 +95,7 @@ private:
     std::condition_variable m_wake;
     bool m_ending = false;
     bool m_stopped = false;
-    std::thread m_keeper; // expires allotments, prunes the feed
+    std::thread m_keeper; // expires allotments, prunes the feed, looks for others' commits
 };
 
 } // namespace foyer::server

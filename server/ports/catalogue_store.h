@@ -11,6 +11,7 @@
 namespace foyer::server::ports {
 
 using PlanPtr = std::shared_ptr<const domain::SeatingPlan>;
+using PriceListPtr = std::shared_ptr<const domain::PriceList>;
 
 /// What changes seldom. Every put writes its row of the feed too.
 class CatalogueStore {
@@ -21,7 +22,7 @@ public:
     virtual std::vector<domain::Auditorium> auditoriums() const = 0;
     virtual std::vector<domain::PriceList> priceLists() const = 0;
     virtual std::vector<domain::Operator> operators() const = 0;
-    virtual std::optional<domain::PriceList> priceList(PriceListId id) const = 0;
+    virtual PriceListPtr priceList(PriceListId id) const = 0; // nullptr: unknown
     virtual std::vector<PlanId> planIds() const = 0;
     virtual PlanPtr plan(PlanId id) const = 0; // nullptr: unknown
     virtual std::optional<PlanId> planByHash(const Hash& hash) const = 0;

@@ -39,8 +39,9 @@ struct Committed {
     std::vector<FeedRow> rows; // in commit order; empty when nothing others can see has changed
 };
 
-/// Told of each commit, on the writer's thread, after the commit and before the commands are
-/// answered: who has an answer sees its effect.
+/// Told of each commit of this process, and with it of what others have committed before, on the
+/// writer's thread, after the commit and before the commands are answered: who has an answer sees
+/// its effect.
 class Publisher {
 public:
     virtual ~Publisher() = default;

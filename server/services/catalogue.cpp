@@ -128,7 +128,10 @@ Outcome<std::vector<domain::PriceList>> Catalogue::priceLists() {
 
 Outcome<std::optional<domain::PriceList>> Catalogue::priceList(PriceListId id) {
     return readOne<std::optional<domain::PriceList>>(
-        m_reader, [&](const ports::Store& store) { return store.priceList(id); });
+        m_reader, [&](const ports::Store& store) -> std::optional<domain::PriceList> {
+            const auto list = store.priceList(id);
+            return list ? std::optional{*list} : std::nullopt;
+        });
 }
 
 Outcome<std::vector<PlanId>> Catalogue::planIds() {

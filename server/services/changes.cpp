@@ -31,7 +31,9 @@ public:
         case ports::FeedKind::Movie:
             return looked(m_store.movie(MovieId{row.id}));
         case ports::FeedKind::PriceList:
-            return looked(m_store.priceList(PriceListId{row.id}));
+            if (const auto list = m_store.priceList(PriceListId{row.id}))
+                return ChangeBody{*list};
+            return {};
         case ports::FeedKind::Showtime:
             return looked(m_store.showtime(ShowtimeId{row.id}));
         case ports::FeedKind::Plan:

@@ -3,13 +3,19 @@
 #include "shared/sqlite/error.h"
 #include "shared/sqlite/transaction.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace foyer::server::store {
 
 using ports::Failure;
 
 Committer::Committer(sqlite::Connection& connection, const sqlite::SqlFiles& files,
                      PlanCache& plans, ports::Publisher* publisher)
-    : m_connection(connection), m_store(connection, files, plans), m_publisher(publisher) {}
+    : m_connection(connection)
+    , m_store(connection, files, plans)
+    , m_publisher(publisher)
+    , m_told(m_store.stamp().commitSeq) {}
 
 void Committer::run(std::span<ports::Command> commands) {
     Failures failures(commands.size(), Failure::Storage);
@@ -31,12 +37,16 @@ Committer::Failures Committer::commit(std::span<ports::Command> commands) {
     Failures failures;
     failures.reserve(commands.size());
     sqlite::Transaction transaction(m_connection);
+    auto rows = m_store.rowsAfter(m_told); // another process's, such as an import's
     for (ports::Command& command : commands)
         failures.push_back(runOne(command));
-    const ports::Committed told{m_store.stamp(), m_store.takeRows()};
+    auto own = m_store.takeRows();
+    std::move(own.begin(), own.end(), std::back_inserter(rows));
+    const ports::Committed told{m_store.stamp(), std::move(rows)};
     transaction.commit();
     // From here on nothing may fail: what is durable must be answered as such.
     ++m_commits;
+    m_told = told.stamp.commitSeq;
     if (m_publisher)
         m_publisher->committed(told);
     return failures;

@@ -18,7 +18,8 @@ public:
               ports::Publisher* publisher);
 
     /// Commits once, publishes, then answers every command. A command that is refused or breaks a
-    /// constraint undoes only itself; any other failure undoes all, and all are told.
+    /// constraint undoes only itself; any other failure undoes all, and all are told. What other
+    /// processes committed since is published with it, in commit order.
     void run(std::span<ports::Command> commands);
 
     SqliteStore& store() { return m_store; }
@@ -36,6 +37,7 @@ private:
     sqlite::Connection& m_connection;
     SqliteStore m_store;
     ports::Publisher* m_publisher;
+    CommitSeq m_told; // the last row of the feed that was published or was there before
     std::int64_t m_commits = 0;
     bool m_healthy = true;
 };

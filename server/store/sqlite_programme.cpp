@@ -94,16 +94,26 @@ void SqliteStore::addPlan(const domain::SeatingPlan& plan, const Hash& hash) {
 std::vector<domain::PriceList> SqliteStore::priceLists() const {
     std::vector<domain::PriceList> all;
     for (Cursor rows = sql("allPriceLists").query(); rows.next();)
-        all.push_back(orDamage(priceList(rows.get<PriceListId>(0)), "price_list"));
+        all.push_back(*priceList(rows.get<PriceListId>(0)));
     return all;
 }
 
-std::optional<domain::PriceList> SqliteStore::priceList(PriceListId id) const {
+ports::PriceListPtr SqliteStore::priceList(PriceListId id) const {
+    if (const auto known = m_priceLists.find(id); known != m_priceLists.end())
+        return known->second;
+    auto list = readPriceList(id);
+    // What this transaction may have written itself can still be undone.
+    if (list && m_rows.empty())
+        m_priceLists.emplace(id, list);
+    return list;
+}
+
+ports::PriceListPtr SqliteStore::readPriceList(PriceListId id) const {
     const auto head =
         sql("priceListById")
             .row<std::string, Instant, std::optional<Instant>, Currency, std::int32_t>(id);
     if (!head)
-        return {};
+        return nullptr;
     domain::PriceList list;
     list.id = id;
     std::tie(list.name, list.validFrom, list.validTo, list.currency, list.taxBasisPoints) = *head;
@@ -115,7 +125,7 @@ std::optional<domain::PriceList> SqliteStore::priceList(PriceListId id) const {
             {rows.get<std::string>(0), rows.get<std::string>(1),
              orDamage(domain::dayPartFrom(rows.get<std::string_view>(2)), "day_part"),
              Money{rows.get<std::int64_t>(3), list.currency}});
-    return list;
+    return std::make_shared<const domain::PriceList>(std::move(list));
 }
 
 void SqliteStore::put(const domain::PriceList& list) {

@@ -46,6 +46,15 @@ FeedKind kindFrom(int number) {
                     "change.kind");
 }
 
+std::vector<FeedRow> feedRowsFrom(Cursor rows) {
+    std::vector<FeedRow> all;
+    while (rows.next())
+        all.push_back({rows.get<CommitSeq>(0), kindFrom(rows.get<int>(1)), rows.get<Uuid>(2),
+                       rows.get<std::optional<TerminalId>>(3).value_or(TerminalId{}),
+                       seatsFrom(rows.get<std::string_view>(4))});
+    return all;
+}
+
 } // namespace
 
 SqliteStore::SqliteStore(sqlite::Connection& connection, const sqlite::SqlFiles& files,
@@ -77,13 +86,12 @@ CommitSeq SqliteStore::oldestChange() const {
 
 std::vector<FeedRow> SqliteStore::changesAfter(CommitSeq cursor, TerminalId terminal,
                                                std::size_t limit) const {
-    std::vector<FeedRow> all;
-    Cursor rows = sql("changesAfter").query(cursor, terminal, static_cast<std::int64_t>(limit));
-    while (rows.next())
-        all.push_back({rows.get<CommitSeq>(0), kindFrom(rows.get<int>(1)), rows.get<Uuid>(2),
-                       rows.get<std::optional<TerminalId>>(3).value_or(TerminalId{}),
-                       seatsFrom(rows.get<std::string_view>(4))});
-    return all;
+    return feedRowsFrom(
+        sql("changesAfter").query(cursor, terminal, static_cast<std::int64_t>(limit)));
+}
+
+std::vector<FeedRow> SqliteStore::rowsAfter(CommitSeq seq) const {
+    return feedRowsFrom(sql("allChangesAfter").query(seq));
 }
 
 void SqliteStore::pruneChanges(CommitSeq seq) {

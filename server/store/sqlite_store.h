@@ -4,6 +4,8 @@
 #include "server/store/plan_cache.h"
 #include "shared/sqlite/connection.h"
 
+#include <unordered_map>
+
 namespace foyer::server::store {
 
 /// The port over sql/server on one SQLite connection. Belongs to the connection's thread. Every
@@ -18,13 +20,15 @@ public:
     std::size_t rowCount() const { return m_rows.size(); }
     void truncateRows(std::size_t count) { m_rows.resize(count); }
     std::vector<ports::FeedRow> takeRows() { return std::exchange(m_rows, {}); }
+    /// All rows of the feed after that one, whoever wrote them.
+    std::vector<ports::FeedRow> rowsAfter(CommitSeq seq) const;
 
     // CatalogueStore
     std::vector<domain::Cinema> cinemas() const override;
     std::vector<domain::Auditorium> auditoriums() const override;
     std::vector<domain::PriceList> priceLists() const override;
     std::vector<domain::Operator> operators() const override;
-    std::optional<domain::PriceList> priceList(PriceListId id) const override;
+    ports::PriceListPtr priceList(PriceListId id) const override;
     std::vector<PlanId> planIds() const override;
     ports::PlanPtr plan(PlanId id) const override;
     std::optional<PlanId> planByHash(const Hash& hash) const override;
@@ -118,11 +122,14 @@ private:
     void tellOf(ports::FeedKind kind, const Uuid& id);
     bool applyOne(ShowtimeId showtime, const core::ClaimChange& change);
     std::vector<SeatNo> seatsOf(AllotmentId allotment) const;
+    ports::PriceListPtr readPriceList(PriceListId id) const;
     std::vector<std::string> idsOf(std::string_view query) const;
     std::vector<std::string> entryKeysOf(std::string_view query) const;
 
     mutable sqlite::Statements m_statements; // preparing a statement changes nothing that is seen
     PlanCache& m_plans;
+    // A list never changes once it is committed, and every sale names one.
+    mutable std::unordered_map<PriceListId, ports::PriceListPtr> m_priceLists;
     Uuid m_incarnation;
     std::vector<ports::FeedRow> m_rows;
 };

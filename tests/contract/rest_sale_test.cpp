@@ -1,4 +1,5 @@
 // links: server_main
+#include "server/main/workbench.h"
 #include "tests/contract/rest_house.h"
 
 #include <QtTest>
@@ -227,6 +228,23 @@ private slots:
         QVERIFY(live.hear()["more"].toBool()); // catch up with what came before
         QCOMPARE(till.askFor(m_showtime, {SeatNo{16}}).status, 201);
         QVERIFY(live.hear()["more"].toBool());
+    }
+
+    void whatAnotherProcessCommitsIsToldWithinSeconds() {
+        Till till(*m_house);
+        LiveClient live(m_house->node->port(), till.token);
+        QVERIFY(live.hear()["more"].toBool()); // catch up with what came before
+        auto opened = server::Workbench::open(m_house->settings);
+        auto& bench = *std::get<std::unique_ptr<server::Workbench>>(opened);
+        server::services::Allotments allotments(bench.context());
+        const auto before = states(m_seatsPath);
+        const auto answer = server::await<server::services::Allotments::Answer>([&](auto reply) {
+            allotments.ask({till.id, till.incarnation}, {m_showtime, {SeatNo{18}}}, reply);
+        });
+        QVERIFY(answer && *answer);
+        QVERIFY(live.hear()["more"].toBool()); // nothing else was written here
+        QCOMPARE(before[18], 'f');
+        QCOMPARE(states(m_seatsPath)[18], 'a');
     }
 
     void theSocketSaysWhatItDidNotUnderstand() {

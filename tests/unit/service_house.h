@@ -132,8 +132,9 @@ struct ServiceHouse {
     std::uint16_t nextId = 0;
 
     explicit ServiceHouse(const std::vector<std::string_view>& rows = {"ssssssssss", "ssssssssss",
-                                                                       "pppppppp"})
-        : connection(sqlite::Options{.path = ":memory:"}) {
+                                                                       "pppppppp"},
+                          const std::string& path = ":memory:")
+        : connection(sqlite::Options{.path = path}) {
         CHECK(store::prepareDatabase(connection, clock.now(), random).ok());
         struct Late final : ports::Reader {
             std::unique_ptr<store::InlineWriter>* db = nullptr;

@@ -22,9 +22,10 @@ struct VerdictWorld {
         known.showtime = domain::Showtime{};
         known.showtime->id = showtime;
         known.plan = std::make_shared<const domain::SeatingPlan>(domain::planOf({"ssssssssss"}));
-        known.priceList = domain::PriceList{};
-        known.priceList->id = priceList;
-        known.priceList->taxBasisPoints = 700;
+        domain::PriceList prices;
+        prices.id = priceList;
+        prices.taxBasisPoints = 700;
+        known.priceList = std::make_shared<const domain::PriceList>(std::move(prices));
         know({allotment, terminal, Incarnation{1}, showtime, Epoch{41}});
         know({othersAllotment, other, Incarnation{1}, showtime, Epoch{42}});
     }

@@ -9,5 +9,8 @@ SELECT seq, kind, id, terminal, seats FROM change
 WHERE seq > $1 AND (terminal IS NULL OR terminal = $2)
 ORDER BY seq LIMIT $3;
 
+-- name: allChangesAfter
+SELECT seq, kind, id, terminal, seats FROM change WHERE seq > $1 ORDER BY seq;
+
 -- name: pruneChanges
 DELETE FROM change WHERE seq <= $1;
