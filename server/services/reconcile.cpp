@@ -58,6 +58,7 @@ private:
     const Checked& m_checked;
     Instant m_now;
     Random& m_random;
+    std::vector<protocol::Verdict> m_repeats; // on the entries known before, the first ones
 };
 
 Decided<Answer> Intake::run() {
@@ -73,8 +74,12 @@ Decided<Answer> Intake::run() {
     if (auto refusal = checkEntries(*terminal, head))
         return std::move(*refusal);
     JournalAnswer answer;
-    for (std::size_t i = 0; i < m_checked.upload.entries.size(); ++i)
-        answer.verdicts.push_back(takeIn(i));
+    const auto& entries = m_checked.upload.entries;
+    for (std::size_t i = 0; i < entries.size(); ++i)
+        answer.verdicts.push_back(i < m_repeats.size() ? m_repeats[i] : takeIn(i));
+    if (m_repeats.size() < entries.size())
+        m_store.setHead(terminal->id, Seq{entries.back().seq.value + 1}, entries.back().hash,
+                        m_now);
     answer.stamp = m_store.stamp();
     return {std::move(answer)};
 }
@@ -112,10 +117,11 @@ std::optional<Decided<Answer>> Intake::checkEntries(const ports::TerminalRecord&
                                                     const core::JournalHead& head) {
     const auto& entries = m_checked.upload.entries;
     for (std::size_t i = 0; i < entries.size() && entries[i].seq < head.nextSeq; ++i) {
-        const auto known = m_store.entry(keyOf(i));
+        auto known = m_store.entry(keyOf(i));
         CHECK(known);
         switch (core::repeatOf(known->hash, entries[i], m_checked.sound[i])) {
         case core::Repeat::Same:
+            m_repeats.push_back(std::move(known->verdict));
             break;
         case core::Repeat::Cloned:
             return quarantine(terminal, entries[i].seq);
@@ -132,8 +138,6 @@ std::optional<Decided<Answer>> Intake::checkEntries(const ports::TerminalRecord&
 }
 
 protocol::Verdict Intake::takeIn(std::size_t index) {
-    if (const auto known = m_store.entry(keyOf(index)))
-        return known->verdict;
     const protocol::Payload& payload = m_checked.payloads[index];
     const core::Needs needs = core::needsOf(payload);
     const core::Knowledge known = knowledgeFor(needs, m_checked.upload.entries[index].seq);
@@ -189,7 +193,6 @@ void Intake::save(std::size_t index, const core::Needs& needs, const core::Knowl
     m_store.add(ports::EntryRecord{key, entry.type, entry.payloadText, entry.prevHash, entry.hash,
                                    entry.signature, needs.booking, m_now},
                 decision.verdict, m_now);
-    m_store.setHead(key.terminal, Seq{key.seq.value + 1}, entry.hash, m_now);
     for (const auto& [ticket, state] : decision.ticketStates)
         m_store.setState(ticket, state);
     if (decision.voided)

@@ -101,10 +101,11 @@ int Connection::tryControl(Control which) noexcept {
 }
 
 Statement& Statements::operator[](std::string_view name) {
-    auto& slot = m_statements[std::string(name)];
-    if (!slot)
-        slot = std::make_unique<Statement>(m_connection.prepare(name, m_files.query(name).sql));
-    return *slot;
+    if (const auto known = m_statements.find(name); known != m_statements.end())
+        return *known->second;
+    const Query& query = m_files.query(name);
+    auto statement = std::make_unique<Statement>(m_connection.prepare(query.name, query.sql));
+    return *m_statements.emplace(query.name, std::move(statement)).first->second;
 }
 
 } // namespace foyer::sqlite

@@ -86,7 +86,8 @@ public:
 private:
     Connection& m_connection;
     const SqlFiles& m_files;
-    std::unordered_map<std::string, std::unique_ptr<Statement>> m_statements;
+    // Named by the files themselves, which outlive this.
+    std::unordered_map<std::string_view, std::unique_ptr<Statement>> m_statements;
 };
 
 } // namespace foyer::sqlite
