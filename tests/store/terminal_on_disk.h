@@ -1,0 +1,110 @@
+#pragma once
+
+#include "app/store/terminal_store.h"
+#include "tests/unit/terminal_world.h"
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace foyer::tests {
+
+using namespace foyer::core;
+using store::TerminalStore;
+
+inline crypto::KeyPair testKey() {
+    crypto::Seed seed{};
+    seed[0] = 7;
+    return crypto::KeyPair::fromSeed(seed);
+}
+
+inline const core::Identity kIdentity{kTerminal, {1}, "Counter 1"};
+
+/// A terminal on a real file. Printer and drawer do what they are told at once; the server says
+/// nothing but what a test makes it say.
+struct Counter {
+    std::unique_ptr<TerminalStore> store;
+    Rig rig;
+    std::vector<BookingId> printed;
+    bool failed = false;
+
+    static std::optional<Counter> open(const std::string& path, const std::string& vfs = {},
+                                       Instant wall = kStart, Uuid boot = kBoot) {
+        auto opened = TerminalStore::open({path, vfs}, kIdentity, testKey(), wall);
+        if (!opened)
+            return {};
+        Counter counter;
+        counter.store = std::move(*opened);
+        counter.rig.now.wall = wall;
+        counter.rig.start(*counter.store->restored(), boot);
+        counter.settle();
+        return counter;
+    }
+
+    void tell(const Event& event) {
+        rig.tell(event);
+        settle();
+    }
+
+    /// Carries out what is wanted until only the server could go on.
+    void settle() {
+        std::deque<Command> server;
+        while (!rig.todo.empty()) {
+            const Command command = std::move(rig.todo.front());
+            rig.todo.pop_front();
+            if (const auto done = store->carryOut(command, rig.now.wall)) {
+                failed |= std::holds_alternative<PersistFailed>(*done);
+                rig.tell(*done);
+            } else if (const auto* print = std::get_if<PrintTickets>(&command)) {
+                printed.push_back(print->booking);
+                rig.tell(TicketsPrinted{print->print});
+            } else if (const auto* verify = std::get_if<VerifyPin>(&command)) {
+                rig.tell(PinVerified{verify->request, true});
+            } else {
+                server.push_back(command);
+            }
+        }
+        rig.todo = std::move(server);
+    }
+
+    /// The first contact: the world, and seats 3 and 4 on standing lease.
+    void meetServer() {
+        const auto changes = rig.take<SendChanges>();
+        if (changes)
+            tell(ChangesAnswered{changes->request,
+                                 std::make_shared<const protocol::ChangesAnswer>(smallWorld())});
+        protocol::AllotmentAnswer answer;
+        answer.stamp = {kDatabase, {11}};
+        answer.allotments = {
+            allotmentOf(1, {SeatNo{3}, SeatNo{4}}, protocol::AllotmentKind::Standing)};
+        if (const auto standing = rig.take<SendStanding>())
+            tell(AllotmentsGranted{standing->request, answer});
+        logIn();
+    }
+    char letterOf(SeatNo seat) { return rig.terminal.view().seatMap->letters.at(seat.value); }
+    void verdictsFor(const SendJournal& sent) {
+        JournalAnswered event{sent.request, {{kDatabase, {12}}, {}}};
+        for (const auto& entry : sent.upload.entries)
+            event.answer.verdicts.push_back(
+                {entry.seq, protocol::Rule::R3, protocol::Outcome::Accepted, {}, {}});
+        tell(event);
+    }
+    void drain() {
+        while (const auto sent = rig.take<SendJournal>())
+            verdictsFor(*sent);
+    }
+    void logIn() {
+        tell(Login{kOperator, "1"});
+        tell(OpenShowtime{kShowtime});
+    }
+    void sell(SeatNo seat) {
+        tell(ToggleSeat{seat});
+        tell(PayCash{});
+        tell(ConfirmCash{{2'000, {}}});
+    }
+    std::vector<Question> questions() { return rig.terminal.view().questions->questions; }
+};
+
+} // namespace foyer::tests
