@@ -55,13 +55,14 @@ endfunction()
 
 # foyer_tests(LABEL [TIMEOUT seconds] [LINKS target...])
 # Makes one CTest test of every *_test.cpp in the current folder. A test's first line names what it
-# links: `// links: shared_domain server_core`.
+# links: `// links: shared_domain server_core`. The target LABEL_tests builds all of them.
 function(foyer_tests label)
     cmake_parse_arguments(ARG "" "TIMEOUT" "LINKS" ${ARGN})
     if(NOT ARG_TIMEOUT)
         set(ARG_TIMEOUT 120)
     endif()
     file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*_test.cpp)
+    add_custom_target(${label}_tests)
     foreach(source ${sources})
         get_filename_component(stem ${source} NAME_WE)
         set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${source})
@@ -72,6 +73,7 @@ function(foyer_tests label)
         endif()
         set(target ${label}_${stem})
         add_executable(${target} ${source})
+        add_dependencies(${label}_tests ${target})
         set_target_properties(${target} PROPERTIES AUTOMOC ON)
         target_link_libraries(${target} PRIVATE foyer_options ${links} ${ARG_LINKS} Qt6::Test)
         add_test(NAME ${label}.${stem} COMMAND ${target})
