@@ -176,11 +176,12 @@ public:
         std::vector<protocol::Payload> written;
         for (bool found = true; found;) {
             found = false;
-            for (auto at = todo.begin(); at != todo.end() && !found; ++at)
+            for (auto at = todo.begin(); at != todo.end(); ++at)
                 if (const auto done = stored(*at, written)) {
-                    todo.erase(at);
+                    todo.erase(at); // ends every iterator, and telling adds commands
                     tell(*done);
                     found = true;
+                    break;
                 }
         }
         return written;
