@@ -1,5 +1,6 @@
 #include "server/store/rows.h"
 #include "server/store/sqlite_store.h"
+#include "shared/base/words.h"
 
 #include <algorithm>
 #include <array>
@@ -21,10 +22,7 @@ const char* nameOf(ClaimKind kind) {
 }
 
 std::optional<ClaimKind> claimKindFrom(std::string_view name) {
-    for (std::size_t i = 0; i < kKinds.size(); ++i)
-        if (name == kKinds[i])
-            return static_cast<ClaimKind>(i);
-    return {};
+    return enumFrom<ClaimKind>(kKinds, name);
 }
 
 Claim claimFrom(const Cursor& row) {

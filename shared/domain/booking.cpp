@@ -1,5 +1,7 @@
 #include "shared/domain/booking.h"
 
+#include "shared/base/words.h"
+
 #include <algorithm>
 #include <array>
 
@@ -16,10 +18,7 @@ const char* nameOf(TenderKind kind) {
 }
 
 std::optional<TenderKind> tenderKindFrom(std::string_view name) {
-    for (std::size_t i = 0; i < kTenders.size(); ++i)
-        if (name == kTenders[i])
-            return static_cast<TenderKind>(i);
-    return {};
+    return enumFrom<TenderKind>(kTenders, name);
 }
 
 Money totalOf(const std::vector<TicketLine>& lines) {

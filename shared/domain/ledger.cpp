@@ -1,5 +1,7 @@
 #include "shared/domain/ledger.h"
 
+#include "shared/base/words.h"
+
 #include <array>
 
 namespace foyer::domain {
@@ -36,10 +38,7 @@ const char* nameOf(Account account) {
 }
 
 std::optional<Account> accountFrom(std::string_view name) {
-    for (std::size_t i = 0; i < kNames.size(); ++i)
-        if (name == kNames[i])
-            return static_cast<Account>(i);
-    return {};
+    return enumFrom<Account>(kNames, name);
 }
 
 Account accountFor(TenderKind kind) {

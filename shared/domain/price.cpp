@@ -1,5 +1,7 @@
 #include "shared/domain/price.h"
 
+#include "shared/base/words.h"
+
 #include <array>
 
 namespace foyer::domain {
@@ -15,10 +17,7 @@ const char* nameOf(DayPart part) {
 }
 
 std::optional<DayPart> dayPartFrom(std::string_view name) {
-    for (std::size_t i = 0; i < kNames.size(); ++i)
-        if (name == kNames[i])
-            return static_cast<DayPart>(i);
-    return {};
+    return enumFrom<DayPart>(kNames, name);
 }
 
 DayPart dayPartOf(Instant start, Milliseconds utcOffset) {

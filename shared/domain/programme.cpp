@@ -1,5 +1,7 @@
 #include "shared/domain/programme.h"
 
+#include "shared/base/words.h"
+
 #include <algorithm>
 #include <numeric>
 #include <optional>
@@ -205,10 +207,7 @@ const char* nameOf(Audience audience) {
 }
 
 std::optional<Audience> audienceFrom(std::string_view name) {
-    for (std::size_t i = 0; i < kAudienceNames.size(); ++i)
-        if (name == kAudienceNames[i])
-            return static_cast<Audience>(i);
-    return {};
+    return enumFrom<Audience>(kAudienceNames, name);
 }
 
 WeekPlan planWeek(const CinemaSetup& setup, std::span<const Movie> catalogue, Date firstBusinessDay,

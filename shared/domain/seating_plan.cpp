@@ -1,5 +1,7 @@
 #include "shared/domain/seating_plan.h"
 
+#include "shared/base/words.h"
+
 #include <array>
 #include <cctype>
 
@@ -26,10 +28,7 @@ const char* nameOf(SeatKind kind) {
 }
 
 std::optional<SeatKind> seatKindFrom(std::string_view name) {
-    for (std::size_t i = 0; i < kKindNames.size(); ++i)
-        if (name == kKindNames[i])
-            return static_cast<SeatKind>(i);
-    return {};
+    return enumFrom<SeatKind>(kKindNames, name);
 }
 
 std::string SeatingPlan::seatName(SeatNo no) const {

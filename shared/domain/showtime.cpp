@@ -1,5 +1,7 @@
 #include "shared/domain/showtime.h"
 
+#include "shared/base/words.h"
+
 #include <array>
 
 namespace foyer::domain {
@@ -14,10 +16,7 @@ const char* nameOf(Role role) {
 }
 
 std::optional<Role> roleFrom(std::string_view name) {
-    for (std::size_t i = 0; i < kRoles.size(); ++i)
-        if (name == kRoles[i])
-            return static_cast<Role>(i);
-    return {};
+    return enumFrom<Role>(kRoles, name);
 }
 
 } // namespace foyer::domain

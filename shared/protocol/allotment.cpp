@@ -1,5 +1,7 @@
 #include "shared/protocol/allotment.h"
 
+#include "shared/base/words.h"
+
 #include <array>
 
 namespace foyer::protocol {
@@ -15,33 +17,25 @@ constexpr std::array<const char*, 6> kRefusals = {"seat-taken",       "unknown-s
                                                   "too-many",         "terminal-barred"};
 static_assert(kRefusals.size() == static_cast<std::size_t>(AllotmentRefusal::TerminalBarred) + 1);
 
-template <class E, std::size_t N>
-std::optional<E> find(const std::array<const char*, N>& names, std::string_view name) {
-    for (std::size_t i = 0; i < N; ++i)
-        if (name == names[i])
-            return static_cast<E>(i);
-    return {};
-}
-
 } // namespace
 
 const char* nameOf(AllotmentState state) {
     return kStates.at(static_cast<std::size_t>(state));
 }
 std::optional<AllotmentState> allotmentStateFrom(std::string_view name) {
-    return find<AllotmentState>(kStates, name);
+    return enumFrom<AllotmentState>(kStates, name);
 }
 const char* nameOf(AllotmentKind kind) {
     return kKinds.at(static_cast<std::size_t>(kind));
 }
 std::optional<AllotmentKind> allotmentKindFrom(std::string_view name) {
-    return find<AllotmentKind>(kKinds, name);
+    return enumFrom<AllotmentKind>(kKinds, name);
 }
 const char* nameOf(AllotmentRefusal refusal) {
     return kRefusals.at(static_cast<std::size_t>(refusal));
 }
 std::optional<AllotmentRefusal> allotmentRefusalFrom(std::string_view name) {
-    return find<AllotmentRefusal>(kRefusals, name);
+    return enumFrom<AllotmentRefusal>(kRefusals, name);
 }
 
 } // namespace foyer::protocol

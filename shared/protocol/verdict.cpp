@@ -1,5 +1,7 @@
 #include "shared/protocol/verdict.h"
 
+#include "shared/base/words.h"
+
 #include <array>
 
 namespace foyer::protocol {
@@ -18,10 +20,7 @@ const char* nameOf(Outcome outcome) {
 }
 
 std::optional<Outcome> outcomeFrom(std::string_view name) {
-    for (std::size_t i = 0; i < kOutcomes.size(); ++i)
-        if (name == kOutcomes[i])
-            return static_cast<Outcome>(i);
-    return {};
+    return enumFrom<Outcome>(kOutcomes, name);
 }
 
 const char* nameOf(Rule rule) {
@@ -29,10 +28,7 @@ const char* nameOf(Rule rule) {
 }
 
 std::optional<Rule> ruleFrom(std::string_view name) {
-    for (std::size_t i = 0; i < kRules.size(); ++i)
-        if (name == kRules[i])
-            return static_cast<Rule>(i);
-    return {};
+    return enumFrom<Rule>(kRules, name);
 }
 
 } // namespace foyer::protocol
