@@ -104,6 +104,11 @@ struct Replica {
     std::map<ShowtimeId, domain::Showtime> showtimes;
     std::map<OperatorId, domain::Operator> operators;
     std::map<ShowtimeId, Seats> seats;
+    std::map<TaskId, protocol::Task> tasks;
+    std::map<RecallId, protocol::Recall> recalls;
+    std::map<RevocationId, protocol::Revocation> revocations;
+    std::map<TicketId, protocol::Admission> admissions;
+    std::optional<protocol::Policy> policy; // nothing: the server has not said
 };
 
 /// An entry on its way to the server, with its payload's time.

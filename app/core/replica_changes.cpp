@@ -25,6 +25,11 @@ struct Apply {
     }
     void operator()(const protocol::SeatsChanged& row) { applyTo(replica, row); }
     void operator()(const protocol::AllotmentChanged&) {}
+    void operator()(const protocol::Task& row) { replica.tasks[row.id] = row; }
+    void operator()(const protocol::Recall& row) { replica.recalls[row.id] = row; }
+    void operator()(const protocol::Revocation& row) { replica.revocations[row.id] = row; }
+    void operator()(const protocol::Admission& row) { replica.admissions[row.ticket] = row; }
+    void operator()(const protocol::Policy& row) { replica.policy = row; }
 };
 
 std::size_t seatCountOf(const Replica& replica, ShowtimeId id) {

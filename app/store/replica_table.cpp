@@ -8,6 +8,9 @@ namespace foyer::store {
 
 namespace {
 
+/// There is one policy; a row needs an id that is not null.
+constexpr Uuid kOnlyOne{{1}};
+
 /// The id of a body that is kept whole; null for seats and allotments, which have tables.
 struct IdOf {
     Uuid operator()(const domain::Cinema& row) const { return row.id.uuid; }
@@ -22,6 +25,11 @@ struct IdOf {
     Uuid operator()(const protocol::SeatsSnapshot&) const { return {}; }
     Uuid operator()(const protocol::SeatsChanged&) const { return {}; }
     Uuid operator()(const protocol::AllotmentChanged&) const { return {}; }
+    Uuid operator()(const protocol::Task& row) const { return row.id.uuid; }
+    Uuid operator()(const protocol::Recall& row) const { return row.id.uuid; }
+    Uuid operator()(const protocol::Revocation& row) const { return row.id.uuid; }
+    Uuid operator()(const protocol::Admission& row) const { return row.ticket.uuid; }
+    Uuid operator()(const protocol::Policy&) const { return kOnlyOne; }
 };
 
 std::optional<ShowtimeId> seatsOf(const protocol::ChangeBody& body) {

@@ -13,7 +13,7 @@ namespace foyer::server::core {
 struct StandingPolicy {
     std::chrono::minutes rateWindow{60}; // the recent sales that make the rate
     std::chrono::minutes outage{120};    // to be survived without the server
-    std::chrono::hours horizon{12};      // showtimes that start later get nothing yet
+    std::chrono::hours horizon{24};      // showtimes that start later get nothing yet
     std::int32_t mostPercent = 30;       // of the free seats, all terminals together
 };
 

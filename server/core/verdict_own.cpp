@@ -143,6 +143,19 @@ Decision decideReturn(const Knowledge& known, const Return& entry) {
     return decision;
 }
 
+/// What asks for no seat and moves no money.
+struct IsPlainRecord {
+    bool operator()(const protocol::Intent&) const { return true; }
+    bool operator()(const protocol::Abandon&) const { return true; }
+    bool operator()(const protocol::Printed&) const { return true; }
+    bool operator()(const protocol::ShiftOpened&) const { return true; }
+    bool operator()(const protocol::ShiftClosed&) const { return true; }
+    template <class Other>
+    bool operator()(const Other&) const {
+        return false;
+    }
+};
+
 } // namespace
 
 std::optional<Decision> r12OwnRecord(const Knowledge& known, const Payload& payload) {
@@ -152,10 +165,9 @@ std::optional<Decision> r12OwnRecord(const Knowledge& known, const Payload& payl
         return decideExchange(known, *entry);
     if (const auto* entry = std::get_if<Return>(&payload))
         return decideReturn(known, *entry);
-    if (std::holds_alternative<protocol::Sale>(payload) ||
-        std::holds_alternative<protocol::Unknown>(payload))
-        return {};
-    return plain(known, Number::R12, Outcome::Noted);
+    if (std::visit(IsPlainRecord{}, payload))
+        return plain(known, Number::R12, Outcome::Noted);
+    return {};
 }
 
 } // namespace foyer::server::core

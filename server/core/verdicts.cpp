@@ -103,6 +103,21 @@ struct Collect {
     }
     Needs operator()(const protocol::ShiftOpened&) const { return {}; }
     Needs operator()(const protocol::ShiftClosed&) const { return {}; }
+    Needs operator()(const protocol::Refund& entry) const {
+        return {entry.showtime, {}, entry.booking, {}, {}, {}};
+    }
+    Needs operator()(const protocol::CardDeclined& entry) const {
+        return {entry.showtime, {}, entry.booking, {}, {}, {}};
+    }
+    Needs operator()(const protocol::Admitted& entry) const {
+        return {entry.showtime, {}, {}, {entry.seat}, {}, {}};
+    }
+    Needs operator()(const protocol::AdmissionUndone& entry) const {
+        return {entry.showtime, {}, {}, {}, {}, {}};
+    }
+    Needs operator()(const protocol::TaskDone&) const { return {}; }
+    Needs operator()(const protocol::Carried&) const { return {}; }
+    Needs operator()(const protocol::LifeEnded&) const { return {}; }
     Needs operator()(const protocol::Unknown&) const { return {}; }
 };
 

@@ -1,6 +1,7 @@
 #include "server/http/router.h"
 
 #include "shared/base/check.h"
+#include "shared/wire/report_text.h"
 
 #include <array>
 
@@ -64,6 +65,11 @@ std::string_view nameOf(edge::Method method) {
         return "OPTIONS";
     }
     return "";
+}
+
+protocol::Report Call::report() const {
+    return wire::reportFrom(request.header(wire::kSchemaHeader), request.header(wire::kSeenHeader),
+                            request.header(wire::kJournalHeader));
 }
 
 Router::Router(std::vector<Route> routes) : m_routes(std::move(routes)) {

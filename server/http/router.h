@@ -2,6 +2,7 @@
 
 #include "server/http/answer.h"
 #include "server/services/caller.h"
+#include "shared/protocol/sync.h"
 
 #include <functional>
 #include <optional>
@@ -17,6 +18,9 @@ struct Call {
     edge::Request request;
     std::vector<std::string> variables;
     std::optional<services::Caller> caller;
+
+    /// What the terminal says of itself in the headers.
+    protocol::Report report() const;
 
     /// The id in variable `index`; nothing when it is none.
     template <class T>

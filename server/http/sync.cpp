@@ -48,8 +48,8 @@ void changes(const Backend& backend, const Call& call, Answer answer) {
         return;
     runOr503(backend.workers, answer,
              [&changes = backend.changes, cursor = CommitSeq{cursor.value_or(0)},
-              caller = *call.caller, answer] {
-                 const auto found = changes.after(cursor, caller);
+              caller = *call.caller, schema = call.report().schema, answer] {
+                 const auto found = changes.after(cursor, caller, schema);
                  if (!found)
                      return answer.problem(faultOf(found.error()));
                  answer.json(wire::encodeChanges(*found));

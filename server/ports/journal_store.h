@@ -6,7 +6,7 @@
 
 namespace foyer::server::ports {
 
-/// Terminals, their journals with the verdicts, the ledger, tasks and the audit trail.
+/// Terminals, their journals with the verdicts, the ledger and the audit trail.
 class JournalStore {
 public:
     virtual ~JournalStore() = default;
@@ -34,10 +34,6 @@ public:
     virtual void eachLedgerRecord(const std::function<void(const LedgerRecord&)>& visit) const = 0;
     /// Debits positive. One row per account and currency that was ever used.
     virtual std::vector<domain::Posting> balances() const = 0;
-
-    /// Does nothing when a task of that kind and subject is open.
-    virtual void open(const TaskRecord& task) = 0;
-    virtual std::vector<TaskRecord> openTasks() const = 0;
 
     virtual std::optional<AuditRecord> lastAudit() const = 0;
     virtual void add(const AuditRecord& record) = 0;

@@ -21,9 +21,14 @@ enum class FeedKind : std::uint8_t {
     Operator,
     SeatsReset, ///< the whole map anew: a new showtime
     Seats,
-    Allotment ///< for one terminal only
+    Allotment, ///< for one terminal only
+    Task,
+    Recall, ///< for one terminal only
+    Revocation,
+    Admission,
+    Policy
 };
-constexpr int kFeedKindCount = 10;
+constexpr int kFeedKindCount = 15;
 
 struct FeedRow {
     CommitSeq seq;

@@ -8,6 +8,9 @@
 #include "shared/domain/booking.h"
 #include "shared/domain/ledger.h"
 #include "shared/protocol/allotment.h"
+#include "shared/protocol/door.h"
+#include "shared/protocol/recall.h"
+#include "shared/protocol/task.h"
 #include "shared/protocol/verdict.h"
 
 #include <optional>
@@ -15,6 +18,13 @@
 #include <vector>
 
 namespace foyer::server::ports {
+
+/// What a device is for. `Online` is the server's own: its journal holds the sales to customers
+/// who book by REST.
+enum class TerminalKind : std::uint8_t { Counter, Kiosk, Door, Office, Online };
+constexpr int kTerminalKindCount = 5;
+const char* nameOf(TerminalKind kind); // "counter", "kiosk", "door", "office", "online"
+std::optional<TerminalKind> terminalKindFrom(std::string_view name);
 
 enum class TerminalState : std::uint8_t {
     Active,
@@ -33,6 +43,7 @@ struct TerminalRecord {
     TerminalState state = TerminalState::Active;
     Instant enrolledAt{};
     Instant lastSeenAt{};
+    TerminalKind kind = TerminalKind::Counter;
 };
 
 struct EnrolmentCode {
@@ -71,13 +82,27 @@ using core::BookingState;
 using core::TicketRecord;
 using core::TicketState;
 
-/// Human work. `kind` and `subject` together are open at most once.
+/// Human work. Kind and subject together are open at most once.
 struct TaskRecord {
-    TaskId id;
-    std::string kind; // "quarantined-entry", "cloned-terminal", "old-incarnation"
-    std::string subject;
-    std::string text; // what happened, what is safe, what to do
-    Instant openedAt{};
+    protocol::Task task;
+    Date businessDay{}; // the one that cannot be closed while it is open
+};
+struct TaskClosing {
+    Instant at{};
+    OperatorId by; // null: the server itself
+    protocol::TaskAction action = protocol::TaskAction::Settle;
+    std::string note;
+};
+
+struct RecallRecord {
+    protocol::Recall recall;
+    HoldId hold; // the one that waits
+};
+
+/// The scan that counts, and the entry it came by.
+struct AdmissionRecord {
+    protocol::Admission admission;
+    EntryKey entry;
 };
 
 struct LedgerRecord {

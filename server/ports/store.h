@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/ports/catalogue_store.h"
+#include "server/ports/duty_store.h"
 #include "server/ports/feed_store.h"
 #include "server/ports/integrity_store.h"
 #include "server/ports/journal_store.h"
@@ -14,10 +15,13 @@ namespace foyer::server::ports {
 class Store : public CatalogueStore,
               public SeatStore,
               public JournalStore,
+              public DutyStore,
               public FeedStore,
               public IntegrityStore {
 public:
     using CatalogueStore::put;
+    using DutyStore::add;
+    using DutyStore::put;
     using JournalStore::add;
     using JournalStore::put;
     using SeatStore::add;

@@ -48,6 +48,22 @@ public:
             if (auto allotment = m_store.allotment(AllotmentId{row.id}))
                 return ChangeBody{protocol::AllotmentChanged{std::move(*allotment)}};
             return {};
+        case ports::FeedKind::Task:
+            if (auto record = m_store.task(TaskId{row.id}))
+                return ChangeBody{std::move(record->task)};
+            return {};
+        case ports::FeedKind::Recall:
+            if (auto record = m_store.recall(RecallId{row.id}))
+                return ChangeBody{std::move(record->recall)};
+            return {};
+        case ports::FeedKind::Revocation:
+            return looked(m_store.revocation(RevocationId{row.id}));
+        case ports::FeedKind::Admission:
+            if (auto record = m_store.admission(TicketId{row.id}))
+                return ChangeBody{std::move(record->admission)};
+            return {};
+        case ports::FeedKind::Policy:
+            return ChangeBody{m_store.policy()};
         }
         CHECK(false);
     }
@@ -88,8 +104,8 @@ private:
 /// The whole present state, in an order in which nothing refers to what comes later.
 class Snapshot {
 public:
-    Snapshot(const ports::Store& store, const Caller& caller, Instant now)
-        : m_store(store), m_caller(caller), m_now(now) {
+    Snapshot(const ports::Store& store, const Caller& caller, int schema, Instant now)
+        : m_store(store), m_caller(caller), m_schema(schema), m_now(now) {
         m_answer.stamp = store.stamp();
         m_answer.snapshot = true;
         m_answer.cursor = m_answer.stamp.commitSeq;
@@ -112,11 +128,25 @@ public:
         for (auto& allotment :
              m_store.sellableAllotments(m_caller.terminal, m_caller.incarnation, m_now))
             add(protocol::AllotmentChanged{std::move(allotment)});
+        if (m_schema >= 2)
+            addDuties();
         return std::move(m_answer);
     }
 
 private:
     void add(ChangeBody body) { m_answer.changes.push_back({m_answer.cursor, std::move(body)}); }
+
+    void addDuties() {
+        add(m_store.policy());
+        for (auto& record : m_store.openTasks())
+            add(std::move(record.task));
+        for (auto& record : m_store.openRecalls(m_caller.terminal))
+            add(std::move(record.recall));
+        for (auto& revocation : m_store.revocationsAhead(m_now - kLookBack))
+            add(std::move(revocation));
+        for (auto& record : m_store.admissionsAhead(m_now - kLookBack))
+            add(std::move(record.admission));
+    }
 
     void addPlans(const std::vector<domain::Showtime>& showtimes) {
         std::set<PlanId> plans;
@@ -145,6 +175,7 @@ private:
 
     const ports::Store& m_store;
     const Caller& m_caller;
+    int m_schema;
     Instant m_now;
     ChangesAnswer m_answer;
 };
@@ -156,7 +187,8 @@ bool reaches(const ports::Store& store, CommitSeq cursor, CommitSeq newest) {
     return cursor == newest || (oldest.value > 0 && cursor.value + 1 >= oldest.value);
 }
 
-ChangesAnswer rowsAfter(const ports::Store& store, CommitSeq cursor, const Caller& caller) {
+ChangesAnswer rowsAfter(const ports::Store& store, CommitSeq cursor, const Caller& caller,
+                        int schema) {
     auto rows = store.changesAfter(cursor, caller.terminal, Changes::kMostPerAnswer + 1);
     ChangesAnswer answer;
     answer.stamp = store.stamp();
@@ -167,19 +199,19 @@ ChangesAnswer rowsAfter(const ports::Store& store, CommitSeq cursor, const Calle
     answer.cursor = answer.more ? rows.back().seq : answer.stamp.commitSeq;
     Bodies bodies(store);
     for (const auto& row : rows)
-        if (auto body = bodies.of(row))
+        if (auto body = bodies.of(row); body && protocol::schemaOf(*body) <= schema)
             answer.changes.push_back({row.seq, std::move(*body)});
     return answer;
 }
 
 } // namespace
 
-Outcome<ChangesAnswer> Changes::after(CommitSeq cursor, const Caller& caller) {
+Outcome<ChangesAnswer> Changes::after(CommitSeq cursor, const Caller& caller, int schema) {
     const Instant now = m_context.clock.now();
     return readOne<ChangesAnswer>(m_context.reader, [&](const ports::Store& store) {
         if (!reaches(store, cursor, store.stamp().commitSeq))
-            return Snapshot(store, caller, now).build();
-        return rowsAfter(store, cursor, caller);
+            return Snapshot(store, caller, schema, now).build();
+        return rowsAfter(store, cursor, caller, schema);
     });
 }
 

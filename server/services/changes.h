@@ -17,8 +17,10 @@ public:
 
     /// At most kMostPerAnswer changes after `cursor` with `more` when there are others. Cursor 0,
     /// one that is too old or of another database: the whole present state in one answer. Seats
-    /// come with versions; whoever knows a newer one of that showtime leaves the older alone.
-    Outcome<protocol::ChangesAnswer> after(CommitSeq cursor, const Caller& caller);
+    /// come with versions; whoever knows a newer one of that showtime leaves the older alone. A
+    /// terminal of an older `schema` (Report) is told of what it understands only.
+    Outcome<protocol::ChangesAnswer> after(CommitSeq cursor, const Caller& caller,
+                                           int schema = protocol::kJournalSchema);
 
     /// Forgets what is older than the last kKept rows. Called by a timer.
     void prune(Reply<Done> reply);

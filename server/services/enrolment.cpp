@@ -78,14 +78,18 @@ ports::TerminalRecord nextLife(const ports::Store& store, const ports::Enrolment
 /// this very moment a person must own the sales it may hold (promise I2).
 void ownFormerLife(ports::Store& store, const ports::TerminalRecord& former, Instant now,
                    Random& random) {
-    store.open({TaskId::make(now, random), "old-incarnation",
-                formerLifeOf(former.id, former.incarnation),
-                "Terminal \"" + former.name + "\" was enrolled anew. Its former disk (life " +
-                    std::to_string(former.incarnation.value) + ") sent its journal up to entry " +
-                    std::to_string(former.nextSeq.value - 1) +
-                    "; what it may have sold since is safe on that disk only. Keep the disk, "
-                    "compare its sales with the ones known here.",
-                now});
+    protocol::Task task;
+    task.id = TaskId::make(now, random);
+    task.kind = protocol::TaskKind::FormerLife;
+    task.subject = formerLifeOf(former.id, former.incarnation);
+    task.text = "Terminal \"" + former.name + "\" was enrolled anew. Its former disk (life " +
+                std::to_string(former.incarnation.value) + ") sent its journal up to entry " +
+                std::to_string(former.nextSeq.value - 1) +
+                "; what it may have sold since is safe on that disk only. Keep the disk, "
+                "compare its sales with the ones known here.";
+    task.actions = {protocol::TaskAction::Settle};
+    task.openedAt = now;
+    store.open({std::move(task), businessDayOf(now, {})});
 }
 
 Decided<Enrolment::Redeemed> decideRedeem(ports::Store& store, const std::string& text,

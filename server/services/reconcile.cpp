@@ -52,7 +52,7 @@ private:
                     std::vector<core::ClaimChange> changes);
     void saveMoney(const ports::EntryKey& key, const core::Knowledge& known,
                    const protocol::Payload& payload, const core::Decision& decision);
-    void openTask(const char* kind, const std::string& subject, const std::string& text);
+    void openTask(protocol::TaskKind kind, const std::string& subject, const std::string& text);
 
     ports::Store& m_store;
     const Checked& m_checked;
@@ -91,7 +91,7 @@ Decided<Answer> Intake::refuseUpload(const UploadError& error,
     const auto& upload = m_checked.upload;
     if (upload.incarnation >= terminal.incarnation || upload.entries.empty())
         return {Err{error}, false};
-    openTask("old-incarnation", formerLifeOf(terminal.id, upload.incarnation),
+    openTask(protocol::TaskKind::FormerLife, formerLifeOf(terminal.id, upload.incarnation),
              "An older disk of terminal \"" + terminal.name +
                  "\" has entries to send. They are safe on that disk and were not taken in. Keep "
                  "the disk, compare its sales with the ones known here.");
@@ -105,7 +105,7 @@ Decided<Answer> Intake::quarantine(ports::TerminalRecord terminal, Seq seq) {
     const std::string what = "Terminal \"" + terminal.name + "\" sent another entry " +
                              std::to_string(seq.value) +
                              " than before, rightly signed: its disk was copied.";
-    openTask("cloned-terminal", terminal.id.toString(),
+    openTask(protocol::TaskKind::ClonedTerminal, terminal.id.toString(),
              what + " It may not sell from the server until one of the two is enrolled anew. "
                     "What was taken in stands.");
     writeAudit(m_store, m_now, terminal.id.toString(), "terminal.quarantined", what);
@@ -205,7 +205,7 @@ void Intake::save(std::size_t index, const core::Needs& needs, const core::Knowl
         saveRights(needs.showtime, decision.verdict, std::move(decision.claims));
     saveMoney(key, known, m_checked.payloads[index], decision);
     if (!decision.task.empty())
-        openTask("quarantined-entry",
+        openTask(protocol::TaskKind::QuarantinedEntry,
                  key.terminal.toString() + "/" + std::to_string(key.incarnation.value) + "/" +
                      std::to_string(key.seq.value),
                  decision.task);
@@ -261,8 +261,16 @@ void Intake::saveMoney(const ports::EntryKey& key, const core::Knowledge& known,
                                     decision.postings});
 }
 
-void Intake::openTask(const char* kind, const std::string& subject, const std::string& text) {
-    m_store.open({TaskId::make(m_now, m_random), kind, subject, text, m_now});
+void Intake::openTask(protocol::TaskKind kind, const std::string& subject,
+                      const std::string& text) {
+    protocol::Task task;
+    task.id = TaskId::make(m_now, m_random);
+    task.kind = kind;
+    task.subject = subject;
+    task.text = text;
+    task.actions = {protocol::TaskAction::Settle};
+    task.openedAt = m_now;
+    m_store.open({std::move(task), businessDayOf(m_now, {})});
 }
 
 } // namespace

@@ -42,6 +42,8 @@ ports::TerminalRecord terminalFrom(const Cursor& row) {
     terminal.state = orDamage(terminalStateFrom(row.get<std::string_view>(7)), "terminal.state");
     terminal.enrolledAt = row.get<Instant>(8);
     terminal.lastSeenAt = row.get<Instant>(9);
+    terminal.kind =
+        orDamage(ports::terminalKindFrom(row.get<std::string_view>(10)), "terminal.kind");
     return terminal;
 }
 
@@ -79,7 +81,7 @@ void SqliteStore::put(const ports::TerminalRecord& terminal) {
     sql("putTerminal")
         .run(terminal.id, terminal.cinema, terminal.name, terminal.key, terminal.incarnation,
              terminal.nextSeq, terminal.lastHash, nameOf(terminal.state), terminal.enrolledAt,
-             terminal.lastSeenAt);
+             terminal.lastSeenAt, ports::nameOf(terminal.kind));
     sql("addTerminalKey").run(terminal.id, terminal.incarnation, terminal.key);
 }
 

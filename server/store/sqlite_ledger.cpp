@@ -53,18 +53,6 @@ std::vector<domain::Posting> SqliteStore::balances() const {
     return all;
 }
 
-void SqliteStore::open(const ports::TaskRecord& task) {
-    sql("openTask").run(task.id, task.kind, task.subject, task.text, task.openedAt);
-}
-
-std::vector<ports::TaskRecord> SqliteStore::openTasks() const {
-    std::vector<ports::TaskRecord> all;
-    for (Cursor rows = sql("openTasks").query(); rows.next();)
-        all.push_back({rows.get<TaskId>(0), rows.get<std::string>(1), rows.get<std::string>(2),
-                       rows.get<std::string>(3), rows.get<Instant>(4)});
-    return all;
-}
-
 std::optional<ports::AuditRecord> SqliteStore::lastAudit() const {
     Cursor rows = sql("lastAudit").query();
     if (!rows.next())

@@ -94,11 +94,28 @@ public:
     void
     eachLedgerRecord(const std::function<void(const ports::LedgerRecord&)>& visit) const override;
     std::vector<domain::Posting> balances() const override;
-    void open(const ports::TaskRecord& task) override;
-    std::vector<ports::TaskRecord> openTasks() const override;
     std::optional<ports::AuditRecord> lastAudit() const override;
     void add(const ports::AuditRecord& record) override;
     void eachAudit(const std::function<void(const ports::AuditRecord&)>& visit) const override;
+
+    // DutyStore
+    void open(const ports::TaskRecord& task) override;
+    std::vector<ports::TaskRecord> openTasks() const override;
+    std::optional<ports::TaskRecord> task(TaskId id) const override;
+    bool close(TaskId id, const ports::TaskClosing& closing) override;
+    std::optional<ports::RecallRecord> recall(RecallId id) const override;
+    std::vector<ports::RecallRecord> openRecalls(TerminalId terminal) const override;
+    void add(const ports::RecallRecord& recall) override;
+    bool closeRecall(RecallId id) override;
+    std::optional<protocol::Revocation> revocation(RevocationId id) const override;
+    std::vector<protocol::Revocation> revocationsAhead(Instant now) const override;
+    void add(const protocol::Revocation& revocation) override;
+    void dropRevocation(TicketId ticket, SeatNo seat) override;
+    std::optional<ports::AdmissionRecord> admission(TicketId ticket) const override;
+    std::vector<ports::AdmissionRecord> admissionsAhead(Instant now) const override;
+    void put(const ports::AdmissionRecord& admission) override;
+    protocol::Policy policy() const override;
+    void put(const protocol::Policy& policy) override;
 
     // FeedStore
     protocol::Stamp stamp() const override;
@@ -122,6 +139,7 @@ private:
     void tellOf(ports::FeedKind kind, const Uuid& id);
     bool applyOne(ShowtimeId showtime, const core::ClaimChange& change);
     std::vector<SeatNo> seatsOf(AllotmentId allotment) const;
+    std::vector<ports::RecallRecord> recallsFrom(sqlite::Cursor rows) const;
     ports::PriceListPtr readPriceList(PriceListId id) const;
     std::vector<std::string> idsOf(std::string_view query) const;
     std::vector<std::string> entryKeysOf(std::string_view query) const;

@@ -69,6 +69,8 @@ using TicketId = Id<struct TicketTag>;
 using HoldId = Id<struct HoldTag>;
 using AllotmentId = Id<struct AllotmentTag>;
 using BlockId = Id<struct BlockTag>;
+using RecallId = Id<struct RecallTag>;
+using RevocationId = Id<struct RevocationTag>;
 using TaskId = Id<struct TaskTag>;
 
 /// Position of a seat in its seating plan version, counted from 0; stable for that version.

@@ -9,9 +9,9 @@ namespace foyer::domain {
 namespace {
 
 constexpr std::array<const char*, kAccountCount> kNames = {
-    "cash_drawer", "card_receivable", "ticket_revenue", "fee_revenue",
-    "tax_payable", "refund_payable",  "suspense",       "over_short"};
-static_assert(kNames.size() == static_cast<std::size_t>(Account::OverShort) + 1);
+    "cash_drawer",    "card_receivable", "ticket_revenue", "fee_revenue",         "tax_payable",
+    "refund_payable", "suspense",        "over_short",     "customer_receivable", "bad_debt"};
+static_assert(kNames.size() == static_cast<std::size_t>(Account::BadDebt) + 1);
 
 std::vector<Posting> moneyIn(const std::vector<Tender>& tenders) {
     std::vector<Posting> postings;

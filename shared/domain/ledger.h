@@ -16,16 +16,18 @@ namespace foyer::domain {
 
 /// The chart of accounts.
 enum class Account : std::uint8_t {
-    CashDrawer,     ///< asset: money in the drawers
-    CardReceivable, ///< asset: due from the card acquirer
-    TicketRevenue,  ///< income, net of tax
-    FeeRevenue,     ///< income, net of tax
-    TaxPayable,     ///< liability
-    RefundPayable,  ///< liability: refunds due to customers, not yet paid out
-    Suspense,       ///< liability: money whose purpose is not known yet
-    OverShort       ///< expense or income: drawer differences
+    CashDrawer,         ///< asset: money in the drawers
+    CardReceivable,     ///< asset: due from the card acquirer
+    TicketRevenue,      ///< income, net of tax
+    FeeRevenue,         ///< income, net of tax
+    TaxPayable,         ///< liability
+    RefundPayable,      ///< liability: refunds due to customers, not yet paid out
+    Suspense,           ///< liability: money whose purpose is not known yet
+    OverShort,          ///< expense or income: drawer differences
+    CustomerReceivable, ///< asset: a ticket stands whose card payment was declined later
+    BadDebt             ///< expense: such a ticket was used before it was known
 };
-constexpr int kAccountCount = 8;
+constexpr int kAccountCount = 10;
 const char* nameOf(Account account);
 std::optional<Account> accountFrom(std::string_view name);
 

@@ -1,5 +1,7 @@
 #include "shared/protocol/entry.h"
 
+#include <algorithm>
+
 namespace foyer::protocol {
 
 namespace {
@@ -14,6 +16,13 @@ struct TypeName {
     const char* operator()(const Exchange&) const { return "exchange"; }
     const char* operator()(const ShiftOpened&) const { return "shift_opened"; }
     const char* operator()(const ShiftClosed&) const { return "shift_closed"; }
+    const char* operator()(const Refund&) const { return "refund"; }
+    const char* operator()(const CardDeclined&) const { return "card_declined"; }
+    const char* operator()(const Admitted&) const { return "admitted"; }
+    const char* operator()(const AdmissionUndone&) const { return "admission_undone"; }
+    const char* operator()(const TaskDone&) const { return "task_done"; }
+    const char* operator()(const Carried&) const { return "carried"; }
+    const char* operator()(const LifeEnded&) const { return "life_ended"; }
     const char* operator()(const Unknown& unknown) const { return unknown.type.c_str(); }
 };
 
@@ -22,7 +31,32 @@ struct TimeOf {
     std::optional<Instant> operator()(const T& payload) const {
         return payload.at;
     }
+    std::optional<Instant> operator()(const Carried&) const { return {}; }
     std::optional<Instant> operator()(const Unknown&) const { return {}; }
+};
+
+/// What schema 1 could say of each kind; the kinds that came with schema 2 say nothing before it.
+struct IsOfFirstSchema {
+    bool operator()(const Sale& sale) const {
+        return sale.hold.isNull() && sale.approvedBy.isNull() &&
+               std::none_of(sale.rights.begin(), sale.rights.end(),
+                            [](const Right& right) { return right.isNull(); });
+    }
+    bool operator()(const Intent& intent) const {
+        return std::none_of(intent.rights.begin(), intent.rights.end(),
+                            [](const Right& right) { return right.isNull(); });
+    }
+    bool operator()(const Return& entry) const { return entry.recall.isNull(); }
+    bool operator()(const Abandon&) const { return true; }
+    bool operator()(const Printed&) const { return true; }
+    bool operator()(const Void&) const { return true; }
+    bool operator()(const Exchange&) const { return true; }
+    bool operator()(const ShiftOpened&) const { return true; }
+    bool operator()(const ShiftClosed&) const { return true; }
+    template <class Later>
+    bool operator()(const Later&) const {
+        return false;
+    }
 };
 
 } // namespace
@@ -33,6 +67,10 @@ const char* typeOf(const Payload& payload) {
 
 std::optional<Instant> timeOf(const Payload& payload) {
     return std::visit(TimeOf{}, payload);
+}
+
+int schemaOf(const Payload& payload) {
+    return std::visit(IsOfFirstSchema{}, payload) ? 1 : kJournalSchema;
 }
 
 } // namespace foyer::protocol

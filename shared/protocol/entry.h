@@ -6,6 +6,7 @@
 #include "shared/base/bytes.h"
 #include "shared/base/ids.h"
 #include "shared/domain/booking.h"
+#include "shared/protocol/task.h"
 
 #include <optional>
 #include <string>
@@ -19,13 +20,31 @@ namespace foyer::protocol {
 constexpr std::size_t kLongestReason = 500;                // bytes of UTF-8
 constexpr std::size_t kLongestReference = 100;             // bytes
 constexpr std::size_t kLongestTicketType = 40;             // bytes
+constexpr std::size_t kLongestPaper = 400;                 // bytes of a QR's text
+constexpr std::size_t kLongestCarried = 32 * 1024;         // bytes of a carried payload's text
 constexpr std::int64_t kLargestAmount = 1'000'000'000'000; // minor units
 
-/// The right a sale stands on: the allotment and its fencing token.
+/// The right a sale stands on: the allotment and its fencing token. Null: none, because the seat is
+/// sold at risk, or stands on the hold that the sale names.
 struct Right {
     AllotmentId allotment;
     Epoch epoch;
+    bool isNull() const { return allotment.isNull(); }
     friend bool operator==(const Right&, const Right&) = default;
+};
+
+/// An entry as it travels and rests: the payload is the exact text that was hashed and signed.
+/// hash = BLAKE2b-256 of "foyer-journal-1" ‖ terminal ‖ incarnation(4) ‖ seq(8) ‖ type ‖ 0 ‖
+/// prevHash ‖ payloadText, all numbers big endian; signature = Ed25519 over hash.
+struct SealedEntry {
+    Seq seq;
+    Incarnation incarnation;
+    std::string type;
+    std::string payloadText;
+    Hash prevHash{};
+    Hash hash{};
+    Signature signature{};
+    friend bool operator==(const SealedEntry&, const SealedEntry&) = default;
 };
 
 /// Written before any money moves. An Intent without Sale or Abandon after a crash is a question
@@ -55,6 +74,8 @@ struct Sale {
     OperatorId op;
     Date businessDay{};
     Instant at{};
+    HoldId hold{};           // an online customer's, whose seats the lines without a right are
+    OperatorId approvedBy{}; // who answers for lines without right or hold: sold at risk
 };
 
 /// The customer left before paying; nothing was taken. Closes an Intent.
@@ -71,12 +92,13 @@ struct Printed {
     Instant at{};
 };
 
-/// Seats whose right goes back to the pool.
+/// Seats whose right goes back to the pool, or to the hold that waits for them (Recall).
 struct Return {
     ShowtimeId showtime;
     Right right;
-    std::vector<SeatNo> seats;
+    std::vector<SeatNo> seats; // none: a recall that cannot be met
     Instant at{};
+    RecallId recall{}; // the one this answers; null: of its own accord
 };
 
 /// A whole sale is cancelled within the shift and its money handed back; the rights return to
@@ -122,35 +144,89 @@ struct ShiftClosed {
     Instant at{};
 };
 
+/// Money goes back for tickets of a sale, or for one that was told "refund due". Tickets that were
+/// valid are void from now on (verdict R12; a second time R13).
+struct Refund {
+    BookingId booking;
+    ShowtimeId showtime;
+    std::vector<TicketId> tickets;
+    domain::Tender tender; // how much, by which means
+    std::string reason;
+    OperatorId op;
+    OperatorId approvedBy{}; // null when policy asked for nobody
+    TaskId task{};           // the one it settles; null: none
+    Instant at{};
+};
+
+/// A card payment that was stored while the acquirer was out of reach is refused by it now
+/// (verdict R10).
+struct CardDeclined {
+    BookingId booking;
+    ShowtimeId showtime;
+    std::string reference; // of the payment
+    Money amount;
+    Instant at{};
+};
+
+/// A ticket was let in at a door. `paper` is the whole text of its QR: it rebuilds the sale of a
+/// terminal that is lost (verdict R8).
+struct Admitted {
+    TicketId ticket;
+    ShowtimeId showtime;
+    SeatNo seat;
+    std::string paper;
+    OperatorId op;
+    Instant at{};
+};
+struct AdmissionUndone {
+    TicketId ticket;
+    ShowtimeId showtime;
+    std::string reason;
+    OperatorId op;
+    Instant at{};
+};
+
+/// A person has done what a task asked for.
+struct TaskDone {
+    TaskId task;
+    TaskAction action = TaskAction::Settle;
+    std::string note;
+    OperatorId op;
+    Instant at{};
+};
+
+/// An entry of a former life of this disk that had no verdict yet, as it was sealed then. Judged as
+/// if it came from that life.
+struct Carried {
+    SealedEntry entry;
+};
+/// All entries of the former life that had no verdict are carried over now. What that life still
+/// had on lease is given back, unless its disk was copied.
+struct LifeEnded {
+    Incarnation life;
+    Seq last; // its last entry
+    Instant at{};
+};
+
 /// A payload this program does not know (a newer schema, or damage). Kept as it came: R14.
 struct Unknown {
     std::string type;
 };
 
 using Payload = std::variant<Intent, Sale, Abandon, Printed, Return, Void, Exchange, ShiftOpened,
-                             ShiftClosed, Unknown>;
-constexpr std::size_t kPayloadCount = 10;
+                             ShiftClosed, Refund, CardDeclined, Admitted, AdmissionUndone, TaskDone,
+                             Carried, LifeEnded, Unknown>;
+constexpr std::size_t kPayloadCount = 17;
 static_assert(std::variant_size_v<Payload> == kPayloadCount);
 
 /// The word of the wire and the database for a payload: "intent", "sale", …
 const char* typeOf(const Payload& payload);
-/// When the terminal's wall clock said it happened; nothing for Unknown.
+/// When the terminal's wall clock said it happened; nothing for Carried and Unknown.
 std::optional<Instant> timeOf(const Payload& payload);
 
-/// The schema of payloads this program writes; it reads this one and the one before.
-constexpr int kJournalSchema = 1;
-
-/// An entry as it travels and rests: the payload is the exact text that was hashed and signed.
-/// hash = BLAKE2b-256 of "foyer-journal-1" ‖ terminal ‖ incarnation(4) ‖ seq(8) ‖ type ‖ 0 ‖
-/// prevHash ‖ payloadText, all numbers big endian; signature = Ed25519 over hash.
-struct SealedEntry {
-    Seq seq;
-    Incarnation incarnation;
-    std::string type;
-    std::string payloadText;
-    Hash prevHash{};
-    Hash hash{};
-    Signature signature{};
-};
+/// The newest schema of payloads this program writes and reads. Each payload is written in the
+/// oldest schema that can say it, so that a server one release older understands most of them.
+constexpr int kJournalSchema = 2;
+int schemaOf(const Payload& payload);
 
 } // namespace foyer::protocol

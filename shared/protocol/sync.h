@@ -8,7 +8,11 @@
 #include "shared/domain/seating_plan.h"
 #include "shared/domain/showtime.h"
 #include "shared/protocol/allotment.h"
+#include "shared/protocol/door.h"
 #include "shared/protocol/entry.h"
+#include "shared/protocol/policy.h"
+#include "shared/protocol/recall.h"
+#include "shared/protocol/task.h"
 #include "shared/protocol/verdict.h"
 
 #include <memory>
@@ -25,6 +29,15 @@ struct Stamp {
     Uuid dbIncarnation;
     CommitSeq commitSeq;
     friend bool operator==(const Stamp&, const Stamp&) = default;
+};
+
+/// What a terminal says of itself with every request (headers Foyer-Schema, Foyer-Seen,
+/// Foyer-Journal). A terminal that says nothing speaks schema 1.
+struct Report {
+    int schema = 1;
+    Stamp seen; // the highest it has seen; null database: none yet
+    Seq last;   // the last entry of its journal; 0: empty
+    friend bool operator==(const Report&, const Report&) = default;
 };
 
 /// POST /v1/sync/journal. Entries are consecutive from `fromSeq`; `prevHash` is the hash of the
@@ -72,10 +85,13 @@ struct AllotmentChanged {
     Allotment allotment; // as it stands now, with the seats left in it
 };
 
-using ChangeBody =
-    std::variant<domain::Cinema, domain::Auditorium, domain::Movie,
-                 std::shared_ptr<const domain::SeatingPlan>, domain::PriceList, domain::Showtime,
-                 domain::Operator, SeatsSnapshot, SeatsChanged, AllotmentChanged>;
+using ChangeBody = std::variant<domain::Cinema, domain::Auditorium, domain::Movie,
+                                std::shared_ptr<const domain::SeatingPlan>, domain::PriceList,
+                                domain::Showtime, domain::Operator, SeatsSnapshot, SeatsChanged,
+                                AllotmentChanged, Task, Recall, Revocation, Admission, Policy>;
+/// The schema a body came with: terminals of an older one are not told of it.
+int schemaOf(const ChangeBody& body);
+
 struct Change {
     CommitSeq seq;
     ChangeBody body;

@@ -13,6 +13,18 @@ Json planJson(const domain::SeatingPlan& plan);
 Json allotmentJson(const protocol::Allotment& allotment);
 Json bodyJson(const protocol::ChangeBody& body);
 
+// duty_json.cpp: the kinds that came with schema 2.
+Json taskJson(const protocol::Task& task);
+Json recallJson(const protocol::Recall& recall);
+Json revocationJson(const protocol::Revocation& revocation);
+Json admissionJson(const protocol::Admission& admission);
+Json policyJson(const protocol::Policy& policy);
+protocol::ChangeBody readTask(Object& o);
+protocol::ChangeBody readRecall(Object& o);
+protocol::ChangeBody readRevocation(Object& o);
+protocol::ChangeBody readAdmission(Object& o);
+protocol::ChangeBody readPolicy(Object& o);
+
 std::shared_ptr<const domain::SeatingPlan> readPlanValue(const Value& value);
 protocol::Allotment readAllotment(const Value& value);
 /// Fails at `at` when the kind is not known.

@@ -180,7 +180,12 @@ constexpr Kind kKinds[] = {{"cinema", readCinema},
                            {"operator", readOperator},
                            {"seats", readSnapshot},
                            {"seats_changed", readSeatsChanged},
-                           {"allotment", readAllotmentChanged}};
+                           {"allotment", readAllotmentChanged},
+                           {"task", readTask},
+                           {"recall", readRecall},
+                           {"revocation", readRevocation},
+                           {"admission", readAdmission},
+                           {"policy", readPolicy}};
 static_assert(std::size(kKinds) + 1 == std::variant_size_v<ChangeBody>,
               "every kind but the plan, which has a codec of its own");
 

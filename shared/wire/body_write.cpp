@@ -42,6 +42,11 @@ struct KindOf {
     const char* operator()(const SeatsSnapshot&) const { return "seats"; }
     const char* operator()(const SeatsChanged&) const { return "seats_changed"; }
     const char* operator()(const AllotmentChanged&) const { return "allotment"; }
+    const char* operator()(const Task&) const { return "task"; }
+    const char* operator()(const Recall&) const { return "recall"; }
+    const char* operator()(const Revocation&) const { return "revocation"; }
+    const char* operator()(const Admission&) const { return "admission"; }
+    const char* operator()(const Policy&) const { return "policy"; }
 };
 
 struct BodyToJson {
@@ -121,6 +126,11 @@ struct BodyToJson {
                 {"changes", std::move(changes)}};
     }
     Json operator()(const AllotmentChanged& a) const { return allotmentJson(a.allotment); }
+    Json operator()(const Task& task) const { return taskJson(task); }
+    Json operator()(const Recall& recall) const { return recallJson(recall); }
+    Json operator()(const Revocation& revocation) const { return revocationJson(revocation); }
+    Json operator()(const Admission& admission) const { return admissionJson(admission); }
+    Json operator()(const Policy& policy) const { return policyJson(policy); }
 };
 
 } // namespace

@@ -14,7 +14,8 @@
 namespace foyer::wire {
 
 /// The word for the kind of a change: "cinema", "auditorium", "movie", "plan", "price_list",
-/// "showtime", "operator", "seats", "seats_changed", "allotment".
+/// "showtime", "operator", "seats", "seats_changed", "allotment", "task", "recall", "revocation",
+/// "admission", "policy".
 const char* kindOf(const protocol::ChangeBody& body);
 
 /// Deterministic. Requires: a plan pointer is set.
@@ -26,5 +27,9 @@ Result<protocol::ChangeBody, DecodeError> decodeBody(std::string_view kind, std:
 /// positions, as in memory.
 std::string encodePlan(const domain::SeatingPlan& plan);
 Result<std::shared_ptr<const domain::SeatingPlan>, DecodeError> decodePlan(std::string_view text);
+
+/// The house's policy, as it rests in the server's settings.
+std::string encodePolicy(const protocol::Policy& policy);
+Result<protocol::Policy, DecodeError> decodePolicy(std::string_view text);
 
 } // namespace foyer::wire

@@ -9,7 +9,10 @@ using namespace protocol;
 
 namespace {
 
+/// Schema 2 says null where there is no right.
 Json rightJson(const Right& right) {
+    if (right.isNull())
+        return nullptr;
     return {{"allotment", right.allotment.toString()}, {"epoch", right.epoch.value}};
 }
 
@@ -31,14 +34,18 @@ Json linesJson(const std::vector<domain::TicketLine>& lines) {
     return out;
 }
 
+Json tenderJson(const domain::Tender& tender) {
+    return {{"kind", domain::nameOf(tender.kind)},
+            {"amount", moneyJson(tender.amount)},
+            {"received", moneyJson(tender.received)},
+            {"change", moneyJson(tender.change)},
+            {"reference", tender.reference}};
+}
+
 Json tendersJson(const std::vector<domain::Tender>& tenders) {
     Json out = Json::array();
     for (const auto& tender : tenders)
-        out.push_back({{"kind", domain::nameOf(tender.kind)},
-                       {"amount", moneyJson(tender.amount)},
-                       {"received", moneyJson(tender.received)},
-                       {"change", moneyJson(tender.change)},
-                       {"reference", tender.reference}});
+        out.push_back(tenderJson(tender));
     return out;
 }
 
@@ -53,6 +60,20 @@ Json swapsJson(const std::vector<Exchange::Swap>& swaps) {
     return out;
 }
 
+/// Left out when it is null.
+template <class T>
+void addId(Json& out, const char* key, const T& id) {
+    if (!id.isNull())
+        out[key] = id.toString();
+}
+
+Json ticketsJson(const std::vector<TicketId>& tickets) {
+    Json out = Json::array();
+    for (const auto& ticket : tickets)
+        out.push_back(ticket.toString());
+    return out;
+}
+
 struct ToJson {
     Json operator()(const Intent& e) const {
         return {{"booking", e.booking.toString()},      {"showtime", e.showtime.toString()},
@@ -62,15 +83,18 @@ struct ToJson {
                 {"operator", e.op.toString()},          {"at", toMs(e.at)}};
     }
     Json operator()(const Sale& e) const {
-        return {{"booking", e.booking.toString()},
-                {"showtime", e.showtime.toString()},
-                {"lines", linesJson(e.lines)},
-                {"rights", rightsJson(e.rights)},
-                {"price_list", e.priceList.toString()},
-                {"tenders", tendersJson(e.tenders)},
-                {"operator", e.op.toString()},
-                {"business_day", dateText(e.businessDay)},
-                {"at", toMs(e.at)}};
+        Json out = {{"booking", e.booking.toString()},
+                    {"showtime", e.showtime.toString()},
+                    {"lines", linesJson(e.lines)},
+                    {"rights", rightsJson(e.rights)},
+                    {"price_list", e.priceList.toString()},
+                    {"tenders", tendersJson(e.tenders)},
+                    {"operator", e.op.toString()},
+                    {"business_day", dateText(e.businessDay)},
+                    {"at", toMs(e.at)}};
+        addId(out, "hold", e.hold);
+        addId(out, "approved_by", e.approvedBy);
+        return out;
     }
     Json operator()(const Abandon& e) const {
         return {
@@ -80,18 +104,19 @@ struct ToJson {
         return {{"booking", e.booking.toString()}, {"copy", e.copy}, {"at", toMs(e.at)}};
     }
     Json operator()(const Return& e) const {
-        return {{"showtime", e.showtime.toString()},
-                {"right", rightJson(e.right)},
-                {"seats", seatsJson(e.seats)},
-                {"at", toMs(e.at)}};
+        Json out = {{"showtime", e.showtime.toString()},
+                    {"right", rightJson(e.right)},
+                    {"seats", seatsJson(e.seats)},
+                    {"at", toMs(e.at)}};
+        addId(out, "recall", e.recall);
+        return out;
     }
     Json operator()(const Void& e) const {
         Json out = {{"booking", e.booking.toString()},
                     {"showtime", e.showtime.toString()},
                     {"reason", e.reason},
                     {"operator", e.op.toString()}};
-        if (!e.approvedBy.isNull())
-            out["approved_by"] = e.approvedBy.toString();
+        addId(out, "approved_by", e.approvedBy);
         out["at"] = toMs(e.at);
         return out;
     }
@@ -115,6 +140,56 @@ struct ToJson {
                 {"expected", moneyJson(e.expected)},
                 {"at", toMs(e.at)}};
     }
+    Json operator()(const Refund& e) const {
+        Json out = {{"booking", e.booking.toString()},
+                    {"showtime", e.showtime.toString()},
+                    {"tickets", ticketsJson(e.tickets)},
+                    {"tender", tenderJson(e.tender)},
+                    {"reason", e.reason},
+                    {"operator", e.op.toString()}};
+        addId(out, "approved_by", e.approvedBy);
+        addId(out, "task", e.task);
+        out["at"] = toMs(e.at);
+        return out;
+    }
+    Json operator()(const CardDeclined& e) const {
+        return {{"booking", e.booking.toString()},
+                {"showtime", e.showtime.toString()},
+                {"reference", e.reference},
+                {"amount", moneyJson(e.amount)},
+                {"at", toMs(e.at)}};
+    }
+    Json operator()(const Admitted& e) const {
+        return {{"ticket", e.ticket.toString()}, {"showtime", e.showtime.toString()},
+                {"seat", e.seat.value},          {"paper", e.paper},
+                {"operator", e.op.toString()},   {"at", toMs(e.at)}};
+    }
+    Json operator()(const AdmissionUndone& e) const {
+        return {{"ticket", e.ticket.toString()},
+                {"showtime", e.showtime.toString()},
+                {"reason", e.reason},
+                {"operator", e.op.toString()},
+                {"at", toMs(e.at)}};
+    }
+    Json operator()(const TaskDone& e) const {
+        return {{"task", e.task.toString()},
+                {"action", nameOf(e.action)},
+                {"note", e.note},
+                {"operator", e.op.toString()},
+                {"at", toMs(e.at)}};
+    }
+    Json operator()(const Carried& e) const {
+        return {{"incarnation", e.entry.incarnation.value},
+                {"seq", e.entry.seq.value},
+                {"type", e.entry.type},
+                {"payload", e.entry.payloadText},
+                {"prev_hash", toHex(e.entry.prevHash)},
+                {"hash", toHex(e.entry.hash)},
+                {"signature", toBase64Url(e.entry.signature)}};
+    }
+    Json operator()(const LifeEnded& e) const {
+        return {{"life", e.life.value}, {"last_seq", e.last.value}, {"at", toMs(e.at)}};
+    }
     Json operator()(const Unknown&) const {
         CHECK(!"an unknown payload keeps the text it came with");
         return {};
@@ -124,7 +199,7 @@ struct ToJson {
 } // namespace
 
 std::string encodePayload(const Payload& payload) {
-    Json out = {{"schema", kJournalSchema}};
+    Json out = {{"schema", schemaOf(payload)}};
     out.update(std::visit(ToJson{}, payload));
     return textOf(out);
 }

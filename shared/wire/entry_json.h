@@ -11,8 +11,8 @@
 
 namespace foyer::wire {
 
-/// Deterministic: equal payloads give equal text. Requires: not Unknown (its text exists already,
-/// in SealedEntry::payloadText).
+/// Deterministic: equal payloads give equal text, in the oldest schema that can say it. Requires:
+/// not Unknown (its text exists already, in SealedEntry::payloadText).
 std::string encodePayload(const protocol::Payload& payload);
 
 /// Reads a payload back. A type this program does not know, or a schema newer than its own, is

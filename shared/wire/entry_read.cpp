@@ -12,7 +12,17 @@ namespace {
 constexpr std::size_t kMostLines = 50;
 constexpr auto kMostSeats = std::numeric_limits<std::uint16_t>::max();
 
+/// Null when the member is absent.
+template <class T>
+T maybeId(Object& o, const char* key) {
+    const auto value = o.maybe(key);
+    return value ? value->id<T>() : T{};
+}
+
+/// Null is no right: the seat is sold at risk or from a hold.
 Right readRight(const Value& value) {
+    if (value.isNull())
+        return {};
     Object o(value);
     Right right;
     right.allotment = o["allotment"].id<AllotmentId>();
@@ -94,9 +104,9 @@ std::vector<domain::Tender> readTenders(const Value& value) {
     return out;
 }
 
-std::vector<SeatNo> readSeats(const Value& value) {
+std::vector<SeatNo> readSeats(const Value& value, std::size_t least) {
     std::vector<SeatNo> out;
-    for (const auto& item : value.items(kMostSeats, 1))
+    for (const auto& item : value.items(kMostSeats, least))
         out.push_back(item.seat());
     return out;
 }
@@ -130,6 +140,8 @@ Payload readSale(Object& o) {
     e.op = o["operator"].id<OperatorId>();
     e.businessDay = o["business_day"].date();
     e.at = o["at"].instantMs();
+    e.hold = maybeId<HoldId>(o, "hold");
+    e.approvedBy = maybeId<OperatorId>(o, "approved_by");
     return e;
 }
 
@@ -153,8 +165,9 @@ Payload readReturn(Object& o) {
     Return e;
     e.showtime = o["showtime"].id<ShowtimeId>();
     e.right = readRight(o["right"]);
-    e.seats = readSeats(o["seats"]);
     e.at = o["at"].instantMs();
+    e.recall = maybeId<RecallId>(o, "recall");
+    e.seats = readSeats(o["seats"], e.recall.isNull() ? 1 : 0);
     return e;
 }
 
@@ -164,8 +177,7 @@ Payload readVoid(Object& o) {
     e.showtime = o["showtime"].id<ShowtimeId>();
     e.reason = o["reason"].text(kLongestReason);
     e.op = o["operator"].id<OperatorId>();
-    if (const auto by = o.maybe("approved_by"))
-        e.approvedBy = by->id<OperatorId>();
+    e.approvedBy = maybeId<OperatorId>(o, "approved_by");
     e.at = o["at"].instantMs();
     return e;
 }
@@ -212,15 +224,104 @@ Payload readShiftClosed(Object& o) {
     return e;
 }
 
+Payload readRefund(Object& o) {
+    Refund e;
+    e.booking = o["booking"].id<BookingId>();
+    e.showtime = o["showtime"].id<ShowtimeId>();
+    for (const auto& item : o["tickets"].items(kMostLines, 1))
+        e.tickets.push_back(item.id<TicketId>());
+    e.tender = readTender(o["tender"]);
+    if (e.tender.amount.minor < 0)
+        o["tender"].fail("holds a negative sum");
+    e.reason = o["reason"].text(kLongestReason);
+    e.op = o["operator"].id<OperatorId>();
+    e.approvedBy = maybeId<OperatorId>(o, "approved_by");
+    e.task = maybeId<TaskId>(o, "task");
+    e.at = o["at"].instantMs();
+    return e;
+}
+
+Payload readCardDeclined(Object& o) {
+    CardDeclined e;
+    e.booking = o["booking"].id<BookingId>();
+    e.showtime = o["showtime"].id<ShowtimeId>();
+    e.reference = o["reference"].text(kLongestReference);
+    e.amount = o["amount"].money();
+    e.at = o["at"].instantMs();
+    return e;
+}
+
+Payload readAdmitted(Object& o) {
+    Admitted e;
+    e.ticket = o["ticket"].id<TicketId>();
+    e.showtime = o["showtime"].id<ShowtimeId>();
+    e.seat = o["seat"].seat();
+    e.paper = o["paper"].text(kLongestPaper);
+    e.op = o["operator"].id<OperatorId>();
+    e.at = o["at"].instantMs();
+    return e;
+}
+
+Payload readAdmissionUndone(Object& o) {
+    AdmissionUndone e;
+    e.ticket = o["ticket"].id<TicketId>();
+    e.showtime = o["showtime"].id<ShowtimeId>();
+    e.reason = o["reason"].text(kLongestReason);
+    e.op = o["operator"].id<OperatorId>();
+    e.at = o["at"].instantMs();
+    return e;
+}
+
+Payload readTaskDone(Object& o) {
+    TaskDone e;
+    e.task = o["task"].id<TaskId>();
+    e.action = o["action"].word<TaskAction>(taskActionFrom);
+    e.note = o["note"].text(kLongestReason);
+    e.op = o["operator"].id<OperatorId>();
+    e.at = o["at"].instantMs();
+    return e;
+}
+
+Payload readCarried(Object& o) {
+    Carried e;
+    e.entry.incarnation = o["incarnation"].number<Incarnation>(0, 1'000'000);
+    e.entry.seq = o["seq"].number<Seq>(1, std::numeric_limits<std::int64_t>::max());
+    e.entry.type = o["type"].text(40, 1);
+    e.entry.payloadText = o["payload"].text(kLongestCarried);
+    e.entry.prevHash = o["prev_hash"].hash();
+    e.entry.hash = o["hash"].hash();
+    e.entry.signature = o["signature"].signature();
+    return e;
+}
+
+Payload readLifeEnded(Object& o) {
+    LifeEnded e;
+    e.life = o["life"].number<Incarnation>(0, 1'000'000);
+    e.last = o["last_seq"].number<Seq>(0, std::numeric_limits<std::int64_t>::max());
+    e.at = o["at"].instantMs();
+    return e;
+}
+
 struct Kind {
     std::string_view type;
     Payload (*read)(Object&);
 };
-constexpr Kind kKinds[] = {{"intent", readIntent},           {"sale", readSale},
-                           {"abandon", readAbandon},         {"printed", readPrinted},
-                           {"return", readReturn},           {"void", readVoid},
-                           {"exchange", readExchange},       {"shift_opened", readShiftOpened},
-                           {"shift_closed", readShiftClosed}};
+constexpr Kind kKinds[] = {{"intent", readIntent},
+                           {"sale", readSale},
+                           {"abandon", readAbandon},
+                           {"printed", readPrinted},
+                           {"return", readReturn},
+                           {"void", readVoid},
+                           {"exchange", readExchange},
+                           {"shift_opened", readShiftOpened},
+                           {"shift_closed", readShiftClosed},
+                           {"refund", readRefund},
+                           {"card_declined", readCardDeclined},
+                           {"admitted", readAdmitted},
+                           {"admission_undone", readAdmissionUndone},
+                           {"task_done", readTaskDone},
+                           {"carried", readCarried},
+                           {"life_ended", readLifeEnded}};
 static_assert(std::size(kKinds) + 1 == kPayloadCount, "every payload but Unknown can be read");
 
 Payload readPayload(const Kind& kind, const Value& value) {

@@ -134,6 +134,10 @@ std::int64_t Value::integer(std::int64_t lowest, std::int64_t highest) const {
     return number;
 }
 
+bool Value::isNull() const {
+    return m_json && m_json->is_null();
+}
+
 bool Value::boolean() const {
     if (!m_json)
         return false;

@@ -46,6 +46,7 @@ public:
     std::string text(std::size_t most, std::size_t least = 0) const;
     std::int64_t integer(std::int64_t lowest, std::int64_t highest) const;
     bool boolean() const;
+    bool isNull() const; ///< there, and null
     std::vector<Value> items(std::size_t most, std::size_t least = 0) const;
 
     template <class T>

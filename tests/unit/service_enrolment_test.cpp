@@ -93,9 +93,9 @@ private slots:
         Device fresh(2);
         house.enrolAgain(fresh, old.terminal);
         QCOMPARE(tasks().size(), std::size_t{1});
-        QCOMPARE(tasks()[0].kind, std::string("old-incarnation"));
-        QCOMPARE(tasks()[0].subject, old.terminal.toString() + "/1");
-        QVERIFY(tasks()[0].text.find("up to entry 1") != std::string::npos);
+        QVERIFY(tasks()[0].task.kind == protocol::TaskKind::FormerLife);
+        QCOMPARE(tasks()[0].task.subject, old.terminal.toString() + "/1");
+        QVERIFY(tasks()[0].task.text.find("up to entry 1") != std::string::npos);
         QVERIFY(!house.upload(old.upload(2)).ok()); // the same work, not a second task
         QCOMPARE(tasks().size(), std::size_t{1});
     }

@@ -159,7 +159,7 @@ private slots:
         QCOMPARE(told, device.terminal);
         const auto tasks = house.read([](const auto& s) { return s.openTasks(); });
         QCOMPARE(tasks.size(), std::size_t{1});
-        QCOMPARE(tasks[0].kind, std::string("cloned-terminal"));
+        QVERIFY(tasks[0].task.kind == protocol::TaskKind::ClonedTerminal);
         // From now on neither disk is heard, and what was taken in stands.
         QVERIFY(house.upload(device.upload()).error().refusal == UploadRefusal::Barred);
         QVERIFY(house.ask(device, {5}).error().refusal ==
@@ -193,7 +193,7 @@ private slots:
             QVERIFY(house.upload(old.upload()).error().refusal == UploadRefusal::Barred);
         const auto tasks = house.read([](const auto& s) { return s.openTasks(); });
         QCOMPARE(tasks.size(), std::size_t{1});
-        QCOMPARE(tasks[0].kind, std::string("old-incarnation"));
+        QVERIFY(tasks[0].task.kind == protocol::TaskKind::FormerLife);
         fresh.write(protocol::Printed{});
         QVERIFY(house.drain(fresh).ok());
     }

@@ -61,6 +61,24 @@ Allotment someAllotment() {
     return allotment;
 }
 
+Task someTask(Instant at) {
+    Task task;
+    task.id = idOf<TaskId>(1);
+    task.kind = TaskKind::RefundDue;
+    task.subject = "x/1/7";
+    task.text = "No seat was left. The money is owed.";
+    task.owner = idOf<TerminalId>(2);
+    task.booking = idOf<BookingId>(3);
+    task.showtime = idOf<ShowtimeId>(4);
+    task.tickets = {idOf<TicketId>(5), idOf<TicketId>(6)};
+    task.amount = Money{2500, kEuro};
+    task.actions = {TaskAction::RefundTender, TaskAction::CallCustomer};
+    task.openedAt = at;
+    task.deadline = at + std::chrono::hours{1};
+    task.closedAt = at + std::chrono::hours{2};
+    return task;
+}
+
 std::vector<ChangeBody> oneOfEach() {
     const auto at = instantFromMs(1'795'000'000'000);
     domain::Movie movie{
@@ -101,7 +119,21 @@ std::vector<ChangeBody> oneOfEach() {
             SeatsChanged{idOf<ShowtimeId>(1),
                          CommitSeq{8},
                          {{SeatNo{3}, SeatState::Sold}, {SeatNo{4}, SeatState::Free}}},
-            AllotmentChanged{someAllotment()}};
+            AllotmentChanged{someAllotment()},
+            someTask(at),
+            Recall{idOf<RecallId>(1),
+                   idOf<TerminalId>(2),
+                   idOf<ShowtimeId>(3),
+                   idOf<AllotmentId>(4),
+                   Epoch{5},
+                   {SeatNo{6}, SeatNo{7}},
+                   at,
+                   true},
+            Revocation{idOf<RevocationId>(1), idOf<TicketId>(2), idOf<ShowtimeId>(3), SeatNo{4},
+                       RevocationReason::Reseated, at},
+            Admission{idOf<TicketId>(1), idOf<ShowtimeId>(2), SeatNo{3}, idOf<TerminalId>(4),
+                      "Door B", at, true},
+            Policy{}};
 }
 
 SealedEntry someEntry(std::int64_t seq) {

@@ -1,21 +1,22 @@
 -- name: terminalById
 SELECT id, cinema, name, public_key, incarnation, next_seq, last_hash, state, enrolled_at,
-       last_seen_at
+       last_seen_at, kind
 FROM terminal WHERE id = $1;
 
 -- name: allTerminals
 SELECT id, cinema, name, public_key, incarnation, next_seq, last_hash, state, enrolled_at,
-       last_seen_at
+       last_seen_at, kind
 FROM terminal ORDER BY name, id;
 
 -- name: putTerminal
 INSERT INTO terminal (id, cinema, name, public_key, incarnation, next_seq, last_hash, state,
-                      enrolled_at, last_seen_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                      enrolled_at, last_seen_at, kind)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 ON CONFLICT (id) DO UPDATE SET cinema = excluded.cinema, name = excluded.name,
     public_key = excluded.public_key, incarnation = excluded.incarnation,
     next_seq = excluded.next_seq, last_hash = excluded.last_hash, state = excluded.state,
-    enrolled_at = excluded.enrolled_at, last_seen_at = excluded.last_seen_at;
+    enrolled_at = excluded.enrolled_at, last_seen_at = excluded.last_seen_at,
+    kind = excluded.kind;
 
 -- name: addTerminalKey
 INSERT INTO terminal_key (terminal, incarnation, public_key) VALUES ($1, $2, $3)

@@ -1,0 +1,25 @@
+#include "shared/protocol/sync.h"
+
+namespace foyer::protocol {
+
+namespace {
+
+struct SchemaOf {
+    int operator()(const Task&) const { return 2; }
+    int operator()(const Recall&) const { return 2; }
+    int operator()(const Revocation&) const { return 2; }
+    int operator()(const Admission&) const { return 2; }
+    int operator()(const Policy&) const { return 2; }
+    template <class First>
+    int operator()(const First&) const {
+        return 1;
+    }
+};
+
+} // namespace
+
+int schemaOf(const ChangeBody& body) {
+    return std::visit(SchemaOf{}, body);
+}
+
+} // namespace foyer::protocol

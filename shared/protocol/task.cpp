@@ -1,0 +1,34 @@
+#include "shared/protocol/task.h"
+
+#include "shared/base/words.h"
+
+#include <array>
+
+namespace foyer::protocol {
+
+namespace {
+
+constexpr std::array<const char*, kTaskKindCount> kKinds = {
+    "quarantined-entry", "reseated",        "refund-due",      "card-declined", "second-refund",
+    "double-admission",  "cloned-terminal", "old-incarnation", "lost-terminal"};
+static_assert(kKinds.size() == static_cast<std::size_t>(TaskKind::LostTerminal) + 1);
+constexpr std::array<const char*, kTaskActionCount> kActions = {"print-ticket", "refund-tender",
+                                                                "call-customer", "settle"};
+static_assert(kActions.size() == static_cast<std::size_t>(TaskAction::Settle) + 1);
+
+} // namespace
+
+const char* nameOf(TaskKind kind) {
+    return kKinds.at(static_cast<std::size_t>(kind));
+}
+std::optional<TaskKind> taskKindFrom(std::string_view name) {
+    return enumFrom<TaskKind>(kKinds, name);
+}
+const char* nameOf(TaskAction action) {
+    return kActions.at(static_cast<std::size_t>(action));
+}
+std::optional<TaskAction> taskActionFrom(std::string_view name) {
+    return enumFrom<TaskAction>(kActions, name);
+}
+
+} // namespace foyer::protocol
