@@ -49,8 +49,8 @@ ports::TaskRecord taskFrom(const Cursor& row) {
     task.owner = idOrNull<TerminalId>(row, 5);
     task.booking = idOrNull<BookingId>(row, 6);
     task.showtime = idOrNull<ShowtimeId>(row, 7);
-    if (const auto amount = row.get<std::optional<std::int64_t>>(8))
-        task.amount = Money{*amount, row.get<Currency>(9)};
+    if (const auto currency = row.get<std::optional<Currency>>(9))
+        task.amount = Money{row.get<std::int64_t>(8), *currency};
     task.deadline = row.get<std::optional<Instant>>(10);
     task.actions = listFrom<TaskAction>(row.get<std::string_view>(11), protocol::taskActionFrom);
     task.tickets = listFrom<TicketId>(row.get<std::string_view>(12), TicketId::parse);
@@ -80,13 +80,14 @@ constexpr const char* kPolicy = "policy"; // the name of its row among the setti
 
 void SqliteStore::open(const ports::TaskRecord& record) {
     const protocol::Task& task = record.task;
-    const auto amount = task.amount ? std::optional(task.amount->minor) : std::nullopt;
-    const auto currency = task.amount ? std::optional(task.amount->currency) : std::nullopt;
+    // No currency: no amount.
+    const Money amount = task.amount.value_or(Money{});
+    const std::string currency = task.amount ? amount.currency.toString() : "";
     const bool isNew =
         sql("openTask")
             .run(task.id, protocol::nameOf(task.kind), task.subject, task.text, task.openedAt,
-                 orNull(task.owner), orNull(task.booking), orNull(task.showtime), amount, currency,
-                 task.deadline,
+                 orNull(task.owner), orNull(task.booking), orNull(task.showtime), amount.minor,
+                 currency, task.deadline,
                  listText(task.actions, [](TaskAction action) { return protocol::nameOf(action); }),
                  listText(task.tickets, [](TicketId ticket) { return ticket.toString(); }),
                  record.businessDay) == 1;

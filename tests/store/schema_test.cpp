@@ -35,6 +35,9 @@ const std::map<std::string, std::string> kAppendOnlyRows{
                            "business_day, at) VALUES ('l', 'sale', 't', 1, 1, 0, 0)"},
     {"ledger_posting", "INSERT INTO ledger_posting (ledger_transaction, position, account, amount, "
                        "currency) VALUES ('l', 0, 'cash_drawer', 1, 'EUR')"},
+    {"refund", "INSERT INTO refund (ticket, booking, terminal, incarnation, seq, amount, currency, "
+               "at) VALUES ('k', 'b', 't', 1, 1, 1, 'EUR', 0)"},
+    {"price_variance", "INSERT INTO price_variance (ticket, printed, listed) VALUES ('k', 1, 2)"},
     {"audit", "INSERT INTO audit (number, at, actor, action, text, prev_hash, hash) "
               "VALUES (1, 0, 'a', 'b', 'c', 'p', 'h')"}};
 
@@ -221,6 +224,7 @@ private:
         const std::string column = table == "audit"                ? "number"
                                    : table == "ledger_transaction" ? "at"
                                    : table == "ledger_posting"     ? "position"
+                                   : table == "price_variance"     ? "listed"
                                                                    : "seq";
         return {"UPDATE " + table + " SET " + column + " = " + column, "DELETE FROM " + table};
     }

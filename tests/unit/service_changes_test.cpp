@@ -60,8 +60,15 @@ private slots:
         std::set<std::size_t> kinds;
         for (const auto& change : answer.changes)
             kinds.insert(change.body.index());
-        QCOMPARE(kinds.size(), std::size_t{8}); // all but a delta and an allotment
+        QCOMPARE(kinds.size(), std::size_t{9}); // all but a delta, an allotment and duties
         QCOMPARE(answer.cursor, answer.stamp.commitSeq);
+    }
+    void aTerminalOfTheFirstSchemaIsToldOfWhatItUnderstands() {
+        ServiceHouse house;
+        Device device = house.enrol(1);
+        const auto answer = *house.changes().after(CommitSeq{0}, device.caller(), 1);
+        for (const auto& change : answer.changes)
+            QCOMPARE(protocol::schemaOf(change.body), 1);
     }
     void aReplicaThatFollowsEqualsTheServer() {
         ServiceHouse house;

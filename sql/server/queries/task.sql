@@ -1,7 +1,7 @@
 -- name: openTask
 INSERT INTO task (id, kind, subject, text, opened_at, owner, booking, showtime, amount, currency,
                   deadline, actions, tickets, business_day)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, NULLIF($10, ''), $11, $12, $13, $14)
 ON CONFLICT (kind, subject) WHERE closed_at IS NULL DO NOTHING;
 
 -- name: openTasks
