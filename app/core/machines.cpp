@@ -131,6 +131,9 @@ void Machines::stored(const Stored& event) {
 }
 
 void Machines::storageFailed(const PersistFailed& event) {
+    // What was already on its way to the store is refused untried; the first failure is the reason.
+    if (ctx.stop == SellingStop::StorageFailed)
+        return;
     ctx.halt(SellingStop::StorageFailed);
     ctx.tell(Notice{.code = NoticeCode::StorageFailed,
                     .count = static_cast<std::int64_t>(event.trouble),

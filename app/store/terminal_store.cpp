@@ -182,6 +182,9 @@ core::Stored TerminalStore::Inside::carryOut(core::StoreOp op, const core::Comma
     tables.sql["setLastWall"].run(now);
     std::visit([this](const auto& work) { write(work); }, command);
     transaction.commit();
+    // It is on disk, but on a disk that has begun to fail: no more money is taken on it.
+    if (const auto failure = tables.db.takeCheckpointFailure())
+        throw sqlite::Error(*failure);
     if (written.empty())
         return {op, {}};
     end = {written.back().seq, written.back().hash};

@@ -11,6 +11,7 @@
 #include "server/services/terminal_auth.h"
 
 #include <atomic>
+#include <functional>
 
 namespace foyer::server::http {
 
@@ -28,6 +29,7 @@ struct Backend {
     services::Changes& changes;
     Workers& workers;
     const ports::Clock& clock;
+    std::function<bool()> canWrite; // false once the disk has failed; called on any thread
 };
 
 /// The REST interface: every route of /v1, its guard and the answers. Thread-safe: called on

@@ -8,6 +8,8 @@ namespace {
 void ready(const Backend& backend, const std::atomic<bool>& draining, Answer answer) {
     if (draining)
         return answer.problem(Fault::Stopping);
+    if (!backend.canWrite())
+        return answer.problem(Fault::Storage);
     runOr503(backend.workers, answer, [&catalogue = backend.catalogue, answer] {
         const auto read = catalogue.cinemas();
         if (!read)

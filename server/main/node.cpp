@@ -1,6 +1,7 @@
 #include "server/main/node.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace foyer::server {
 
@@ -17,6 +18,7 @@ sqlite::Options optionsFor(const NodeOptions& options, bool readOnly) {
     sqlite.readOnly = readOnly;
     sqlite.create = false;
     sqlite.synchronous = options.synchronous;
+    sqlite.vfs = options.vfs;
     return sqlite;
 }
 
@@ -41,7 +43,7 @@ Node::Node(NodeOptions options)
     , m_live(m_seats, m_auth)
     , m_workers(m_options.workers, kMostWaitingReads)
     , m_api({m_catalogue, m_seats, m_enrolment, m_auth, m_allotments, m_reconcile, m_changes,
-             m_workers, m_clock},
+             m_workers, m_clock, [this] { return m_writer.isHealthy(); }},
             m_options.accessLog)
     , m_edge(
           m_options.edge,
@@ -105,6 +107,12 @@ void Node::keepHouse() {
 /// The writer publishes what another process has committed (`foyerd import` beside us) with the
 /// next commit of its own: here one that changes nothing, so that nobody has to wait for a sale.
 void Node::lookAround() {
+    if (!m_writer.isHealthy()) {
+        if (!std::exchange(m_toldOfDisk, true))
+            report("the disk could not keep a commit; nothing is written until the server is "
+                   "started again on a disk that works");
+        return;
+    }
     const auto stamp = services::readOne<protocol::Stamp>(
         m_readers, [](const ports::Store& store) { return store.stamp(); });
     if (!stamp || *stamp == m_seats.stamp())

@@ -27,6 +27,7 @@ struct NodeOptions {
     edge::Options edge;
     unsigned workers = 2;
     sqlite::Synchronous synchronous = sqlite::Synchronous::Full; // less only in tests
+    std::string vfs;                                             // another disk only in tests
     http::AccessLog accessLog;
     std::function<void(const std::string&)> report; // what went wrong in the background
 };
@@ -95,6 +96,7 @@ private:
     std::condition_variable m_wake;
     bool m_ending = false;
     bool m_stopped = false;
+    bool m_toldOfDisk = false; // the keeper's own
     std::thread m_keeper; // expires allotments, prunes the feed, looks for others' commits
 };
 

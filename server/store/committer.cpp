@@ -49,6 +49,9 @@ Committer::Failures Committer::commit(std::span<ports::Command> commands) {
     m_told = told.stamp.commitSeq;
     if (m_publisher)
         m_publisher->committed(told);
+    // A checkpoint that could not write is tried again; one that could not sync leaves doubt.
+    if (const auto failure = m_connection.takeCheckpointFailure())
+        m_healthy = !failure->isSyncFailure();
     return failures;
 }
 

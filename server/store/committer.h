@@ -4,6 +4,7 @@
 #include "server/ports/writer.h"
 #include "server/store/sqlite_store.h"
 
+#include <atomic>
 #include <cstdint>
 #include <span>
 
@@ -25,8 +26,8 @@ public:
     SqliteStore& store() { return m_store; }
     bool inTransaction() const { return m_connection.inTransaction(); }
     std::int64_t commits() const { return m_commits; }
-    /// False after a failed sync: nobody knows what the disk has kept, and only a restart, which
-    /// reads the disk anew, may write again.
+    /// From any thread. False after a failed sync: nobody knows what the disk has kept, and only a
+    /// restart, which reads the disk anew, may write again.
     bool isHealthy() const { return m_healthy; }
 
 private:
@@ -39,7 +40,7 @@ private:
     ports::Publisher* m_publisher;
     CommitSeq m_told; // the last row of the feed that was published or was there before
     std::int64_t m_commits = 0;
-    bool m_healthy = true;
+    std::atomic<bool> m_healthy{true}; // known before the commands are answered
 };
 
 } // namespace foyer::server::store

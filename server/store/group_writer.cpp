@@ -61,7 +61,6 @@ void GroupWriter::loop() {
         m_committer.run(batch);
         m_commits = m_committer.commits();
         m_commands += static_cast<std::int64_t>(batch.size());
-        m_healthy = m_committer.isHealthy();
     }
 }
 

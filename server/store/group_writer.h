@@ -36,7 +36,7 @@ public:
     std::int64_t commits() const { return m_commits; }
     std::int64_t commands() const { return m_commands; }
     std::size_t waiting() const;
-    bool isHealthy() const { return m_healthy; }
+    bool isHealthy() const { return m_committer.isHealthy(); }
 
 private:
     void loop();
@@ -51,7 +51,6 @@ private:
     bool m_stopping = false;
     std::atomic<std::int64_t> m_commits{0};
     std::atomic<std::int64_t> m_commands{0};
-    std::atomic<bool> m_healthy{true};
     std::thread m_thread; // last: it uses all of the above
 };
 

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <sqlite3.h>
+#include <utility>
 
 namespace foyer::sqlite {
 
@@ -53,7 +54,8 @@ void Connection::configure(const Options& options) {
     if (options.wal && !options.readOnly)
         exec("PRAGMA journal_mode = WAL");
     exec("PRAGMA synchronous = " + std::to_string(static_cast<int>(options.synchronous)));
-    sqlite3_wal_autocheckpoint(db, options.walAutoCheckpoint);
+    m_checkpoint->pages = options.walAutoCheckpoint;
+    sqlite3_wal_hook(db, &Connection::afterCommit, m_checkpoint.get());
     exec("SELECT 1 FROM sqlite_master LIMIT 1"); // a file that is no database shows itself here
 }
 
@@ -81,6 +83,25 @@ void Connection::checkpoint() {
         sqlite3_wal_checkpoint_v2(m_db.get(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
     if (code != SQLITE_OK && code != SQLITE_BUSY && code != SQLITE_LOCKED)
         throwError(m_db.get(), code, "checkpoint");
+}
+
+/// In place of SQLite's own hook, which keeps a failed sync of the database file to itself.
+int Connection::afterCommit(void* checkpoint, sqlite3* db, const char* schema, int pagesInWal) {
+    auto& own = *static_cast<AutoCheckpoint*>(checkpoint);
+    if (own.pages == 0 || pagesInWal < own.pages)
+        return SQLITE_OK;
+    const int code =
+        sqlite3_wal_checkpoint_v2(db, schema, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    if (code != SQLITE_OK && (code & 0xFF) != SQLITE_BUSY && (code & 0xFF) != SQLITE_LOCKED)
+        own.failure = code;
+    return SQLITE_OK; // any other answer would make the durable commit look like a failed one
+}
+
+std::optional<Error> Connection::takeCheckpointFailure() {
+    const int code = std::exchange(m_checkpoint->failure, SQLITE_OK);
+    if (code == SQLITE_OK)
+        return {};
+    return Error(code & 0xFF, code, sqlite3_errstr(code), "checkpoint");
 }
 
 void Connection::truncateWal() {

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -49,6 +50,9 @@ public:
     std::int64_t changes() const;
     /// Copies what the WAL holds into the database file as far as readers allow, without waiting.
     void checkpoint();
+    /// Why the checkpoint that followed a commit of ours failed (a busy one has not); nothing when
+    /// none has since the last call. That commit is durable all the same; the disk is in doubt.
+    std::optional<Error> takeCheckpointFailure();
     /// Empties and truncates the WAL; throws Error (isBusy) while readers hold it back.
     void truncateWal();
 
@@ -63,11 +67,19 @@ private:
         void operator()(sqlite3* db) const;
     };
 
+    /// Stays where it is while the connection moves: SQLite calls back with its address.
+    struct AutoCheckpoint {
+        int pages = 0;
+        int failure = 0; // SQLite's result code
+    };
+    static int afterCommit(void* checkpoint, sqlite3* db, const char* schema, int pagesInWal);
+
     void configure(const Options& options);
     void control(Control which);
     /// The same without throwing, for destructors: SQLite's result code.
     int tryControl(Control which) noexcept;
 
+    std::unique_ptr<AutoCheckpoint> m_checkpoint = std::make_unique<AutoCheckpoint>();
     std::unique_ptr<sqlite3, Close> m_db;
     std::vector<Statement> m_controls; // in the order of Control
 };

@@ -1,196 +1,115 @@
 #include "shared/sqlite/fault_vfs.h"
 
 #include "shared/base/check.h"
-
-#include <array>
-#include <cstddef>
-#include <mutex>
-#include <new>
-#include <sqlite3.h>
+#include "shared/sqlite/fault_file.h"
 
 namespace foyer::sqlite {
 
-/// What all files of one FaultVfs share.
-struct FaultVfs::State {
-    std::string name;
-    sqlite3_vfs* real = nullptr;
-    sqlite3_vfs shim{};
-
-    /// Counts one operation of that kind; true when it is the one to fail.
-    bool strikes(Fault fault) {
-        const std::lock_guard lock(mutex);
-        const std::uint64_t now = ++counts[static_cast<std::size_t>(fault)];
-        const bool hit = nth != 0 && fault == armed &&
-                         (now == nth || (lasting == Lasting::Persistent && now > nth));
-        hits += hit;
-        return hit;
+const char* nameOf(Fault fault) {
+    switch (fault) {
+    case Fault::IoError:
+        return "I/O error";
+    case Fault::DiskFull:
+        return "disk full";
+    case Fault::ShortWrite:
+        return "short write";
+    case Fault::ShortRead:
+        return "short read";
+    case Fault::SyncFails:
+        return "sync fails";
+    case Fault::SyncLoses:
+        return "sync loses";
     }
-    void arm(std::uint64_t at, Fault fault, Lasting how) {
-        const std::lock_guard lock(mutex);
-        nth = at;
-        armed = fault;
-        lasting = how;
-        counts = {};
-        hits = 0;
-    }
+    checkFailed("a fault outside its enumeration", __FILE__, __LINE__);
+}
 
-    mutable std::mutex mutex;
-    std::array<std::uint64_t, 4> counts{};
-    std::uint64_t hits = 0;
-    std::uint64_t nth = 0; // 0: nothing is armed
-    Fault armed = Fault::IoError;
-    Lasting lasting = Lasting::Once;
-};
+bool canStrike(Fault fault, DiskCall call) {
+    switch (fault) {
+    case Fault::IoError:
+        return true;
+    case Fault::DiskFull:
+        return call == DiskCall::Write || call == DiskCall::Shm;
+    case Fault::ShortWrite:
+        return call == DiskCall::Write;
+    case Fault::ShortRead:
+        return call == DiskCall::Read;
+    case Fault::SyncFails:
+    case Fault::SyncLoses:
+        return call == DiskCall::Sync;
+    }
+    checkFailed("a fault outside its enumeration", __FILE__, __LINE__);
+}
+
+bool FaultVfs::State::strikes(DiskCall call) {
+    const std::lock_guard lock(mutex);
+    ++counts[static_cast<std::size_t>(call)];
+    if (nth == 0 || !canStrike(armed, call))
+        return false;
+    std::uint64_t now = 0;
+    for (std::size_t i = 0; i < kDiskCallCount; ++i)
+        now += canStrike(armed, static_cast<DiskCall>(i)) ? counts[i] : 0;
+    const bool hit = now == nth || (lasting == Lasting::Persistent && now > nth);
+    hits += hit;
+    return hit;
+}
+
+void FaultVfs::State::arm(std::uint64_t at, Fault fault, Lasting how) {
+    const std::lock_guard lock(mutex);
+    nth = at;
+    armed = fault;
+    lasting = how;
+    counts = {};
+    hits = 0;
+}
 
 namespace {
 
 using State = FaultVfs::State;
 
-/// SQLite allocates szOsFile bytes, aligned to 8: this, and right behind it the real VFS's own
-/// file.
-struct alignas(8) FaultFile {
-    sqlite3_file base;
-    State* state;
-};
-
-sqlite3_file* realOf(sqlite3_file* file) {
-    return reinterpret_cast<sqlite3_file*>(reinterpret_cast<std::byte*>(file) + sizeof(FaultFile));
-}
-const sqlite3_io_methods& methodsOf(sqlite3_file* file) {
-    return *realOf(file)->pMethods;
-}
-State& stateOf(sqlite3_file* file) {
-    return *reinterpret_cast<FaultFile*>(file)->state;
-}
 State& stateOf(sqlite3_vfs* vfs) {
     return *static_cast<State*>(vfs->pAppData);
 }
-
-int closeFile(sqlite3_file* file) {
-    return methodsOf(file).xClose(realOf(file));
-}
-int readFile(sqlite3_file* file, void* into, int size, sqlite3_int64 at) {
-    if (stateOf(file).strikes(Fault::IoError))
-        return SQLITE_IOERR_READ;
-    return methodsOf(file).xRead(realOf(file), into, size, at);
-}
-int writeFile(sqlite3_file* file, const void* from, int size, sqlite3_int64 at) {
-    State& state = stateOf(file);
-    const bool ioError = state.strikes(Fault::IoError);
-    const bool full = state.strikes(Fault::DiskFull);
-    const bool cut = state.strikes(Fault::ShortWrite);
-    if (ioError)
-        return SQLITE_IOERR_WRITE;
-    if (full)
-        return SQLITE_FULL;
-    const int code = methodsOf(file).xWrite(realOf(file), from, cut ? size / 2 : size, at);
-    return cut ? SQLITE_IOERR_WRITE : code;
-}
-int truncateFile(sqlite3_file* file, sqlite3_int64 size) {
-    if (stateOf(file).strikes(Fault::IoError))
-        return SQLITE_IOERR_TRUNCATE;
-    return methodsOf(file).xTruncate(realOf(file), size);
-}
-int syncFile(sqlite3_file* file, int flags) {
-    State& state = stateOf(file);
-    const bool ioError = state.strikes(Fault::IoError);
-    if (state.strikes(Fault::SyncFails) || ioError)
-        return SQLITE_IOERR_FSYNC;
-    return methodsOf(file).xSync(realOf(file), flags);
-}
-int fileSize(sqlite3_file* file, sqlite3_int64* size) {
-    return methodsOf(file).xFileSize(realOf(file), size);
-}
-int lockFile(sqlite3_file* file, int level) {
-    return methodsOf(file).xLock(realOf(file), level);
-}
-int unlockFile(sqlite3_file* file, int level) {
-    return methodsOf(file).xUnlock(realOf(file), level);
-}
-int checkReserved(sqlite3_file* file, int* result) {
-    return methodsOf(file).xCheckReservedLock(realOf(file), result);
-}
-int fileControl(sqlite3_file* file, int operation, void* argument) {
-    return methodsOf(file).xFileControl(realOf(file), operation, argument);
-}
-int sectorSize(sqlite3_file* file) {
-    return methodsOf(file).xSectorSize(realOf(file));
-}
-int characteristics(sqlite3_file* file) {
-    return methodsOf(file).xDeviceCharacteristics(realOf(file));
-}
-int shmMap(sqlite3_file* file, int page, int size, int extend, void volatile** out) {
-    return methodsOf(file).xShmMap(realOf(file), page, size, extend, out);
-}
-int shmLock(sqlite3_file* file, int offset, int count, int flags) {
-    return methodsOf(file).xShmLock(realOf(file), offset, count, flags);
-}
-void shmBarrier(sqlite3_file* file) {
-    methodsOf(file).xShmBarrier(realOf(file));
-}
-int shmUnmap(sqlite3_file* file, int remove) {
-    return methodsOf(file).xShmUnmap(realOf(file), remove);
+sqlite3_vfs* realOf(sqlite3_vfs* vfs) {
+    return stateOf(vfs).real;
 }
 
-// Version 2 leaves out memory-mapped pages, whose errors would arrive as signals.
-constexpr sqlite3_io_methods kMethods{
-    2,        closeFile,  readFile,      writeFile,   truncateFile, syncFile,        fileSize,
-    lockFile, unlockFile, checkReserved, fileControl, sectorSize,   characteristics, shmMap,
-    shmLock,  shmBarrier, shmUnmap,      nullptr,     nullptr};
-
-int openFile(sqlite3_vfs* vfs, sqlite3_filename name, sqlite3_file* file, int flags, int* out) {
-    State& state = stateOf(vfs);
-    auto* shim = new (file) FaultFile{{nullptr}, &state};
-    if (state.strikes(Fault::IoError))
-        return SQLITE_CANTOPEN;
-    const int code = state.real->xOpen(state.real, name, realOf(file), flags, out);
-    if (code == SQLITE_OK)
-        shim->base.pMethods = &kMethods;
-    return code;
-}
 int deleteFile(sqlite3_vfs* vfs, const char* name, int syncFolder) {
-    State& state = stateOf(vfs);
-    if (state.strikes(Fault::IoError))
+    if (stateOf(vfs).strikes(DiskCall::Delete))
         return SQLITE_IOERR_DELETE;
-    return state.real->xDelete(state.real, name, syncFolder);
+    return realOf(vfs)->xDelete(realOf(vfs), name, syncFolder);
 }
 int accessFile(sqlite3_vfs* vfs, const char* name, int flags, int* result) {
-    sqlite3_vfs* real = stateOf(vfs).real;
-    return real->xAccess(real, name, flags, result);
+    if (stateOf(vfs).strikes(DiskCall::Access))
+        return SQLITE_IOERR_ACCESS;
+    return realOf(vfs)->xAccess(realOf(vfs), name, flags, result);
 }
 int fullPathname(sqlite3_vfs* vfs, const char* name, int size, char* out) {
-    sqlite3_vfs* real = stateOf(vfs).real;
-    return real->xFullPathname(real, name, size, out);
+    return realOf(vfs)->xFullPathname(realOf(vfs), name, size, out);
 }
 int randomness(sqlite3_vfs* vfs, int size, char* out) {
-    sqlite3_vfs* real = stateOf(vfs).real;
-    return real->xRandomness(real, size, out);
+    return realOf(vfs)->xRandomness(realOf(vfs), size, out);
 }
 int sleepFor(sqlite3_vfs* vfs, int microseconds) {
-    sqlite3_vfs* real = stateOf(vfs).real;
-    return real->xSleep(real, microseconds);
+    return realOf(vfs)->xSleep(realOf(vfs), microseconds);
 }
 int currentTime(sqlite3_vfs* vfs, double* out) {
-    sqlite3_vfs* real = stateOf(vfs).real;
-    return real->xCurrentTime(real, out);
+    return realOf(vfs)->xCurrentTime(realOf(vfs), out);
 }
 int lastError(sqlite3_vfs* vfs, int size, char* out) {
-    sqlite3_vfs* real = stateOf(vfs).real;
-    return real->xGetLastError(real, size, out);
+    return realOf(vfs)->xGetLastError(realOf(vfs), size, out);
 }
 int currentTimeInt64(sqlite3_vfs* vfs, sqlite3_int64* out) {
-    sqlite3_vfs* real = stateOf(vfs).real;
-    return real->xCurrentTimeInt64(real, out);
+    return realOf(vfs)->xCurrentTimeInt64(realOf(vfs), out);
 }
 
 sqlite3_vfs makeShim(State& state) {
     sqlite3_vfs shim{};
     shim.iVersion = 2;
-    shim.szOsFile = static_cast<int>(sizeof(FaultFile)) + state.real->szOsFile;
+    shim.szOsFile = faultFileSize(*state.real);
     shim.mxPathname = state.real->mxPathname;
     shim.zName = state.name.c_str();
     shim.pAppData = &state;
-    shim.xOpen = openFile;
+    shim.xOpen = openFaultFile;
     shim.xDelete = deleteFile;
     shim.xAccess = accessFile;
     shim.xFullPathname = fullPathname;
@@ -231,7 +150,15 @@ void FaultVfs::heal() {
 
 std::uint64_t FaultVfs::operations(Fault fault) const {
     const std::lock_guard lock(m_state->mutex);
-    return m_state->counts[static_cast<std::size_t>(fault)];
+    std::uint64_t sum = 0;
+    for (std::size_t i = 0; i < kDiskCallCount; ++i)
+        sum += canStrike(fault, static_cast<DiskCall>(i)) ? m_state->counts[i] : 0;
+    return sum;
+}
+
+std::uint64_t FaultVfs::calls(DiskCall call) const {
+    const std::lock_guard lock(m_state->mutex);
+    return m_state->counts[static_cast<std::size_t>(call)];
 }
 
 std::uint64_t FaultVfs::struck() const {

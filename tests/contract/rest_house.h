@@ -66,10 +66,12 @@ public:
         start();
     }
 
-    void start() {
+    /// `vfs` may name a disk that fails; only then is anything synced.
+    void start(const std::string& vfs = {}) {
         NodeOptions options;
         options.database = settings.database();
-        options.synchronous = sqlite::Synchronous::Off;
+        options.synchronous = vfs.empty() ? sqlite::Synchronous::Off : sqlite::Synchronous::Full;
+        options.vfs = vfs;
         node = std::make_unique<Node>(std::move(options));
         CHECK(node->start().ok());
     }

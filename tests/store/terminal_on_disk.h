@@ -4,6 +4,7 @@
 #include "tests/unit/terminal_world.h"
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -29,6 +30,9 @@ struct Counter {
     Rig rig;
     std::vector<BookingId> printed;
     bool failed = false;
+    bool printerWorks = true;
+    /// Told what the store made of each of its commands.
+    std::function<void(const Command&, const Event&)> onStore;
 
     static std::optional<Counter> open(const std::string& path, const std::string& vfs = {},
                                        Instant wall = kStart, Uuid boot = kBoot) {
@@ -56,10 +60,16 @@ struct Counter {
             rig.todo.pop_front();
             if (const auto done = store->carryOut(command, rig.now.wall)) {
                 failed |= std::holds_alternative<PersistFailed>(*done);
+                if (onStore)
+                    onStore(command, *done);
                 rig.tell(*done);
             } else if (const auto* print = std::get_if<PrintTickets>(&command)) {
-                printed.push_back(print->booking);
-                rig.tell(TicketsPrinted{print->print});
+                if (printerWorks) {
+                    printed.push_back(print->booking);
+                    rig.tell(TicketsPrinted{print->print});
+                } else {
+                    rig.tell(PrintFailed{print->print, PrinterTrouble::PaperOut});
+                }
             } else if (const auto* verify = std::get_if<VerifyPin>(&command)) {
                 rig.tell(PinVerified{verify->request, true});
             } else {

@@ -76,6 +76,40 @@ private slots:
         QVERIFY(error.isIo() && !error.isSyncFailure());
     }
 
+    void aShortReadIsAnIoError() {
+        { ready(); }
+        Connection db(options());
+        m_disk.failAt(1, Fault::ShortRead);
+        try {
+            db.prepare("count", "SELECT count(*) FROM entry").value<int>();
+            QFAIL("half a page was believed");
+        } catch (const Error& error) {
+            QVERIFY(error.isIo() && !error.isCorrupt());
+        }
+    }
+
+    void aSyncThatLosesTakesBackWhatItShouldHaveKept() {
+        Connection db = ready();
+        const auto sizeOf = [&] { return QFileInfo(m_folder->filePath("fault.db-wal")).size(); };
+        const auto before = sizeOf();
+        m_disk.failAt(1, Fault::SyncLoses);
+        QVERIFY(errorOf(db).isSyncFailure());
+        QCOMPARE(sizeOf(), before);
+        m_disk.failAt(1, Fault::SyncFails);
+        QVERIFY(errorOf(db).isSyncFailure());
+        QVERIFY(sizeOf() > before);
+    }
+
+    void callsAreCountedByWhatTheyAre() {
+        Connection db = ready();
+        m_disk.heal();
+        insert(db);
+        QCOMPARE(m_disk.calls(DiskCall::Sync), std::uint64_t{1});
+        QVERIFY(m_disk.calls(DiskCall::Write) >= 1);
+        QCOMPARE(m_disk.calls(DiskCall::Open), std::uint64_t{0});
+        QCOMPARE(m_disk.operations(Fault::ShortWrite), m_disk.calls(DiskCall::Write));
+    }
+
     void onceMeansOnceAndPersistentMeansUntilHealed() {
         Connection db = ready();
         m_disk.failAt(1, Fault::DiskFull, Lasting::Once);
@@ -115,10 +149,8 @@ private slots:
         QTest::addColumn<bool>("persistent");
         for (const bool persistent : {false, true}) {
             const QByteArray suffix = persistent ? " from then on" : " once";
-            QTest::newRow("I/O error" + suffix) << int(Fault::IoError) << persistent;
-            QTest::newRow("disk full" + suffix) << int(Fault::DiskFull) << persistent;
-            QTest::newRow("short write" + suffix) << int(Fault::ShortWrite) << persistent;
-            QTest::newRow("failed sync" + suffix) << int(Fault::SyncFails) << persistent;
+            for (std::size_t i = 0; i < kFaultCount; ++i)
+                QTest::newRow(nameOf(static_cast<Fault>(i)) + suffix) << int(i) << persistent;
         }
     }
     void nothingCommittedIsLostWhereverTheDiskFails() {

@@ -1,0 +1,92 @@
+#pragma once
+
+// Runs one piece of work with a disk that fails at its 1st, 2nd, 3rd … call, until it runs through
+// without being struck; and counts what was done.
+
+#include "shared/sqlite/fault_vfs.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+
+#include <cstdio>
+#include <functional>
+#include <set>
+#include <string>
+
+namespace foyer::tests {
+
+using sqlite::Fault;
+using Lasting = sqlite::FaultVfs::Lasting;
+
+/// Where the disk fails.
+struct FaultPoint {
+    Fault fault = Fault::IoError;
+    Lasting lasting = Lasting::Once;
+    std::uint64_t nth = 1;
+
+    std::string name() const {
+        return std::string(sqlite::nameOf(fault)) + " at call " + std::to_string(nth) +
+               (lasting == Lasting::Once ? ", once" : ", from then on");
+    }
+};
+
+/// Hundreds of runs that sync: in memory where the system has such a folder.
+inline QString fastFolder() {
+    const QString fast = "/dev/shm";
+    return (QDir(fast).exists() ? fast : QDir::tempPath()) + "/foyer-XXXXXX";
+}
+
+inline void removeDatabase(const std::string& path) {
+    for (const char* end : {"", "-wal", "-shm"})
+        QFile::remove(QString::fromStdString(path + end));
+}
+/// `from` was closed, so that it is one file. Nothing is copied when there is none.
+inline void copyDatabase(const std::string& from, const std::string& to) {
+    removeDatabase(to);
+    QFile::copy(QString::fromStdString(from), QString::fromStdString(to));
+}
+
+/// What was tried, for the line at the end.
+struct FaultCount {
+    std::set<std::string> operations;
+    std::set<Fault> kinds;
+    std::set<Lasting> modes;
+    std::uint64_t points = 0;
+
+    void print(const char* where) const {
+        std::printf("io faults (%s): operations=%zu points=%llu kinds=%zu modes=%zu, all "
+                    "recovered\n",
+                    where, operations.size(), static_cast<unsigned long long>(points), kinds.size(),
+                    modes.size());
+        std::fflush(stdout);
+    }
+};
+
+/// `run(point)` does the work anew with the disk failing there and answers whether it was struck.
+/// False when `run` never came through.
+inline bool atEveryPoint(FaultCount& count, const std::string& operation, Lasting lasting,
+                         const std::set<Fault>& kinds,
+                         const std::function<bool(const FaultPoint&)>& run) {
+    for (const Fault fault : kinds)
+        for (std::uint64_t nth = 1;; ++nth) {
+            if (nth > 5'000)
+                return false;
+            if (!run({fault, lasting, nth}))
+                break;
+            ++count.points;
+            count.operations.insert(operation);
+            count.kinds.insert(fault);
+            count.modes.insert(lasting);
+        }
+    return true;
+}
+
+inline std::set<Fault> everyFault() {
+    std::set<Fault> all;
+    for (std::size_t i = 0; i < sqlite::kFaultCount; ++i)
+        all.insert(static_cast<Fault>(i));
+    return all;
+}
+
+} // namespace foyer::tests

@@ -1,0 +1,224 @@
+// links: app_store
+#include "app/store/terminal_store.h"
+#include "tests/store/faulty_disk.h"
+#include "tests/store/terminal_operations.h"
+#include "tests/store/terminal_witness.h"
+
+#include <QtTest>
+
+using namespace foyer;
+using namespace foyer::core;
+using namespace foyer::store;
+using namespace foyer::tests;
+
+/// Whatever the terminal's disk does, at whatever call: nothing acknowledged is lost, nothing is
+/// sold twice, no paper without a SALE on disk, and a terminal whose disk failed sells no more and
+/// says why.
+class TerminalFaultsTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() { m_folder = std::make_unique<QTemporaryDir>(fastFolder()); }
+    void cleanupTestCase() {
+        QVERIFY(m_sold > 0 || m_count.points == 0);
+        m_count.print("terminal");
+    }
+
+    void everyOperationSurvivesEveryFault_data() {
+        QTest::addColumn<int>("operation");
+        QTest::addColumn<bool>("persistent");
+        for (std::size_t i = 0; i < m_operations.size(); ++i)
+            for (const bool persistent : {false, true})
+                QTest::addRow("%s, %s", m_operations[i].name, persistent ? "from then on" : "once")
+                    << int(i) << persistent;
+    }
+    void everyOperationSurvivesEveryFault() {
+        QFETCH(int, operation);
+        QFETCH(bool, persistent);
+        const Operation& work = m_operations.at(static_cast<std::size_t>(operation));
+        makeBefore(work);
+        const auto kinds = work.checkpointIsDue
+                               ? std::set<Fault>{Fault::SyncFails, Fault::SyncLoses}
+                               : everyFault();
+        const auto before = m_count.points;
+        const bool cameThrough =
+            atEveryPoint(m_count, work.name, persistent ? Lasting::Persistent : Lasting::Once,
+                         kinds, [&](const FaultPoint& point) { return runAt(work, point); });
+        QVERIFY(cameThrough);
+        QVERIFY(m_count.points > before);
+    }
+
+    /// SQLite keeps this error to itself: the commit before it is durable.
+    void aCheckpointThatCannotSyncStopsSelling() {
+        const auto work = std::find_if(m_operations.begin(), m_operations.end(),
+                                       [](const auto& row) { return row.checkpointIsDue; });
+        makeBefore(*work);
+        copyDatabase(before(), path());
+        auto counter = Counter::open(path(), m_disk.name());
+        work->opened(*counter);
+        fillWal(path());
+        m_disk.failAt(2, Fault::SyncFails); // the first is the INTENT's own
+        counter->tell(ToggleSeat{SeatNo{3}});
+        counter->tell(PayCash{});
+        QCOMPARE(m_disk.struck(), std::uint64_t{1});
+        QCOMPARE(counter->rig.terminal.view().status->stop, SellingStop::StorageFailed);
+        counter.reset();
+        m_disk.heal();
+    }
+
+    /// Two pieces of work were on their way: the second, refused untried, does not hide the reason.
+    void theFirstFailureIsTheReasonGiven() {
+        Rig rig;
+        rig.open();
+        rig.tell(PersistFailed{StoreOp{1}, StorageTrouble::Full, "database or disk is full"});
+        rig.tell(PersistFailed{StoreOp{2}, StorageTrouble::Other, "not tried"});
+        const auto notice = rig.terminal.view().notice->notice;
+        QCOMPARE(notice->count, static_cast<std::int64_t>(StorageTrouble::Full));
+    }
+
+private:
+    std::string path() const { return m_folder->filePath("terminal.db").toStdString(); }
+    std::string before() const { return m_folder->filePath("before.db").toStdString(); }
+
+    void makeBefore(const Operation& work) {
+        removeDatabase(before());
+        if (!work.before)
+            return;
+        auto counter = Counter::open(before());
+        QVERIFY(counter);
+        work.before(*counter);
+        QVERIFY(!counter->failed);
+    }
+
+    /// True when the disk failed somewhere in it.
+    bool runAt(const Operation& work, const FaultPoint& point) {
+        copyDatabase(before(), path());
+        m_disk.heal();
+        Witness witness;
+        std::vector<BookingId> printed;
+        if (!work.opened)
+            m_disk.failAt(point.nth, point.fault, point.lasting);
+        {
+            auto counter = Counter::open(path(), m_disk.name());
+            if (counter) {
+                counter->onStore = [&](const Command& command, const Event& done) {
+                    witness.heard(command, done);
+                };
+                if (work.opened) {
+                    work.opened(*counter);
+                    if (work.checkpointIsDue)
+                        fillWal(path());
+                    m_disk.failAt(point.nth, point.fault, point.lasting);
+                }
+                work.run(*counter);
+                if (counter->failed)
+                    verifyItRefuses(*counter, witness, point);
+                printed = counter->printed;
+            }
+        }
+        const bool struck = m_disk.struck() > 0;
+        m_disk.heal();
+        verifyRestart(witness, printed, point);
+        if (QTest::currentTestFailed())
+            qWarning("%s: %s", work.name, point.name().c_str());
+        return struck && !QTest::currentTestFailed();
+    }
+
+    /// It says why, and no wish of the operator's reaches disk, printer or drawer any more.
+    void verifyItRefuses(Counter& counter, const Witness& witness, const FaultPoint& point) {
+        const View view = counter.rig.terminal.view();
+        QCOMPARE(view.status->stop, SellingStop::StorageFailed);
+        const Notice notice = toldOnce(counter);
+        QVERIFY(!notice.text.empty());
+        if (witness.trouble) { // else it failed while it started
+            QCOMPARE(notice.count, static_cast<std::int64_t>(*witness.trouble));
+            if (point.fault != Fault::DiskFull)
+                QVERIFY(*witness.trouble != StorageTrouble::Full);
+            if (point.fault == Fault::SyncFails || point.fault == Fault::SyncLoses)
+                QCOMPARE(*witness.trouble, StorageTrouble::Io);
+        }
+        const auto calls = m_disk.operations(Fault::IoError);
+        const auto papers = counter.printed.size();
+        counter.tell(ConfirmCash{{2'000, {}}});
+        counter.tell(CancelPayment{});
+        counter.tell(NextSale{});
+        counter.sell(SeatNo{4});
+        counter.rig.pass(std::chrono::minutes{2});
+        counter.settle();
+        QCOMPARE(m_disk.operations(Fault::IoError), calls); // so no sync is tried again either
+        QCOMPARE(counter.printed.size(), papers);
+        QCOMPARE(counter.rig.terminal.view().status->stop, SellingStop::StorageFailed);
+    }
+
+    /// The notice of the failure; another wish may have brought a notice of its own since.
+    static Notice toldOnce(const Counter& counter) {
+        std::vector<Notice> found;
+        for (const Command& command : counter.rig.todo)
+            if (const auto* notify = std::get_if<Notify>(&command);
+                notify && notify->notice.code == NoticeCode::StorageFailed)
+                found.push_back(notify->notice);
+        return found.size() == 1 ? found.front() : Notice{};
+    }
+
+    void verifyRestart(const Witness& witness, const std::vector<BookingId>& printed,
+                       const FaultPoint& point) {
+        auto counter = Counter::open(path());
+        QVERIFY(counter);
+        const Restored restored = *counter->store->restored();
+        const JournalSays journal(*counter->store);
+        for (const auto& [seq, hash] : witness.entries)
+            QVERIFY(journal.entries.contains(seq) && journal.entries.at(seq) == hash);
+        for (const BookingId booking : printed)
+            QVERIFY2(journal.sold.contains(booking), "paper without a SALE on disk");
+        QVERIFY2(!journal.twice, "a seat sold twice");
+        QVERIFY(restored.cursor >= witness.cursor);
+        for (const AllotmentId id : witness.allotments)
+            QVERIFY(std::any_of(restored.allotments.begin(), restored.allotments.end(),
+                                [&](const HeldAllotment& held) { return held.id == id; }));
+        QVERIFY(restored.tail.empty() || witness.judged < restored.tail.front().entry.seq);
+        QVERIFY(restored.barred || !witness.barred);
+        verifyQuestions(*counter, journal);
+        if (!restored.barred)
+            verifyItSells(*counter, journal, point.nth % 2 == 0);
+    }
+
+    static void verifyQuestions(Counter& counter, const JournalSays& journal) {
+        std::set<BookingId> money, paper;
+        for (const Question& question : counter.questions())
+            (question.kind == Question::Kind::MoneyTaken ? money : paper).insert(question.booking);
+        QVERIFY(money == journal.moneyAsked);
+        QVERIFY(paper == journal.paperOwed);
+    }
+
+    /// Answers what is asked, then sells a seat that is left; nothing that is sold.
+    void verifyItSells(Counter& counter, const JournalSays& journal, bool paid) {
+        if (counter.store->restored()->replica.showtimes.empty())
+            meet(counter);
+        welcome(counter);
+        for (const auto& [seat, booking] : journal.taken)
+            QVERIFY2(counter.letterOf(seat) != kMineLetter, "a sold seat is offered again");
+        for (const Question& question : counter.questions())
+            if (question.kind == Question::Kind::MoneyTaken)
+                counter.tell(ResolveIntent{question.booking, paid});
+            else
+                counter.tell(Reprint{question.booking});
+        QVERIFY(counter.questions().empty());
+        const std::string letters = counter.rig.terminal.view().seatMap->letters;
+        const auto mine = letters.find(kMineLetter);
+        if (mine == std::string::npos)
+            return;
+        counter.sell(SeatNo{static_cast<std::uint16_t>(mine)});
+        QVERIFY(!counter.failed);
+        QCOMPARE(counter.rig.state(), SaleState::Done);
+        QVERIFY(!JournalSays(*counter.store).twice);
+        ++m_sold;
+    }
+
+    const std::vector<Operation> m_operations = everyOperation();
+    sqlite::FaultVfs m_disk{"terminal-faults"};
+    std::unique_ptr<QTemporaryDir> m_folder;
+    FaultCount m_count;
+    std::uint64_t m_sold = 0; // after a fault
+};
+
+QTEST_APPLESS_MAIN(TerminalFaultsTest)
+#include "terminal_faults_test.moc"

@@ -1,0 +1,81 @@
+#pragma once
+
+// What a terminal's disk has acknowledged, and what its journal says by itself, read with no code
+// of the terminal's: for tests that let the disk fail.
+
+#include "shared/wire/entry_json.h"
+#include "tests/store/terminal_on_disk.h"
+
+#include <map>
+#include <set>
+
+namespace foyer::tests {
+
+/// Remembers every promise the store makes.
+struct Witness {
+    std::map<Seq, Hash> entries;
+    std::set<AllotmentId> allotments;
+    CommitSeq cursor;
+    Seq judged; // the last entry whose verdict was kept
+    bool barred = false;
+    std::optional<StorageTrouble> trouble; // of the first failure
+
+    void heard(const Command& command, const Event& done) {
+        if (const auto* failed = std::get_if<PersistFailed>(&done)) {
+            if (!trouble)
+                trouble = failed->trouble;
+            return;
+        }
+        if (std::holds_alternative<Persist>(command))
+            for (const auto& row : std::get<Stored>(done).entries)
+                entries[row.entry.seq] = row.entry.hash;
+        if (const auto* work = std::get_if<ApplyChanges>(&command))
+            cursor = work->answer->cursor;
+        if (const auto* work = std::get_if<SaveAllotments>(&command))
+            for (const HeldAllotment& held : work->allotments)
+                allotments.insert(held.id);
+        if (const auto* work = std::get_if<SaveVerdicts>(&command))
+            judged = work->verdicts.back().seq;
+        barred |= std::holds_alternative<SaveBarred>(command);
+    }
+};
+
+/// The journal of a store, folded into what it means.
+struct JournalSays {
+    std::map<Seq, Hash> entries;
+    std::set<BookingId> moneyAsked; // INTENT, and nothing after it
+    std::set<BookingId> paperOwed;  // SALE without PRINTED or VOID
+    std::set<BookingId> sold;       // every SALE ever
+    std::map<SeatNo, BookingId> taken;
+    bool twice = false; // a seat sold while another sale of it stood
+
+    explicit JournalSays(TerminalStore& store) {
+        const auto done = store.carryOut(LoadEntries{StoreOp{1'000'000}, Seq{1}, 10'000}, kStart);
+        for (const WaitingEntry& row : std::get<Stored>(*done).entries) {
+            entries[row.entry.seq] = row.entry.hash;
+            auto payload = wire::decodePayload(row.entry.type, row.entry.payloadText);
+            CHECK(payload.ok());
+            std::visit([this](const auto& entry) { fold(entry); }, *payload);
+        }
+    }
+
+private:
+    void fold(const protocol::Intent& entry) { moneyAsked.insert(entry.booking); }
+    void fold(const protocol::Abandon& entry) { moneyAsked.erase(entry.booking); }
+    void fold(const protocol::Sale& entry) {
+        moneyAsked.erase(entry.booking);
+        paperOwed.insert(entry.booking);
+        sold.insert(entry.booking);
+        for (const auto& line : entry.lines)
+            twice |= !taken.emplace(line.seat, entry.booking).second;
+    }
+    void fold(const protocol::Printed& entry) { paperOwed.erase(entry.booking); }
+    void fold(const protocol::Void& entry) {
+        paperOwed.erase(entry.booking);
+        std::erase_if(taken, [&](const auto& row) { return row.second == entry.booking; });
+    }
+    template <class Other>
+    void fold(const Other&) {}
+};
+
+} // namespace foyer::tests
