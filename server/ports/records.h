@@ -99,6 +99,25 @@ struct RecallRecord {
     HoldId hold; // the one that waits
 };
 
+/// `Waiting`: some of its seats are being recalled. `Sold`: kept for a while, so that a repeated
+/// booking finds what it made.
+enum class HoldState : std::uint8_t { Waiting, Held, Sold };
+constexpr int kHoldStateCount = 3;
+
+/// An online customer's claim with a time limit. Only the hash of its token is known here.
+struct HoldRecord {
+    HoldId id;
+    ShowtimeId showtime;
+    Hash tokenHash{};
+    HoldState state = HoldState::Held;
+    std::string customer; // for the caps; empty: not told
+    std::string address;
+    Instant createdAt{};
+    Instant expiresAt{};
+    bool extended = false;
+    BookingId booking; // null unless sold
+};
+
 /// The scan that counts, and the entry it came by.
 struct AdmissionRecord {
     protocol::Admission admission;

@@ -3,6 +3,7 @@
 #include "server/ports/catalogue_store.h"
 #include "server/ports/duty_store.h"
 #include "server/ports/feed_store.h"
+#include "server/ports/hold_store.h"
 #include "server/ports/integrity_store.h"
 #include "server/ports/journal_store.h"
 #include "server/ports/seat_store.h"
@@ -16,12 +17,14 @@ class Store : public CatalogueStore,
               public SeatStore,
               public JournalStore,
               public DutyStore,
+              public HoldStore,
               public FeedStore,
               public IntegrityStore {
 public:
     using CatalogueStore::put;
     using DutyStore::add;
     using DutyStore::put;
+    using HoldStore::put;
     using JournalStore::add;
     using JournalStore::put;
     using SeatStore::add;

@@ -117,6 +117,13 @@ public:
     protocol::Policy policy() const override;
     void put(const protocol::Policy& policy) override;
 
+    // HoldStore
+    std::optional<ports::HoldRecord> hold(HoldId id) const override;
+    void put(const ports::HoldRecord& hold) override;
+    std::vector<SeatNo> seatsOfHold(HoldId id) const override;
+    void drop(HoldId id) override;
+    std::vector<ports::RecallRecord> openRecallsOf(HoldId id) const override;
+
     // FeedStore
     protocol::Stamp stamp() const override;
     CommitSeq oldestChange() const override;

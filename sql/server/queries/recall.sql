@@ -11,6 +11,11 @@ SELECT r.id, r.terminal, r.showtime, r.allotment, a.epoch, r.until_at, r.open, r
 FROM recall r JOIN allotment a ON a.id = r.allotment
 WHERE r.terminal = $1 AND r.open = 1 ORDER BY r.id;
 
+-- name: openRecallsOfHold
+SELECT r.id, r.terminal, r.showtime, r.allotment, a.epoch, r.until_at, r.open, r.hold
+FROM recall r JOIN allotment a ON a.id = r.allotment
+WHERE r.hold = $1 AND r.open = 1 ORDER BY r.id;
+
 -- name: addRecall
 INSERT INTO recall (id, hold, terminal, showtime, allotment, until_at, open)
 VALUES ($1, $2, $3, $4, $5, $6, 1);
