@@ -56,6 +56,8 @@ Result<Grant, AllotmentError> decideAsk(const AskFacts& facts, const protocol::A
     }
     if (!taken.seats.empty())
         return Err{std::move(taken)};
+    if (facts.recovering && !grant.fromPool.empty())
+        return Err{AllotmentError{AllotmentRefusal::Recovering, std::move(grant.fromPool)}};
     grant.leased.assign(leased.begin(), leased.end());
     return grant;
 }

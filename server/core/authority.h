@@ -13,6 +13,7 @@ struct AskFacts {
     std::size_t seatCount = 0;
     Claims claims;                          // of the seats asked for, at least
     std::vector<protocol::Allotment> owned; // the asker's open ones that own seats asked for
+    bool recovering = false;                // then nothing leaves the pool
 };
 
 struct Grant {

@@ -37,6 +37,17 @@ constexpr Row kTable[] = {
     {"returnAllotment",     false,    true},
     {"uploadJournal",       false,    true},
     {"getChanges",          false,    true},
+    {"makeHold",            true,     true},
+    {"getHold",             true,     true},
+    {"extendHold",          true,     true},
+    {"releaseHold",         true,     true},
+    {"listTasks",           false,    true},
+    {"getShare",            false,    true},
+    {"getExposure",         false,    true},
+    {"declareLost",         false,    true},
+    {"getBusinessDay",      false,    true},
+    {"closeBusinessDay",    false,    true},
+    {"getRecovery",         false,    true},
 };
 // clang-format on
 

@@ -78,6 +78,8 @@ std::vector<Route> Api::routes() {
     addSeats(routes, m_backend, *m_bodies); // first: asked for most
     addSync(routes, m_backend);
     addAllotments(routes, m_backend);
+    addHolds(routes, m_backend);
+    addOffice(routes, m_backend);
     addTerminals(routes, m_backend);
     addShowtimes(routes, m_backend);
     addMovies(routes, m_backend);
@@ -112,12 +114,21 @@ void Api::dispatch(edge::Request request, Answer answer) {
     Call call{std::move(request), std::move(found.variables), {}};
     if (const auto token = bearerOf(call.request); !token.empty())
         call.caller = m_backend.auth.callerOf(token);
+    if (call.caller)
+        hear(*call.caller, call.report());
     const auto party = call.caller ? Party::Terminal : Party::Anonymous;
     if (!mayCall(found.route->operation, party))
         return answer.problem(call.caller ? Fault::Forbidden : Fault::Unauthenticated);
     if (!takesJson(call.request))
         return answer.problem(Fault::UnsupportedMedia);
     guardReplay(*found.route, std::move(call), std::move(answer));
+}
+
+/// Any request of a terminal is a sign of life, and tells how far it has come.
+void Api::hear(const services::Caller& caller, const protocol::Report& report) {
+    m_backend.presence.heard(caller.terminal, m_backend.clock.now());
+    if (report.schema >= 2)
+        m_backend.recovery.heard(caller, report, m_backend.seats.stamp());
 }
 
 void Api::guardReplay(const Route& route, Call call, Answer answer) {

@@ -5,9 +5,14 @@
 #include "server/services/allotments.h"
 #include "server/services/catalogue.h"
 #include "server/services/changes.h"
+#include "server/services/days.h"
 #include "server/services/enrolment.h"
+#include "server/services/holds.h"
+#include "server/services/losses.h"
+#include "server/services/people.h"
 #include "server/services/read_model.h"
 #include "server/services/reconcile.h"
+#include "server/services/recovery.h"
 #include "server/services/terminal_auth.h"
 
 #include <atomic>
@@ -27,6 +32,12 @@ struct Backend {
     services::Allotments& allotments;
     services::Reconcile& reconcile;
     services::Changes& changes;
+    services::Holds& holds;
+    services::Recovery& recovery;
+    services::Losses& losses;
+    services::Days& days;
+    services::People& people;
+    services::Presence& presence;
     Workers& workers;
     const ports::Clock& clock;
     std::function<bool()> canWrite; // false once the disk has failed; called on any thread
@@ -51,6 +62,7 @@ public:
 
 private:
     void dispatch(edge::Request request, Answer answer);
+    void hear(const services::Caller& caller, const protocol::Report& report);
     void guardReplay(const Route& route, Call call, Answer answer);
     std::vector<Route> routes();
 

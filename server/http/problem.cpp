@@ -52,6 +52,41 @@ FaultText describe(Fault fault) {
         return {409, "showtime-closed", "The showtime is not on sale."};
     case Fault::TooManySeats:
         return {422, "too-many-seats", "One ask may name at most fifty seats."};
+    case Fault::TooManyHeld:
+        return {429, "too-many-held", "This customer or address holds as many seats as it may."};
+    case Fault::UnknownHold:
+        return {404, "unknown-hold",
+                "There is no such hold, its time is up, or the token is not its."};
+    case Fault::HoldExtended:
+        return {409, "hold-extended", "A hold can be extended once."};
+    case Fault::HoldWaiting:
+        return {409, "hold-waiting", "Seats of this hold are still being recalled."};
+    case Fault::HoldSold:
+        return {409, "hold-sold", "The hold is sold."};
+    case Fault::Recovering:
+        return {503, "recovering",
+                "The server was restored; seats are sold again when all terminals were heard."};
+    case Fault::PersonRefused:
+        return {403, "person-refused", "No such operator, or the PIN is wrong."};
+    case Fault::PersonLocked:
+        return {429, "person-locked", "Too many wrong PINs; wait a minute."};
+    case Fault::PersonNotEntitled:
+        return {403, "person-not-entitled", "This takes a supervisor or a manager."};
+    case Fault::UnknownTerminal:
+        return {404, "unknown-terminal", "There is no such terminal."};
+    case Fault::TerminalLive:
+        return {409, "terminal-live",
+                "The terminal may still be selling; its leases must run out."};
+    case Fault::SamePerson:
+        return {409, "same-person", "The second person must be another than the first."};
+    case Fault::LostBefore:
+        return {409, "lost-before", "The terminal is declared lost already."};
+    case Fault::DayNotOver:
+        return {409, "day-not-over", "The business day is not over."};
+    case Fault::DayClosed:
+        return {409, "day-closed", "The business day is closed."};
+    case Fault::DayItemsOpen:
+        return {409, "day-items-open", "The day cannot be closed while these are open."};
     case Fault::KeyInFlight:
         return {409, "key-in-flight", "A request with this Idempotency-Key is under way."};
     case Fault::KeyReused:
@@ -110,6 +145,78 @@ Fault faultOf(protocol::AllotmentRefusal refusal) {
         return Fault::TooManySeats;
     case protocol::AllotmentRefusal::TerminalBarred:
         return Fault::TerminalBarred;
+    case protocol::AllotmentRefusal::Recovering:
+        return Fault::Recovering;
+    }
+    checkFailed("a refusal outside its enumeration", __FILE__, __LINE__);
+}
+
+Fault faultOf(core::HoldRefusal refusal) {
+    switch (refusal) {
+    case core::HoldRefusal::SeatTaken:
+        return Fault::SeatTaken;
+    case core::HoldRefusal::UnknownSeat:
+        return Fault::UnknownSeat;
+    case core::HoldRefusal::UnknownShowtime:
+        return Fault::UnknownShowtime;
+    case core::HoldRefusal::ShowtimeClosed:
+        return Fault::ShowtimeClosed;
+    case core::HoldRefusal::TooManySeats:
+        return Fault::TooManySeats;
+    case core::HoldRefusal::TooManyForCustomer:
+    case core::HoldRefusal::TooManyForAddress:
+        return Fault::TooManyHeld;
+    case core::HoldRefusal::Recovering:
+        return Fault::Recovering;
+    case core::HoldRefusal::UnknownHold:
+        return Fault::UnknownHold;
+    case core::HoldRefusal::ExtendedBefore:
+        return Fault::HoldExtended;
+    case core::HoldRefusal::StillWaiting:
+        return Fault::HoldWaiting;
+    case core::HoldRefusal::SoldBefore:
+        return Fault::HoldSold;
+    }
+    checkFailed("a refusal outside its enumeration", __FILE__, __LINE__);
+}
+
+Fault faultOf(services::People::Refusal refusal) {
+    switch (refusal) {
+    case services::People::Refusal::WrongPin:
+        return Fault::PersonRefused;
+    case services::People::Refusal::Locked:
+        return Fault::PersonLocked;
+    case services::People::Refusal::NotEntitled:
+        return Fault::PersonNotEntitled;
+    }
+    checkFailed("a refusal outside its enumeration", __FILE__, __LINE__);
+}
+
+Fault faultOf(services::Losses::Refusal refusal) {
+    switch (refusal) {
+    case services::Losses::Refusal::UnknownTerminal:
+        return Fault::UnknownTerminal;
+    case services::Losses::Refusal::StillLive:
+    case services::Losses::Refusal::Reachable:
+        return Fault::TerminalLive;
+    case services::Losses::Refusal::SamePerson:
+        return Fault::SamePerson;
+    case services::Losses::Refusal::DeclaredBefore:
+        return Fault::LostBefore;
+    }
+    checkFailed("a refusal outside its enumeration", __FILE__, __LINE__);
+}
+
+Fault faultOf(services::Days::Refusal refusal) {
+    switch (refusal) {
+    case services::Days::Refusal::NotOver:
+        return Fault::DayNotOver;
+    case services::Days::Refusal::ClosedBefore:
+        return Fault::DayClosed;
+    case services::Days::Refusal::ItemsOpen:
+        return Fault::DayItemsOpen;
+    case services::Days::Refusal::UnknownCinema:
+        return Fault::UnknownThing;
     }
     checkFailed("a refusal outside its enumeration", __FILE__, __LINE__);
 }

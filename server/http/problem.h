@@ -1,7 +1,11 @@
 #pragma once
 
+#include "server/core/holds.h"
 #include "server/edge/message.h"
 #include "server/ports/failure.h"
+#include "server/services/days.h"
+#include "server/services/losses.h"
+#include "server/services/people.h"
 #include "server/services/terminal_auth.h"
 #include "shared/wire/rest_json.h"
 
@@ -35,6 +39,22 @@ enum class Fault : std::uint8_t {
     UnknownShowtime,
     ShowtimeClosed,
     TooManySeats,
+    TooManyHeld,
+    UnknownHold,
+    HoldExtended,
+    HoldWaiting,
+    HoldSold,
+    Recovering,
+    PersonRefused,
+    PersonLocked,
+    PersonNotEntitled,
+    UnknownTerminal,
+    TerminalLive,
+    SamePerson,
+    LostBefore,
+    DayNotOver,
+    DayClosed,
+    DayItemsOpen,
     KeyInFlight,
     KeyReused,
     TooManyRequests,
@@ -43,7 +63,7 @@ enum class Fault : std::uint8_t {
     Storage,
     Stopping
 };
-constexpr int kFaultCount = 30;
+constexpr int kFaultCount = 46;
 
 struct FaultText {
     int status;
@@ -56,6 +76,10 @@ Fault faultOf(ports::Failure failure);
 Fault faultOf(protocol::UploadRefusal refusal);
 Fault faultOf(protocol::AllotmentRefusal refusal);
 Fault faultOf(services::TerminalAuth::Refusal refusal);
+Fault faultOf(core::HoldRefusal refusal);
+Fault faultOf(services::People::Refusal refusal);
+Fault faultOf(services::Losses::Refusal refusal);
+Fault faultOf(services::Days::Refusal refusal);
 
 /// `extra` may carry detail, errors, stamp and refusals; type, title, status and request are set
 /// here.

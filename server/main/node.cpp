@@ -40,10 +40,16 @@ Node::Node(NodeOptions options)
     , m_allotments(m_context)
     , m_reconcile(m_context, m_verifier)
     , m_changes(m_context)
+    , m_holds(m_context, m_presence)
+    , m_recovery(m_context)
+    , m_losses(m_context, m_presence)
+    , m_days(m_context, m_presence)
+    , m_people(m_readers, m_clock)
     , m_live(m_seats, m_auth)
     , m_workers(m_options.workers, kMostWaitingReads)
     , m_api({m_catalogue, m_seats, m_enrolment, m_auth, m_allotments, m_reconcile, m_changes,
-             m_workers, m_clock, [this] { return m_writer.isHealthy(); }},
+             m_holds, m_recovery, m_losses, m_days, m_people, m_presence, m_workers, m_clock,
+             [this] { return m_writer.isHealthy(); }},
             m_options.accessLog)
     , m_edge(
           m_options.edge,
@@ -91,6 +97,10 @@ void Node::keepHouse() {
     std::unique_lock lock(m_lock);
     for (int round = 1; !m_wake.wait_for(lock, kLooking, [this] { return m_ending; }); ++round) {
         lookAround();
+        m_holds.sweep([this](services::Outcome<std::int64_t> swept) {
+            if (!swept)
+                report("holds could not be swept; it is tried again in 1 s");
+        });
         if (round % kExpireEvery == 0)
             m_allotments.expire([this](services::Outcome<std::int64_t> expired) {
                 if (!expired)

@@ -87,6 +87,12 @@ private:
     services::Allotments m_allotments;
     services::Reconcile m_reconcile;
     services::Changes m_changes;
+    services::Presence m_presence;
+    services::Holds m_holds;
+    services::Recovery m_recovery;
+    services::Losses m_losses;
+    services::Days m_days;
+    services::People m_people;
     push::Live m_live;
     http::Workers m_workers;
     http::Api m_api;

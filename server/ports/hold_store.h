@@ -18,6 +18,16 @@ public:
     virtual void drop(HoldId id) = 0;
     /// Which terminals have not answered yet.
     virtual std::vector<RecallRecord> openRecallsOf(HoldId id) const = 0;
+
+    /// At most `limit` that nobody may use any more at `now`: their time is up, or they wait for a
+    /// terminal that did not answer in time.
+    virtual std::vector<HoldId> endedHolds(Instant now, std::size_t limit) const = 0;
+    /// At most `limit` sold ones whose time was up before `moment`.
+    virtual std::vector<HoldId> soldHoldsBefore(Instant moment, std::size_t limit) const = 0;
+    /// Seats that holds good at `now` have or wait for: one customer's, those from one address.
+    /// Nobody's and nowhere's count as none.
+    virtual std::int64_t seatsHeldBy(std::string_view customer, Instant now) const = 0;
+    virtual std::int64_t seatsHeldFrom(std::string_view address, Instant now) const = 0;
 };
 
 } // namespace foyer::server::ports

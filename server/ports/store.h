@@ -7,6 +7,7 @@
 #include "server/ports/integrity_store.h"
 #include "server/ports/journal_store.h"
 #include "server/ports/seat_store.h"
+#include "server/ports/watch_store.h"
 
 namespace foyer::server::ports {
 
@@ -18,6 +19,7 @@ class Store : public CatalogueStore,
               public JournalStore,
               public DutyStore,
               public HoldStore,
+              public WatchStore,
               public FeedStore,
               public IntegrityStore {
 public:
@@ -29,6 +31,7 @@ public:
     using JournalStore::put;
     using SeatStore::add;
     using SeatStore::put;
+    using WatchStore::put;
 };
 
 } // namespace foyer::server::ports

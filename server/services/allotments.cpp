@@ -1,6 +1,7 @@
 #include "server/services/allotments.h"
 
 #include "server/core/authority.h"
+#include "server/services/holds.h"
 #include "server/services/terminals.h"
 
 #include <algorithm>
@@ -80,7 +81,9 @@ Decided<Answer> decideAsk(Lease lease, const protocol::AllotmentAsk& ask) {
         return refuse(AllotmentRefusal::TerminalBarred);
     core::AskFacts facts;
     facts.showtime = store.showtime(ask.showtime);
+    facts.recovering = store.isRecovering();
     if (facts.showtime) {
+        freeExpiredHolds(store, ask.showtime, ask.seats, lease.now);
         const auto plan = store.plan(facts.showtime->plan);
         facts.seatCount = plan ? plan->seatCount() : 0;
         facts.claims = store.claims(ask.showtime, ask.seats);
@@ -88,7 +91,7 @@ Decided<Answer> decideAsk(Lease lease, const protocol::AllotmentAsk& ask) {
     }
     auto decided = core::decideAsk(facts, ask, lease.now);
     if (!decided)
-        return {Err{decided.error()}, false};
+        return {Err{decided.error()}, true}; // holds that were over stay ended
     AllotmentAnswer answer;
     for (const AllotmentId id : decided->leased)
         answer.allotments.push_back(renewed(store, id, lease.now));
@@ -128,7 +131,12 @@ void topUpOne(Lease& lease, const domain::Showtime& showtime, const std::vector<
         lease.grant(showtime.id, AllotmentKind::Standing, seats);
 }
 
-Decided<Answer> decideStanding(Lease lease, const core::StandingPolicy& policy) {
+core::StandingPolicy policyOf(const ports::Store& store) {
+    const protocol::Policy house = store.policy();
+    return {house.rateWindow, house.outage, house.horizon, house.mostPercent};
+}
+
+Decided<Answer> decideStanding(Lease lease, const std::optional<core::StandingPolicy>& own) {
     constexpr std::size_t kMostShowtimes = 500;
     ports::Store& store = lease.store;
     if (!isAdmitted(store, lease.caller))
@@ -138,6 +146,9 @@ Decided<Answer> decideStanding(Lease lease, const core::StandingPolicy& policy) 
         return store.sellableAllotments(lease.caller.terminal, lease.caller.incarnation, lease.now);
     };
     const auto before = sellable();
+    if (store.isRecovering())
+        return {AllotmentAnswer{store.stamp(), before}};
+    const core::StandingPolicy policy = own.value_or(policyOf(store));
     ports::ShowtimeFilter ahead;
     ahead.endsAfter = lease.now;
     for (const auto& showtime : store.showtimes(ahead, {}, kMostShowtimes)) {

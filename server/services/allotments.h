@@ -10,7 +10,8 @@ namespace foyer::server::services {
 /// Leases rights to terminals (DESIGN §2).
 class Allotments {
 public:
-    explicit Allotments(const Context& context, const core::StandingPolicy& policy = {})
+    /// Without a policy of its own: what the house allows (protocol::Policy).
+    explicit Allotments(const Context& context, std::optional<core::StandingPolicy> policy = {})
         : m_context(context), m_policy(policy) {}
 
     using Answer = Result<protocol::AllotmentAnswer, protocol::AllotmentError>;
@@ -35,7 +36,7 @@ public:
 
 private:
     Context m_context;
-    core::StandingPolicy m_policy;
+    std::optional<core::StandingPolicy> m_policy;
 };
 
 } // namespace foyer::server::services

@@ -144,4 +144,14 @@ Outcome<ports::PlanPtr> Catalogue::plan(PlanId id) {
                                    [&](const ports::Store& store) { return store.plan(id); });
 }
 
+Outcome<std::vector<ports::TaskRecord>> Catalogue::openTasks() {
+    return readOne<std::vector<ports::TaskRecord>>(
+        m_reader, [](const ports::Store& store) { return store.openTasks(); });
+}
+
+Outcome<std::vector<ports::SeatShare>> Catalogue::sharesOf(ShowtimeId showtime) {
+    return readOne<std::vector<ports::SeatShare>>(
+        m_reader, [&](const ports::Store& store) { return store.sharesOf(showtime); });
+}
+
 } // namespace foyer::server::services

@@ -39,6 +39,10 @@ public:
     Outcome<std::vector<PlanId>> planIds();
     Outcome<ports::PlanPtr> plan(PlanId id); // nullptr: unknown
 
+    Outcome<std::vector<ports::TaskRecord>> openTasks();
+    /// Seats of the showtime on lease, per terminal.
+    Outcome<std::vector<ports::SeatShare>> sharesOf(ShowtimeId showtime);
+
 private:
     ports::Reader& m_reader;
 };

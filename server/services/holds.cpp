@@ -16,8 +16,8 @@ using ports::HoldState;
 
 namespace {
 
-constexpr std::size_t kMostAtOnce = 200;                 // the writer has others waiting
-constexpr std::chrono::hours kSoldKept{24};              // a booking may be asked for again
+constexpr std::size_t kMostAtOnce = 200;    // the writer has others waiting
+constexpr std::chrono::hours kSoldKept{24}; // a booking may be asked for again
 constexpr std::size_t kTokenBytes = 32;
 
 std::string newToken(Random& random) {
@@ -30,7 +30,7 @@ std::string newToken(Random& random) {
 }
 
 HoldView viewOf(const ports::Store& store, const HoldRecord& hold) {
-    return {hold.id,         hold.showtime, hold.state,   store.seatsOfHold(hold.id),
+    return {hold.id,        hold.showtime, hold.state,   store.seatsOfHold(hold.id),
             hold.expiresAt, hold.extended, hold.booking, store.stamp()};
 }
 

@@ -102,6 +102,13 @@ std::vector<ports::TaskRecord> SqliteStore::openTasks() const {
     return all;
 }
 
+std::vector<ports::TaskRecord> SqliteStore::tasksUntil(Date day) const {
+    std::vector<ports::TaskRecord> all;
+    for (Cursor rows = sql("tasksUntil").query(day); rows.next();)
+        all.push_back(taskFrom(rows));
+    return all;
+}
+
 std::optional<ports::TaskRecord> SqliteStore::task(TaskId id) const {
     Cursor rows = sql("taskById").query(id);
     if (!rows.next())

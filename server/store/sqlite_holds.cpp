@@ -57,4 +57,27 @@ std::vector<ports::RecallRecord> SqliteStore::openRecallsOf(HoldId id) const {
     return recallsFrom(sql("openRecallsOfHold").query(id));
 }
 
+std::vector<HoldId> SqliteStore::endedHolds(Instant now, std::size_t limit) const {
+    std::vector<HoldId> all;
+    for (Cursor rows = sql("endedHolds").query(now, static_cast<std::int64_t>(limit)); rows.next();)
+        all.push_back(rows.get<HoldId>(0));
+    return all;
+}
+
+std::vector<HoldId> SqliteStore::soldHoldsBefore(Instant moment, std::size_t limit) const {
+    std::vector<HoldId> all;
+    for (Cursor rows = sql("soldHoldsBefore").query(moment, static_cast<std::int64_t>(limit));
+         rows.next();)
+        all.push_back(rows.get<HoldId>(0));
+    return all;
+}
+
+std::int64_t SqliteStore::seatsHeldBy(std::string_view customer, Instant now) const {
+    return sql("seatsHeldBy").value<std::int64_t>(customer, now).value_or(0);
+}
+
+std::int64_t SqliteStore::seatsHeldFrom(std::string_view address, Instant now) const {
+    return sql("seatsHeldFrom").value<std::int64_t>(address, now).value_or(0);
+}
+
 } // namespace foyer::server::store

@@ -59,10 +59,7 @@ std::vector<FeedRow> feedRowsFrom(Cursor rows) {
 
 SqliteStore::SqliteStore(sqlite::Connection& connection, const sqlite::SqlFiles& files,
                          PlanCache& plans)
-    : m_statements(connection, files), m_plans(plans) {
-    m_incarnation = Uuid{orDamage(
-        sql("metaBytes").value<std::array<std::uint8_t, 16>>("db_incarnation"), "db_incarnation")};
-}
+    : m_statements(connection, files), m_plans(plans) {}
 
 CommitSeq SqliteStore::tell(FeedRow row) {
     row.seq = CommitSeq{orDamage(sql("nextNumber").value<std::int64_t>("commit_seq"), "counter")};
@@ -76,7 +73,9 @@ void SqliteStore::tellOf(FeedKind kind, const Uuid& id) {
 }
 
 protocol::Stamp SqliteStore::stamp() const {
-    return {m_incarnation,
+    // Not kept: recovery gives the database another one while it is open.
+    return {Uuid{orDamage(sql("metaBytes").value<std::array<std::uint8_t, 16>>("db_incarnation"),
+                          "db_incarnation")},
             {orDamage(sql("counterValue").value<std::int64_t>("commit_seq"), "counter")}};
 }
 

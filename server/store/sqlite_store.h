@@ -123,6 +123,26 @@ public:
     std::vector<SeatNo> seatsOfHold(HoldId id) const override;
     void drop(HoldId id) override;
     std::vector<ports::RecallRecord> openRecallsOf(HoldId id) const override;
+    std::vector<HoldId> endedHolds(Instant now, std::size_t limit) const override;
+    std::vector<HoldId> soldHoldsBefore(Instant moment, std::size_t limit) const override;
+    std::int64_t seatsHeldBy(std::string_view customer, Instant now) const override;
+    std::int64_t seatsHeldFrom(std::string_view address, Instant now) const override;
+
+    // WatchStore
+    std::optional<ports::RecoveryRecord> openRecovery() const override;
+    bool isRecovering() const override;
+    void start(const ports::RecoveryRecord& recovery, const Uuid& newIncarnation) override;
+    void setRefilled(const Uuid& recovery, TerminalId terminal, Instant at) override;
+    void endRecovery(const Uuid& recovery, Instant at) override;
+    std::optional<ports::LossRecord> loss(TerminalId terminal,
+                                          Incarnation incarnation) const override;
+    void put(const ports::LossRecord& loss) override;
+    std::vector<ports::ExposedShowtime> exposed(TerminalId terminal,
+                                                Incarnation incarnation) const override;
+    std::vector<ports::SeatShare> sharesOf(ShowtimeId showtime) const override;
+    bool isClosed(CinemaId cinema, Date day) const override;
+    void put(const ports::DayRecord& day) override;
+    std::vector<ports::TaskRecord> tasksUntil(Date day) const override;
 
     // FeedStore
     protocol::Stamp stamp() const override;
@@ -155,7 +175,6 @@ private:
     PlanCache& m_plans;
     // A list never changes once it is committed, and every sale names one.
     mutable std::unordered_map<PriceListId, ports::PriceListPtr> m_priceLists;
-    Uuid m_incarnation;
     std::vector<ports::FeedRow> m_rows;
 };
 

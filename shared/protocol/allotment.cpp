@@ -12,10 +12,10 @@ constexpr std::array<const char*, 4> kStates = {"live", "expired", "returned", "
 static_assert(kStates.size() == static_cast<std::size_t>(AllotmentState::Lost) + 1);
 constexpr std::array<const char*, 2> kKinds = {"standing", "asked"};
 static_assert(kKinds.size() == static_cast<std::size_t>(AllotmentKind::Asked) + 1);
-constexpr std::array<const char*, 6> kRefusals = {"seat-taken",       "unknown-seat",
-                                                  "unknown-showtime", "showtime-closed",
-                                                  "too-many",         "terminal-barred"};
-static_assert(kRefusals.size() == static_cast<std::size_t>(AllotmentRefusal::TerminalBarred) + 1);
+constexpr std::array<const char*, 7> kRefusals = {
+    "seat-taken", "unknown-seat",    "unknown-showtime", "showtime-closed",
+    "too-many",   "terminal-barred", "recovering"};
+static_assert(kRefusals.size() == static_cast<std::size_t>(AllotmentRefusal::Recovering) + 1);
 
 } // namespace
 

@@ -46,7 +46,8 @@ enum class AllotmentRefusal : std::uint8_t {
     UnknownShowtime,
     ShowtimeClosed, ///< cancelled, or sale has ended
     TooMany,        ///< more than one ask may name (50)
-    TerminalBarred  ///< quarantined, or of an older incarnation
+    TerminalBarred, ///< quarantined, or of an older incarnation
+    Recovering      ///< the server was restored; the pool is shut until terminals were heard
 };
 const char* nameOf(AllotmentRefusal refusal);
 std::optional<AllotmentRefusal> allotmentRefusalFrom(std::string_view name);

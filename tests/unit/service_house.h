@@ -164,6 +164,18 @@ struct ServiceHouse {
         using Answer = decltype(work(std::declval<const ports::Store&>()));
         return *services::readOne<Answer>(*db, work);
     }
+    template <class Work>
+    void write(Work work) {
+        (void)answerOf<Done>([&](auto reply) {
+            services::submit<Done>(
+                *db,
+                [&](ports::Store& store) {
+                    work(store);
+                    return services::Decided<Done>{Done{}};
+                },
+                reply);
+        });
+    }
     /// Runs raw SQL; true when the database took it.
     bool tryExec(const std::string& script) {
         try {

@@ -1,0 +1,83 @@
+#pragma once
+
+#include "server/ports/records.h"
+
+namespace foyer::server::ports {
+
+/// Open while `endedAt` is nothing: the database lost commits that terminals had seen, and the pool
+/// is shut until they have told what they know (verdict R9).
+struct RecoveryRecord {
+    Uuid id;
+    Instant startedAt{};
+    std::optional<Instant> endedAt;
+    std::string reason;
+    struct Terminal {
+        TerminalId terminal;
+        Incarnation incarnation;
+        std::optional<Instant> refilledAt; // nothing: not heard yet
+    };
+    std::vector<Terminal> terminals; // all that must be heard
+};
+
+/// A terminal declared lost by two people; by one it is only proposed.
+struct LossRecord {
+    TerminalId terminal;
+    Incarnation incarnation;
+    OperatorId firstBy;
+    Instant firstAt{};
+    std::optional<OperatorId> secondBy;
+    std::optional<Instant> secondAt;
+    std::string exposure; // what the people were shown
+
+    bool isDeclared() const { return secondBy.has_value(); }
+};
+
+struct DayRecord {
+    CinemaId cinema;
+    Date day{};
+    Instant closedAt{};
+    OperatorId closedBy;
+};
+
+/// What a terminal has at stake: one showtime's seats on lease.
+struct ExposedShowtime {
+    ShowtimeId showtime;
+    AllotmentId allotment;
+    protocol::AllotmentState state = protocol::AllotmentState::Live;
+    std::vector<SeatNo> seats;
+};
+
+/// Who has how many seats of a showtime.
+struct SeatShare {
+    TerminalId terminal; // null: the pool's neighbours, i.e. holds, tickets and blocks
+    std::string name;
+    std::int64_t seats = 0;
+};
+
+/// What people watch over: recovery, losses, business days.
+class WatchStore {
+public:
+    virtual ~WatchStore() = default;
+
+    virtual std::optional<RecoveryRecord> openRecovery() const = 0;
+    virtual bool isRecovering() const = 0;
+    /// From now on the database is another one to every terminal (protocol::Stamp).
+    virtual void start(const RecoveryRecord& recovery, const Uuid& newIncarnation) = 0;
+    virtual void setRefilled(const Uuid& recovery, TerminalId terminal, Instant at) = 0;
+    virtual void endRecovery(const Uuid& recovery, Instant at) = 0;
+
+    virtual std::optional<LossRecord> loss(TerminalId terminal, Incarnation incarnation) const = 0;
+    virtual void put(const LossRecord& loss) = 0;
+    /// Everything open of that life of the terminal, by showtime.
+    virtual std::vector<ExposedShowtime> exposed(TerminalId terminal,
+                                                 Incarnation incarnation) const = 0;
+    /// Seats on lease per terminal.
+    virtual std::vector<SeatShare> sharesOf(ShowtimeId showtime) const = 0;
+
+    virtual bool isClosed(CinemaId cinema, Date day) const = 0;
+    virtual void put(const DayRecord& day) = 0;
+    /// Open tasks of that day or before.
+    virtual std::vector<TaskRecord> tasksUntil(Date day) const = 0;
+};
+
+} // namespace foyer::server::ports

@@ -1,0 +1,194 @@
+#include "server/services/losses.h"
+
+#include "server/core/authority.h"
+#include "server/services/audit.h"
+#include "server/services/recovery.h"
+
+#include <algorithm>
+#include <map>
+
+namespace foyer::server::services {
+
+using protocol::AllotmentState;
+using Refusal = Losses::Refusal;
+using Exposure = Losses::Exposure;
+
+namespace {
+
+/// When the server itself calls the lease expired (DESIGN §2): ttl × 1.01 + 60 s.
+Instant endOf(const protocol::Allotment& allotment) {
+    return allotment.grantedAt + Milliseconds{allotment.ttl.count() * 1010} +
+           std::chrono::seconds{60};
+}
+
+Money mostFor(const ports::Store& store, const domain::Showtime& showtime,
+              const std::vector<SeatNo>& seats) {
+    const auto plan = store.plan(showtime.plan);
+    const auto prices = store.priceList(showtime.priceList);
+    if (!plan || !prices || prices->ticketTypes.empty())
+        return {};
+    Money sum{0, prices->currency};
+    for (const SeatNo seat : seats)
+        if (seat.value < plan->seatCount())
+            if (const auto price = prices->price(plan->areaOf(seat).key, prices->ticketTypes[0].key,
+                                                 showtime.dayPart))
+                sum = sum + *price;
+    return sum;
+}
+
+Losses::AtStake stakeOf(const ports::Store& store, const domain::Showtime& showtime,
+                        const ports::ExposedShowtime& row) {
+    Losses::AtStake stake;
+    stake.showtime = showtime.id;
+    if (const auto movie = store.movie(showtime.movie))
+        stake.movie = movie->title;
+    stake.start = showtime.start;
+    stake.seats = row.seats.size();
+    stake.most = mostFor(store, showtime, row.seats);
+    stake.expired = row.state == AllotmentState::Expired;
+    return stake;
+}
+
+void add(Exposure& exposure, Losses::AtStake stake) {
+    exposure.seats += stake.seats;
+    if (stake.most.minor > 0) {
+        const auto same = std::find_if(exposure.most.begin(), exposure.most.end(),
+                                       [&](Money m) { return m.currency == stake.most.currency; });
+        if (same == exposure.most.end())
+            exposure.most.push_back(stake.most);
+        else
+            *same = *same + stake.most;
+    }
+    exposure.showtimes.push_back(std::move(stake));
+}
+
+Exposure exposureOf(const ports::Store& store, const ports::TerminalRecord& terminal) {
+    Exposure exposure;
+    exposure.terminal = terminal;
+    exposure.lastSeen = terminal.lastSeenAt;
+    exposure.loss = store.loss(terminal.id, terminal.incarnation);
+    for (const auto& row : store.exposed(terminal.id, terminal.incarnation)) {
+        const auto showtime = store.showtime(row.showtime);
+        if (!showtime || row.seats.empty())
+            continue;
+        if (const auto allotment = store.allotment(row.allotment)) {
+            // A renewal is a sign of life too.
+            exposure.lastSeen = std::max(exposure.lastSeen, allotment->grantedAt);
+            if (row.state == AllotmentState::Live)
+                exposure.declarable =
+                    std::max(exposure.declarable.value_or(Instant{}), endOf(*allotment));
+        }
+        add(exposure, stakeOf(store, *showtime, row));
+    }
+    return exposure;
+}
+
+std::optional<Refusal> refusalOf(const Exposure& exposure, const Presence& presence, Instant now) {
+    if (exposure.loss && exposure.loss->isDeclared())
+        return Refusal::DeclaredBefore;
+    if (presence.isReachable(exposure.terminal.id, now))
+        return Refusal::Reachable;
+    if (exposure.declarable)
+        return Refusal::StillLive;
+    return {};
+}
+
+std::size_t freeAll(ports::Store& store, const Exposure& exposure) {
+    std::size_t freed = 0;
+    const auto& terminal = exposure.terminal;
+    for (const auto& row : store.exposed(terminal.id, terminal.incarnation)) {
+        auto allotment = store.allotment(row.allotment);
+        const auto claims = store.claims(row.showtime, row.seats);
+        const protocol::Right right{allotment->id, allotment->epoch};
+        const auto changes = core::giveBack(claims, right, row.seats);
+        freed += changes.size();
+        CHECK(store.apply(row.showtime, changes));
+        allotment->state = AllotmentState::Lost;
+        store.put(*allotment);
+    }
+    return freed;
+}
+
+void openTask(ports::Store& store, const Exposure& exposure, Instant now, Random& random) {
+    protocol::Task task;
+    task.id = TaskId::make(now, random);
+    task.kind = protocol::TaskKind::LostTerminal;
+    task.subject =
+        exposure.terminal.id.toString() + "/" + std::to_string(exposure.terminal.incarnation.value);
+    task.text = "Terminal \"" + exposure.terminal.name +
+                "\" was declared lost. Its paper is let in where the seat was not sold again; "
+                "scan it at the door. If the device or its disk is found, start it with the "
+                "network: what it sold is taken in and settled.";
+    task.actions = {protocol::TaskAction::Settle};
+    task.openedAt = now;
+    store.open({std::move(task), businessDayOf(now, {})});
+}
+
+Decided<Losses::Answer> refuse(Refusal refusal) {
+    return {Err{refusal}, false};
+}
+
+Decided<Losses::Answer> decideDeclare(ports::Store& store, TerminalId id, OperatorId op,
+                                      const Presence& presence, Instant now, Random& random) {
+    const auto terminal = store.terminal(id);
+    if (!terminal)
+        return refuse(Refusal::UnknownTerminal);
+    const Exposure exposure = exposureOf(store, *terminal);
+    if (const auto refusal = refusalOf(exposure, presence, now))
+        return refuse(*refusal);
+    const bool isSecond = exposure.loss && now < exposure.loss->firstAt + Losses::kWaitsForSecond;
+    if (isSecond && exposure.loss->firstBy == op)
+        return refuse(Refusal::SamePerson);
+    ports::LossRecord loss{id, terminal->incarnation, op, now, {}, {}, textOf(exposure)};
+    if (!isSecond) {
+        store.put(loss);
+        writeAudit(store, now, op.toString(), "terminal.loss_proposed", loss.exposure);
+        return {Losses::Declared{false, 0}};
+    }
+    loss.firstBy = exposure.loss->firstBy;
+    loss.firstAt = exposure.loss->firstAt;
+    loss.secondBy = op;
+    loss.secondAt = now;
+    store.put(loss);
+    const std::size_t freed = freeAll(store, exposure);
+    openTask(store, exposure, now, random);
+    markRefilled(store, id, now);
+    writeAudit(store, now, op.toString(), "terminal.lost", loss.exposure);
+    return {Losses::Declared{true, freed}};
+}
+
+} // namespace
+
+std::string textOf(const Exposure& exposure) {
+    std::string text = "Terminal \"" + exposure.terminal.name +
+                       "\": " + std::to_string(exposure.seats) + " seats on lease";
+    for (const Money& most : exposure.most)
+        text += ", at most " + std::to_string(most.minor / 100) + "." +
+                (most.minor % 100 < 10 ? "0" : "") + std::to_string(most.minor % 100) + " " +
+                most.currency.toString();
+    text += " that it may have sold; journal known up to entry " +
+            std::to_string(exposure.terminal.nextSeq.value - 1) + ".";
+    return text;
+}
+
+Outcome<Result<Exposure, Refusal>> Losses::exposure(TerminalId id) {
+    return readOne<Result<Exposure, Refusal>>(
+        m_context.reader, [&](const ports::Store& store) -> Result<Exposure, Refusal> {
+            const auto terminal = store.terminal(id);
+            if (!terminal)
+                return Err{Refusal::UnknownTerminal};
+            return exposureOf(store, *terminal);
+        });
+}
+
+void Losses::declare(TerminalId terminal, OperatorId op, Reply<Answer> reply) {
+    submit<Answer>(
+        m_context.writer,
+        [context = m_context, &presence = m_presence, terminal, op](ports::Store& store) {
+            return decideDeclare(store, terminal, op, presence, context.clock.now(),
+                                 context.random);
+        },
+        std::move(reply));
+}
+
+} // namespace foyer::server::services

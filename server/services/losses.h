@@ -1,0 +1,62 @@
+#pragma once
+
+#include "server/services/context.h"
+#include "server/services/presence.h"
+
+namespace foyer::server::services {
+
+/// Two-key reclaim (DESIGN §2): what a terminal that will not come back has on lease returns to the
+/// pool only when it has expired and two people have declared the terminal lost, who were shown
+/// what is at stake. Its journal or paper may still turn up (verdict R8).
+class Losses {
+public:
+    /// How long a first declaration waits for the second person.
+    static constexpr std::chrono::hours kWaitsForSecond{1};
+
+    Losses(const Context& context, const Presence& presence)
+        : m_context(context), m_presence(presence) {}
+
+    struct AtStake {
+        ShowtimeId showtime;
+        std::string movie;
+        Instant start{};
+        std::size_t seats = 0;
+        Money most; // if it sold all of them at the first ticket type
+        bool expired = false;
+    };
+    struct Exposure {
+        ports::TerminalRecord terminal;
+        Instant lastSeen{};
+        std::vector<AtStake> showtimes;
+        std::size_t seats = 0;
+        std::vector<Money> most;           // one sum per currency
+        std::optional<Instant> declarable; // not before; nothing: now
+        std::optional<ports::LossRecord> loss;
+    };
+    enum class Refusal : std::uint8_t {
+        UnknownTerminal,
+        StillLive,     ///< a lease has not expired: the terminal may be selling
+        Reachable,     ///< it was heard a moment ago
+        SamePerson,    ///< the second must be another than the first
+        DeclaredBefore ///< it is lost already
+    };
+
+    Outcome<Result<Exposure, Refusal>> exposure(TerminalId terminal);
+
+    struct Declared {
+        bool lost = false;     // false: proposed, a second person is needed
+        std::size_t freed = 0; // seats that went back to the pool
+    };
+    using Answer = Result<Declared, Refusal>;
+    /// Requires: `op` has proved who they are and may do it (People).
+    void declare(TerminalId terminal, OperatorId op, Reply<Answer> reply);
+
+private:
+    Context m_context;
+    const Presence& m_presence;
+};
+
+/// One sentence and a list for people and the audit trail.
+std::string textOf(const Losses::Exposure& exposure);
+
+} // namespace foyer::server::services

@@ -1,0 +1,99 @@
+#include "server/services/recovery.h"
+
+#include "server/services/audit.h"
+#include "server/services/terminals.h"
+
+#include <algorithm>
+
+namespace foyer::server::services {
+
+namespace {
+
+/// A terminal never sees a commit before it is durable, so one that has seen more proves a loss.
+bool knowsMore(const protocol::Report& report, const protocol::Stamp& own) {
+    return report.seen.dbIncarnation == own.dbIncarnation && report.seen.commitSeq > own.commitSeq;
+}
+
+bool isWaitedFor(const ports::RecoveryRecord& recovery, TerminalId terminal) {
+    return std::any_of(recovery.terminals.begin(), recovery.terminals.end(), [&](const auto& each) {
+        return each.terminal == terminal && !each.refilledAt;
+    });
+}
+
+/// It has taken in the state of this very database, and nothing of its journal is missing here.
+bool hasToldAll(const ports::Store& store, const Caller& caller, const protocol::Report& report) {
+    const auto terminal = store.terminal(caller.terminal);
+    return terminal && terminal->incarnation == caller.incarnation &&
+           report.seen.dbIncarnation == store.stamp().dbIncarnation &&
+           report.last.value + 1 == terminal->nextSeq.value;
+}
+
+bool mustTell(const ports::TerminalRecord& terminal, const ports::Store& store) {
+    if (terminal.state != ports::TerminalState::Active ||
+        terminal.kind == ports::TerminalKind::Online)
+        return false;
+    const auto loss = store.loss(terminal.id, terminal.incarnation);
+    return !loss || !loss->isDeclared();
+}
+
+} // namespace
+
+void beginRecovery(ports::Store& store, const std::string& reason, Instant now, Random& random) {
+    if (store.isRecovering())
+        return;
+    ports::RecoveryRecord recovery{Uuid::make(now, random), now, {}, reason, {}};
+    for (const auto& terminal : store.terminals())
+        if (mustTell(terminal, store))
+            recovery.terminals.push_back({terminal.id, terminal.incarnation, {}});
+    store.start(recovery, Uuid::make(now, random));
+    writeAudit(store, now, "server", "recovery.started", reason);
+    if (recovery.terminals.empty())
+        store.endRecovery(recovery.id, now);
+}
+
+void markRefilled(ports::Store& store, TerminalId terminal, Instant now) {
+    auto recovery = store.openRecovery();
+    if (!recovery || !isWaitedFor(*recovery, terminal))
+        return;
+    store.setRefilled(recovery->id, terminal, now);
+    recovery = store.openRecovery();
+    const bool done = std::all_of(recovery->terminals.begin(), recovery->terminals.end(),
+                                  [](const auto& each) { return each.refilledAt.has_value(); });
+    if (!done)
+        return;
+    store.endRecovery(recovery->id, now);
+    writeAudit(store, now, "server", "recovery.ended", "every live terminal has been heard");
+}
+
+void Recovery::heard(const Caller& caller, const protocol::Report& report,
+                     const protocol::Stamp& own) {
+    const bool isOrdinary =
+        report.seen.dbIncarnation == own.dbIncarnation && !knowsMore(report, own);
+    if (isOrdinary && !m_mayBeOpen)
+        return;
+    m_mayBeOpen = true;
+    submit<Done>(
+        m_context.writer,
+        [this, context = m_context, caller, report](ports::Store& store) {
+            const Instant now = context.clock.now();
+            if (isAdmitted(store, caller) && knowsMore(report, store.stamp()))
+                beginRecovery(store,
+                              "terminal " + caller.terminal.toString() + " had seen commit " +
+                                  std::to_string(report.seen.commitSeq.value) +
+                                  ", the database ends at " +
+                                  std::to_string(store.stamp().commitSeq.value),
+                              now, context.random);
+            else if (hasToldAll(store, caller, report))
+                markRefilled(store, caller.terminal, now);
+            m_mayBeOpen = store.isRecovering();
+            return Decided<Done>{Done{}};
+        },
+        [](const Outcome<Done>&) {}); // it says so again with its next request
+}
+
+Outcome<Recovery::State> Recovery::state() {
+    return readOne<State>(m_context.reader,
+                          [](const ports::Store& store) { return State{store.openRecovery()}; });
+}
+
+} // namespace foyer::server::services

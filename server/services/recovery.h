@@ -1,0 +1,40 @@
+#pragma once
+
+#include "server/services/caller.h"
+#include "server/services/context.h"
+
+#include <atomic>
+
+namespace foyer::server::services {
+
+/// Recovery mode (DESIGN §2, verdict R9). When a terminal knows more than the database, the
+/// database is an older one: it gets a new incarnation, so that every terminal gives up the rights
+/// this database does not know of, and the pool is shut until all live terminals have sent their
+/// whole journal again under that incarnation.
+class Recovery {
+public:
+    explicit Recovery(const Context& context) : m_context(context) {}
+
+    /// What the terminal said of itself with a request, and the last commit told before. Never
+    /// blocks; a command is submitted only when there may be something to do. Thread-safe.
+    void heard(const Caller& caller, const protocol::Report& report, const protocol::Stamp& own);
+
+    struct State {
+        std::optional<ports::RecoveryRecord> recovery; // nothing: none is going on
+    };
+    Outcome<State> state();
+
+private:
+    Context m_context;
+    std::atomic<bool> m_mayBeOpen{true}; // until the database has said that none is
+};
+
+/// Within a transaction: the database has lost what `who` had seen. Does nothing when recovery is
+/// going on already.
+void beginRecovery(ports::Store& store, const std::string& reason, Instant now, Random& random);
+
+/// Within a transaction: a terminal has told everything it knows, or is declared lost. The recovery
+/// ends with the last one.
+void markRefilled(ports::Store& store, TerminalId terminal, Instant now);
+
+} // namespace foyer::server::services

@@ -1,0 +1,91 @@
+#include "server/store/rows.h"
+#include "server/store/sqlite_store.h"
+
+namespace foyer::server::store {
+
+using sqlite::Cursor;
+
+std::optional<ports::RecoveryRecord> SqliteStore::openRecovery() const {
+    ports::RecoveryRecord recovery;
+    {
+        Cursor rows = sql("openRecovery").query();
+        if (!rows.next())
+            return {};
+        recovery.id = rows.get<Uuid>(0);
+        recovery.startedAt = rows.get<Instant>(1);
+        recovery.reason = rows.get<std::string>(2);
+    }
+    for (Cursor rows = sql("recoveryTerminals").query(recovery.id); rows.next();)
+        recovery.terminals.push_back({rows.get<TerminalId>(0), rows.get<Incarnation>(1),
+                                      rows.get<std::optional<Instant>>(2)});
+    return recovery;
+}
+
+bool SqliteStore::isRecovering() const {
+    return sql("openRecovery").query().next();
+}
+
+void SqliteStore::start(const ports::RecoveryRecord& recovery, const Uuid& newIncarnation) {
+    sql("addRecovery").run(recovery.id, recovery.startedAt, recovery.reason);
+    for (const auto& each : recovery.terminals)
+        sql("addRecoveryTerminal").run(recovery.id, each.terminal, each.incarnation);
+    sql("setMeta").run("db_incarnation", newIncarnation);
+}
+
+void SqliteStore::setRefilled(const Uuid& recovery, TerminalId terminal, Instant at) {
+    sql("setRefilled").run(recovery, terminal, at);
+}
+
+void SqliteStore::endRecovery(const Uuid& recovery, Instant at) {
+    sql("endRecovery").run(recovery, at);
+}
+
+std::optional<ports::LossRecord> SqliteStore::loss(TerminalId terminal,
+                                                   Incarnation incarnation) const {
+    Cursor rows = sql("lossOf").query(terminal, incarnation);
+    if (!rows.next())
+        return {};
+    return ports::LossRecord{rows.get<TerminalId>(0),
+                             rows.get<Incarnation>(1),
+                             rows.get<OperatorId>(2),
+                             rows.get<Instant>(3),
+                             rows.get<std::optional<OperatorId>>(4),
+                             rows.get<std::optional<Instant>>(5),
+                             rows.get<std::string>(6)};
+}
+
+void SqliteStore::put(const ports::LossRecord& loss) {
+    sql("putLoss").run(loss.terminal, loss.incarnation, loss.firstBy, loss.firstAt, loss.secondBy,
+                       loss.secondAt, loss.exposure);
+}
+
+std::vector<ports::ExposedShowtime> SqliteStore::exposed(TerminalId terminal,
+                                                         Incarnation incarnation) const {
+    std::vector<ports::ExposedShowtime> all;
+    for (Cursor rows = sql("exposedAllotments").query(terminal, incarnation); rows.next();) {
+        const auto id = rows.get<AllotmentId>(1);
+        all.push_back({rows.get<ShowtimeId>(0), id,
+                       orDamage(protocol::allotmentStateFrom(rows.get<std::string_view>(2)),
+                                "allotment.state"),
+                       seatsOf(id)});
+    }
+    return all;
+}
+
+std::vector<ports::SeatShare> SqliteStore::sharesOf(ShowtimeId showtime) const {
+    std::vector<ports::SeatShare> all;
+    for (Cursor rows = sql("sharesOf").query(showtime); rows.next();)
+        all.push_back(
+            {rows.get<TerminalId>(0), rows.get<std::string>(1), rows.get<std::int64_t>(2)});
+    return all;
+}
+
+bool SqliteStore::isClosed(CinemaId cinema, Date day) const {
+    return sql("closedDay").query(cinema, day).next();
+}
+
+void SqliteStore::put(const ports::DayRecord& day) {
+    sql("addClosedDay").run(day.cinema, day.day, day.closedAt, day.closedBy);
+}
+
+} // namespace foyer::server::store

@@ -1,0 +1,230 @@
+#include "shared/wire/online_json.h"
+
+#include "shared/wire/json_decode.h"
+#include "shared/wire/json_writer.h"
+
+namespace foyer::wire {
+
+namespace {
+
+constexpr std::size_t kMostSeats = 1000;
+constexpr std::size_t kMostLines = 50;
+constexpr auto kMostNumber = std::numeric_limits<std::int64_t>::max();
+
+void addStamp(Json& out, const protocol::Stamp& stamp) {
+    out["db_incarnation"] = stamp.dbIncarnation.toString();
+    out["commit_seq"] = stamp.commitSeq.value;
+}
+
+protocol::Stamp readStamp(Object& o) {
+    protocol::Stamp stamp;
+    stamp.dbIncarnation = o["db_incarnation"].uuid();
+    stamp.commitSeq = o["commit_seq"].number<CommitSeq>(0, kMostNumber);
+    return stamp;
+}
+
+Json ticketsJson(const std::vector<TicketId>& tickets) {
+    Json out = Json::array();
+    for (const TicketId ticket : tickets)
+        out.push_back(ticket.toString());
+    return out;
+}
+
+std::vector<TicketId> readTickets(const Value& value) {
+    std::vector<TicketId> tickets;
+    for (const auto& item : value.items(kMostLines))
+        tickets.push_back(item.id<TicketId>());
+    return tickets;
+}
+
+HoldRequest readHoldRequest(const Value& value) {
+    Object o(value);
+    HoldRequest request;
+    for (const auto& item : o["seats"].items(kMostSeats, 1))
+        request.seats.push_back(item.seat());
+    if (const auto customer = o.maybe("customer"))
+        request.customer = customer->text(200, 1);
+    o.done();
+    return request;
+}
+
+HoldAnswer readHold(const Value& value) {
+    Object o(value);
+    HoldAnswer hold;
+    hold.id = o["id"].id<HoldId>();
+    hold.showtime = o["showtime"].id<ShowtimeId>();
+    hold.state = o["state"].text(20, 1);
+    for (const auto& item : o["seats"].items(kMostSeats))
+        hold.seats.push_back(item.seat());
+    hold.expiresAt = o["expires_at"].instantMs();
+    hold.extended = o["extended"].boolean();
+    if (const auto booking = o.maybe("booking"))
+        hold.booking = booking->id<BookingId>();
+    if (const auto token = o.maybe("token"))
+        hold.token = token->text(100, 1);
+    hold.stamp = readStamp(o);
+    o.done();
+    return hold;
+}
+
+BookingRequest::Seat readSeat(const Value& value) {
+    Object o(value);
+    BookingRequest::Seat seat;
+    seat.seat = o["seat"].seat();
+    seat.ticketType = o["type"].text(protocol::kLongestTicketType, 1);
+    o.done();
+    return seat;
+}
+
+BookingRequest readBookingRequest(const Value& value) {
+    Object o(value);
+    BookingRequest request;
+    request.hold = o["hold"].id<HoldId>();
+    request.token = o["token"].text(100, 1);
+    if (const auto seats = o.maybe("seats"))
+        for (const auto& item : seats->items(kMostLines))
+            request.seats.push_back(readSeat(item));
+    request.tender = o["tender"].word<domain::TenderKind>(domain::tenderKindFrom);
+    request.reference = o["reference"].text(protocol::kLongestReference, 1);
+    o.done();
+    return request;
+}
+
+domain::TicketLine readTicket(const Value& value) {
+    Object o(value);
+    domain::TicketLine line;
+    line.ticket = o["id"].id<TicketId>();
+    line.seat = o["seat"].seat();
+    line.ticketType = o["type"].text(protocol::kLongestTicketType, 1);
+    line.price = o["price"].money();
+    line.tax = o["tax"].money();
+    o.done();
+    return line;
+}
+
+BookingAnswer readBooking(const Value& value) {
+    Object o(value);
+    BookingAnswer booking;
+    booking.id = o["id"].id<BookingId>();
+    booking.reference = o["reference"].text(20, 1);
+    booking.showtime = o["showtime"].id<ShowtimeId>();
+    for (const auto& item : o["tickets"].items(kMostLines, 1))
+        booking.tickets.push_back(readTicket(item));
+    booking.total = o["total"].money();
+    booking.stamp = readStamp(o);
+    o.done();
+    return booking;
+}
+
+RefundRequest readRefundRequest(const Value& value) {
+    Object o(value);
+    RefundRequest request;
+    if (const auto tickets = o.maybe("tickets"))
+        request.tickets = readTickets(*tickets);
+    request.reason = o["reason"].text(protocol::kLongestReason, 1);
+    o.done();
+    return request;
+}
+
+RefundAnswer readRefund(const Value& value) {
+    Object o(value);
+    RefundAnswer refund;
+    refund.booking = o["booking"].id<BookingId>();
+    refund.tickets = readTickets(o["tickets"]);
+    refund.amount = o["amount"].money();
+    refund.stamp = readStamp(o);
+    o.done();
+    return refund;
+}
+
+} // namespace
+
+std::string encodeHoldRequest(const HoldRequest& request) {
+    Json out = {{"seats", seatsJson(request.seats)}};
+    if (!request.customer.empty())
+        out["customer"] = request.customer;
+    return textOf(out);
+}
+
+Result<HoldRequest, DecodeError> decodeHoldRequest(std::string_view text) {
+    return decodeText(text, readHoldRequest);
+}
+
+std::string encodeHold(const HoldAnswer& hold) {
+    Json out = {{"id", hold.id.toString()},
+                {"showtime", hold.showtime.toString()},
+                {"state", hold.state},
+                {"seats", seatsJson(hold.seats)},
+                {"expires_at", toMs(hold.expiresAt)},
+                {"extended", hold.extended}};
+    if (!hold.booking.isNull())
+        out["booking"] = hold.booking.toString();
+    if (!hold.token.empty())
+        out["token"] = hold.token;
+    addStamp(out, hold.stamp);
+    return textOf(out);
+}
+
+Result<HoldAnswer, DecodeError> decodeHold(std::string_view text) {
+    return decodeText(text, readHold);
+}
+
+std::string encodeBookingRequest(const BookingRequest& request) {
+    Json out = {{"hold", request.hold.toString()}, {"token", request.token}};
+    out["seats"] = Json::array();
+    for (const auto& seat : request.seats)
+        out["seats"].push_back({{"seat", seat.seat.value}, {"type", seat.ticketType}});
+    out["tender"] = domain::nameOf(request.tender);
+    out["reference"] = request.reference;
+    return textOf(out);
+}
+
+Result<BookingRequest, DecodeError> decodeBookingRequest(std::string_view text) {
+    return decodeText(text, readBookingRequest);
+}
+
+std::string encodeBooking(const BookingAnswer& booking) {
+    Json out = {{"id", booking.id.toString()},
+                {"reference", booking.reference},
+                {"showtime", booking.showtime.toString()},
+                {"tickets", Json::array()},
+                {"total", moneyJson(booking.total)}};
+    for (const auto& line : booking.tickets)
+        out["tickets"].push_back({{"id", line.ticket.toString()},
+                                  {"seat", line.seat.value},
+                                  {"type", line.ticketType},
+                                  {"price", moneyJson(line.price)},
+                                  {"tax", moneyJson(line.tax)}});
+    addStamp(out, booking.stamp);
+    return textOf(out);
+}
+
+Result<BookingAnswer, DecodeError> decodeBooking(std::string_view text) {
+    return decodeText(text, readBooking);
+}
+
+std::string encodeRefundRequest(const RefundRequest& request) {
+    Json out = Json::object();
+    if (!request.tickets.empty())
+        out["tickets"] = ticketsJson(request.tickets);
+    out["reason"] = request.reason;
+    return textOf(out);
+}
+
+Result<RefundRequest, DecodeError> decodeRefundRequest(std::string_view text) {
+    return decodeText(text, readRefundRequest);
+}
+
+std::string encodeRefund(const RefundAnswer& refund) {
+    Json out = {{"booking", refund.booking.toString()},
+                {"tickets", ticketsJson(refund.tickets)},
+                {"amount", moneyJson(refund.amount)}};
+    addStamp(out, refund.stamp);
+    return textOf(out);
+}
+
+Result<RefundAnswer, DecodeError> decodeRefund(std::string_view text) {
+    return decodeText(text, readRefund);
+}
+
+} // namespace foyer::wire

@@ -1,0 +1,58 @@
+-- name: openRecovery
+SELECT id, started_at, reason FROM recovery WHERE ended_at IS NULL ORDER BY started_at, id LIMIT 1;
+
+-- name: recoveryTerminals
+SELECT terminal, incarnation, refilled_at FROM recovery_terminal WHERE recovery = $1
+ORDER BY terminal;
+
+-- name: addRecovery
+INSERT INTO recovery (id, started_at, ended_at, reason) VALUES ($1, $2, NULL, $3);
+
+-- name: addRecoveryTerminal
+INSERT INTO recovery_terminal (recovery, terminal, incarnation, refilled_at)
+VALUES ($1, $2, $3, NULL);
+
+-- name: setRefilled
+UPDATE recovery_terminal SET refilled_at = $3
+WHERE recovery = $1 AND terminal = $2 AND refilled_at IS NULL;
+
+-- name: endRecovery
+UPDATE recovery SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL;
+
+-- name: setMeta
+UPDATE meta SET bytes = $2 WHERE name = $1;
+
+-- name: lossOf
+SELECT terminal, incarnation, first_by, first_at, second_by, second_at, exposure
+FROM loss WHERE terminal = $1 AND incarnation = $2;
+
+-- name: putLoss
+INSERT INTO loss (terminal, incarnation, first_by, first_at, second_by, second_at, exposure)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (terminal, incarnation) DO UPDATE SET first_by = excluded.first_by,
+    first_at = excluded.first_at, second_by = excluded.second_by,
+    second_at = excluded.second_at, exposure = excluded.exposure;
+
+-- name: exposedAllotments
+SELECT a.showtime, a.id, a.state FROM allotment a
+JOIN showtime s ON s.id = a.showtime
+WHERE a.terminal = $1 AND a.incarnation = $2 AND a.state IN ('live', 'expired')
+ORDER BY s.start_at, a.epoch;
+
+-- name: sharesOf
+SELECT t.id, t.name, count(*) FROM seat_claim c
+JOIN allotment a ON a.id = c.allotment
+JOIN terminal t ON t.id = a.terminal
+WHERE c.showtime = $1 GROUP BY t.id, t.name ORDER BY t.name, t.id;
+
+-- name: closedDay
+SELECT closed_at FROM business_day WHERE cinema = $1 AND day = $2;
+
+-- name: addClosedDay
+INSERT INTO business_day (cinema, day, closed_at, closed_by) VALUES ($1, $2, $3, $4);
+
+-- name: tasksUntil
+SELECT id, kind, subject, text, opened_at, owner, booking, showtime, amount, currency, deadline,
+       actions, tickets, business_day, closed_at
+FROM task WHERE closed_at IS NULL AND business_day <= $1
+ORDER BY opened_at, id;

@@ -1,0 +1,177 @@
+// links: server_services server_store shared_wire
+#include "server/services/holds.h"
+#include "server/services/recalls.h"
+#include "tests/unit/service_house.h"
+
+#include <QtTest>
+
+using namespace foyer;
+using namespace foyer::server;
+using namespace foyer::server::tests;
+using core::HoldRefusal;
+using ports::HoldState;
+using services::Holds;
+
+namespace {
+
+/// Holds on a whole server, with a customer who asks.
+struct Desk {
+    ServiceHouse house;
+    services::Presence presence;
+    Holds holds{house.context(), presence};
+
+    Holds::MakeAnswer make(std::vector<SeatNo> seats, const std::string& customer = "",
+                           const std::string& address = "") {
+        return *answerOf<Holds::MakeAnswer>([&](auto reply) {
+            holds.make({house.showtime, std::move(seats), customer, address}, reply);
+        });
+    }
+    Holds::Answer extend(const Holds::Made& made) {
+        return *answerOf<Holds::Answer>(
+            [&](auto reply) { holds.extend(made.hold.id, made.token, reply); });
+    }
+    Holds::Answer release(HoldId id, const std::string& token) {
+        return *answerOf<Holds::Answer>([&](auto reply) { holds.release(id, token, reply); });
+    }
+    std::int64_t sweep() {
+        return *answerOf<std::int64_t>([&](auto reply) { holds.sweep(reply); });
+    }
+    Holds::Answer find(const Holds::Made& made) { return *holds.find(made.hold.id, made.token); }
+    std::string letters() { return (*house.seats->snapshot(house.showtime))->letters; }
+    /// A terminal with a standing allotment, heard just now.
+    Device terminalWithSeats(std::uint8_t seed) {
+        Device device = house.enrol(seed);
+        presence.heard(device.terminal, house.clock.now());
+        services::Allotments allotments(house.context());
+        (void)answerOf<services::Allotments::Answer>(
+            [&](auto reply) { allotments.standing(device.caller(), reply); });
+        return device;
+    }
+    SeatNo standingSeat() {
+        const auto at = letters().find('a');
+        CHECK(at != std::string::npos);
+        return SeatNo{static_cast<std::uint16_t>(at)};
+    }
+};
+
+} // namespace
+
+class ServiceHolds : public QObject {
+    Q_OBJECT
+
+private slots:
+    void aHoldBlocksItsSeatsForOthers() {
+        Desk desk;
+        const auto made = desk.make({SeatNo{1}, SeatNo{2}});
+        QVERIFY(made.ok());
+        QVERIFY(made->hold.state == HoldState::Held);
+        QCOMPARE(desk.letters().substr(0, 4), std::string("fhhf"));
+        const auto other = desk.make({SeatNo{2}, SeatNo{3}});
+        QVERIFY(!other.ok() && other.error().refusal == HoldRefusal::SeatTaken);
+        QCOMPARE(other.error().seats, std::vector<SeatNo>{SeatNo{2}});
+        QCOMPARE(desk.letters().substr(0, 4), std::string("fhhf")); // all or none
+    }
+
+    void expiresAtItsDeadlineNotBefore() {
+        Desk desk;
+        const auto made = *desk.make({SeatNo{1}});
+        desk.house.clock.at = made.hold.expiresAt - Milliseconds{1};
+        QVERIFY(desk.find(made).ok());
+        QVERIFY(!desk.make({SeatNo{1}}).ok());
+        QCOMPARE(desk.sweep(), 0);
+        desk.house.clock.at = made.hold.expiresAt;
+        QVERIFY(desk.find(made).error().refusal == HoldRefusal::UnknownHold);
+        QVERIFY(desk.make({SeatNo{1}}).ok()); // tested in the claiming transaction, no sweep yet
+    }
+
+    void theSweepGivesSeatsBack() {
+        Desk desk;
+        const auto made = *desk.make({SeatNo{1}, SeatNo{2}});
+        desk.house.clock.at = made.hold.expiresAt;
+        QCOMPARE(desk.sweep(), 1);
+        QCOMPARE(desk.letters().substr(0, 4), std::string("ffff"));
+        QCOMPARE(desk.sweep(), 0);
+    }
+
+    void isExtendedOnce() {
+        Desk desk;
+        const auto made = *desk.make({SeatNo{1}});
+        const auto longer = desk.extend(made);
+        QVERIFY(longer.ok());
+        QCOMPARE(longer->expiresAt, made.hold.expiresAt + std::chrono::seconds{300});
+        QVERIFY(desk.extend(made).error().refusal == HoldRefusal::ExtendedBefore);
+        desk.house.clock.at = made.hold.expiresAt;
+        QVERIFY(desk.find(made).ok());
+    }
+
+    void onlyItsTokenMovesIt() {
+        Desk desk;
+        const auto made = *desk.make({SeatNo{1}});
+        QVERIFY(desk.release(made.hold.id, "guess").error().refusal == HoldRefusal::UnknownHold);
+        QCOMPARE(desk.letters().substr(0, 3), std::string("fhf"));
+        QVERIFY(desk.release(made.hold.id, made.token).ok());
+        QCOMPARE(desk.letters().substr(0, 3), std::string("fff"));
+    }
+
+    void theDatabaseDoesNotKnowTheToken() {
+        Desk desk;
+        const auto made = *desk.make({SeatNo{1}});
+        const auto record =
+            desk.house.read([&](const auto& store) { return *store.hold(made.hold.id); });
+        QVERIFY(record.tokenHash == services::hashOfHoldToken(made.token));
+        QVERIFY(toHex(record.tokenHash).find(made.token) == std::string::npos);
+    }
+
+    void limitsAreCountedPerCustomerAndAddress() {
+        Desk desk;
+        protocol::Policy policy;
+        policy.holdSeatsPerCustomer = 3;
+        policy.holdSeatsPerAddress = 4;
+        desk.house.write([&](auto& store) { store.put(policy); });
+        QVERIFY(desk.make({SeatNo{0}, SeatNo{1}}, "anna", "10.0.0.1").ok());
+        QVERIFY(desk.make({SeatNo{2}, SeatNo{3}}, "anna", "10.0.0.2").error().refusal ==
+                HoldRefusal::TooManyForCustomer);
+        QVERIFY(desk.make({SeatNo{2}, SeatNo{3}, SeatNo{4}}, "ben", "10.0.0.1").error().refusal ==
+                HoldRefusal::TooManyForAddress);
+        QVERIFY(desk.make({SeatNo{2}, SeatNo{3}}, "ben", "10.0.0.1").ok());
+        QVERIFY(desk.make({SeatNo{4}, SeatNo{5}, SeatNo{6}, SeatNo{7}}).error().refusal ==
+                HoldRefusal::TooManySeats);
+    }
+
+    void aStandingSeatOfAReachableTerminalIsRecalled() {
+        Desk desk;
+        const Device device = desk.terminalWithSeats(1);
+        const auto made = desk.make({desk.standingSeat()});
+        QVERIFY(made.ok());
+        QVERIFY(made->hold.state == HoldState::Waiting);
+        QVERIFY(made->hold.seats.empty());
+        const auto recalls =
+            desk.house.read([&](const auto& s) { return s.openRecalls(device.terminal); });
+        QCOMPARE(recalls.size(), std::size_t{1});
+        QVERIFY(recalls[0].hold == made->hold.id);
+    }
+
+    void aSilentTerminalsSeatIsTaken() {
+        Desk desk;
+        (void)desk.terminalWithSeats(1);
+        const SeatNo seat = desk.standingSeat();
+        desk.house.clock.at += services::Presence::kReachable;
+        QVERIFY(desk.make({seat}).error().refusal == HoldRefusal::SeatTaken);
+    }
+
+    void aHoldThatWaitsInVainEnds() {
+        Desk desk;
+        (void)desk.terminalWithSeats(1);
+        const SeatNo other{static_cast<std::uint16_t>(desk.letters().find('f'))};
+        const auto made = *desk.make({desk.standingSeat(), other});
+        QCOMPARE(made.hold.seats, std::vector<SeatNo>{other});
+        QVERIFY(desk.extend(made).error().refusal == HoldRefusal::StillWaiting);
+        desk.house.clock.at += protocol::Policy{}.recallAnswersIn;
+        QVERIFY(desk.find(made).error().refusal == HoldRefusal::UnknownHold);
+        QCOMPARE(desk.sweep(), 1);
+        QCOMPARE(desk.letters()[other.value], 'f');
+    }
+};
+
+QTEST_APPLESS_MAIN(ServiceHolds)
+#include "service_holds_test.moc"
