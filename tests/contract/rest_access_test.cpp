@@ -41,7 +41,7 @@ private slots:
             QCOMPARE(answer.header("www-authenticate"), std::string("Bearer"));
             ++guarded;
         }
-        QCOMPARE(guarded, 5);
+        QCOMPARE(guarded, 12);
     }
 
     void aTerminalMayNotEnrolAnother() {

@@ -37,7 +37,7 @@ struct Desk {
         return *answerOf<std::int64_t>([&](auto reply) { holds.sweep(reply); });
     }
     Holds::Answer find(const Holds::Made& made) { return *holds.find(made.hold.id, made.token); }
-    std::string letters() { return (*house.seats->snapshot(house.showtime))->letters; }
+    std::string letters() { return house.letters(); }
     /// A terminal with a standing allotment, heard just now.
     Device terminalWithSeats(std::uint8_t seed) {
         Device device = house.enrol(seed);
