@@ -50,11 +50,11 @@ class Result:
 
     def __init__(self, text):
         found = re.search(r"errors: (\d+)$", text, re.M)
-        states = re.search(r"^\s*(\d+)(?:e\+\d+)? states, stored", text, re.M)
+        states = re.search(r"^\s*([\d.]+(?:e\+\d+)?) states, stored", text, re.M)
         if not found or not states:
             raise Failed(f"the search ended without a result:\n{text}")
         self.errors = int(found[1])
-        self.states = int(states[1])
+        self.states = int(float(states[1]))
         self.limited = bool(re.search(r"max search depth too small|out of memory|memory limit|Search not completed|"
                                       r"VECTORSZ", text))
         reason = re.search(r"^pan:\d+: (.*?)(?: \(at depth \d+\))?$", text, re.M)
@@ -131,7 +131,7 @@ def parse():
     parser.add_argument("--only", default="", metavar="REGEX", help="configurations, mutants and probes so named")
     parser.add_argument("-j", "--jobs", type=int, default=2, help="searches side by side")
     parser.add_argument("--long", type=int, default=0, metavar="MINUTES",
-                        help="adds a wide bitstate search of at most that long (0.6 GB)")
+                        help="adds a wide bitstate search of that much processor time (0.6 GB)")
     parser.add_argument("--commit", default="unknown", help="printed with the summary")
     return parser.parse_args()
 
