@@ -17,6 +17,9 @@ domain::RawField fieldOf(const Json& record, const char* name) {
         return {};
     if (at->is_string())
         return {Kind::Text, at->get<std::string>()};
+    // Written out it would take a stack as deep as the file cares to nest.
+    if (at->is_structured())
+        return {Kind::Other, at->is_array() ? "[…]" : "{…}"};
     return {at->is_number() ? Kind::Number : Kind::Other, at->dump()};
 }
 
@@ -54,6 +57,8 @@ Result<std::vector<domain::MovieRow>, FileFault> readMovieRows(std::string_view 
         list = Json::parse(json);
     } catch (const Json::parse_error& error) {
         return Err{faultAt(json, error.byte)};
+    } catch (const Json::out_of_range&) {
+        return Err{FileFault{0, 0, "the file holds a number that is too large"}};
     }
     if (!list.is_array())
         return Err{FileFault{0, 0, "the file is not a list of movies"}};

@@ -289,6 +289,24 @@ private slots:
         QCOMPARE(broken.error().column, std::size_t{11});
         QVERIFY(!wire::readMovieRows("{}").ok());
     }
+
+    void aNumberBeyondAllBoundsIsAFaultOfTheFile() {
+        const auto rows = wire::readMovieRows(R"([{"Title": 171e375}])");
+        QVERIFY(!rows.ok());
+        QCOMPARE(rows.error().line, std::size_t{0});
+        QVERIFY(!rows.error().message.empty());
+    }
+
+    void aFieldNestedWithoutEndIsARowLikeAnother() {
+        const std::string deep(200'000, '[');
+        const std::string end(200'000, ']');
+        const auto rows = wire::readMovieRows(R"([{"Title": "A", "Release Date": )" + deep + end +
+                                              R"(}, {"Title": {"b": 1}}])");
+        QVERIFY(rows.ok());
+        QCOMPARE((*rows)[0].releaseDate.kind, RawField::Kind::Other);
+        QCOMPARE(q((*rows)[0].releaseDate.text), QString("[…]"));
+        QCOMPARE(q((*rows)[1].title.text), QString("{…}"));
+    }
 };
 
 QTEST_APPLESS_MAIN(MovieImport)
