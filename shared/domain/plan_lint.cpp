@@ -37,6 +37,14 @@ std::string millimetres(double length) {
     return digits + " mm";
 }
 
+void lintText(const std::string& text, std::size_t longest, PlanSubject subject,
+              PlanFindings& findings) {
+    if (text.size() > longest)
+        findings.error(PlanFault::LongText, subject,
+                       "has a text of " + std::to_string(text.size()) + " bytes; the limit is " +
+                           std::to_string(longest));
+}
+
 std::string seatAt(const SeatingPlan& plan, std::size_t index) {
     return plan.seatName(SeatNo{static_cast<std::uint16_t>(index)});
 }
@@ -52,6 +60,9 @@ void lintReferences(const SeatingPlan& plan, PlanFindings& findings) {
     if (plan.areas.size() > kMaxAreas)
         findings.error(PlanFault::TooManyAreas, {},
                        std::to_string(plan.areas.size()) + " areas; the limit is 255");
+    if (plan.entrances.size() > kMaxEntrances || plan.decorations.size() > kMaxDecorations)
+        findings.error(PlanFault::TooManyParts, {},
+                       "the limit is 1,000 entrances and 10,000 drawings");
     for (std::size_t i = 0; i < plan.seats.size() && findings.empty(); ++i)
         lintSeatReferences(plan, i, findings);
 }

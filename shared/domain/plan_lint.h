@@ -33,11 +33,13 @@ enum class PlanFault : std::uint8_t {
     EntranceOutside,
     NoAreas,
     TooManyAreas,
+    TooManyParts, ///< entrances or drawings
     DuplicateArea,
     BadAreaKey,
     BadColor,
     UnusedArea,
     EmptyLabel,
+    LongText, ///< a name, label or key that would not travel to a terminal
     DuplicateRow,
     EmptyRow,
     RowOrder,
@@ -75,6 +77,12 @@ struct PlanFinding {
 /// Limits of a plan. 65,000 leaves room below the largest SeatNo.
 constexpr std::size_t kMaxSeats = 65'000;
 constexpr std::size_t kMaxAreas = 255;
+constexpr std::size_t kMaxEntrances = 1'000;
+constexpr std::size_t kMaxDecorations = 10'000;
+constexpr std::size_t kMaxPoints = 10'000;     // of one drawing
+constexpr std::size_t kLongestPlanName = 200;  // bytes: plan, area, entrance, drawing
+constexpr std::size_t kLongestAreaKey = 100;   // bytes
+constexpr std::size_t kLongestPlanLabel = 40;  // bytes: row, seat
 constexpr std::int32_t kMaxPlanSide = 250'000; // millimetres
 
 /// Everything found, in the order of the plan: errors and warnings mixed. Deterministic.

@@ -28,6 +28,7 @@ void lintDoors(const SeatingPlan& plan, PlanFindings& findings) {
         if (!isInside(plan, plan.entrances[i].at))
             findings.error(PlanFault::EntranceOutside, {Kind::Entrance, i},
                            "lies outside the plan's size");
+        lintText(plan.entrances[i].label, kLongestPlanName, {Kind::Entrance, i}, findings);
     }
     if (!open)
         findings.error(PlanFault::NoEntrance, {},
@@ -46,6 +47,9 @@ void lintDrawing(const SeatingPlan& plan, std::size_t index, PlanFindings& findi
     if (!std::all_of(drawing.points.begin(), drawing.points.end(),
                      [&](Point point) { return isInside(plan, point); }))
         findings.warning(PlanFault::BadDecoration, subject, "reaches outside the plan's size");
+    if (drawing.points.size() > kMaxPoints)
+        findings.error(PlanFault::BadDecoration, subject, "has more than 10,000 points");
+    lintText(drawing.label, kLongestPlanName, subject, findings);
 }
 
 bool isWordLetter(char c) {
@@ -68,6 +72,8 @@ void lintArea(const Area& area, PlanSubject subject, PlanFindings& findings) {
     if (!isColor(area.color))
         findings.error(PlanFault::BadColor, subject,
                        "\"" + area.color + "\" is not a colour like #3a7bd5");
+    lintText(area.key, kLongestAreaKey, subject, findings);
+    lintText(area.name, kLongestPlanName, subject, findings);
 }
 
 } // namespace
@@ -82,6 +88,7 @@ void lintHouse(const SeatingPlan& plan, PlanFindings& findings) {
                            " does not fit the side it is on");
     if (plan.name.empty())
         findings.error(PlanFault::EmptyLabel, {}, "has no name");
+    lintText(plan.name, kLongestPlanName, {}, findings);
     lintDoors(plan, findings);
     for (std::size_t i = 0; i < plan.decorations.size(); ++i)
         lintDrawing(plan, i, findings);

@@ -36,6 +36,7 @@ void lintRowLabels(const SeatingPlan& plan, PlanFindings& findings) {
         const PlanSubject subject{Kind::Row, i};
         if (plan.rows[i].label.empty())
             findings.error(PlanFault::EmptyLabel, subject, "has no label");
+        lintText(plan.rows[i].label, kLongestPlanLabel, subject, findings);
         if (!seen.emplace(folded(plan.rows[i].label), i).second)
             findings.error(PlanFault::DuplicateRow, subject, "another row has this label");
         if (!filled[i])
@@ -48,6 +49,7 @@ void lintSeatLabels(const SeatingPlan& plan, PlanFindings& findings) {
     for (std::size_t i = 0; i < plan.seats.size(); ++i) {
         if (plan.seats[i].label.empty())
             findings.error(PlanFault::EmptyLabel, seatSubject(i), "has no label");
+        lintText(plan.seats[i].label, kLongestPlanLabel, seatSubject(i), findings);
         const auto [first, isNew] = seen.emplace(folded(seatAt(plan, i)), i);
         if (isNew)
             continue;

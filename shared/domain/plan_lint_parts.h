@@ -32,6 +32,10 @@ std::string millimetres(double length);
 /// The name of the seat at that position.
 std::string seatAt(const SeatingPlan& plan, std::size_t index);
 
+/// A text that is longer than terminals take is an error.
+void lintText(const std::string& text, std::size_t longest, PlanSubject subject,
+              PlanFindings& findings);
+
 /// Indexes within their lists, counts within their limits. When it finds something, nothing else
 /// may look: the other parts rely on it.
 void lintReferences(const SeatingPlan& plan, PlanFindings& findings);

@@ -1,3 +1,4 @@
+#include "shared/domain/plan_lint.h"
 #include "shared/wire/body_json.h"
 #include "shared/wire/change_json.h"
 #include "shared/wire/json_decode.h"
@@ -11,7 +12,7 @@ using namespace protocol;
 namespace {
 
 constexpr auto kMostNumber = std::numeric_limits<std::int64_t>::max();
-constexpr std::size_t kMostSeats = 60'000;
+using domain::kMaxSeats;
 
 ChangeBody readCinema(Object& o) {
     domain::Cinema c;
@@ -119,7 +120,7 @@ ChangeBody readSnapshot(Object& o) {
     s.showtime = o["showtime"].id<ShowtimeId>();
     s.version = o["version"].number<CommitSeq>(0, kMostNumber);
     const auto states = o["states"];
-    for (const char letter : states.text(kMostSeats)) {
+    for (const char letter : states.text(kMaxSeats)) {
         const auto state = domain::seatStateFrom(letter);
         if (!state)
             states.fail("holds a letter that is no seat state");
@@ -143,7 +144,7 @@ ChangeBody readSeatsChanged(Object& o) {
     SeatsChanged s;
     s.showtime = o["showtime"].id<ShowtimeId>();
     s.version = o["version"].number<CommitSeq>(0, kMostNumber);
-    for (const auto& item : o["changes"].items(kMostSeats))
+    for (const auto& item : o["changes"].items(kMaxSeats))
         s.seats.push_back(readSeatChange(item));
     return s;
 }
@@ -159,7 +160,7 @@ Allotment readAllotmentObject(Object& o) {
     a.state = o["state"].word<AllotmentState>(allotmentStateFrom);
     a.grantedAt = o["granted_at"].instantMs();
     a.ttl = std::chrono::seconds(o["ttl_seconds"].integer(0, 366 * 86'400));
-    for (const auto& item : o["seats"].items(kMostSeats))
+    for (const auto& item : o["seats"].items(kMaxSeats))
         a.seats.push_back(item.seat());
     return a;
 }

@@ -1,9 +1,11 @@
+#include "shared/domain/plan_lint.h"
 #include "shared/wire/body_json.h"
 #include "shared/wire/change_json.h"
 #include "shared/wire/json_decode.h"
 #include "shared/wire/json_writer.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace foyer::wire {
 
@@ -12,7 +14,8 @@ using namespace domain;
 namespace {
 
 constexpr std::int64_t kFurthest = 1'000'000; // a kilometre
-constexpr std::size_t kMostSeats = 60'000;
+constexpr auto kLeastInt = std::numeric_limits<std::int32_t>::min();
+constexpr auto kMostInt = std::numeric_limits<std::int32_t>::max();
 
 constexpr const char* kSides[] = {"top", "right", "bottom", "left"};
 constexpr const char* kDecorations[] = {"aisle", "wall", "balcony_edge", "step", "text"};
@@ -46,10 +49,10 @@ Json areaJson(const Area& area) {
 Area readArea(const Value& value) {
     Object o(value);
     Area area;
-    area.key = o["key"].text(100, 1);
-    area.name = o["name"].text(200);
+    area.key = o["key"].text(kLongestAreaKey, 1);
+    area.name = o["name"].text(kLongestPlanName);
     area.color = o["color"].text(20);
-    area.rank = static_cast<std::int32_t>(o["rank"].integer(-1000, 1000));
+    area.rank = static_cast<std::int32_t>(o["rank"].integer(kLeastInt, kMostInt));
     o.done();
     return area;
 }
@@ -61,7 +64,7 @@ Json rowJson(const Row& row) {
 Row readRow(const Value& value) {
     Object o(value);
     Row row;
-    row.label = o["label"].text(40);
+    row.label = o["label"].text(kLongestPlanLabel);
     row.aisleBefore = o["aisle_before"].boolean();
     o.done();
     return row;
@@ -97,7 +100,7 @@ Rep readSmall(const Value& value, std::int64_t lowest, std::int64_t highest) {
 Seat readSeat(const Value& value, const SeatingPlan& plan, std::size_t seatCount) {
     Object o(value);
     Seat seat;
-    seat.label = o["label"].text(40);
+    seat.label = o["label"].text(kLongestPlanLabel);
     seat.row = readSmall<std::uint16_t>(o["row"], 0, std::ssize(plan.rows) - 1);
     seat.area =
         o["area"].number<AreaNo>(0, std::min<std::int64_t>(255, std::ssize(plan.areas) - 1));
@@ -122,7 +125,7 @@ Json entranceJson(const Entrance& entrance) {
 Entrance readEntrance(const Value& value) {
     Object o(value);
     Entrance entrance;
-    entrance.label = o["label"].text(200);
+    entrance.label = o["label"].text(kLongestPlanName);
     entrance.at = readPoint(o["at"]);
     entrance.emergency = o["emergency"].boolean();
     o.done();
@@ -142,9 +145,9 @@ Decoration readDecoration(const Value& value) {
     Object o(value);
     Decoration decoration;
     decoration.kind = readWord<Decoration::Kind>(kDecorations, o["kind"]);
-    for (const auto& point : o["points"].items(10'000))
+    for (const auto& point : o["points"].items(kMaxPoints))
         decoration.points.push_back(readPoint(point));
-    decoration.label = o["label"].text(200);
+    decoration.label = o["label"].text(kLongestPlanName);
     o.done();
     return decoration;
 }
@@ -166,7 +169,7 @@ std::vector<T> readAll(const Value& value, std::size_t most, T (*read)(const Val
 }
 
 void readSeats(const Value& value, SeatingPlan& plan) {
-    const auto items = value.items(kMostSeats);
+    const auto items = value.items(kMaxSeats);
     if (!items.empty() && (plan.rows.empty() || plan.areas.empty()))
         return value.fail("needs rows and areas to refer to");
     for (const auto& item : items)
@@ -193,16 +196,16 @@ std::shared_ptr<const SeatingPlan> readPlanValue(const Value& value) {
     auto plan = std::make_shared<SeatingPlan>();
     Object o(value);
     plan->id = o["id"].id<PlanId>();
-    plan->name = o["name"].text(200);
-    plan->version = static_cast<std::int32_t>(o["version"].integer(0, 1'000'000));
+    plan->name = o["name"].text(kLongestPlanName);
+    plan->version = static_cast<std::int32_t>(o["version"].integer(0, kMostInt));
     plan->size = readPoint(o["size"]);
     plan->picture = readWord<Side>(kSides, o["picture"]);
     plan->pictureWidth = static_cast<std::int32_t>(o["picture_width"].integer(0, kFurthest));
-    plan->areas = readAll(o["areas"], 255, readArea);
-    plan->rows = readAll(o["rows"], 10'000, readRow);
+    plan->areas = readAll(o["areas"], kMaxAreas, readArea);
+    plan->rows = readAll(o["rows"], kMaxSeats, readRow);
     readSeats(o["seats"], *plan);
-    plan->entrances = readAll(o["entrances"], 1000, readEntrance);
-    plan->decorations = readAll(o["decorations"], 10'000, readDecoration);
+    plan->entrances = readAll(o["entrances"], kMaxEntrances, readEntrance);
+    plan->decorations = readAll(o["decorations"], kMaxDecorations, readDecoration);
     o.done();
     return plan;
 }

@@ -1,10 +1,13 @@
 // links: shared_wire
 
 #include "shared/base/random.h"
+#include "shared/wire/change_json.h"
 #include "shared/wire/plan_import.h"
 #include "tests/unit/plan_fixture.h"
 
 #include <QtTest>
+
+#include <limits>
 
 using namespace foyer;
 using namespace foyer::wire;
@@ -226,6 +229,28 @@ private:
             QCOMPARE(x.right, y.right);
             QCOMPARE(x.partner, y.partner);
         }
+    }
+
+    void aPlanAtItsLimitsReachesATerminal() {
+        auto plan = planOf({"ss"});
+        plan.name.assign(domain::kLongestPlanName, 'n');
+        plan.version = std::numeric_limits<std::int32_t>::max();
+        plan.areas[0].key.assign(domain::kLongestAreaKey, 'k');
+        plan.areas[0].rank = std::numeric_limits<std::int32_t>::min();
+        plan.rows[0].label.assign(domain::kLongestPlanLabel, 'r');
+        plan.entrances[0].label.assign(domain::kLongestPlanName, 'e');
+        QVERIFY(domain::lintPlan(plan).empty());
+        const auto arrived = decodePlan(encodePlan(plan));
+        QVERIFY2(arrived.ok(), arrived.ok() ? "" : arrived.error().pointer.c_str());
+        QCOMPARE(textOf(**arrived), textOf(plan));
+    }
+
+    void aPlanThatNoTerminalCouldReadIsNotUsable() {
+        const std::string label(domain::kLongestPlanLabel + 1, 'A');
+        const auto read = importPlan(with(R"("label": "A")", "\"label\": \"" + label + "\""), "p");
+        QVERIFY(read.plan);
+        QVERIFY(!decodePlan(encodePlan(*read.plan)).ok());
+        QVERIFY(!read.usable());
     }
 };
 

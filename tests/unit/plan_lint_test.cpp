@@ -54,6 +54,24 @@ private slots:
         QCOMPARE(linted(plan), QString("error plan: a seat lies in an area that does not exist"));
     }
 
+    void moreTextThanATerminalTakesIsAnError() {
+        auto plan = planOf({"ss"});
+        plan.areas[0].key.assign(kLongestAreaKey + 1, 'k');
+        plan.entrances[0].label.assign(kLongestPlanName + 1, 'e');
+        plan.seats[1].label.assign(kLongestPlanLabel, '2');
+        QCOMPARE(linted(plan), "error entrance 1: has a text of 201 bytes; the limit is 200\n"
+                               "error area " +
+                                   QString(101, 'k') +
+                                   ": has a text of 101 bytes; the limit is 100");
+    }
+
+    void moreDrawingsThanATerminalTakesAreTooMany() {
+        auto plan = planOf({"ss"});
+        plan.decorations.resize(kMaxDecorations + 1);
+        QCOMPARE(linted(plan),
+                 QString("error plan: the limit is 1,000 entrances and 10,000 drawings"));
+    }
+
     void twoSeatsOfOneNameAreAnError() {
         auto plan = planOf({"ssss", "ssss"});
         named(plan, "B3").label = "2";
