@@ -20,7 +20,7 @@ void Asks::pump(Context& ctx, const Stamps& stamps) {
         m_pending->sent = ctx.mark();
     m_pending->inFlight = ctx.newRequest();
     m_pending->stampAtSend = stamps.highest();
-    ctx.want(SendAsk{*m_pending->inFlight, m_pending->key, m_pending->ask});
+    ctx.want(SendAsk{*m_pending->inFlight, m_pending->key, m_pending->ask, ctx.report});
 }
 
 bool Asks::covers(ShowtimeId showtime, SeatNo seat) const {
@@ -74,18 +74,14 @@ std::optional<BootInstant> Asks::due() const {
     return m_backoff.due();
 }
 
-std::vector<Returns::Unused> Returns::due(Now now, const Rights& rights,
-                                          const std::function<bool(ShowtimeId, SeatNo)>& isWanted) {
+std::vector<Returns::Unused> Returns::due(Now now, const Rights& rights, const SeatTest& isWanted) {
     std::vector<Unused> due;
     std::map<AllotmentId, BootInstant> idle;
     for (const auto& [id, held] : rights.all()) {
         if (held.kind != protocol::AllotmentKind::Asked ||
             held.state == protocol::AllotmentState::Lost)
             continue;
-        Unused unused{held.showtime, {id, held.epoch}, {}};
-        for (const SeatRight& right : held.seats)
-            if (right.state == RightState::Mine && !isWanted(held.showtime, right.seat))
-                unused.seats.push_back(right.seat);
+        Unused unused{held.showtime, {id, held.epoch}, rights.spare(held, isWanted)};
         if (unused.seats.empty())
             continue;
         const auto known = m_idleSince.find(id);

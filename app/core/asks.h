@@ -59,8 +59,7 @@ public:
         std::vector<SeatNo> seats;
     };
     /// What has been idle long enough; `isWanted` tells whether a seat is in use.
-    std::vector<Unused> due(Now now, const Rights& rights,
-                            const std::function<bool(ShowtimeId, SeatNo)>& isWanted);
+    std::vector<Unused> due(Now now, const Rights& rights, const SeatTest& isWanted);
     std::optional<BootInstant> nextDue() const;
 
 private:

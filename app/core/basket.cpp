@@ -93,42 +93,98 @@ domain::OpenSeats Basket::openSeats(const Context& ctx, const Rights& rights,
     return open;
 }
 
-std::optional<NoticeCode> Basket::obstacle(const Context& ctx, const Show& show,
-                                           const domain::OpenSeats& open,
+std::optional<NoticeCode> Basket::obstacle(const Context& ctx, const Rights& rights,
+                                           const Show& show, const domain::OpenSeats& open,
                                            const std::vector<SeatNo>& seats) const {
     if (!isOnSale(*show.showtime, ctx.now.wall))
         return NoticeCode::ShowtimeClosed;
+    std::vector<SeatNo> used;
+    rights.forEachUsed(*m_showtime, [&](SeatNo seat) { used.push_back(seat); });
+    const auto isUsed = [&](SeatNo seat) {
+        return std::find(used.begin(), used.end(), seat) != used.end();
+    };
     const domain::SeatStates states = seatStates(ctx.replica, show);
+    std::vector<SeatNo> risky;
     for (const SeatNo seat : seats) {
-        if (!open[seat.value])
-            return states[seat.value] == domain::SeatState::Free ? NoticeCode::SeatNeedsServer
-                                                                 : NoticeCode::SeatNotOpen;
         if (typesFor(show, seat).empty())
             return NoticeCode::SeatHasNoPrice;
+        if (open[seat.value])
+            continue;
+        if (states[seat.value] != domain::SeatState::Free || isUsed(seat))
+            return NoticeCode::SeatNotOpen;
+        risky.push_back(seat);
     }
     if (m_lines.size() + seats.size() > protocol::kMostSeatsPerAsk)
         return NoticeCode::NotEnoughSeats;
+    if (risky.empty())
+        return {};
+    return riskObstacle(show, risky);
+}
+
+std::optional<NoticeCode> Basket::riskObstacle(const Show& show,
+                                               const std::vector<SeatNo>& risky) const {
+    if (!m_room.allowed)
+        return NoticeCode::SeatNeedsServer;
+    const std::int64_t seats = riskSeats() + static_cast<std::int64_t>(risky.size());
+    std::int64_t minor = riskMinor(show);
+    for (const SeatNo seat : risky)
+        minor += priceOf(show, seat, typesFor(show, seat).front())->minor;
+    if (seats > m_room.seats || minor > m_room.minor)
+        return NoticeCode::AtRiskCapReached;
+    if (m_room.approvedBy.isNull())
+        return NoticeCode::AtRiskNeedsSupervisor;
     return {};
 }
 
-void Basket::put(const Show& show, SeatNo seat) {
+std::int64_t Basket::riskSeats() const {
+    return std::count_if(m_lines.begin(), m_lines.end(),
+                         [](const Line& line) { return line.atRisk; });
+}
+
+std::int64_t Basket::riskMinor(const Show& show) const {
+    std::int64_t minor = 0;
+    for (const Line& line : m_lines)
+        if (line.atRisk)
+            minor += priceOf(show, line.seat, line.ticketType)->minor;
+    return minor;
+}
+
+bool Basket::hasRisk() const {
+    return riskSeats() > 0;
+}
+
+bool Basket::riskFits(const Context& ctx) const {
+    const auto show = this->show(ctx);
+    return !hasRisk() || (show && m_room.allowed && !m_room.approvedBy.isNull() &&
+                          riskSeats() <= m_room.seats && riskMinor(*show) <= m_room.minor);
+}
+
+void Basket::endRisk() {
+    for (Line& line : m_lines)
+        line.atRisk = false;
+}
+
+void Basket::put(const Show& show, SeatNo seat, bool atRisk) {
     if (has(seat))
         return;
     const auto at = std::find_if(m_lines.begin(), m_lines.end(),
                                  [&](const Line& line) { return seat < line.seat; });
-    m_lines.insert(at, Line{seat, typesFor(show, seat).front()});
+    m_lines.insert(at, Line{seat, typesFor(show, seat).front(), atRisk});
 }
 
 void Basket::take(Context& ctx, const Rights& rights, const std::vector<SeatNo>& seats) {
     const auto show = this->show(ctx);
     if (!show)
         return;
-    const auto code = obstacle(ctx, *show, openSeats(ctx, rights, *show), seats);
+    const domain::OpenSeats open = openSeats(ctx, rights, *show);
+    const auto code = obstacle(ctx, rights, *show, open, seats);
     if (code)
-        return ctx.tell(Notice{
-            .code = *code, .seats = seats, .count = static_cast<std::int64_t>(seats.size())});
+        return ctx.tell(Notice{.code = *code,
+                               .seats = seats,
+                               .showtime = m_showtime,
+                               .count = static_cast<std::int64_t>(seats.size())});
     for (const SeatNo seat : seats)
-        put(*show, seat);
+        put(*show, seat, !open[seat.value]);
 }
 
 void Basket::toggle(Context& ctx, const Rights& rights, SeatNo seat) {
@@ -200,7 +256,7 @@ std::vector<SeatNo> Basket::drop(const Context& ctx, const std::vector<SeatNo>& 
 std::vector<SeatNo> Basket::missing(const Context& ctx, const Rights& rights) const {
     std::vector<SeatNo> missing;
     for (const Line& line : m_lines)
-        if (!rights.owns(*m_showtime, line.seat, ctx.ages, ctx.now))
+        if (!line.atRisk && !rights.owns(*m_showtime, line.seat, ctx.ages, ctx.now))
             missing.push_back(line.seat);
     return missing;
 }
@@ -213,10 +269,10 @@ std::vector<BasketLine> Basket::priced(const Context& ctx, const Rights& rights)
     for (const Line& line : m_lines) {
         const auto price = priceOf(*show, line.seat, line.ticketType);
         CHECK(price); // put() and refresh() see to it
+        const bool owned = rights.owns(*m_showtime, line.seat, ctx.ages, ctx.now);
         priced.push_back({line.seat, show->plan->seatName(line.seat),
                           show->plan->areaOf(line.seat).name, line.ticketType,
-                          typesFor(*show, line.seat), *price,
-                          rights.owns(*m_showtime, line.seat, ctx.ages, ctx.now)});
+                          typesFor(*show, line.seat), *price, owned, line.atRisk && !owned});
     }
     return priced;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/core/at_risk.h"
 #include "app/core/context.h"
 #include "app/core/replica_changes.h"
 #include "app/core/rights.h"
@@ -17,6 +18,7 @@ public:
     struct Line {
         SeatNo seat;
         std::string ticketType;
+        bool atRisk = false; // taken without a right, by somebody's approval
     };
 
     void open(const Context& ctx, std::optional<ShowtimeId> showtime);
@@ -24,6 +26,15 @@ public:
     /// lines out. Requires: no payment is going on.
     void refresh(Context& ctx);
     void clear() { m_lines.clear(); }
+
+    /// What may be taken without a right from now on.
+    void setRoom(const AtRiskRoom& room) { m_room = room; }
+    const AtRiskRoom& room() const { return m_room; }
+    /// The server is back: seats at risk are to be asked for like all others.
+    void endRisk();
+    bool hasRisk() const;
+    /// True while the lines at risk are within the room.
+    bool riskFits(const Context& ctx) const;
 
     const std::optional<ShowtimeId>& showtime() const { return m_showtime; }
     const std::vector<Line>& lines() const { return m_lines; } // by seat
@@ -39,7 +50,7 @@ public:
     /// Takes the seats out, with the other halves of sofas. Returns those it held.
     std::vector<SeatNo> drop(const Context& ctx, const std::vector<SeatNo>& seats);
 
-    /// Seats whose right is not here.
+    /// Seats whose right is not here and nobody answers for.
     std::vector<SeatNo> missing(const Context& ctx, const Rights& rights) const;
     std::vector<BasketLine> priced(const Context& ctx, const Rights& rights) const;
     /// The best seats to add, leaving out those known to be gone; nothing when there are not
@@ -52,14 +63,19 @@ public:
 
 private:
     domain::OpenSeats openSeats(const Context& ctx, const Rights& rights, const Show& show) const;
-    std::optional<NoticeCode> obstacle(const Context& ctx, const Show& show,
+    std::optional<NoticeCode> obstacle(const Context& ctx, const Rights& rights, const Show& show,
                                        const domain::OpenSeats& open,
                                        const std::vector<SeatNo>& seats) const;
-    void put(const Show& show, SeatNo seat);
+    void put(const Show& show, SeatNo seat, bool atRisk);
+    std::optional<NoticeCode> riskObstacle(const Show& show,
+                                           const std::vector<SeatNo>& risky) const;
+    std::int64_t riskMinor(const Show& show) const;
+    std::int64_t riskSeats() const;
 
     std::optional<ShowtimeId> m_showtime;
     PlanId m_plan; // the seats are counted in this one
     std::vector<Line> m_lines;
+    AtRiskRoom m_room;
 };
 
 /// The keys of the ticket types the list sells on that seat, in its order.

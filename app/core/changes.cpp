@@ -13,7 +13,7 @@ void Changes::pump(Context& ctx, const Stamps& stamps) {
         return;
     const CommitSeq from = stamps.lost() ? CommitSeq{} : m_cursor;
     m_inFlight = InFlight{ctx.newRequest(), from, stamps.highest()};
-    ctx.want(SendChanges{m_inFlight->request, from});
+    ctx.want(SendChanges{m_inFlight->request, from, ctx.report});
 }
 
 void Changes::hurry() {
@@ -44,9 +44,7 @@ bool Changes::answered(Context& ctx, Stamps& stamps, Rights& rights, const Chang
         m_next.reset();
     if (!isInOrder(ctx, *event.answer, stamps, sent.cursor) || !ctx.canStore())
         return true;
-    if (event.answer->snapshot)
-        stamps.found();
-    save(ctx, rights, event.answer);
+    save(ctx, stamps, rights, event.answer);
     return true;
 }
 
@@ -79,31 +77,36 @@ bool Changes::isInOrder(Context& ctx, const protocol::ChangesAnswer& answer, con
     return true;
 }
 
-void Changes::save(Context& ctx, Rights& rights,
+void Changes::save(Context& ctx, const Stamps& stamps, Rights& rights,
                    std::shared_ptr<const protocol::ChangesAnswer> answer) {
     const bool news = answer->snapshot || !answer->changes.empty() || answer->cursor != m_cursor;
     const bool contactIsOld =
         !m_contactSaved || ctx.now.boot - *m_contactSaved >= kSaveContactEvery;
-    if (!news && !contactIsOld)
+    if (!news && !contactIsOld) {
+        ++m_rounds;
         return;
+    }
     m_contactSaved = ctx.now.boot;
-    m_saving = Saving{ctx.newOp(), std::move(answer)};
+    m_saving = Saving{ctx.newOp(), std::move(answer), stamps.losses()};
     ctx.want(ApplyChanges{m_saving->op, m_saving->answer,
                           takeRights(ctx, rights, *m_saving->answer), ctx.mark()});
 }
 
-bool Changes::stored(Context& ctx, const Stored& event) {
+bool Changes::stored(Context& ctx, Stamps& stamps, const Stored& event) {
     if (!m_saving || m_saving->op != event.op)
         return false;
-    const auto answer = m_saving->answer;
+    const auto [op, answer, losses] = *m_saving;
     m_saving.reset();
+    if (answer->snapshot)
+        stamps.found(losses);
+    m_rounds += answer->more ? 0 : 1;
     m_cursor = answer->cursor;
     if (std::exchange(m_again, false) || answer->more)
         m_next.reset();
     applyTo(ctx.replica, *answer);
     if (answer->snapshot || !answer->changes.empty())
         for (const Part part : {Part::Status, Part::Login, Part::Schedule, Part::SeatMap,
-                                Part::Sale, Part::Questions, Part::Sales})
+                                Part::Sale, Part::Questions, Part::Sales, Part::Tasks})
             ctx.touch(part);
     return true;
 }

@@ -21,16 +21,19 @@ public:
     bool answered(Context& ctx, Stamps& stamps, Rights& rights, const ChangesAnswered& event);
     bool failed(Context& ctx, const RequestFailed& event);
     /// The answer is on disk: memory follows. False when `event` is not of this machine.
-    bool stored(Context& ctx, const Stored& event);
+    bool stored(Context& ctx, Stamps& stamps, const Stored& event);
     /// There is more, or the link is back: ask now.
     void hurry();
 
+    /// How often memory has had all the feed had to say.
+    std::uint64_t rounds() const { return m_rounds; }
     std::optional<BootInstant> due() const;
 
 private:
     bool isInOrder(Context& ctx, const protocol::ChangesAnswer& answer, const Stamps& stamps,
                    CommitSeq asked);
-    void save(Context& ctx, Rights& rights, std::shared_ptr<const protocol::ChangesAnswer> answer);
+    void save(Context& ctx, const Stamps& stamps, Rights& rights,
+              std::shared_ptr<const protocol::ChangesAnswer> answer);
 
     static std::vector<HeldAllotment> takeRights(Context& ctx, Rights& rights,
                                                  const protocol::ChangesAnswer& answer);
@@ -43,6 +46,7 @@ private:
     struct Saving {
         StoreOp op;
         std::shared_ptr<const protocol::ChangesAnswer> answer;
+        std::uint64_t losses = 0; // of the stamps, when the answer came
     };
     CommitSeq m_cursor;
     std::optional<InFlight> m_inFlight;
@@ -50,6 +54,7 @@ private:
     std::optional<BootInstant> m_next; // nothing: now
     bool m_again = false; // told of more while an answer was on its way: it may not have it
     std::optional<BootInstant> m_contactSaved;
+    std::uint64_t m_rounds = 0;
     Backoff m_backoff;
 };
 

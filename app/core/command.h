@@ -35,10 +35,21 @@ struct SaveAllotments {
     std::vector<HeldAllotment> allotments;
     protocol::Stamp stamp;
 };
+/// One transaction with what the verdicts make of the own sales: tickets that moved, sales whose
+/// tickets are not valid, rights that are gone.
 struct SaveVerdicts {
     StoreOp op;
     std::vector<protocol::Verdict> verdicts;
     protocol::Stamp stamp;
+    std::vector<protocol::SeatMove> moves;
+    std::vector<BookingId> owed;
+    std::vector<RightUpdate> rights;
+};
+/// Remembers over restarts that the server has lost the history of which `former` is the highest
+/// stamp; ended by the snapshot of an ApplyChanges.
+struct SaveLost {
+    StoreOp op;
+    protocol::Stamp former;
 };
 /// Remembers over restarts that the server refuses this terminal.
 struct SaveBarred {
@@ -57,7 +68,7 @@ struct LoadEntries {
     std::size_t most = 0;
 };
 
-// --- the server ---
+// --- the server: each request says how far this terminal has come ---
 
 /// POST /v1/allotments with `key` as Idempotency-Key: asked again after an unknown outcome, the
 /// same key gives the same answer.
@@ -65,19 +76,23 @@ struct SendAsk {
     RequestId request;
     Uuid key;
     protocol::AllotmentAsk ask;
+    protocol::Report report;
 };
 /// POST /v1/allotments/standing: renews everything this terminal has on lease and tops up its
 /// standing allotments; answered with all its open allotments.
 struct SendStanding {
     RequestId request;
+    protocol::Report report;
 };
 struct SendJournal {
     RequestId request;
     protocol::JournalUpload upload;
+    protocol::Report report;
 };
 struct SendChanges {
     RequestId request;
     CommitSeq cursor;
+    protocol::Report report;
 };
 
 // --- devices and helpers ---
@@ -100,6 +115,7 @@ struct TicketToPrint {
     Money price;
     Money tax;
     std::int32_t taxBasisPoints = 0;
+    bool atRisk = false; // prints the condition "Seat subject to confirmation"
 };
 struct PrintTickets {
     PrintId print;
@@ -127,8 +143,8 @@ struct Notify {
     Notice notice;
 };
 
-using Command = std::variant<Persist, ApplyChanges, SaveAllotments, SaveVerdicts, SaveBarred,
-                             SaveMoment, LoadEntries, SendAsk, SendStanding, SendJournal,
-                             SendChanges, VerifyPin, PrintTickets, OpenDrawer, Notify>;
+using Command = std::variant<Persist, ApplyChanges, SaveAllotments, SaveVerdicts, SaveLost,
+                             SaveBarred, SaveMoment, LoadEntries, SendAsk, SendStanding,
+                             SendJournal, SendChanges, VerifyPin, PrintTickets, OpenDrawer, Notify>;
 
 } // namespace foyer::core

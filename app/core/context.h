@@ -22,6 +22,7 @@ struct Context {
     SellingStop stop = SellingStop::None;
     Connection connection = Connection::Connecting;
     std::optional<Mark> lastContact;
+    protocol::Report report; // what the next request says of this terminal
     std::optional<Notice> notice;
     std::bitset<kPartCount> changed;
     std::deque<Command> out;

@@ -113,6 +113,9 @@ struct Login {
     std::string pin;
 };
 struct Logout {};
+/// The shift is over: logs out and gives every seat back that this terminal may sell, until
+/// somebody logs in again. Refused while a payment is going on; a kiosk has no shifts.
+struct EndShift {};
 /// Ensures: the basket is empty afterwards, unless a payment is going on (then it is refused).
 struct OpenShowtime {
     ShowtimeId showtime;
@@ -158,6 +161,36 @@ struct ResolveIntent {
     BookingId booking;
     bool paid = false;
 };
+/// A supervisor answers for seats of this basket that are sold without a right while the server is
+/// out of reach; takes the seats of the notice that asked for it.
+struct ApproveAtRisk {
+    OperatorId supervisor;
+    std::string pin;
+};
+/// Money back for tickets of an own sale that nobody was let in with; none named: all that are
+/// left. `approver` with `pin` where the house asks for one, else null.
+struct RefundSale {
+    BookingId booking;
+    std::vector<TicketId> tickets;
+    std::string reason;
+    OperatorId approver{};
+    std::string pin{};
+};
+/// What a task asked for is done; TaskAction::CallCustomer is put on record and closes nothing.
+struct FinishTask {
+    TaskId task;
+    protocol::TaskAction action = protocol::TaskAction::Settle;
+    std::string note;
+};
+/// Hands the money of the task back.
+struct RefundTask {
+    TaskId task;
+    domain::TenderKind tender = domain::TenderKind::Cash;
+};
+/// Prints the tickets of the new seats; the task is done when they are out.
+struct PrintTask {
+    TaskId task;
+};
 /// Takes the seats the notice offers into the basket.
 struct AcceptOffer {};
 struct DismissNotice {};
@@ -166,8 +199,9 @@ using Event =
     std::variant<Started, Tick, Stored, PersistFailed, LinkChanged, ChangesHinted,
                  AllotmentsGranted, AllotmentsRefused, JournalAnswered, JournalRefused,
                  ChangesAnswered, RequestFailed, PinVerified, TicketsPrinted, PrintFailed,
-                 PrinterChanged, Login, Logout, OpenShowtime, CloseShowtime, ToggleSeat, ChooseBest,
-                 SetTicketType, ClearBasket, PayCash, CancelPayment, ConfirmCash, NextSale,
-                 VoidSale, Reprint, ConfirmPrinted, ResolveIntent, AcceptOffer, DismissNotice>;
+                 PrinterChanged, Login, Logout, EndShift, OpenShowtime, CloseShowtime, ToggleSeat,
+                 ChooseBest, SetTicketType, ClearBasket, PayCash, CancelPayment, ConfirmCash,
+                 NextSale, VoidSale, Reprint, ConfirmPrinted, ResolveIntent, ApproveAtRisk,
+                 RefundSale, FinishTask, RefundTask, PrintTask, AcceptOffer, DismissNotice>;
 
 } // namespace foyer::core

@@ -1,5 +1,6 @@
 #include "app/core/journal.h"
 
+#include "app/core/settlement.h"
 #include "shared/base/check.h"
 
 #include <algorithm>
@@ -39,13 +40,15 @@ StoreOp JournalWriter::append(Context& ctx, std::vector<protocol::Payload> entri
     return op;
 }
 
-void Uploads::restore(std::vector<WaitingEntry> tail) {
+void Uploads::restore(std::vector<WaitingEntry> tail, Seq last) {
+    m_last = last;
     m_tail.assign(std::make_move_iterator(tail.begin()), std::make_move_iterator(tail.end()));
 }
 
 void Uploads::add(Context& ctx, std::vector<WaitingEntry> entries) {
     for (WaitingEntry& entry : entries) {
         CHECK(m_tail.empty() || m_tail.back().entry.seq < entry.entry.seq);
+        m_last = entry.entry.seq;
         m_tail.push_back(std::move(entry));
     }
     ctx.touch(Part::Status);
@@ -74,7 +77,7 @@ void Uploads::send(Context& ctx, const Stamps& stamps, std::vector<protocol::Sea
     upload.entries = std::move(entries);
     m_inFlight =
         InFlight{ctx.newRequest(), upload.fromSeq, upload.entries.size(), stamps.highest()};
-    ctx.want(SendJournal{m_inFlight->request, std::move(upload)});
+    ctx.want(SendJournal{m_inFlight->request, std::move(upload), ctx.report});
 }
 
 void Uploads::load(Context& ctx) {
@@ -98,7 +101,8 @@ bool Uploads::loaded(const Stored& event) {
     return true;
 }
 
-bool Uploads::answered(Context& ctx, Stamps& stamps, const JournalAnswered& event) {
+bool Uploads::answered(Context& ctx, Stamps& stamps, SaleBook& book, Rights& rights,
+                       const JournalAnswered& event) {
     if (!isMine(event.request))
         return false;
     const InFlight sent = *m_inFlight;
@@ -113,11 +117,12 @@ bool Uploads::answered(Context& ctx, Stamps& stamps, const JournalAnswered& even
         return true;
     }
     m_backoff.reset();
-    settle(ctx, event.answer);
+    settle(ctx, book, rights, event.answer);
     return true;
 }
 
-void Uploads::settle(Context& ctx, const protocol::JournalAnswer& answer) {
+void Uploads::settle(Context& ctx, SaleBook& book, Rights& rights,
+                     const protocol::JournalAnswer& answer) {
     const Seq last = answer.verdicts.back().seq;
     if (!m_resend.empty()) {
         m_resend.clear();
@@ -125,16 +130,22 @@ void Uploads::settle(Context& ctx, const protocol::JournalAnswer& answer) {
     }
     while (!m_tail.empty() && m_tail.front().entry.seq <= last)
         m_tail.pop_front();
-    if (!m_tail.empty() && m_resendFrom && *m_resendFrom >= m_tail.front().entry.seq)
+    if (m_resendFrom &&
+        (m_tail.empty() ? *m_resendFrom > m_last : *m_resendFrom >= m_tail.front().entry.seq))
         m_resendFrom.reset();
     for (const protocol::Verdict& verdict : answer.verdicts)
         if (verdict.outcome != protocol::Outcome::Accepted &&
             verdict.outcome != protocol::Outcome::Noted)
             ctx.tell(Notice{.code = NoticeCode::EntryNeedsAttention, .text = verdict.reason});
-    if (ctx.canStore())
-        ctx.want(SaveVerdicts{ctx.newOp(), answer.verdicts, answer.stamp});
-    ctx.touch(Part::Status);
-    ctx.touch(Part::Sales);
+    SaveVerdicts work{{}, answer.verdicts, answer.stamp, {}, {}, {}};
+    settleSales(book, rights, work);
+    if (ctx.canStore()) {
+        work.op = ctx.newOp();
+        ctx.want(std::move(work));
+    }
+    for (const Part part :
+         {Part::Status, Part::Sales, Part::Questions, Part::SeatMap, Part::Schedule, Part::Tasks})
+        ctx.touch(part);
 }
 
 bool Uploads::refused(Context& ctx, const JournalRefused& event) {
@@ -160,14 +171,25 @@ bool Uploads::refused(Context& ctx, const JournalRefused& event) {
 }
 
 void Uploads::goBackTo(Context& ctx, Seq expected) {
-    const bool beforeTail = !m_tail.empty() && expected < m_tail.front().entry.seq;
+    // It has entries of this life that this disk has not: an older copy of it was started. What is
+    // written now would get numbers that are taken.
+    if (expected.value > m_last.value + 1)
+        return ctx.bar();
+    const bool beforeTail =
+        m_tail.empty() ? expected <= m_last : expected < m_tail.front().entry.seq;
     m_backoff.fail(ctx.now, *ctx.random);
     if (!beforeTail || expected.value < 1) {
+        m_resendFrom.reset();
         ctx.tell(NoticeCode::JournalDisagrees);
         return;
     }
     m_backoff.hurry();
     m_resendFrom = expected;
+}
+
+void Uploads::sendAgain() {
+    if (m_tail.empty() && m_last.value > 0 && !m_resendFrom && m_resend.empty())
+        m_resendFrom = m_last;
 }
 
 bool Uploads::failed(Context& ctx, const RequestFailed& event) {

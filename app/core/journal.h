@@ -2,6 +2,7 @@
 
 #include "app/core/backoff.h"
 #include "app/core/context.h"
+#include "app/core/rights.h"
 #include "app/core/stamps.h"
 
 #include <deque>
@@ -20,6 +21,7 @@ public:
     StoreOp append(Context& ctx, std::vector<protocol::Payload> entries,
                    std::vector<RightUpdate> rights, std::vector<SaleUpdate> sales);
     void stored(Seq last) { m_onDisk = last; }
+    Seq onDisk() const { return m_onDisk; }
     /// True when everything given to the store is on disk.
     bool idle() const { return m_onDisk == m_last; }
 
@@ -33,18 +35,22 @@ private:
 /// entries says which it expects; those are read back from disk and sent again.
 class Uploads {
 public:
-    void restore(std::vector<WaitingEntry> tail);
+    void restore(std::vector<WaitingEntry> tail, Seq last);
     /// Entries that are on disk now.
     void add(Context& ctx, std::vector<WaitingEntry> entries);
     /// Sends when there is something to send and nothing in flight.
     void pump(Context& ctx, const Stamps& stamps);
 
-    bool answered(Context& ctx, Stamps& stamps, const JournalAnswered& event);
+    bool answered(Context& ctx, Stamps& stamps, SaleBook& book, Rights& rights,
+                  const JournalAnswered& event);
     bool refused(Context& ctx, const JournalRefused& event);
     bool failed(Context& ctx, const RequestFailed& event);
     /// Entries read back for a LoadEntries of this machine; false when `event` is not one.
     bool loaded(const Stored& event);
     void hurry() { m_backoff.hurry(); }
+    /// The server has lost commits, perhaps also of this journal: sends the last entry again, to
+    /// which the server says where to go on.
+    void sendAgain();
 
     std::size_t waiting() const { return m_tail.size(); }
     std::optional<Instant> oldest() const;
@@ -61,11 +67,13 @@ private:
     };
     bool isMine(RequestId request) const { return m_inFlight && m_inFlight->request == request; }
     void send(Context& ctx, const Stamps& stamps, std::vector<protocol::SealedEntry> entries);
-    void settle(Context& ctx, const protocol::JournalAnswer& answer);
+    void settle(Context& ctx, SaleBook& book, Rights& rights,
+                const protocol::JournalAnswer& answer);
     void goBackTo(Context& ctx, Seq expected);
     void load(Context& ctx);
 
     std::deque<WaitingEntry> m_tail;
+    Seq m_last; // on disk
     std::optional<InFlight> m_inFlight;
     std::optional<Seq> m_resendFrom; // the server asks for entries from before the tail
     std::optional<StoreOp> m_loading;

@@ -27,16 +27,20 @@ std::optional<NoticeCode> LoginDesk::obstacle(const Context& ctx, OperatorId op)
     return {};
 }
 
+bool LoginDesk::mayTry(Context& ctx, OperatorId op) const {
+    const auto code = obstacle(ctx, op);
+    if (!code)
+        return true;
+    Notice notice{.code = *code};
+    if (m_lockedUntil)
+        notice.seconds = (*m_lockedUntil - ctx.now.boot).count() / 1000 + 1;
+    ctx.tell(std::move(notice));
+    return false;
+}
+
 void LoginDesk::login(Context& ctx, const Login& wish) {
-    if (m_loggedIn || m_request)
+    if (m_loggedIn || m_request || !mayTry(ctx, wish.op))
         return;
-    if (const auto code = obstacle(ctx, wish.op)) {
-        Notice notice{.code = *code};
-        if (m_lockedUntil)
-            notice.seconds = (*m_lockedUntil - ctx.now.boot).count() / 1000 + 1;
-        ctx.tell(std::move(notice));
-        return;
-    }
     m_request = ctx.newRequest();
     m_trying = wish.op;
     ctx.want(VerifyPin{*m_request, wish.pin, ctx.replica.operators.at(wish.op).pinHash});

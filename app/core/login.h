@@ -14,6 +14,10 @@ public:
 
     void login(Context& ctx, const Login& wish);
     void verified(Context& ctx, const PinVerified& event);
+    /// False, and told why, when this person may not enter a PIN now.
+    bool mayTry(Context& ctx, OperatorId op) const;
+    /// Counts; too many lock the pad.
+    void wrongPin(Context& ctx);
     void logout(Context& ctx);
     /// Ends a lock whose time is over.
     void pump(Context& ctx);
@@ -27,7 +31,6 @@ public:
 
 private:
     std::optional<NoticeCode> obstacle(const Context& ctx, OperatorId op) const;
-    void wrongPin(Context& ctx);
 
     std::optional<OperatorId> m_loggedIn;
     std::optional<RequestId> m_request;

@@ -1,5 +1,6 @@
 #include "app/core/machines.h"
 
+#include "app/core/carry_over.h"
 #include "shared/base/check.h"
 
 namespace foyer::core {
@@ -16,13 +17,15 @@ struct Heard {
     void operator()(const ChangesHinted&) { m.changes.hurry(); }
     void operator()(const AllotmentsGranted& event) { m.granted(event); }
     void operator()(const AllotmentsRefused& event) { m.refused(event); }
-    void operator()(const JournalAnswered& event) { m.uploads.answered(m.ctx, m.stamps, event); }
+    void operator()(const JournalAnswered& event) {
+        m.uploads.answered(m.ctx, m.stamps, m.book, m.rights, event);
+    }
     void operator()(const JournalRefused& event) { m.uploads.refused(m.ctx, event); }
     void operator()(const ChangesAnswered& event) {
         m.changes.answered(m.ctx, m.stamps, m.rights, event);
     }
     void operator()(const RequestFailed& event) { m.requestFailed(event); }
-    void operator()(const PinVerified& event) { m.login.verified(m.ctx, event); }
+    void operator()(const PinVerified& event) { m.pinVerified(event); }
     void operator()(const TicketsPrinted& event) {
         Desk desk = m.desk();
         m.till.printed(desk, event);
@@ -37,6 +40,7 @@ struct Heard {
     }
     void operator()(const Login& wish) { m.login.login(m.ctx, wish); }
     void operator()(const Logout&) { m.logout(); }
+    void operator()(const EndShift&) { m.endShift(); }
     void operator()(const OpenShowtime& wish) { m.openShowtime(wish.showtime); }
     void operator()(const CloseShowtime&) { m.openShowtime({}); }
     void operator()(const ToggleSeat& wish) {
@@ -52,6 +56,7 @@ struct Heard {
         m.choose([&] { m.basket.clear(); });
     }
     void operator()(const PayCash&) {
+        m.basket.setRoom(m.atRisk.room(m.ctx, m.book, m.basket.showtime()));
         Desk desk = m.desk();
         m.till.payCash(desk);
     }
@@ -83,12 +88,34 @@ struct Heard {
         Desk desk = m.desk();
         m.till.resolveIntent(desk, wish);
     }
+    void operator()(const ApproveAtRisk& wish) { m.approveAtRisk(wish); }
+    void operator()(const RefundSale& wish) {
+        Desk desk = m.desk();
+        m.refunds.refundSale(desk, m.approvals, wish);
+    }
+    void operator()(const FinishTask& wish) {
+        Desk desk = m.desk();
+        m.refunds.finishTask(desk, wish);
+    }
+    void operator()(const RefundTask& wish) {
+        Desk desk = m.desk();
+        m.refunds.refundTask(desk, wish);
+    }
+    void operator()(const PrintTask& wish) {
+        Desk desk = m.desk();
+        m.till.printTask(desk, wish.task);
+    }
     void operator()(const AcceptOffer&) { m.acceptOffer(); }
     void operator()(const DismissNotice&) {
         m.ctx.notice.reset();
         m.ctx.touch(Part::Notice);
     }
 };
+
+Machines::Machines(Identity identity) {
+    ctx.identity = std::move(identity);
+    stamps.onLost = [this](Context&) { historyLost(); };
+}
 
 void Machines::handle(const Event& event, Now now, Random& random) {
     ctx.now = now;
@@ -106,12 +133,18 @@ void Machines::start(const Started& event) {
     ctx.replica = restored.replica;
     ctx.lastContact = restored.lastContact;
     ctx.changed.set();
-    stamps.restore(restored.stamp);
+    stamps.restore(restored.stamp, restored.former);
     rights.restore(restored.allotments);
     writer.restore(restored.lastSeq);
-    uploads.restore(restored.tail);
+    uploads.restore(restored.tail, restored.lastSeq);
     changes.restore(restored.cursor);
     book.restore(restored.sales);
+    recalls.restore(restored.answeredRecalls);
+    tasks.restore(restored.closedTasks);
+    carryOver(ctx, writer, book, restored.formerLives);
+    // Stopped before all of it was written down that followed from the loss.
+    if (restored.former)
+        historyLost();
     if (restored.barred)
         ctx.halt(SellingStop::Quarantined);
 }
@@ -124,9 +157,9 @@ void Machines::stored(const Stored& event) {
         uploads.add(ctx, event.entries);
         writer.stored(event.entries.back().entry.seq);
     }
-    if (changes.stored(ctx, event))
+    if (changes.stored(ctx, stamps, event))
         m_basketIsOld = true;
-    else
+    else if (!refunds.stored(desk, event))
         till.stored(desk, event);
 }
 
@@ -200,6 +233,7 @@ void Machines::choose(const std::function<void()>& change) {
     }
     if (!mayChoose())
         return;
+    basket.setRoom(atRisk.room(ctx, book, basket.showtime()));
     change();
     ctx.touch(Part::Sale);
 }
@@ -223,13 +257,63 @@ void Machines::logout() {
     login.logout(ctx);
 }
 
+void Machines::endShift() {
+    if (till.isPaying())
+        return ctx.tell(NoticeCode::FinishPaymentFirst);
+    if (!login.loggedIn() || ctx.identity.mode == TerminalMode::Kiosk)
+        return;
+    logout();
+    share.rest();
+}
+
 void Machines::acceptOffer() {
     if (!ctx.notice || ctx.notice->offer.empty() || ctx.notice->showtime != basket.showtime())
         return;
-    const std::vector<SeatNo> offer = ctx.notice->offer;
+    takeOffered(ctx.notice->offer);
+}
+
+void Machines::takeOffered(const std::vector<SeatNo>& seats) {
+    const std::vector<SeatNo> offer = seats; // the notice that holds them goes
     ctx.notice.reset();
     ctx.touch(Part::Notice);
     choose([&] { basket.take(ctx, rights, offer); });
+}
+
+void Machines::approveAtRisk(const ApproveAtRisk& wish) {
+    if (mayChoose() && atRisk.room(ctx, book, basket.showtime()).allowed)
+        approvals.ask(ctx, login, wish.supervisor, wish.pin, wish);
+}
+
+void Machines::pinVerified(const PinVerified& event) {
+    const auto purpose = approvals.verified(ctx, login, event);
+    if (!purpose)
+        return login.verified(ctx, event);
+    if (const auto* refund = std::get_if<RefundSale>(&*purpose)) {
+        Desk desk = this->desk();
+        return refunds.approved(desk, *refund);
+    }
+    if (!mayChoose())
+        return;
+    atRisk.approve(std::get<ApproveAtRisk>(*purpose).supervisor);
+    if (ctx.notice && ctx.notice->code == NoticeCode::AtRiskNeedsSupervisor &&
+        ctx.notice->showtime == basket.showtime())
+        takeOffered(ctx.notice->seats);
+}
+
+/// The server has lost what it had granted: somebody else may have those seats by now. Nothing
+/// unsold is sold from it any more; what it does not miss, the server takes back by the RETURNs.
+void Machines::historyLost() {
+    uploads.sendAgain();
+    if (ctx.stop != SellingStop::None)
+        return;
+    std::vector<protocol::Return> returns;
+    for (const auto& [id, held] : rights.all()) {
+        auto seats = rights.spare(held, [](ShowtimeId, SeatNo) { return false; });
+        if (!seats.empty())
+            returns.push_back(
+                {held.showtime, {id, held.epoch}, std::move(seats), ctx.now.wall, RecallId{}});
+    }
+    giveBack(std::move(returns));
 }
 
 } // namespace foyer::core

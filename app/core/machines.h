@@ -1,7 +1,12 @@
 #pragma once
 
+#include "app/core/approvals.h"
 #include "app/core/asks.h"
+#include "app/core/at_risk.h"
 #include "app/core/changes.h"
+#include "app/core/recalls.h"
+#include "app/core/refunds.h"
+#include "app/core/share.h"
 #include "app/core/standing.h"
 #include "app/core/till.h"
 
@@ -11,7 +16,9 @@ namespace foyer::core {
 /// once, in settle(): so a wish, an answer and the passing of time are told apart nowhere else.
 class Machines {
 public:
-    explicit Machines(Identity identity) { ctx.identity = std::move(identity); }
+    explicit Machines(Identity identity);
+    Machines(const Machines&) = delete;
+    Machines& operator=(const Machines&) = delete;
 
     void handle(const Event& event, Now now, Random& random);
     std::optional<BootInstant> nextDeadline() const;
@@ -26,9 +33,15 @@ public:
     Standing standing;
     Asks asks;
     Returns returns;
+    Recalls recalls;
+    Share share;
     Basket basket;
     LoginDesk login;
     Till till;
+    AtRisk atRisk;
+    Approvals approvals;
+    TaskDesk tasks;
+    Refunds refunds;
     PrinterState printer = PrinterState::Unknown;
 
     /// What the sale on the screen is doing, the basket included.
@@ -37,7 +50,7 @@ public:
 private:
     friend struct Heard;
 
-    Desk desk() { return {ctx, rights, basket, book, writer, login}; }
+    Desk desk() { return {ctx, rights, basket, book, writer, login, tasks, till}; }
     bool mayChoose() const;
 
     void start(const Started& event);
@@ -49,8 +62,13 @@ private:
     void refused(const AllotmentsRefused& event);
     void openShowtime(std::optional<ShowtimeId> showtime);
     void logout();
+    void endShift();
     void choose(const std::function<void()>& change);
     void acceptOffer();
+    void takeOffered(const std::vector<SeatNo>& seats);
+    void approveAtRisk(const ApproveAtRisk& wish);
+    void pinVerified(const PinVerified& event);
+    void historyLost();
 
     void settle();
     void followTheReplica();
@@ -58,7 +76,11 @@ private:
     void dropUnreachable();
     void seatsTaken(const Asks::Refused& refused);
     void askForMissing();
+    bool isWanted(ShowtimeId showtime, SeatNo seat) const;
+    void giveBack(std::vector<protocol::Return> entries);
     void giveBackUnused();
+    void answerRecalls();
+    void followRisk();
     void followTheDay();
     std::vector<AllotmentId> forgetWhatIsOver();
 

@@ -12,6 +12,8 @@ namespace {
 constexpr Milliseconds kLookEvery{60'000};
 /// So long after its end a showtime's rights are remembered.
 constexpr std::chrono::hours kRightsKept{24};
+/// So long a sale can be paid back: what is sold a week ahead, until it is over.
+constexpr std::chrono::hours kSalesKept{9 * 24};
 /// The same after the last renewal, for showtimes the server speaks of no more.
 constexpr std::chrono::hours kUnknownKept{7 * 24};
 } // namespace
@@ -27,13 +29,18 @@ void Machines::settle() {
     login.pump(ctx);
     followTheReplica();
     checkLeases();
+    followRisk();
     dropUnreachable();
     askForMissing();
+    answerRecalls();
     giveBackUnused();
+    ctx.report = {protocol::kJournalSchema, stamps.seen(), writer.onDisk()};
+    tasks.pump(ctx, uploads, changes.rounds());
     uploads.pump(ctx, stamps);
     asks.pump(ctx, stamps);
     changes.pump(ctx, stamps);
-    standing.pump(ctx, stamps);
+    if (!share.resting())
+        standing.pump(ctx, stamps);
 }
 
 void Machines::followTheDay() {
@@ -52,7 +59,7 @@ std::vector<AllotmentId> Machines::forgetWhatIsOver() {
     // whatever the wall clock says the day is.
     if (uploads.waiting() > 0 || !writer.idle() || !ctx.canStore())
         return {};
-    book.forgetBefore(ctx.now.wall - std::chrono::hours{48});
+    book.forgetBefore(ctx.now.wall - kSalesKept);
     return rights.forget(ctx.ages, ctx.now, [&](const HeldAllotment& held) {
         const auto showtime = ctx.replica.showtimes.find(held.showtime);
         if (showtime != ctx.replica.showtimes.end())
@@ -77,6 +84,19 @@ void Machines::checkLeases() {
         for (const Part part : {Part::SeatMap, Part::Sale, Part::Schedule})
             ctx.touch(part);
     m_nextLeaseEnd = rights.nextEnd(ctx.ages, ctx.now);
+}
+
+void Machines::followRisk() {
+    if (till.state() != SaleState::Choosing)
+        return;
+    if (basket.empty() || !login.loggedIn())
+        atRisk.end();
+    // The server can be asked again: a right is better than somebody's word.
+    if (ctx.online() && basket.hasRisk()) {
+        basket.endRisk();
+        atRisk.end();
+        ctx.touch(Part::Sale);
+    }
 }
 
 void Machines::dropUnreachable() {
@@ -129,30 +149,59 @@ void Machines::askForMissing() {
     asks.begin(ctx, *basket.showtime(), std::move(missing));
 }
 
+bool Machines::isWanted(ShowtimeId showtime, SeatNo seat) const {
+    return asks.covers(showtime, seat) || (basket.showtime() == showtime && basket.has(seat));
+}
+
+void Machines::giveBack(std::vector<protocol::Return> entries) {
+    if (entries.empty())
+        return;
+    std::vector<RightUpdate> updates;
+    std::vector<protocol::Payload> payloads;
+    for (protocol::Return& entry : entries) {
+        for (const SeatNo seat : entry.seats) {
+            updates.push_back({entry.right.allotment, seat, RightState::Returned});
+            rights.set(updates.back());
+        }
+        payloads.push_back(std::move(entry));
+    }
+    writer.append(ctx, std::move(payloads), std::move(updates), {});
+    ctx.touch(Part::SeatMap);
+    ctx.touch(Part::Schedule);
+}
+
 void Machines::giveBackUnused() {
     if (ctx.stop != SellingStop::None)
         return;
-    const auto wanted = [&](ShowtimeId showtime, SeatNo seat) {
-        return asks.covers(showtime, seat) || (basket.showtime() == showtime && basket.has(seat));
-    };
-    for (Returns::Unused& unused : returns.due(ctx.now, rights, wanted)) {
-        std::vector<RightUpdate> updates;
-        for (const SeatNo seat : unused.seats) {
-            updates.push_back({unused.right.allotment, seat, RightState::Returned});
-            rights.set(updates.back());
-        }
-        protocol::Return entry{unused.showtime, unused.right, std::move(unused.seats),
-                               ctx.now.wall};
-        writer.append(ctx, {std::move(entry)}, std::move(updates), {});
-        ctx.touch(Part::SeatMap);
-        ctx.touch(Part::Schedule);
+    if (login.loggedIn() && share.resting()) {
+        share.wake();
+        standing.askNow();
     }
+    const SeatTest wanted = [&](ShowtimeId showtime, SeatNo seat) {
+        return isWanted(showtime, seat);
+    };
+    giveBack(share.due(ctx, rights, wanted));
+    std::vector<protocol::Return> unused;
+    for (Returns::Unused& row : returns.due(ctx.now, rights, wanted))
+        unused.push_back({row.showtime, row.right, std::move(row.seats), ctx.now.wall, RecallId{}});
+    giveBack(std::move(unused));
+}
+
+void Machines::answerRecalls() {
+    if (ctx.stop != SellingStop::None)
+        return;
+    auto answers = recalls.due(
+        ctx, rights, [&](ShowtimeId showtime, SeatNo seat) { return isWanted(showtime, seat); });
+    if (answers.empty())
+        return;
+    giveBack(std::move(answers));
+    uploads.hurry(); // a customer waits
 }
 
 std::optional<BootInstant> Machines::nextDeadline() const {
     std::optional<BootInstant> next = m_nextLook;
     for (const auto& due : {uploads.due(), changes.due(), standing.due(), asks.due(), login.due(),
-                            returns.nextDue(), m_nextLeaseEnd})
+                            returns.nextDue(), share.nextDue(), m_nextLeaseEnd})
         // What is overdue waits for something else than time, for example for the disk.
         if (due && *due > ctx.now.boot)
             next = earlier(next, due);

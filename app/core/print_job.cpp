@@ -25,13 +25,16 @@ domain::TicketProof proofOf(const Context& ctx, const OwnSale& sale, std::size_t
     const protocol::Right& right = sale.rights[line];
     domain::TicketProof proof;
     proof.showtime = sale.intent.showtime;
-    proof.seat = row.seat;
+    proof.seat = seatOf(sale, line);
     proof.ticket = row.ticket;
     proof.booking = sale.booking;
     proof.terminal = ctx.identity.terminal;
-    proof.allotment = right.allotment;
-    proof.epoch = right.epoch;
-    proof.seq = sale.saleSeq;
+    if (!isMoved(sale, line)) {
+        proof.allotment = right.allotment;
+        proof.epoch = right.epoch;
+    }
+    // Of the life that signs: what carries a sale of a former one stands for it.
+    proof.seq = sale.verdictSeq.value > 0 ? sale.verdictSeq : sale.saleSeq;
     proof.incarnation = ctx.identity.incarnation;
     proof.price = row.price;
     proof.tender = sale.tenders.front().kind;
@@ -46,12 +49,14 @@ TicketToPrint ticketOf(const Context& ctx, const OwnSale& sale, std::size_t line
     ticket.ticketType = row.ticketType;
     ticket.price = row.price;
     ticket.tax = row.tax;
-    if (!show || row.seat.value >= show->plan->seatCount())
+    ticket.atRisk = sale.rights[line].isNull() && !sale.verdict;
+    const SeatNo at = seatOf(sale, line);
+    if (!show || at.value >= show->plan->seatCount())
         return ticket;
-    const domain::Seat& seat = show->plan->seat(row.seat);
+    const domain::Seat& seat = show->plan->seat(at);
     ticket.row = show->plan->rows.at(seat.row).label;
     ticket.seat = seat.label;
-    ticket.area = show->plan->areaOf(row.seat).name;
+    ticket.area = show->plan->areaOf(at).name;
     ticket.ticketType = typeName(*show->priceList, row.ticketType);
     ticket.taxBasisPoints = show->priceList->taxBasisPoints;
     return ticket;
@@ -87,10 +92,12 @@ std::string operatorName(const Replica& replica, OperatorId op) {
 std::vector<std::string> seatNames(const Replica& replica, const OwnSale& sale) {
     std::vector<std::string> names;
     const auto show = findShow(replica, sale.intent.showtime);
-    for (const domain::TicketLine& line : sale.intent.lines)
-        names.push_back(show && line.seat.value < show->plan->seatCount()
-                            ? show->plan->seatName(line.seat)
-                            : std::to_string(line.seat.value + 1));
+    for (std::size_t i = 0; i < sale.intent.lines.size(); ++i) {
+        const SeatNo seat = seatOf(sale, i);
+        names.push_back(show && seat.value < show->plan->seatCount()
+                            ? show->plan->seatName(seat)
+                            : std::to_string(seat.value + 1));
+    }
     return names;
 }
 
@@ -114,7 +121,8 @@ PrintTickets makePrint(const Context& ctx, const OwnSale& sale, PrintId id, bool
     print.tenders = sale.tenders;
     const auto show = findShow(ctx.replica, sale.intent.showtime);
     for (std::size_t i = 0; i < sale.intent.lines.size(); ++i)
-        print.tickets.push_back(ticketOf(ctx, sale, i, show));
+        if (!isRefunded(sale, sale.intent.lines[i].ticket))
+            print.tickets.push_back(ticketOf(ctx, sale, i, show));
     return print;
 }
 

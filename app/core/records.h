@@ -16,11 +16,18 @@
 
 namespace foyer::core {
 
-/// Who this terminal is, from its enrolment.
+enum class TerminalMode : std::uint8_t {
+    Counter, ///< a person sells
+    Kiosk,   ///< the customer does: nobody answers for anything at risk
+    Office   ///< sees every task of the house
+};
+
+/// Who this terminal is, from its enrolment, and what it is started as.
 struct Identity {
     TerminalId terminal;
     Incarnation incarnation;
-    std::string name; // "Counter 1", as people read it
+    std::string name{}; // "Counter 1", as people read it
+    TerminalMode mode = TerminalMode::Counter;
 };
 
 /// What became of a right this terminal was given.
@@ -78,6 +85,13 @@ struct OwnSale {
     std::vector<protocol::Right> rights; // parallel to intent.lines
     std::vector<domain::Tender> tenders; // of the Sale
     Instant soldAt{};                    // of the Sale
+    OperatorId approvedBy{};             // who answers for lines without a right; null: none
+    Incarnation saleLife;                // whose journal has the Sale; 0 before it
+    Seq verdictSeq;                      // of this life's entry whose verdict is the sale's: the
+                                         // Sale, or what carries it; 0: none yet
+    std::optional<protocol::Verdict> verdict; // on the Sale
+    bool movedPrinted = false;                // the tickets of its new seats are out
+    std::vector<TicketId> refunded;
 };
 
 /// The row the store keeps of an OwnSale.
@@ -88,6 +102,24 @@ struct SaleUpdate {
     Seq intentSeq;
     Seq saleSeq;
     std::vector<protocol::Right> rights; // parallel to the lines of the Intent
+    OperatorId approvedBy{};
+    bool movedPrinted = false;
+};
+
+/// A task whose closing entry is on disk; `settled`: the server has judged it.
+struct ClosedTask {
+    TaskId task;
+    Seq seq;
+    bool settled = false;
+};
+
+/// A life of this disk before the present one, with the entries that nobody has judged or carried
+/// over yet.
+struct FormerLife {
+    Incarnation life;
+    Seq last; // of its journal
+    std::vector<protocol::SealedEntry> open;
+    bool ended = false; // a LIFE_ENDED says so already
 };
 
 /// The terminal's copy of what the server publishes.
@@ -104,8 +136,8 @@ struct Replica {
     std::map<ShowtimeId, domain::Showtime> showtimes;
     std::map<OperatorId, domain::Operator> operators;
     std::map<ShowtimeId, Seats> seats;
-    std::map<TaskId, protocol::Task> tasks;
-    std::map<RecallId, protocol::Recall> recalls;
+    std::map<TaskId, protocol::Task> tasks;       // open ones
+    std::map<RecallId, protocol::Recall> recalls; // open ones
     std::map<RevocationId, protocol::Revocation> revocations;
     std::map<TicketId, protocol::Admission> admissions;
     std::optional<protocol::Policy> policy; // nothing: the server has not said
@@ -130,8 +162,13 @@ struct Restored {
     CommitSeq cursor;
     protocol::Stamp stamp; // highest seen
     std::optional<Mark> lastContact;
-    Instant lastWall{};  // latest wall time on disk
-    bool barred = false; // the server had refused this terminal's journal
+    Instant lastWall{};                    // latest wall time on disk
+    bool barred = false;                   // the server had refused this terminal's journal
+    std::vector<RecallId> answeredRecalls; // those the server may still call open
+    std::vector<ClosedTask> closedTasks;   // likewise
+    std::vector<FormerLife> formerLives;   // those with something left to write, ascending
+    // The highest stamp of a history the server has lost, until its whole state is on disk.
+    std::optional<protocol::Stamp> former;
 };
 
 } // namespace foyer::core

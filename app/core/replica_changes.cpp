@@ -25,8 +25,18 @@ struct Apply {
     }
     void operator()(const protocol::SeatsChanged& row) { applyTo(replica, row); }
     void operator()(const protocol::AllotmentChanged&) {}
-    void operator()(const protocol::Task& row) { replica.tasks[row.id] = row; }
-    void operator()(const protocol::Recall& row) { replica.recalls[row.id] = row; }
+    void operator()(const protocol::Task& row) {
+        if (row.closedAt)
+            replica.tasks.erase(row.id);
+        else
+            replica.tasks[row.id] = row;
+    }
+    void operator()(const protocol::Recall& row) {
+        if (row.open)
+            replica.recalls[row.id] = row;
+        else
+            replica.recalls.erase(row.id);
+    }
     void operator()(const protocol::Revocation& row) { replica.revocations[row.id] = row; }
     void operator()(const protocol::Admission& row) { replica.admissions[row.ticket] = row; }
     void operator()(const protocol::Policy& row) { replica.policy = row; }

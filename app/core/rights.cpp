@@ -153,6 +153,15 @@ std::optional<HeldAllotment> Rights::take(const protocol::Allotment& allotment,
     return held;
 }
 
+std::vector<SeatNo> Rights::spare(const HeldAllotment& held, const SeatTest& isWanted) const {
+    std::vector<SeatNo> spare;
+    for (const SeatRight& right : held.seats)
+        if (right.state == RightState::Mine && !isUsed(held.showtime, right.seat) &&
+            !isWanted(held.showtime, right.seat))
+            spare.push_back(right.seat);
+    return spare;
+}
+
 void Rights::set(const RightUpdate& update) {
     const auto at = m_allotments.find(update.allotment);
     if (at == m_allotments.end())

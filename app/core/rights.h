@@ -10,6 +10,9 @@
 
 namespace foyer::core {
 
+/// Asks whether somebody still needs the seat here.
+using SeatTest = std::function<bool(ShowtimeId, SeatNo)>;
+
 /// The rights to sell this terminal was given, and what it did with them. What it did counts, not
 /// what the server repeats: an answer may be older than a sale. The server itself takes a seat out
 /// of an allotment only for an entry of this terminal's journal, or by declaring it lost; so a seat
@@ -53,6 +56,9 @@ public:
     /// seats a person has still to say something about. Returns what was forgotten.
     std::vector<AllotmentId> forget(const Ages& ages, Now now,
                                     const std::function<bool(const HeldAllotment&)>& isOver);
+
+    /// The seats of an allotment that can be given back: neither sold from here nor `isWanted`.
+    std::vector<SeatNo> spare(const HeldAllotment& held, const SeatTest& isWanted) const;
 
     const std::map<AllotmentId, HeldAllotment>& all() const { return m_allotments; }
     /// When the next lease that is good at `now` ends.

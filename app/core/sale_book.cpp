@@ -1,5 +1,7 @@
 #include "app/core/sale_book.h"
 
+#include <algorithm>
+
 namespace foyer::core {
 
 void SaleBook::restore(std::vector<OwnSale> sales) {
@@ -11,7 +13,14 @@ void SaleBook::add(OwnSale sale) {
     const BookingId booking = sale.booking;
     if (m_sales.count(booking) == 0)
         m_byShowtime.emplace(sale.intent.showtime, booking);
+    if (sale.verdictSeq.value > 0)
+        expectVerdict(sale.verdictSeq, booking);
     m_sales.insert_or_assign(booking, std::move(sale));
+}
+
+OwnSale* SaleBook::findByVerdict(Seq seq) {
+    const auto at = m_byVerdict.find(seq);
+    return at == m_byVerdict.end() ? nullptr : find(at->second);
 }
 
 OwnSale* SaleBook::find(BookingId booking) {
@@ -28,9 +37,11 @@ void SaleBook::forEachTaken(ShowtimeId showtime, const std::function<void(SeatNo
     const auto [first, last] = m_byShowtime.equal_range(showtime);
     for (auto at = first; at != last; ++at) {
         const OwnSale& sale = m_sales.at(at->second);
-        if (sale.phase == SalePhase::Intended || sale.phase == SalePhase::Sold)
-            for (const domain::TicketLine& line : sale.intent.lines)
-                visit(line.seat);
+        if ((sale.phase != SalePhase::Intended && sale.phase != SalePhase::Sold) || isOwed(sale))
+            continue;
+        for (std::size_t i = 0; i < sale.intent.lines.size(); ++i)
+            if (!isRefunded(sale, sale.intent.lines[i].ticket))
+                visit(seatOf(sale, i));
     }
 }
 
@@ -48,16 +59,55 @@ void SaleBook::forgetBefore(Instant moment) {
         return !open && sale.intent.at < moment;
     });
     std::erase_if(m_byShowtime, [&](const auto& row) { return m_sales.count(row.second) == 0; });
+    std::erase_if(m_byVerdict, [&](const auto& row) { return m_sales.count(row.second) == 0; });
+}
+
+namespace {
+const protocol::SeatMove* moveOf(const OwnSale& sale, TicketId ticket) {
+    if (!sale.verdict)
+        return nullptr;
+    for (const protocol::SeatMove& move : sale.verdict->moves)
+        if (move.ticket == ticket)
+            return &move;
+    return nullptr;
+}
+} // namespace
+
+SeatNo seatOf(const OwnSale& sale, std::size_t line) {
+    const auto* move = moveOf(sale, sale.intent.lines[line].ticket);
+    return move ? move->to : sale.intent.lines[line].seat;
+}
+
+bool isMoved(const OwnSale& sale, std::size_t line) {
+    return moveOf(sale, sale.intent.lines[line].ticket) != nullptr;
+}
+
+bool hasMoves(const OwnSale& sale) {
+    return sale.verdict && !sale.verdict->moves.empty();
+}
+
+bool isRefunded(const OwnSale& sale, TicketId ticket) {
+    return std::find(sale.refunded.begin(), sale.refunded.end(), ticket) != sale.refunded.end();
+}
+
+bool isOwed(const OwnSale& sale) {
+    return sale.verdict && sale.verdict->outcome == protocol::Outcome::RefundDue;
 }
 
 SaleUpdate rowOf(const OwnSale& sale) {
-    return {sale.booking, sale.phase, sale.printed, sale.intentSeq, sale.saleSeq, sale.rights};
+    return {sale.booking, sale.phase,  sale.printed,    sale.intentSeq,
+            sale.saleSeq, sale.rights, sale.approvedBy, sale.movedPrinted};
 }
 
 std::vector<RightUpdate> rightsOf(const OwnSale& sale, RightState state) {
     std::vector<RightUpdate> updates;
-    for (std::size_t i = 0; i < sale.rights.size(); ++i)
-        updates.push_back({sale.rights[i].allotment, sale.intent.lines[i].seat, state});
+    for (std::size_t i = 0; i < sale.rights.size(); ++i) {
+        const domain::TicketLine& line = sale.intent.lines[i];
+        const bool gone = sale.rights[i].isNull() || isMoved(sale, i) || isOwed(sale) ||
+                          isRefunded(sale, line.ticket);
+        if (!gone)
+            updates.push_back({sale.rights[i].allotment, line.seat, state});
+    }
     return updates;
 }
 
@@ -65,7 +115,8 @@ protocol::Sale saleOf(const OwnSale& sale, std::vector<domain::Tender> tenders, 
                       Date businessDay, Instant at) {
     return {sale.booking, sale.intent.showtime,  sale.intent.lines,
             sale.rights,  sale.intent.priceList, std::move(tenders),
-            op,           businessDay,           at};
+            op,           businessDay,           at,
+            HoldId{},     sale.approvedBy};
 }
 
 } // namespace foyer::core

@@ -16,6 +16,10 @@ public:
     OwnSale* find(BookingId booking);
     const OwnSale* find(BookingId booking) const;
     const std::map<BookingId, OwnSale>& all() const { return m_sales; }
+    /// The sale whose verdict that of this life's entry `seq` is.
+    OwnSale* findByVerdict(Seq seq);
+    /// The Sale gets this number, or is carried by it.
+    void expectVerdict(Seq seq, BookingId booking) { m_byVerdict[seq] = booking; }
     /// Calls back for each seat that an open or paid sale has.
     void forEachTaken(ShowtimeId showtime, const std::function<void(SeatNo)>& visit) const;
     bool takes(ShowtimeId showtime, SeatNo seat) const;
@@ -25,11 +29,20 @@ public:
 private:
     std::map<BookingId, OwnSale> m_sales; // ids are time-ordered
     std::multimap<ShowtimeId, BookingId> m_byShowtime;
+    std::map<Seq, BookingId> m_byVerdict;
 };
+
+/// Where the ticket of a line is good: its seat, or the one the verdict moved it to.
+SeatNo seatOf(const OwnSale& sale, std::size_t line);
+bool isMoved(const OwnSale& sale, std::size_t line);
+bool hasMoves(const OwnSale& sale);
+bool isRefunded(const OwnSale& sale, TicketId ticket);
+/// The server has no seats for it: the money is owed, the tickets are not valid.
+bool isOwed(const OwnSale& sale);
 
 /// What the store keeps of it.
 SaleUpdate rowOf(const OwnSale& sale);
-/// The rights its seats stand on, all in the given state.
+/// The rights its seats stand on, all in the given state; but for those that are another's by now.
 std::vector<RightUpdate> rightsOf(const OwnSale& sale, RightState state);
 
 protocol::Sale saleOf(const OwnSale& sale, std::vector<domain::Tender> tenders, OperatorId op,

@@ -2,27 +2,44 @@
 
 namespace foyer::core {
 
+void Stamps::restore(const protocol::Stamp& highest, const std::optional<protocol::Stamp>& former) {
+    m_highest = highest;
+    m_former = former;
+}
+
 Stamps::Finding Stamps::check(const protocol::Stamp& answer, const protocol::Stamp& atSend) {
     const bool sameDatabase = answer.dbIncarnation == m_highest.dbIncarnation;
-    if (!sameDatabase) {
-        const bool first = m_highest.dbIncarnation.isNull();
-        m_highest = answer;
-        m_lost |= !first;
-        return first ? Finding::Fine : Finding::OtherDatabase;
+    const bool wentBack = sameDatabase && atSend.dbIncarnation == answer.dbIncarnation &&
+                          answer.commitSeq < atSend.commitSeq;
+    if (sameDatabase && !wentBack) {
+        m_highest.commitSeq = std::max(m_highest.commitSeq, answer.commitSeq);
+        return Finding::Fine;
     }
-    const bool comparable = atSend.dbIncarnation == answer.dbIncarnation;
-    if (comparable && answer.commitSeq < atSend.commitSeq) {
-        m_highest = answer; // so that it is told once, not with every answer
-        m_lost = true;
-        return Finding::WentBack;
-    }
-    m_highest.commitSeq = std::max(m_highest.commitSeq, answer.commitSeq);
-    return Finding::Fine;
+    const protocol::Stamp before = m_highest;
+    m_highest = answer; // so that it is told once, not with every answer
+    if (before.dbIncarnation.isNull())
+        return Finding::Fine;
+    ++m_losses;
+    if (!m_former)
+        m_former = before;
+    return sameDatabase ? Finding::WentBack : Finding::OtherDatabase;
 }
 
 void Stamps::hear(Context& ctx, const protocol::Stamp& answer, const protocol::Stamp& atSend) {
-    if (check(answer, atSend) == Finding::WentBack)
+    const Finding finding = check(answer, atSend);
+    if (finding == Finding::Fine)
+        return;
+    if (ctx.canStore())
+        ctx.want(SaveLost{ctx.newOp(), *m_former});
+    if (onLost)
+        onLost(ctx);
+    if (finding == Finding::WentBack)
         ctx.tell(NoticeCode::ServerWentBack);
+}
+
+void Stamps::found(std::uint64_t losses) {
+    if (losses == m_losses)
+        m_former.reset();
 }
 
 } // namespace foyer::core

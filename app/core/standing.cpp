@@ -24,7 +24,7 @@ void Standing::pump(Context& ctx, const Stamps& stamps) {
     if (m_next && ctx.now.boot < *m_next)
         return;
     m_inFlight = InFlight{ctx.newRequest(), ctx.mark(), stamps.highest()};
-    ctx.want(SendStanding{m_inFlight->request});
+    ctx.want(SendStanding{m_inFlight->request, ctx.report});
 }
 
 bool Standing::granted(Context& ctx, Stamps& stamps, Rights& rights,

@@ -20,6 +20,8 @@ public:
     bool refused(Context& ctx, const AllotmentsRefused& event);
     bool failed(Context& ctx, const RequestFailed& event);
     void hurry() { m_backoff.hurry(); }
+    /// Does not wait for the minute to pass.
+    void askNow() { m_next.reset(); }
 
     std::optional<BootInstant> due() const;
 

@@ -40,8 +40,11 @@ void Till::write(Desk& desk, Step step, OwnSale& sale, protocol::Payload entry,
     const Seq next = desk.writer.next();
     if (step == Step::Intent)
         sale.intentSeq = next;
-    if (step == Step::Sale)
-        sale.saleSeq = next;
+    if (step == Step::Sale) {
+        sale.saleSeq = sale.verdictSeq = next;
+        sale.saleLife = desk.ctx.identity.incarnation;
+        desk.book.expectVerdict(next, sale.booking);
+    }
     const StoreOp op =
         desk.writer.append(desk.ctx, {std::move(entry)}, std::move(rights), {rowOf(sale)});
     m_writing.emplace(op, Writing{step, sale.booking});
@@ -58,12 +61,15 @@ OwnSale Till::makeSale(Desk& desk) const {
     sale.intent.showtime = show->showtime->id;
     sale.intent.priceList = show->priceList->id;
     for (const BasketLine& line : desk.basket.priced(ctx, desk.rights)) {
-        const auto right = desk.rights.rightFor(sale.intent.showtime, line.seat, ctx.ages, ctx.now);
-        CHECK(right);
-        sale.rights.push_back(*right);
-        if (std::find(sale.intent.rights.begin(), sale.intent.rights.end(), *right) ==
+        const auto right = desk.rights.rightFor(sale.intent.showtime, line.seat, ctx.ages, ctx.now)
+                               .value_or(protocol::Right{});
+        CHECK(right.isNull() == line.atRisk);
+        if (line.atRisk)
+            sale.approvedBy = desk.basket.room().approvedBy;
+        sale.rights.push_back(right);
+        if (std::find(sale.intent.rights.begin(), sale.intent.rights.end(), right) ==
             sale.intent.rights.end())
-            sale.intent.rights.push_back(*right);
+            sale.intent.rights.push_back(right);
         sale.intent.lines.push_back({TicketId::make(ctx.now.wall, *ctx.random), line.seat,
                                      line.ticketType, line.price,
                                      taxIncluded(line.price, show->priceList->taxBasisPoints)});
@@ -82,6 +88,8 @@ void Till::payCash(Desk& desk) {
     const auto show = desk.basket.show(desk.ctx);
     if (!show || !isOnSale(*show->showtime, desk.ctx.now.wall))
         return desk.ctx.tell(NoticeCode::ShowtimeClosed);
+    if (!desk.basket.riskFits(desk.ctx))
+        return desk.ctx.tell(NoticeCode::AtRiskCapReached);
     OwnSale sale = makeSale(desk);
     if (sale.intent.total.minor > protocol::kLargestAmount)
         return desk.ctx.tell(NoticeCode::SeatHasNoPrice);
@@ -190,7 +198,7 @@ void Till::afterSale(Desk& desk, OwnSale& sale, const Stored& event) {
         enter(desk, SaleState::Printing);
         desk.ctx.want(OpenDrawer{});
     }
-    print(desk, sale, false);
+    print(desk, sale, {sale.booking});
 }
 
 void Till::afterVoid(Desk& desk, const OwnSale& sale) {

@@ -5,10 +5,13 @@
 #include "app/core/journal.h"
 #include "app/core/login.h"
 #include "app/core/sale_book.h"
+#include "app/core/tasks.h"
 
 #include <map>
 
 namespace foyer::core {
+
+class Till;
 
 /// What a sale touches.
 struct Desk {
@@ -18,7 +21,15 @@ struct Desk {
     SaleBook& book;
     JournalWriter& writer;
     LoginDesk& login;
+    TaskDesk& tasks;
+    const Till& till;
+
+    /// Its entry is on its way to disk, or its paper to the printer.
+    bool isBusy(BookingId booking) const;
 };
+
+/// As much of it as an entry may hold, cut between characters of UTF-8.
+std::string reasonFrom(const std::string& text);
 
 /// Takes the money and gives the paper, in the order of DESIGN §2: INTENT on disk → money → SALE on
 /// disk → print → PRINTED on disk. Nothing follows before what it follows from is durable.
@@ -42,7 +53,10 @@ public:
 
     void resolveIntent(Desk& desk, const ResolveIntent& wish);
     void voidSale(Desk& desk, const VoidSale& wish);
+    /// A reseated sale's new tickets come out once without COPY: nobody has them yet.
     void reprint(Desk& desk, BookingId booking);
+    /// The same for a task, which is done when the paper is out.
+    void printTask(Desk& desk, TaskId task);
     void confirmPrinted(Desk& desk, BookingId booking);
 
     /// False when `event` is not of this machine.
@@ -56,6 +70,7 @@ public:
     /// From PayCash until the SALE is on disk.
     bool isPaying() const;
     bool isPrinting(BookingId booking) const;
+    bool isBusy(BookingId booking) const;
     /// Whether a person has to say what became of it.
     std::optional<Question::Kind> questionOf(const OwnSale& sale) const;
 
@@ -68,8 +83,11 @@ private:
     struct Job {
         BookingId booking;
         bool copy = false;
+        bool moved = false; // the tickets of new seats
+        TaskId task{};
     };
 
+    bool mayReprint(const Desk& desk, const OwnSale* sale) const;
     bool isWriting(BookingId booking, Step step) const;
     bool maySell(const Desk& desk) const;
     OwnSale makeSale(Desk& desk) const;
@@ -79,7 +97,7 @@ private:
     void afterSale(Desk& desk, OwnSale& sale, const Stored& event);
     void afterVoid(Desk& desk, const OwnSale& sale);
     void abandon(Desk& desk, OwnSale& sale);
-    void print(Desk& desk, const OwnSale& sale, bool copy);
+    void print(Desk& desk, const OwnSale& sale, Job job);
     bool isCurrent(const OwnSale& sale) const { return sale.booking == m_booking; }
     void enter(Desk& desk, SaleState state);
     static void touchSales(Context& ctx);

@@ -7,9 +7,6 @@
 
 namespace foyer::core {
 
-namespace {
-
-/// As much of it as an entry may hold, cut between characters of UTF-8.
 std::string reasonFrom(const std::string& text) {
     std::size_t size = std::min(text.size(), protocol::kLongestReason);
     const auto continues = [&](std::size_t at) {
@@ -20,7 +17,15 @@ std::string reasonFrom(const std::string& text) {
     return text.substr(0, size);
 }
 
-} // namespace
+bool Desk::isBusy(BookingId booking) const {
+    return till.isBusy(booking);
+}
+
+bool Till::isBusy(BookingId booking) const {
+    return isPrinting(booking) ||
+           std::any_of(m_writing.begin(), m_writing.end(),
+                       [&](const auto& row) { return row.second.booking == booking; });
+}
 
 bool Till::isWriting(BookingId booking, Step step) const {
     return std::any_of(m_writing.begin(), m_writing.end(), [&](const auto& row) {
@@ -36,7 +41,9 @@ std::optional<Question::Kind> Till::questionOf(const OwnSale& sale) const {
     const bool onDisk = std::none_of(m_writing.begin(), m_writing.end(), [&](const auto& row) {
         return row.second.booking == sale.booking;
     });
-    if (sale.phase == SalePhase::Sold && !sale.printed && onDisk && !isPrinting(sale.booking))
+    const bool owesPaper = sale.phase == SalePhase::Sold && !sale.printed && !isOwed(sale) &&
+                           sale.refunded.size() < sale.intent.lines.size();
+    if (owesPaper && onDisk && !isPrinting(sale.booking))
         return Question::Kind::PaperOwed;
     return {};
 }
@@ -58,7 +65,8 @@ void Till::voidSale(Desk& desk, const VoidSale& wish) {
     if (!desk.login.loggedIn() || !ctx.canStore())
         return;
     const bool settled = sale && sale->phase == SalePhase::Sold && !isPrinting(sale->booking) &&
-                         !isWriting(sale->booking, Step::Sale);
+                         !isWriting(sale->booking, Step::Sale) && !isOwed(*sale) &&
+                         sale->refunded.empty();
     const auto showtime =
         sale ? ctx.replica.showtimes.find(sale->intent.showtime) : ctx.replica.showtimes.end();
     // Later the money is another shift's and another business day's.
@@ -75,21 +83,50 @@ void Till::voidSale(Desk& desk, const VoidSale& wish) {
           rightsOf(*sale, RightState::Mine));
 }
 
-void Till::print(Desk& desk, const OwnSale& sale, bool copy) {
+void Till::print(Desk& desk, const OwnSale& sale, Job job) {
     const PrintId id = desk.ctx.newPrint();
-    m_jobs.emplace(id, Job{sale.booking, copy});
-    desk.ctx.want(makePrint(desk.ctx, sale, id, copy));
+    PrintTickets work = makePrint(desk.ctx, sale, id, job.copy);
+    // Who has paper for a seat that stayed keeps it; a first print after all is a whole one.
+    if (job.moved && sale.printed)
+        std::erase_if(work.tickets, [&](const TicketToPrint& ticket) {
+            const auto& moves = sale.verdict->moves;
+            return std::none_of(moves.begin(), moves.end(), [&](const auto& move) {
+                return move.ticket == ticket.proof.ticket;
+            });
+        });
+    m_jobs.emplace(id, job);
+    desk.ctx.want(std::move(work));
     touchSales(desk.ctx);
+}
+
+bool Till::mayReprint(const Desk& desk, const OwnSale* sale) const {
+    return sale && sale->phase == SalePhase::Sold && !isWriting(sale->booking, Step::Sale) &&
+           !isPrinting(sale->booking) && !isOwed(*sale) &&
+           sale->refunded.size() < sale->intent.lines.size() && desk.login.loggedIn() &&
+           desk.ctx.canStore();
 }
 
 void Till::reprint(Desk& desk, BookingId booking) {
     const OwnSale* sale = desk.book.find(booking);
-    if (!sale || sale->phase != SalePhase::Sold || isWriting(booking, Step::Sale) ||
-        isPrinting(booking) || !desk.login.loggedIn() || !desk.ctx.canStore())
+    if (!mayReprint(desk, sale))
         return;
     if (isCurrent(*sale))
         enter(desk, SaleState::Printing);
-    print(desk, *sale, true);
+    const bool moved = hasMoves(*sale);
+    const bool copy = !moved || sale->movedPrinted;
+    print(desk, *sale, {booking, copy, moved && !copy, TaskId{}});
+}
+
+void Till::printTask(Desk& desk, TaskId id) {
+    const protocol::Task* task = desk.tasks.find(desk.ctx, id);
+    if (!task)
+        return;
+    const OwnSale* sale = desk.book.find(task->booking);
+    // Only who sold a ticket can sign it, and only after the verdict has said where it is good.
+    if (!sale || !hasMoves(*sale))
+        return desk.ctx.tell(NoticeCode::TaskNotForHere);
+    if (mayReprint(desk, sale))
+        print(desk, *sale, {sale->booking, sale->movedPrinted, true, id});
 }
 
 void Till::printed(Desk& desk, const TicketsPrinted& event) {
@@ -103,8 +140,18 @@ void Till::printed(Desk& desk, const TicketsPrinted& event) {
     if (!sale || !desk.ctx.canStore())
         return;
     sale->printed = true;
+    sale->movedPrinted |= done.moved;
     write(desk, Step::Printed, *sale, protocol::Printed{done.booking, done.copy, desk.ctx.now.wall},
           {});
+    if (done.task.isNull())
+        return;
+    const OperatorId op = desk.login.loggedIn().value_or(sale->intent.op);
+    desk.tasks.close(desk.ctx, done.task, desk.writer.next());
+    desk.writer.append(
+        desk.ctx,
+        {protocol::TaskDone{
+            done.task, protocol::TaskAction::PrintTicket, {}, op, desk.ctx.now.wall}},
+        {}, {});
 }
 
 void Till::confirmPrinted(Desk& desk, BookingId booking) {

@@ -98,7 +98,8 @@ struct BasketLine {
     std::string ticketType;
     std::vector<std::string> possibleTypes; // keys the price list sells on this seat
     Money price;
-    bool owned = false; // the right is here
+    bool owned = false;  // the right is here
+    bool atRisk = false; // sold without a right, by somebody's approval
     friend bool operator==(const BasketLine&, const BasketLine&) = default;
 };
 struct SaleView {
@@ -111,6 +112,7 @@ struct SaleView {
     Money received;        // from SalePending on
     Money change;
     std::optional<SeatNo> leavesSingle; // this choice would leave that seat alone
+    OperatorId approvedBy;              // who answers for the lines at risk; null: none
 };
 
 /// What a restart found and only a person can answer. It blocks nothing and stays until answered.
@@ -146,20 +148,55 @@ struct OwnSaleView {
     Instant soldAt{};
     bool printed = false;
     bool voided = false;
-    bool synced = false; // the server's verdict is here
+    bool synced = false;           // the server's verdict is here
+    std::vector<TicketId> tickets; // parallel to `seats`, which are the present ones
+    std::vector<TicketId> refunded;
+    std::optional<protocol::Outcome> outcome; // of the verdict
+    std::string reason;                       // its sentence, English
+    bool newTicketsDue = false;               // reseated, and the new tickets are not out yet
 };
 struct OwnSalesView {
     std::vector<OwnSaleView> sales;
+};
+
+/// Human work, the most urgent first.
+struct TaskView {
+    TaskId id;
+    protocol::TaskKind kind = protocol::TaskKind::QuarantinedEntry;
+    std::string text; // English: what happened, what is safe, what to do
+    bool mine = false;
+    std::string reference; // of the booking; empty: none
+    std::string movie;     // empty: no showtime
+    std::optional<Instant> start;
+    Milliseconds utcOffset{};
+    std::vector<std::string> seats; // of an own sale, the present ones
+    std::optional<Money> amount;
+    std::vector<protocol::TaskAction> actions;
+    Instant openedAt{};
+    std::optional<Instant> deadline;
+};
+struct TasksView {
+    std::vector<TaskView> tasks;
 };
 
 struct NoticeView {
     std::optional<Notice> notice;
 };
 
-enum class Part : std::uint8_t { Status, Login, Schedule, SeatMap, Sale, Questions, Sales, Notice };
-constexpr std::size_t kPartCount = 8;
+enum class Part : std::uint8_t {
+    Status,
+    Login,
+    Schedule,
+    SeatMap,
+    Sale,
+    Questions,
+    Sales,
+    Tasks,
+    Notice
+};
+constexpr std::size_t kPartCount = 9;
 
-/// All parts at one moment. Copying costs eight reference counts.
+/// All parts at one moment. Copying costs nine reference counts.
 struct View {
     std::shared_ptr<const StatusView> status;
     std::shared_ptr<const LoginView> login;
@@ -168,6 +205,7 @@ struct View {
     std::shared_ptr<const SaleView> sale;
     std::shared_ptr<const QuestionsView> questions;
     std::shared_ptr<const OwnSalesView> sales;
+    std::shared_ptr<const TasksView> tasks;
     std::shared_ptr<const NoticeView> notice;
     std::array<std::uint64_t, kPartCount> versions{};
 

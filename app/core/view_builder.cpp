@@ -116,15 +116,19 @@ void fillFromSale(const Machines& m, const OwnSale& sale, SaleView& view) {
     const auto show = findShow(m.ctx.replica, sale.intent.showtime);
     for (std::size_t i = 0; i < sale.intent.lines.size(); ++i) {
         const domain::TicketLine& line = sale.intent.lines[i];
-        const bool known = show && line.seat.value < show->plan->seatCount();
-        view.lines.push_back({line.seat,
+        const SeatNo seat = seatOf(sale, i);
+        const bool known = show && seat.value < show->plan->seatCount();
+        const bool atRisk = sale.rights[i].isNull();
+        view.lines.push_back({seat,
                               names[i],
-                              known ? show->plan->areaOf(line.seat).name : std::string{},
+                              known ? show->plan->areaOf(seat).name : std::string{},
                               line.ticketType,
                               {line.ticketType},
                               line.price,
-                              true});
+                              !atRisk,
+                              atRisk});
     }
+    view.approvedBy = sale.approvedBy;
     if (sale.tenders.empty())
         return;
     view.reference = domain::referenceOf(sale.booking);
@@ -141,6 +145,7 @@ SaleView buildSale(const Machines& m) {
         return view;
     }
     view.lines = m.basket.priced(m.ctx, m.rights);
+    view.approvedBy = m.basket.hasRisk() ? m.basket.room().approvedBy : OperatorId{};
     if (const auto show = m.basket.show(m.ctx))
         view.total.currency = show->priceList->currency;
     for (const BasketLine& line : view.lines)
@@ -181,12 +186,61 @@ OwnSalesView buildSales(const Machines& m) {
         if (sale.phase != SalePhase::Sold && sale.phase != SalePhase::Voided)
             continue;
         const Question facts = questionFrom(m, sale, Question::Kind::PaperOwed);
-        view.sales.push_back({sale.booking, facts.reference, facts.movie,
-                              facts.start.value_or(Instant{}), facts.utcOffset, facts.seats,
-                              facts.total, sale.soldAt, sale.printed,
-                              sale.phase == SalePhase::Voided, m.uploads.isSettled(sale.saleSeq)});
+        OwnSaleView row{sale.booking,
+                        facts.reference,
+                        facts.movie,
+                        facts.start.value_or(Instant{}),
+                        facts.utcOffset,
+                        facts.seats,
+                        facts.total,
+                        sale.soldAt,
+                        sale.printed,
+                        sale.phase == SalePhase::Voided,
+                        sale.verdict.has_value(),
+                        {},
+                        sale.refunded,
+                        {},
+                        {},
+                        sale.phase == SalePhase::Sold && hasMoves(sale) && !sale.movedPrinted};
+        for (const domain::TicketLine& line : sale.intent.lines)
+            row.tickets.push_back(line.ticket);
+        if (sale.verdict) {
+            row.outcome = sale.verdict->outcome;
+            row.reason = sale.verdict->reason;
+        }
+        view.sales.push_back(std::move(row));
     }
     std::reverse(view.sales.begin(), view.sales.end());
+    return view;
+}
+
+TaskView taskFrom(const Machines& m, const protocol::Task& task) {
+    TaskView view;
+    view.id = task.id;
+    view.kind = task.kind;
+    view.text = task.text;
+    view.mine = task.owner == m.ctx.identity.terminal;
+    view.amount = task.amount;
+    view.actions = task.actions;
+    view.openedAt = task.openedAt;
+    view.deadline = task.deadline;
+    if (!task.booking.isNull())
+        view.reference = domain::referenceOf(task.booking);
+    view.movie = movieTitle(m.ctx.replica, task.showtime);
+    const auto showtime = m.ctx.replica.showtimes.find(task.showtime);
+    if (showtime != m.ctx.replica.showtimes.end()) {
+        view.start = showtime->second.start;
+        view.utcOffset = utcOffsetOf(showtime->second);
+    }
+    if (const OwnSale* sale = m.book.find(task.booking))
+        view.seats = seatNames(m.ctx.replica, *sale);
+    return view;
+}
+
+TasksView buildTasks(const Machines& m) {
+    TasksView view;
+    for (const protocol::Task* task : m.tasks.all(m.ctx))
+        view.tasks.push_back(taskFrom(m, *task));
     return view;
 }
 
@@ -212,6 +266,7 @@ View ViewBuilder::build(Machines& m) {
     rebuild(Part::Sale, m_view.sale, shared(buildSale));
     rebuild(Part::Questions, m_view.questions, shared(buildQuestions));
     rebuild(Part::Sales, m_view.sales, shared(buildSales));
+    rebuild(Part::Tasks, m_view.tasks, shared(buildTasks));
     rebuild(Part::Notice, m_view.notice,
             [&] { return std::make_shared<const NoticeView>(NoticeView{m.ctx.notice}); });
     m.ctx.changed.reset();

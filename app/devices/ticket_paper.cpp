@@ -152,6 +152,7 @@ int drawTicket(QPainter* painter, const TicketPaper& paper) {
     pen.rule(1);
     pen.cell(paper.rowWord, paper.row, 0, 2);
     pen.cell(paper.seatWord, paper.seat, 1, 2);
+    pen.text(paper.condition, font(30, QFont::Bold), Qt::AlignHCenter);
     pen.rule(1);
     pen.pair(paper.ticketType, paper.price, font(32, QFont::DemiBold));
     pen.pair(QString(), paper.tax, font(20));

@@ -26,6 +26,7 @@ struct TicketPaper {
     QString soldBy;     // terminal, operator, moment
     QString qrText;     // domain::qrText of the signed proof
     QString copyNotice; // "COPY" on a reprint, else empty
+    QString condition;  // what the seat depends on, in bold below it; else empty
     QString rowWord;    // "Row"
     QString seatWord;   // "Seat"
 };

@@ -88,6 +88,7 @@ void Engine::carryOut(const core::Command& command) {
         void operator()(const core::ApplyChanges&) { engine.persist(whole); }
         void operator()(const core::SaveAllotments&) { engine.persist(whole); }
         void operator()(const core::SaveVerdicts&) { engine.persist(whole); }
+        void operator()(const core::SaveLost&) { engine.persist(whole); }
         void operator()(const core::SaveBarred&) { engine.persist(whole); }
         void operator()(const core::SaveMoment&) { engine.persist(whole); }
         void operator()(const core::LoadEntries&) { engine.persist(whole); }

@@ -53,6 +53,7 @@ QList<devices::TicketPaper> papersOf(const core::PrintTickets& job, const QrSign
         paper.soldBy = soldLine(job, locale);
         paper.qrText = text(signedQr(ticket.proof));
         paper.copyNotice = job.copy ? tr("COPY") : QString();
+        paper.condition = ticket.atRisk ? tr("Seat subject to confirmation") : QString();
         paper.rowWord = tr("Row");
         paper.seatWord = tr("Seat");
         papers.append(paper);

@@ -1,6 +1,7 @@
 #include "app/store/inside.h"
 #include "app/store/seal.h"
 #include "shared/wire/entry_json.h"
+#include "shared/wire/sync_json.h"
 
 namespace foyer::store {
 
@@ -73,9 +74,35 @@ std::vector<core::WaitingEntry> readTail(Tables& tables) {
     return readEntries(tables, *first, INT64_MAX);
 }
 
-protocol::Payload readPayload(Tables& tables, Seq seq) {
-    const auto row =
-        tables.sql["entryText"].row<std::string, std::string>(tables.identity.incarnation, seq);
+std::vector<core::WaitingEntry> readOpenEntries(Tables& tables, Incarnation life) {
+    std::vector<core::WaitingEntry> entries;
+    auto rows = tables.sql["openEntries"].query(life, tables.identity.incarnation);
+    while (rows.next())
+        entries.push_back(entryFrom(rows, life));
+    return entries;
+}
+
+void saveVerdict(Tables& tables, const protocol::Verdict& verdict) {
+    const std::string body = wire::encodeVerdict(verdict);
+    const Incarnation life = tables.identity.incarnation;
+    // A server that was restored from a backup may think otherwise than before.
+    tables.sql["addLaterVerdict"].run(life, verdict.seq, body);
+    tables.sql["addVerdict"].run(life, verdict.seq, body);
+    tables.sql["addCarriedVerdict"].run(life, verdict.seq, body);
+}
+
+std::optional<protocol::Verdict> readVerdict(Tables& tables, Incarnation life, Seq seq) {
+    const auto body = tables.sql["verdictOn"].value<std::string>(life, seq);
+    if (!body)
+        return {};
+    auto verdict = wire::decodeVerdict(*body);
+    if (!verdict)
+        throw Damage{"the verdict on entry " + std::to_string(seq.value) + " cannot be read"};
+    return std::move(*verdict);
+}
+
+protocol::Payload readPayload(Tables& tables, Incarnation life, Seq seq) {
+    const auto row = tables.sql["entryText"].row<std::string, std::string>(life, seq);
     const std::string name = "journal entry " + std::to_string(seq.value);
     if (!row)
         throw Damage{name + " is missing"};

@@ -32,6 +32,23 @@ struct IdOf {
     Uuid operator()(const protocol::Policy&) const { return kOnlyOne; }
 };
 
+/// What is closed is not kept: nobody asks for it any more.
+bool isOver(const protocol::ChangeBody& body) {
+    if (const auto* task = std::get_if<protocol::Task>(&body))
+        return task->closedAt.has_value();
+    if (const auto* recall = std::get_if<protocol::Recall>(&body))
+        return !recall->open;
+    return false;
+}
+
+void saveRow(Tables& tables, const protocol::ChangeBody& body, const Uuid& id) {
+    const std::string kind = wire::kindOf(body);
+    if (isOver(body))
+        tables.sql["dropReplicaRow"].run(kind, id);
+    else
+        tables.sql["saveReplicaRow"].run(kind, id, wire::encodeBody(body));
+}
+
 std::optional<ShowtimeId> seatsOf(const protocol::ChangeBody& body) {
     if (const auto* all = std::get_if<protocol::SeatsSnapshot>(&body))
         return all->showtime;
@@ -72,8 +89,7 @@ void saveChanges(Tables& tables, const protocol::ChangesAnswer& answer, core::Re
     for (const protocol::Change& change : answer.changes) {
         const Uuid id = std::visit(IdOf{}, change.body);
         if (!id.isNull())
-            tables.sql["saveReplicaRow"].run(std::string(wire::kindOf(change.body)), id,
-                                             wire::encodeBody(change.body));
+            saveRow(tables, change.body, id);
         if (const auto showtime = seatsOf(change.body))
             seats.insert(*showtime);
     }

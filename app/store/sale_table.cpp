@@ -11,21 +11,37 @@ E enumFrom(std::int64_t number, int count, const char* what) {
     return static_cast<E>(number);
 }
 
+/// Whose journals have the Intent and the Sale.
+struct Lives {
+    Incarnation intent;
+    Incarnation sale;
+};
+
 /// What the journal says about the sale whose row is given.
-void readEntriesOf(Tables& tables, core::OwnSale& sale) {
-    const protocol::Payload first = readPayload(tables, sale.intentSeq);
+void readEntriesOf(Tables& tables, const Lives& lives, core::OwnSale& sale) {
+    const protocol::Payload first = readPayload(tables, lives.intent, sale.intentSeq);
     const auto* intent = std::get_if<protocol::Intent>(&first);
     if (!intent || intent->booking != sale.booking || intent->lines.size() != sale.rights.size())
         throw Damage{"sale " + sale.booking.toString() + " does not fit its intent"};
     sale.intent = *intent;
     if (sale.saleSeq.value == 0)
         return;
-    const protocol::Payload second = readPayload(tables, sale.saleSeq);
+    const protocol::Payload second = readPayload(tables, lives.sale, sale.saleSeq);
     const auto* sold = std::get_if<protocol::Sale>(&second);
     if (!sold || sold->booking != sale.booking || sold->tenders.empty())
         throw Damage{"sale " + sale.booking.toString() + " does not fit its entry"};
     sale.tenders = sold->tenders;
     sale.soldAt = sold->at;
+    sale.saleLife = lives.sale;
+    sale.verdict = readVerdict(tables, lives.sale, sale.saleSeq);
+    sale.verdictSeq = sale.saleSeq;
+    if (lives.sale != tables.identity.incarnation)
+        sale.verdictSeq = tables.sql["carriedBy"]
+                              .value<Seq>(lives.sale, sale.saleSeq, tables.identity.incarnation)
+                              .value_or(Seq{});
+    for (const domain::TicketLine& line : sold->lines)
+        if (tables.sql["isRefunded"].value<std::int64_t>(line.ticket))
+            sale.refunded.push_back(line.ticket);
 }
 
 } // namespace
@@ -40,8 +56,11 @@ std::optional<core::Mark> readMark(const sqlite::Cursor& rows, int column) {
 }
 
 void saveSale(Tables& tables, const core::SaleUpdate& sale) {
-    tables.sql["saveSale"].run(sale.booking, sale.phase, sale.printed, sale.intentSeq,
-                               sale.saleSeq);
+    std::optional<OperatorId> approvedBy;
+    if (!sale.approvedBy.isNull())
+        approvedBy = sale.approvedBy;
+    tables.sql["saveSale"].run(sale.booking, sale.phase, sale.printed, sale.intentSeq, sale.saleSeq,
+                               approvedBy, sale.movedPrinted, tables.identity.incarnation);
     std::int64_t position = 0;
     for (const protocol::Right& right : sale.rights)
         tables.sql["saveSaleRight"].run(sale.booking, position++, right.allotment, right.epoch);
@@ -53,11 +72,28 @@ void saveTickets(Tables& tables, const protocol::Payload& entry) {
             tables.sql["addTicket"].run(line.ticket, sale->booking, sale->showtime, line.seat);
     if (const auto* undone = std::get_if<protocol::Void>(&entry))
         tables.sql["voidTickets"].run(undone->booking);
+    if (const auto* refund = std::get_if<protocol::Refund>(&entry))
+        for (const TicketId ticket : refund->tickets) {
+            tables.sql["addRefundedTicket"].run(ticket);
+            tables.sql["voidTicket"].run(ticket);
+        }
 }
 
-std::vector<core::OwnSale> readSales(Tables& tables, Instant since, Seq firstWaiting) {
+void saveConsequences(Tables& tables, const core::SaveVerdicts& work) {
+    // Members of a party may swap: no ticket is good before all have left their seats.
+    for (const protocol::SeatMove& move : work.moves)
+        tables.sql["moveTicket"].run(move.ticket, move.to);
+    for (const protocol::SeatMove& move : work.moves)
+        tables.sql["revalidateTicket"].run(move.ticket);
+    for (const BookingId booking : work.owed)
+        tables.sql["voidTickets"].run(booking);
+    for (const core::RightUpdate& right : work.rights)
+        saveRight(tables, right);
+}
+
+std::vector<core::OwnSale> readSales(Tables& tables, Instant since) {
     std::vector<core::OwnSale> sales;
-    auto rows = tables.sql["salesSince"].query(tables.identity.incarnation, since, firstWaiting);
+    auto rows = tables.sql["salesSince"].query(since);
     while (rows.next()) {
         core::OwnSale sale;
         sale.booking = rows.get<BookingId>(0);
@@ -66,10 +102,13 @@ std::vector<core::OwnSale> readSales(Tables& tables, Instant since, Seq firstWai
         sale.printed = rows.get<bool>(2);
         sale.intentSeq = rows.get<Seq>(3);
         sale.saleSeq = rows.get<Seq>(4);
+        const Lives lives{rows.get<Incarnation>(5), rows.get<Incarnation>(6)};
+        sale.approvedBy = rows.get<std::optional<OperatorId>>(7).value_or(OperatorId{});
+        sale.movedPrinted = rows.get<bool>(8);
         auto rights = tables.sql["saleRights"].query(sale.booking);
         while (rights.next())
             sale.rights.push_back({rights.get<AllotmentId>(0), rights.get<Epoch>(1)});
-        readEntriesOf(tables, sale);
+        readEntriesOf(tables, lives, sale);
         sales.push_back(std::move(sale));
     }
     return sales;

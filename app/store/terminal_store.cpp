@@ -5,7 +5,6 @@
 #include "app_store/sql_terminal.h"
 #include "shared/sqlite/migrations.h"
 #include "shared/sqlite/transaction.h"
-#include "shared/wire/sync_json.h"
 
 namespace foyer::store {
 
@@ -16,8 +15,8 @@ const sqlite::SqlFiles& files() {
     return kFiles;
 }
 
-/// Sales from before this can neither be voided nor printed again.
-constexpr std::chrono::hours kSalesKept{48};
+/// Sales from before this can neither be paid back nor printed again.
+constexpr std::chrono::hours kSalesKept{9 * 24};
 
 core::StorageTrouble troubleOf(const sqlite::Error& error) {
     if (error.isFull())
@@ -63,6 +62,9 @@ struct TerminalStore::Inside {
     void write(const core::ApplyChanges& work);
     void write(const core::SaveAllotments& work);
     void write(const core::SaveVerdicts& work);
+    void write(const core::SaveLost& work) {
+        tables.sql["setFormer"].run(work.former.dbIncarnation, work.former.commitSeq);
+    }
     void write(const core::SaveBarred&) { tables.sql["setBarred"].run(); }
     void write(const core::SaveMoment& work);
     template <class Other>
@@ -101,6 +103,7 @@ std::optional<OpenFailure> TerminalStore::Inside::takeIdentity(Instant now) {
                            "the database belongs to another terminal, or to a later enrolment"};
     } else if (std::get<1>(*row) < own.incarnation) {
         // What was leased to the life before is not this one's to sell.
+        tables.sql["addFormerLife"].run(std::get<1>(*row));
         tables.sql["dropRights"].run();
         tables.sql["dropAllotments"].run();
         tables.sql["setIncarnation"].run(own.incarnation);
@@ -133,8 +136,12 @@ void TerminalStore::Inside::write(const core::Persist& work) {
     }
     for (const core::SaleUpdate& sale : work.sales)
         saveSale(tables, sale);
-    for (const protocol::Payload& payload : work.entries)
+    Seq seq = work.firstSeq;
+    for (const protocol::Payload& payload : work.entries) {
         saveTickets(tables, payload);
+        saveDuties(tables, seq, payload);
+        ++seq.value;
+    }
     for (const core::RightUpdate& right : work.rights)
         saveRight(tables, right);
 }
@@ -161,8 +168,8 @@ void TerminalStore::Inside::write(const core::SaveAllotments& work) {
 
 void TerminalStore::Inside::write(const core::SaveVerdicts& work) {
     for (const protocol::Verdict& verdict : work.verdicts)
-        tables.sql["addVerdict"].run(tables.identity.incarnation, verdict.seq,
-                                     wire::encodeVerdict(verdict));
+        saveVerdict(tables, verdict);
+    saveConsequences(tables, work);
     saveStamp(work.stamp);
 }
 
@@ -195,10 +202,12 @@ std::shared_ptr<const core::Restored> TerminalStore::Inside::restore(Instant now
     core::Restored found;
     found.lastSeq = end.seq;
     found.tail = readTail(tables);
-    const Seq firstWaiting = found.tail.empty() ? Seq{INT64_MAX} : found.tail.front().entry.seq;
-    found.sales = readSales(tables, now - kSalesKept, firstWaiting);
+    found.sales = readSales(tables, now - kSalesKept);
     found.allotments = readAllotments(tables);
     found.replica = replica;
+    found.answeredRecalls = readAnsweredRecalls(tables, replica);
+    found.closedTasks = readClosedTasks(tables, replica);
+    found.formerLives = readFormerLives(tables);
     auto row = tables.sql["terminalState"].query();
     if (!row.next())
         throw Damage{"the state of the terminal is missing"};
@@ -207,6 +216,9 @@ std::shared_ptr<const core::Restored> TerminalStore::Inside::restore(Instant now
     found.lastContact = readMark(row, 5);
     found.lastWall = row.get<Instant>(8);
     found.barred = row.get<bool>(9);
+    const auto former = row.get<std::optional<Uuid>>(10);
+    if (former)
+        found.former = protocol::Stamp{*former, row.get<CommitSeq>(11)};
     return std::make_shared<const core::Restored>(std::move(found));
 }
 

@@ -94,6 +94,25 @@ QString noticeText(const core::Notice& notice, const QString& seats) {
     case NoticeCode::ServerNotUnderstood:
         return tr("Server and terminal are of different versions. Selling goes on with the seats "
                   "at hand; tell a manager to update.");
+    case NoticeCode::AtRiskNeedsSupervisor:
+        return tr("%1 is free as far as this terminal knows, and the server is out of reach. A "
+                  "supervisor can answer for it; the ticket says that the seat is subject to "
+                  "confirmation.")
+            .arg(seats);
+    case NoticeCode::AtRiskCapReached:
+        return tr("No more seats may be sold here without the server. Nothing was charged. Sell "
+                  "the seats marked as ready here, or another showtime.");
+    case NoticeCode::NotASupervisor:
+        return tr("Only a supervisor or manager may answer for this. Ask one to enter their PIN.");
+    case NoticeCode::NotRefundable:
+        return tr("These tickets cannot be paid back here: they were not sold here, were paid back "
+                  "before, or somebody was let in with them.");
+    case NoticeCode::RefundPaid:
+        return tr("The refund is on record. Give %1 back to the customer and keep the tickets.")
+            .arg(amount(notice));
+    case NoticeCode::TaskNotForHere:
+        return tr("This terminal cannot print those tickets: only the one that sold them can. The "
+                  "task stays open.");
     }
     CHECK(false);
 }
@@ -102,6 +121,7 @@ NoticeModel::Severity severityOf(core::NoticeCode code) {
     using core::NoticeCode;
     switch (code) {
     case NoticeCode::SaleVoided:
+    case NoticeCode::RefundPaid:
         return NoticeModel::Good;
     case NoticeCode::SeatsApart:
     case NoticeCode::ServerWentBack:
@@ -130,6 +150,11 @@ NoticeModel::Severity severityOf(core::NoticeCode code) {
     case NoticeCode::JournalDisagrees:
     case NoticeCode::EntryNeedsAttention:
     case NoticeCode::ServerNotUnderstood:
+    case NoticeCode::AtRiskNeedsSupervisor:
+    case NoticeCode::AtRiskCapReached:
+    case NoticeCode::NotASupervisor:
+    case NoticeCode::NotRefundable:
+    case NoticeCode::TaskNotForHere:
         return NoticeModel::Warning;
     }
     CHECK(false);

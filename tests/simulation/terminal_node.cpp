@@ -24,6 +24,7 @@ bool isForDisk(const core::Command& command) {
            std::holds_alternative<core::ApplyChanges>(command) ||
            std::holds_alternative<core::SaveAllotments>(command) ||
            std::holds_alternative<core::SaveVerdicts>(command) ||
+           std::holds_alternative<core::SaveLost>(command) ||
            std::holds_alternative<core::SaveBarred>(command) ||
            std::holds_alternative<core::SaveMoment>(command) ||
            std::holds_alternative<core::LoadEntries>(command);

@@ -26,6 +26,8 @@ inline const core::Identity kIdentity{kTerminal, {1}, "Counter 1"};
 /// A terminal on a real file. Printer and drawer do what they are told at once; the server says
 /// nothing but what a test makes it say.
 struct Counter {
+    explicit Counter(const core::Identity& identity) : rig(identity) {}
+
     std::unique_ptr<TerminalStore> store;
     Rig rig;
     std::vector<BookingId> printed;
@@ -35,11 +37,12 @@ struct Counter {
     std::function<void(const Command&, const Event&)> onStore;
 
     static std::optional<Counter> open(const std::string& path, const std::string& vfs = {},
-                                       Instant wall = kStart, Uuid boot = kBoot) {
-        auto opened = TerminalStore::open({path, vfs}, kIdentity, testKey(), wall);
+                                       Instant wall = kStart, Uuid boot = kBoot,
+                                       const core::Identity& identity = kIdentity) {
+        auto opened = TerminalStore::open({path, vfs}, identity, testKey(), wall);
         if (!opened)
             return {};
-        Counter counter;
+        Counter counter(identity);
         counter.store = std::move(*opened);
         counter.rig.now.wall = wall;
         counter.rig.start(*counter.store->restored(), boot);
@@ -79,12 +82,17 @@ struct Counter {
         rig.todo = std::move(server);
     }
 
+    static std::shared_ptr<const protocol::ChangesAnswer> worldAt(CommitSeq commit) {
+        auto world = std::make_shared<protocol::ChangesAnswer>(smallWorld());
+        world->stamp.commitSeq = commit;
+        return world;
+    }
+
     /// The first contact: the world, and seats 3 and 4 on standing lease.
     void meetServer() {
         const auto changes = rig.take<SendChanges>();
         if (changes)
-            tell(ChangesAnswered{changes->request,
-                                 std::make_shared<const protocol::ChangesAnswer>(smallWorld())});
+            tell(ChangesAnswered{changes->request, worldAt({11})});
         protocol::AllotmentAnswer answer;
         answer.stamp = {kDatabase, {11}};
         answer.allotments = {

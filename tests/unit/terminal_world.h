@@ -3,6 +3,7 @@
 // A small cinema and a terminal in it, driven by hand: time stands still until a test moves it, and
 // disk, server and printer do exactly what a test says.
 
+#include "app/core/changes.h"
 #include "app/core/standing.h"
 #include "app/core/terminal.h"
 
@@ -22,6 +23,7 @@ inline Uuid uuidOf(std::uint8_t kind, std::uint8_t number) {
 inline const ShowtimeId kShowtime{uuidOf(1, 1)};
 inline const ShowtimeId kOtherShowtime{uuidOf(1, 2)};
 inline const OperatorId kOperator{uuidOf(2, 1)};
+inline const OperatorId kSupervisor{uuidOf(2, 2)};
 inline const TerminalId kTerminal{uuidOf(3, 1)};
 inline const Uuid kDatabase = uuidOf(4, 1);
 inline const Uuid kBoot = uuidOf(5, 1);
@@ -127,13 +129,16 @@ inline protocol::Allotment allotmentOf(std::uint8_t number, std::vector<SeatNo> 
 /// One terminal. Commands pile up in `todo` until a test takes them.
 class Rig {
 public:
-    Rig() : terminal({kTerminal, {1}, "Counter 1"}), random(1) {}
+    explicit Rig(core::TerminalMode mode = core::TerminalMode::Counter)
+        : Rig(core::Identity{kTerminal, {1}, "Counter 1", mode}) {}
+    explicit Rig(const core::Identity& identity) : terminal(identity), random(1) {}
 
     core::Terminal terminal;
     SeededRandom random;
     Now now{kStart, BootInstant{Milliseconds{1'000'000}}};
     std::deque<core::Command> todo;
     std::int64_t seq = 0; // of the last entry "on disk"
+    CommitSeq commit{11}; // how far the server is
 
     void tell(const core::Event& event) {
         terminal.handle(event, now, random);
@@ -203,11 +208,68 @@ public:
     void standing(std::vector<SeatNo> seats, std::uint8_t number = 1) {
         const auto ask = take<core::SendStanding>();
         protocol::AllotmentAnswer answer;
-        answer.stamp = {kDatabase, {11}};
+        answer.stamp = {kDatabase, commit};
         answer.allotments = {
             allotmentOf(number, std::move(seats), protocol::AllotmentKind::Standing)};
         tell(core::AllotmentsGranted{ask->request, answer});
         disk();
+    }
+
+    /// The feed brings these, and they are on disk.
+    void feed(std::vector<protocol::ChangeBody> bodies) {
+        pass(core::Changes::kPollEvery);
+        auto answer = std::make_shared<protocol::ChangesAnswer>();
+        commit = {12};
+        answer->stamp = {kDatabase, commit};
+        answer->cursor = commit;
+        for (auto& body : bodies)
+            answer->changes.push_back({{12}, std::move(body)});
+        tell(core::ChangesAnswered{take<core::SendChanges>()->request, answer});
+        feedOnDisk();
+    }
+    /// The first thing on the disk's list that is a piece of the feed is done.
+    void feedOnDisk() {
+        if (const auto work = take<core::ApplyChanges>())
+            tell(core::Stored{work->op, {}});
+    }
+
+    /// The server's verdicts on the upload under way; those not named are accepted.
+    void judge(std::vector<protocol::Verdict> named = {}) {
+        const auto sent = take<core::SendJournal>();
+        core::JournalAnswered event{sent->request, {{kDatabase, commit}, {}}};
+        for (const auto& entry : sent->upload.entries) {
+            protocol::Verdict verdict{
+                entry.seq, protocol::Rule::R3, protocol::Outcome::Accepted, {}, {}};
+            for (const auto& each : named)
+                if (each.seq == entry.seq)
+                    verdict = each;
+            event.answer.verdicts.push_back(verdict);
+        }
+        tell(event);
+    }
+    /// Uploads until nothing waits.
+    void drain(std::vector<protocol::Verdict> named = {}) {
+        disk();
+        while (wants<core::SendJournal>()) {
+            judge(named);
+            disk();
+        }
+    }
+    /// Takes the money for a seat and hands the ticket out.
+    BookingId sellAndPrint(SeatNo seat) {
+        sell(seat);
+        tell(core::TicketsPrinted{take<core::PrintTickets>()->print});
+        disk();
+        const BookingId booking = terminal.view().sale->booking;
+        take<core::OpenDrawer>();
+        tell(core::NextSale{});
+        return booking;
+    }
+    core::OwnSaleView saleView(BookingId booking) {
+        for (const auto& sale : terminal.view().sales->sales)
+            if (sale.booking == booking)
+                return sale;
+        return {};
     }
 
     /// From an owned seat to the state after ConfirmCash is on disk.
@@ -248,6 +310,8 @@ private:
         if (const auto* work = std::get_if<core::SaveAllotments>(&command))
             return core::Stored{work->op, {}};
         if (const auto* work = std::get_if<core::SaveVerdicts>(&command))
+            return core::Stored{work->op, {}};
+        if (const auto* work = std::get_if<core::SaveLost>(&command))
             return core::Stored{work->op, {}};
         if (const auto* work = std::get_if<core::SaveBarred>(&command))
             return core::Stored{work->op, {}};

@@ -22,3 +22,19 @@ SELECT type, payload FROM journal_entry WHERE incarnation = $1 AND seq = $2;
 -- name: addVerdict
 INSERT INTO verdict (incarnation, seq, body) VALUES ($1, $2, $3)
 ON CONFLICT (incarnation, seq) DO NOTHING;
+
+-- name: addLaterVerdict
+INSERT INTO later_verdict (incarnation, seq, body)
+SELECT incarnation, seq, $3 FROM verdict WHERE incarnation = $1 AND seq = $2 AND body <> $3
+ON CONFLICT (incarnation, seq) DO UPDATE SET body = excluded.body;
+
+-- name: addCarriedVerdict
+-- The verdict on what carries an entry is that entry's.
+INSERT INTO verdict (incarnation, seq, body)
+SELECT incarnation, seq, $3 FROM carried_entry WHERE by_life = $1 AND by_seq = $2
+ON CONFLICT (incarnation, seq) DO NOTHING;
+
+-- name: verdictOn
+SELECT coalesce(l.body, v.body)
+FROM verdict v LEFT JOIN later_verdict l ON l.incarnation = v.incarnation AND l.seq = v.seq
+WHERE v.incarnation = $1 AND v.seq = $2;

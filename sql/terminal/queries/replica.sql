@@ -2,6 +2,9 @@
 INSERT INTO replica_row (kind, id, body) VALUES ($1, $2, $3)
 ON CONFLICT (kind, id) DO UPDATE SET body = excluded.body;
 
+-- name: dropReplicaRow
+DELETE FROM replica_row WHERE kind = $1 AND id = $2;
+
 -- name: replicaRows
 SELECT kind, body FROM replica_row;
 

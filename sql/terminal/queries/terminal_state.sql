@@ -1,6 +1,6 @@
 -- name: terminalState
 SELECT terminal, incarnation, cursor, db_incarnation, commit_seq, contact_wall, contact_boot,
-       contact_boot_id, last_wall, barred
+       contact_boot_id, last_wall, barred, former_db, former_seq
 FROM terminal_state WHERE one = 1;
 
 -- name: addTerminalState
@@ -26,7 +26,12 @@ SET cursor = CASE WHEN db_incarnation = $1 THEN cursor ELSE 0 END,
 WHERE one = 1 AND (db_incarnation <> $1 OR commit_seq < $2);
 
 -- name: replaceStamp
-UPDATE terminal_state SET db_incarnation = $1, commit_seq = $2 WHERE one = 1;
+UPDATE terminal_state
+SET db_incarnation = $1, commit_seq = $2, former_db = NULL, former_seq = NULL
+WHERE one = 1;
+
+-- name: setFormer
+UPDATE terminal_state SET former_db = $1, former_seq = $2 WHERE one = 1;
 
 -- name: setBarred
 UPDATE terminal_state SET barred = 1 WHERE one = 1;

@@ -1,0 +1,157 @@
+#include "app/core/refunds.h"
+
+#include <algorithm>
+
+namespace foyer::core {
+
+namespace {
+
+bool wasLetIn(const Context& ctx, TicketId ticket) {
+    const auto at = ctx.replica.admissions.find(ticket);
+    return at != ctx.replica.admissions.end() && !at->second.undone;
+}
+
+/// Those that are meant and can be paid back; empty when one of them cannot.
+std::vector<TicketId> refundable(const Desk& desk, const OwnSale& sale,
+                                 std::vector<TicketId> meant) {
+    if (meant.empty())
+        for (const domain::TicketLine& line : sale.intent.lines)
+            if (!isRefunded(sale, line.ticket))
+                meant.push_back(line.ticket);
+    const auto isGood = [&](TicketId ticket) {
+        const bool known = std::any_of(sale.intent.lines.begin(), sale.intent.lines.end(),
+                                       [&](const auto& line) { return line.ticket == ticket; });
+        return known && !isRefunded(sale, ticket) && !wasLetIn(desk.ctx, ticket);
+    };
+    return std::all_of(meant.begin(), meant.end(), isGood) ? meant : std::vector<TicketId>{};
+}
+
+/// Its rights that are still this terminal's, given back.
+std::vector<protocol::Return> returnsOf(const OwnSale& sale, const std::vector<TicketId>& tickets,
+                                        Instant at) {
+    std::vector<protocol::Return> returns;
+    for (std::size_t i = 0; i < sale.intent.lines.size(); ++i) {
+        const domain::TicketLine& line = sale.intent.lines[i];
+        const bool meant = std::find(tickets.begin(), tickets.end(), line.ticket) != tickets.end();
+        if (!meant || sale.rights[i].isNull() || isMoved(sale, i) || isOwed(sale))
+            continue;
+        const auto same = std::find_if(returns.begin(), returns.end(), [&](const auto& entry) {
+            return entry.right == sale.rights[i];
+        });
+        if (same == returns.end())
+            returns.push_back({sale.intent.showtime, sale.rights[i], {line.seat}, at, RecallId{}});
+        else
+            same->seats.push_back(line.seat);
+    }
+    return returns;
+}
+
+} // namespace
+
+void Refunds::refundSale(Desk& desk, Approvals& approvals, const RefundSale& wish) {
+    if (wish.approver.isNull())
+        return approved(desk, wish);
+    if (desk.login.loggedIn())
+        approvals.ask(desk.ctx, desk.login, wish.approver, wish.pin, wish);
+}
+
+void Refunds::approved(Desk& desk, const RefundSale& wish) {
+    Context& ctx = desk.ctx;
+    if (!desk.login.loggedIn() || !ctx.canStore())
+        return;
+    const OwnSale* sale = desk.book.find(wish.booking);
+    const auto tickets = sale && sale->phase == SalePhase::Sold && !desk.isBusy(wish.booking)
+                             ? refundable(desk, *sale, wish.tickets)
+                             : std::vector<TicketId>{};
+    if (tickets.empty())
+        return ctx.tell(Notice{.code = NoticeCode::NotRefundable, .booking = wish.booking});
+    Money amount{0, sale->intent.total.currency};
+    for (const domain::TicketLine& line : sale->intent.lines)
+        if (std::find(tickets.begin(), tickets.end(), line.ticket) != tickets.end())
+            amount += line.price;
+    const domain::Tender tender{sale->tenders.front().kind,
+                                amount,
+                                amount,
+                                {0, amount.currency},
+                                sale->tenders.front().reference};
+    write(desk, {sale->booking, sale->intent.showtime, tickets, tender, reasonFrom(wish.reason),
+                 *desk.login.loggedIn(), wish.approver, TaskId{}, ctx.now.wall});
+}
+
+void Refunds::refundTask(Desk& desk, const RefundTask& wish) {
+    Context& ctx = desk.ctx;
+    const protocol::Task* task = desk.tasks.find(ctx, wish.task);
+    if (!task || !desk.login.loggedIn() || !ctx.canStore() || !task->amount)
+        return;
+    const auto& actions = task->actions;
+    if (std::find(actions.begin(), actions.end(), protocol::TaskAction::RefundTender) ==
+        actions.end())
+        return;
+    // Who pays back what another terminal took has to answer for it.
+    const OperatorId op = *desk.login.loggedIn();
+    const bool own = task->owner == ctx.identity.terminal;
+    if (!own && !isSupervisor(ctx, op))
+        return ctx.tell(NoticeCode::NotASupervisor);
+    const Money amount = *task->amount;
+    const domain::Tender tender{wish.tender, amount, amount, {0, amount.currency}, {}};
+    write(desk, {task->booking, task->showtime, task->tickets, tender, reasonFrom(task->subject),
+                 op, own ? OperatorId{} : op, task->id, ctx.now.wall});
+}
+
+void Refunds::write(Desk& desk, protocol::Refund entry) {
+    Context& ctx = desk.ctx;
+    std::vector<protocol::Payload> entries;
+    std::vector<RightUpdate> updates;
+    if (OwnSale* sale = desk.book.find(entry.booking)) {
+        for (protocol::Return& back : returnsOf(*sale, entry.tickets, ctx.now.wall)) {
+            for (const SeatNo seat : back.seats) {
+                updates.push_back({back.right.allotment, seat, RightState::Returned});
+                desk.rights.set(updates.back());
+            }
+            entries.push_back(std::move(back));
+        }
+        sale->refunded.insert(sale->refunded.end(), entry.tickets.begin(), entry.tickets.end());
+    }
+    if (!entry.task.isNull())
+        desk.tasks.close(ctx, entry.task, desk.writer.next());
+    const domain::Tender tender = entry.tender;
+    entries.insert(entries.begin(), std::move(entry)); // the tickets end before their rights go
+    const StoreOp op = desk.writer.append(ctx, std::move(entries), std::move(updates), {});
+    m_writing.emplace(op, tender);
+    for (const Part part : {Part::Sales, Part::Questions, Part::SeatMap, Part::Schedule})
+        ctx.touch(part);
+}
+
+void Refunds::finishTask(Desk& desk, const FinishTask& wish) {
+    Context& ctx = desk.ctx;
+    const protocol::Task* task = desk.tasks.find(ctx, wish.task);
+    if (!task || !desk.login.loggedIn() || !ctx.canStore())
+        return;
+    const auto& actions = task->actions;
+    // Money goes back by a REFUND only.
+    if (wish.action == protocol::TaskAction::RefundTender ||
+        std::find(actions.begin(), actions.end(), wish.action) == actions.end())
+        return;
+    const OperatorId op = *desk.login.loggedIn();
+    if (task->kind == protocol::TaskKind::QuarantinedEntry && !isSupervisor(ctx, op))
+        return ctx.tell(NoticeCode::NotASupervisor);
+    if (wish.action != protocol::TaskAction::CallCustomer)
+        desk.tasks.close(ctx, task->id, desk.writer.next());
+    desk.writer.append(
+        ctx, {protocol::TaskDone{wish.task, wish.action, reasonFrom(wish.note), op, ctx.now.wall}},
+        {}, {});
+}
+
+bool Refunds::stored(Desk& desk, const Stored& event) {
+    const auto at = m_writing.find(event.op);
+    if (at == m_writing.end())
+        return false;
+    const domain::Tender tender = at->second;
+    m_writing.erase(at);
+    if (tender.kind == domain::TenderKind::Cash)
+        desk.ctx.want(OpenDrawer{});
+    desk.ctx.tell(Notice{.code = NoticeCode::RefundPaid, .amount = tender.amount});
+    return true;
+}
+
+} // namespace foyer::core
