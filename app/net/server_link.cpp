@@ -1,5 +1,6 @@
 #include "app/net/server_link.h"
 
+#include "app/net/report.h"
 #include "app/net/text.h"
 #include "shared/wire/sync_json.h"
 
@@ -79,11 +80,16 @@ void ServerLink::retryNow() {
 
 void ServerLink::send(const core::SendAsk& command) {
     submit({command.request, Kind::Ask, QStringLiteral("/v1/allotments"),
-            bytes(wire::encodeAsk(command.ask)), bytes(command.key.toString())});
+            bytes(wire::encodeAsk(command.ask)), bytes(command.key.toString()), command.report});
 }
 
 void ServerLink::send(const core::SendStanding& command) {
-    submit({command.request, Kind::Standing, QStringLiteral("/v1/allotments/standing"), "{}", {}});
+    submit({command.request,
+            Kind::Standing,
+            QStringLiteral("/v1/allotments/standing"),
+            "{}",
+            {},
+            command.report});
 }
 
 void ServerLink::send(const core::SendJournal& command) {
@@ -91,7 +97,8 @@ void ServerLink::send(const core::SendJournal& command) {
             Kind::Journal,
             QStringLiteral("/v1/sync/journal"),
             bytes(wire::encodeUpload(command.upload)),
-            {}});
+            {},
+            command.report});
 }
 
 void ServerLink::send(const core::SendChanges& command) {
@@ -99,10 +106,13 @@ void ServerLink::send(const core::SendChanges& command) {
             Kind::Changes,
             QStringLiteral("/v1/sync/changes?cursor=%1").arg(command.cursor.value),
             {},
-            {}});
+            {},
+            command.report});
 }
 
 void ServerLink::submit(Request request) {
+    if (!request.secondTry)
+        m_tokens.report(request.report);
     if (!m_tokens.token().isEmpty()) {
         dispatch(std::move(request));
         return;
@@ -131,6 +141,7 @@ void ServerLink::dispatch(Request request) {
     message.setTransferTimeout(kTimeoutMs);
     message.setRawHeader("Authorization", "Bearer " + m_tokens.token());
     message.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
+    writeReport(request.report, message);
     if (!request.key.isEmpty())
         message.setRawHeader("Idempotency-Key", request.key);
     QNetworkReply* reply = request.kind == Kind::Changes ? m_network.get(message)

@@ -43,6 +43,7 @@ private:
         QString path;
         QByteArray body;
         QByteArray key; // Idempotency-Key, where there is one
+        protocol::Report report;
         bool secondTry = false;
     };
 

@@ -1,5 +1,6 @@
 #include "app/net/token_keeper.h"
 
+#include "app/net/report.h"
 #include "app/net/text.h"
 #include "shared/protocol/auth.h"
 #include "shared/wire/rest_json.h"
@@ -89,6 +90,8 @@ void TokenKeeper::post(const QString& path, const QByteArray& body,
                           .arg(QString::fromStdString(m_endpoint.terminal.toString()), path)));
     request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
     request.setTransferTimeout(kTimeoutMs);
+    if (m_report)
+        writeReport(*m_report, request);
     QNetworkReply* reply = m_network.post(request, body);
     connect(reply, &QNetworkReply::finished, this, [this, reply, then = std::move(then)] {
         reply->deleteLater();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/net/endpoint.h"
+#include "shared/protocol/sync.h"
 
 #include <QByteArray>
 #include <QDeadlineTimer>
@@ -23,6 +24,9 @@ public:
     QByteArray token() const;
     /// Ends in granted() or refused(), at once when there is a token already.
     void request();
+    /// How far the terminal has come: the server gives no token to an older copy of its disk. Told
+    /// before the first request, so that nothing is sold before the server has looked.
+    void report(const protocol::Report& report) { m_report = report; }
     /// The server did not take it.
     void forget();
 
@@ -49,6 +53,7 @@ private:
     Endpoint m_endpoint;
     Signer m_signer;
     QNetworkAccessManager& m_network;
+    std::optional<protocol::Report> m_report;
     QByteArray m_token;
     QDeadlineTimer m_goodUntil;
     bool m_asking = false;

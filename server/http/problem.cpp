@@ -228,6 +228,7 @@ Fault faultOf(services::TerminalAuth::Refusal refusal) {
     case services::TerminalAuth::Refusal::OldLife:
         return Fault::OldLife;
     case services::TerminalAuth::Refusal::Barred:
+    case services::TerminalAuth::Refusal::OldDisk:
         return Fault::TerminalBarred;
     }
     checkFailed("a refusal outside its enumeration", __FILE__, __LINE__);

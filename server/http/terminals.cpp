@@ -44,8 +44,11 @@ void grant(const Backend& backend, const Call& call, Answer answer) {
     const auto ask = bodyOr400(wire::decodeTokenRequest(call.request.body), answer);
     if (!ask)
         return;
-    runOr503(backend.workers, answer, [&auth = backend.auth, id = *id, ask = *ask, answer] {
-        const auto granted = auth.redeem({id, ask.incarnation}, ask.nonce, ask.signature);
+    // Who speaks schema 1 does not say how far its journal is.
+    const protocol::Report report = call.report();
+    const auto last = report.schema > 1 ? std::optional(report.last) : std::nullopt;
+    runOr503(backend.workers, answer, [&auth = backend.auth, id = *id, ask = *ask, last, answer] {
+        const auto granted = auth.redeem({id, ask.incarnation}, ask.nonce, ask.signature, last);
         if (!granted)
             return answer.problem(faultOf(granted.error()));
         if (!*granted)

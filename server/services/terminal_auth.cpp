@@ -68,7 +68,8 @@ bool TerminalAuth::takeChallenge(TerminalId terminal, const Nonce& nonce) {
 }
 
 Outcome<TerminalAuth::Granted> TerminalAuth::redeem(const Caller& caller, const Nonce& nonce,
-                                                    const Signature& proof) {
+                                                    const Signature& proof,
+                                                    std::optional<Seq> last) {
     struct Known {
         std::optional<ports::TerminalRecord> terminal;
         std::optional<PublicKey> key; // of the life that asks
@@ -88,6 +89,8 @@ Outcome<TerminalAuth::Granted> TerminalAuth::redeem(const Caller& caller, const 
         return Granted(Err{Refusal::OldLife});
     if (known->terminal->state != ports::TerminalState::Active)
         return Granted(Err{Refusal::Barred});
+    if (last && last->value + 1 < known->terminal->nextSeq.value)
+        return Granted(Err{Refusal::OldDisk});
     return Granted(makeToken(caller));
 }
 

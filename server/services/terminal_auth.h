@@ -39,14 +39,19 @@ public:
     enum class Refusal : std::uint8_t {
         BadProof, ///< unknown terminal or life, wrong signature, nonce unknown, used or too old
         OldLife, ///< rightly signed, but the terminal was enrolled anew since: it must stop selling
-        Barred   ///< rightly signed, but quarantined: it must stop selling
+        Barred,  ///< rightly signed, but quarantined: it must stop selling
+        OldDisk  ///< rightly signed, but its journal ends before the one known here: a copy
     };
     struct Token {
         std::string text; // base64url
         Instant expiresAt{};
     };
     using Granted = Result<Token, Refusal>;
-    Outcome<Granted> redeem(const Caller& caller, const Nonce& nonce, const Signature& proof);
+    /// `last`: the end of its journal, when it says so. A terminal writes its entries down before
+    /// it sends them, so only an older copy of its disk can be behind what is known here; it would
+    /// write other entries under numbers that are taken.
+    Outcome<Granted> redeem(const Caller& caller, const Nonce& nonce, const Signature& proof,
+                            std::optional<Seq> last = {});
 
     /// Who presents the token; nothing when it is unknown or expired.
     std::optional<Caller> callerOf(std::string_view token);

@@ -81,6 +81,23 @@ private slots:
         QCOMPARE(again->incarnation, Incarnation{2});
         QVERIFY(house.audit().findings.empty()); // the old journal is still provable
     }
+    void anOlderCopyOfADiskGetsNoToken() {
+        ServiceHouse house;
+        Device device = house.enrol(1);
+        device.write(protocol::Printed{});
+        device.write(protocol::Printed{});
+        QVERIFY(house.drain(device).ok());
+        Gate gate(house);
+        const auto ask = [&](std::optional<Seq> last) {
+            const auto nonce = gate.auth.challenge(device.terminal);
+            const auto proof = device.key.sign(TerminalAuth::signedText(device.caller(), nonce));
+            return *gate.auth.redeem(device.caller(), nonce, proof, last);
+        };
+        QVERIFY(ask(Seq{1}).error() == TerminalAuth::Refusal::OldDisk);
+        QVERIFY(ask(Seq{2}).ok());
+        QVERIFY(ask(Seq{7}).ok()); // what it has not sent yet
+        QVERIFY(ask({}).ok());     // an older program does not say
+    }
     void aLifeThatEndsLeavesATaskFromTheFirstMoment() {
         ServiceHouse house;
         Device old = house.enrol(1);
