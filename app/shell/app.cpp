@@ -165,14 +165,15 @@ int runTerminal(const Options& options) {
     if (words.load(QLocale(QLocale::English), QStringLiteral("foyer"), QStringLiteral("_"),
                    QStringLiteral(":/foyer/translations")))
         QCoreApplication::installTranslator(&words);
+    const bool there = QDir().mkpath(options.dataFolder); // else loadOrEnrol says why not
+    QLockFile lock(QDir(options.dataFolder).filePath(QStringLiteral("terminal.lock")));
+    lock.setStaleLockTime(0);
+    if (there && !lock.tryLock() && lock.error() == QLockFile::LockFailedError)
+        return refuse(QCoreApplication::translate(
+            "App", "This terminal is running already: its data are in use by another window."));
     auto device = loadOrEnrol(options.dataFolder, options.server, options.enrolCode);
     if (!device)
         return refuse(device.error());
-    QLockFile lock(QDir(options.dataFolder).filePath(QStringLiteral("terminal.lock")));
-    lock.setStaleLockTime(0);
-    if (!lock.tryLock())
-        return refuse(QCoreApplication::translate(
-            "App", "This terminal is running already: its data are in use by another window."));
     auto opened = store::TerminalStore::open(
         {QDir(options.dataFolder).filePath(QStringLiteral("terminal.db")).toStdString(), {}},
         device->identity, crypto::KeyPair::fromSeed(device->key.seed()), readClocks().wall);

@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QNetworkAccessManager>
@@ -19,7 +20,18 @@ QString tr(const char* text) {
     return QCoreApplication::translate("Identity", text);
 }
 
-std::optional<core::Identity> readIdentity(const QString& path) {
+/// Who the device is, and the file of the key that proves it.
+struct Known {
+    core::Identity identity;
+    QString keyFile;
+};
+
+const auto kIdentity = QStringLiteral("identity.json");
+const auto kFirstKey = QStringLiteral("terminal.key");
+/// Until the server has said which life it is for.
+const auto kNextKey = QStringLiteral("terminal-next.key");
+
+std::optional<Known> readIdentity(const QString& path) {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return {};
@@ -29,15 +41,21 @@ std::optional<core::Identity> readIdentity(const QString& path) {
     const int incarnation = object.value(QLatin1String("incarnation")).toInt();
     if (!terminal || incarnation < 1)
         return {};
-    return core::Identity{*terminal, Incarnation{incarnation},
-                          object.value(QLatin1String("name")).toString().toStdString()};
+    // A file name and nothing else: this file must not lead out of the folder.
+    const QString key =
+        QFileInfo(object.value(QLatin1String("key")).toString(kFirstKey)).fileName();
+    return Known{core::Identity{*terminal, Incarnation{incarnation},
+                                object.value(QLatin1String("name")).toString().toStdString()},
+                 key};
 }
 
-bool writeIdentity(const QString& path, const core::Identity& identity) {
+bool writeIdentity(const QString& path, const Known& known) {
+    const core::Identity& identity = known.identity;
     const QJsonObject object{
         {QStringLiteral("terminal"), QString::fromStdString(identity.terminal.toString())},
         {QStringLiteral("incarnation"), identity.incarnation.value},
-        {QStringLiteral("name"), QString::fromStdString(identity.name)}};
+        {QStringLiteral("name"), QString::fromStdString(identity.name)},
+        {QStringLiteral("key"), known.keyFile}};
     QSaveFile file(path);
     return file.open(QIODevice::WriteOnly) && file.write(QJsonDocument(object).toJson()) > 0 &&
            file.commit();
@@ -71,6 +89,40 @@ QString sentence(net::EnrolmentFailure failure, const QUrl& server) {
     CHECK(false);
 }
 
+/// Redeems the code for a new key and makes that this folder's identity.
+Result<Device, QString> enrolIn(const QDir& dir, const std::optional<Known>& former,
+                                const QUrl& server, const QString& code) {
+    const QString nextKey = dir.filePath(former ? kNextKey : kFirstKey);
+    auto key = loadOrMakeKey(nextKey.toStdString());
+    if (!key)
+        return Err{key.error()};
+    QNetworkAccessManager network;
+    const auto enrolled = net::enrol(network, server, code, key->publicKey());
+    if (!enrolled)
+        return Err{sentence(enrolled.error(), server)};
+    Known known{{enrolled->terminal, enrolled->incarnation, enrolled->name.toStdString()},
+                kFirstKey};
+    if (former) {
+        // The journal in this folder is of one terminal; under another name nobody could judge it.
+        if (former->identity.terminal != enrolled->terminal) {
+            QFile::remove(nextKey); // it stands for that other terminal now
+            return Err{tr("That code is for another terminal; nothing was changed here. For a code "
+                          "for this one run 'foyerd enrol --terminal %1'.")
+                           .arg(QString::fromStdString(former->identity.terminal.toString()))};
+        }
+        known.keyFile = QStringLiteral("terminal-%1.key").arg(enrolled->incarnation.value);
+        const auto written = crypto::writeKeyFile(dir.filePath(known.keyFile).toStdString(), *key);
+        if (!written && written.error().kind != crypto::FileFailure::Kind::Exists)
+            return Err{QString::fromStdString(written.error().message)};
+    }
+    const QString path = dir.filePath(kIdentity);
+    if (!writeIdentity(path, known))
+        return Err{tr("%1 cannot be written: check the disk, then enrol again.").arg(path)};
+    if (former)
+        QFile::remove(nextKey);
+    return Device{std::move(key).value(), known.identity};
+}
+
 } // namespace
 
 Result<Device, QString> loadOrEnrol(const QString& folder, const QUrl& server,
@@ -78,28 +130,16 @@ Result<Device, QString> loadOrEnrol(const QString& folder, const QUrl& server,
     const QDir dir(folder);
     if (!dir.mkpath(QStringLiteral(".")))
         return Err{tr("The folder %1 cannot be written. Name another with --data.").arg(folder)};
-    auto key = loadOrMakeKey(dir.filePath(QStringLiteral("terminal.key")).toStdString());
-    if (!key)
-        return Err{key.error()};
-    const QString path = dir.filePath(QStringLiteral("identity.json"));
-    if (const auto known = readIdentity(path)) {
-        // A second enrolment would leave this disk's journal under a name nobody signs for.
-        if (!code.isEmpty())
-            return Err{tr("This terminal is enrolled already. Start it without --enrol.")};
-        return Device{std::move(key).value(), *known};
-    }
-    if (code.isEmpty())
+    const auto known = readIdentity(dir.filePath(kIdentity));
+    if (!code.isEmpty())
+        return enrolIn(dir, known, server, code);
+    if (!known)
         return Err{tr("This terminal is not enrolled. Run 'foyerd enrol' on the server and start "
                       "again with --enrol CODE.")};
-    QNetworkAccessManager network;
-    const auto enrolled = net::enrol(network, server, code, key->publicKey());
-    if (!enrolled)
-        return Err{sentence(enrolled.error(), server)};
-    const core::Identity identity{enrolled->terminal, enrolled->incarnation,
-                                  enrolled->name.toStdString()};
-    if (!writeIdentity(path, identity))
-        return Err{tr("%1 cannot be written: check the disk, then enrol again.").arg(path)};
-    return Device{std::move(key).value(), identity};
+    auto key = crypto::readKeyFile(dir.filePath(known->keyFile).toStdString());
+    if (!key)
+        return Err{QString::fromStdString(key.error().message)};
+    return Device{std::move(key).value(), known->identity};
 }
 
 } // namespace foyer::shell

@@ -87,8 +87,9 @@ class House:
     def states(self, showtime):
         return self.get(f"/v1/showtimes/{showtime}/seats", accept="text/plain")
 
-    def code(self, name):
-        return self.foyerd("enrol", "--name", name).strip()
+    def code(self, name, terminal=None):
+        again = ["--terminal", terminal] if terminal else []
+        return self.foyerd("enrol", "--name", name, *again).strip()
 
     def counter(self, name, script, enrol=False, pictures=None):
         """Starts a counter that follows `script`; returns it as a Counter."""
