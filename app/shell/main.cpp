@@ -1,4 +1,5 @@
 #include "app/shell/app.h"
+#include "app/shell/diagnostics.h"
 #include "app/shell/options.h"
 
 #include <QGuiApplication>
@@ -10,12 +11,13 @@
 
 namespace {
 
-/// Asked for words only: then no display is needed.
+/// Asked for words or a bundle only: then no display is needed.
 bool wantsWordsOnly(int argc, char** argv) {
     return std::any_of(argv + 1, argv + argc, [](const char* word) {
         const QLatin1String argument(word);
         return argument == QLatin1String("--help") || argument == QLatin1String("-h") ||
-               argument == QLatin1String("--version") || argument == QLatin1String("-v");
+               argument == QLatin1String("--version") || argument == QLatin1String("-v") ||
+               argument.startsWith(QLatin1String("--diagnostics"));
     });
 }
 
@@ -33,6 +35,12 @@ int main(int argc, char** argv) {
     if (!options) {
         std::fprintf(stderr, "foyer: %s\n", qUtf8Printable(options.error()));
         return 2;
+    }
+    if (!options->diagnostics.isEmpty()) {
+        const auto written = foyer::shell::writeDiagnostics(*options, options->diagnostics);
+        if (!written)
+            std::fprintf(stderr, "foyer: %s\n", qUtf8Printable(written.error()));
+        return written ? 0 : 1;
     }
     return foyer::shell::runTerminal(*options);
 }

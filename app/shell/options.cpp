@@ -41,6 +41,9 @@ void declare(QCommandLineParser& parser) {
          QStringLiteral("file")},
         {QStringLiteral("script-output"), tr("Where the script's pictures go"),
          QStringLiteral("folder")},
+        {QStringLiteral("diagnostics"),
+         tr("Write a bundle without secrets for whoever helps, then end"),
+         QStringLiteral("file.tar")},
         {QStringLiteral("size"), tr("Size of the window"), QStringLiteral("WxH"),
          QStringLiteral("1280x800")},
         {QStringLiteral("full-screen"), tr("Fill the screen")},
@@ -75,6 +78,7 @@ Result<Options, QString> readOptions(const QStringList& arguments) {
         parser.isSet(QStringLiteral("locale")) ? QLocale(value("locale")) : defaultLocale();
     options.script = value("script");
     options.scriptOutput = value("script-output");
+    options.diagnostics = value("diagnostics");
     options.fullScreen = parser.isSet(QStringLiteral("full-screen"));
     options.light = parser.isSet(QStringLiteral("light"));
     const QStringList size = value("size").split(QLatin1Char('x'));

@@ -19,6 +19,7 @@ struct Options {
     QLocale locale;
     QString script;       // drives the screen by itself, for demonstrations and tests
     QString scriptOutput; // where its pictures go
+    QString diagnostics;  // write this bundle and end
     bool fullScreen = false;
     bool light = false;
     int width = 1280;

@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
 """End to end: counters sell seats of the demo cinema, with the server there, away, and under kill -9."""
+import base64
 import json
 import os
 import random
+import sqlite3
 import subprocess
+import tarfile
 import time
 import unittest
 
-from house import Counter, House, OPEN_NEXT, SIGN_IN, SOURCE, until
+from house import BIN, Counter, House, OPEN_NEXT, SIGN_IN, SOURCE, until
 
 SELL = """
 tap best2
@@ -61,6 +64,32 @@ class OnlineSale(Scenario):
         self.assertEqual({proof["showtime"] for proof in proofs}, {result["showtime"].replace("-", "")})
         self.assertEqual(sorted(proof["seat"] for proof in proofs), sorted(result["seats"]))
         self.assert_audit_agrees()
+
+
+class Diagnostics(Scenario):
+    def test_the_bundle_says_how_it_stands_and_holds_no_secret(self):
+        script = SIGN_IN + OPEN_NEXT + SELL + "text status.waiting All sent\n"
+        counter = self.house.counter("Counter 1", script, enrol=True)
+        counter.finish()
+        bundle = counter.data / "help.tar"
+        subprocess.run([BIN / "foyer", "--data", str(counter.data), "--diagnostics", str(bundle),
+                        "--server", "http://somebody:pass-word@127.0.0.1:1/?token=abcdef"],
+                       check=True, timeout=60)
+        with tarfile.open(bundle) as archive:
+            files = {member.name: archive.extractfile(member).read().decode() for member in archive}
+        journal = files["journal.txt"].splitlines()
+        self.assertEqual([row.split()[2] for row in journal[:3]], ["printed", "sale", "intent"])
+        self.assertTrue(journal[1].endswith("R3 accepted"), journal[1])
+        self.assertIn("own_sale 1\n", files["counts.txt"])
+        everything = "".join(files.values())
+        seed = (counter.data / "terminal.key").read_text().split()[1]
+        with sqlite3.connect(f"file:{counter.data / 'terminal.db'}?mode=ro", uri=True) as db:
+            people = [json.loads(body) for (body,) in db.execute(
+                "SELECT body FROM replica_row WHERE kind = 'operator'")]
+        self.assertTrue(people)
+        secrets = [seed, base64.urlsafe_b64decode(seed + "==").hex(), "$argon2id", "pass-word", "abcdef"]
+        for secret in secrets + [person["name"] for person in people]:
+            self.assertNotIn(secret, everything)
 
 
 class OfflineSale(Scenario):
@@ -164,6 +193,26 @@ class FirstStart(Scenario):
         third = Counter(self.house, "Counter 3", "wait login.operator0 60\n", code, None)
         self.assertEqual(third.process.wait(30), 1)
         self.assertIn("does not accept this code", third.log())
+
+    def test_enrolled_anew_it_keeps_its_folder_and_gets_a_key_of_its_own(self):
+        first = self.house.counter("Counter 1", "wait login.operator0 60\n", enrol=True)
+        first.finish()
+        identity = first.data / "identity.json"
+        before = json.loads(identity.read_text())
+
+        def start(code):
+            return Counter(self.house, "Counter 1", "wait login.operator0 60\n", code, None)
+
+        foreign = start(self.house.code("Counter 9"))
+        self.assertEqual(foreign.process.wait(30), 1)
+        self.assertIn("for another terminal", foreign.log())
+        self.assertEqual(json.loads(identity.read_text()), before)
+        start(self.house.code("Counter 1", before["terminal"])).finish()
+        after = json.loads(identity.read_text())
+        self.assertEqual((after["terminal"], after["incarnation"]), (before["terminal"], 2))
+        keys = {(first.data / life["key"]).read_text() for life in (before, after)}
+        self.assertEqual(len(keys), 2)
+        start(None).finish()
 
 
 if __name__ == "__main__":
