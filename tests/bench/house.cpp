@@ -14,11 +14,6 @@ namespace foyer::bench {
 
 namespace {
 
-std::string demoFolder() {
-    const char* source = std::getenv("FOYER_SOURCE_DIR");
-    return std::string(source ? source : FOYER_SOURCE_FOLDER) + "/resources/demo";
-}
-
 Instant wallClock() {
     return std::chrono::floor<Milliseconds>(std::chrono::system_clock::now());
 }
@@ -59,13 +54,23 @@ void keepUpcoming(std::vector<domain::Showtime>& showtimes) {
 
 } // namespace
 
-House::House() {
+House::House(const std::string& cinema, const Preparation& prepare) : m_port(freePort()) {
+    const std::string source = cinema.empty() ? demoFolder() : cinema;
     const Ran migrated = run(command({"migrate"}));
     require(migrated.status == 0, "foyerd migrate: " + migrated.output);
-    const Ran imported = run(command({"import", "demo", "--source", demoFolder()}));
+    const Ran imported = run(command({"import", "demo", "--source", source}));
     require(imported.status == 0, "foyerd import demo: " + imported.output);
-    const std::uint16_t port = freePort();
-    m_server.emplace(command({"serve", "--port", std::to_string(port)}), port,
+    if (prepare)
+        prepare(database());
+    start();
+}
+
+void House::kill() {
+    m_server->kill();
+}
+
+void House::start() {
+    m_server.emplace(command({"serve", "--port", std::to_string(m_port)}), m_port,
                      m_folder.file("log"));
 }
 
@@ -85,8 +90,13 @@ Device House::enrol(const std::string& name) const {
         port(), postRequest("/v1/terminals", wire::encodeEnrolRequest({code, key.publicKey()})));
     const auto enrolled = wire::decodeEnrolAnswer(reply.body);
     require(reply.status == 201 && enrolled.ok(), "a terminal is not enrolled: " + reply.body);
-    auto token = tokenFor(port(), enrolled->terminal, enrolled->incarnation, key);
-    return {enrolled->terminal, enrolled->incarnation, std::move(key), std::move(token)};
+    Device device{enrolled->terminal, enrolled->incarnation, std::move(key), {}};
+    login(device);
+    return device;
+}
+
+void House::login(Device& device) const {
+    device.token = tokenFor(port(), device.id, device.incarnation, device.key);
 }
 
 Ran House::audit() const {
@@ -111,6 +121,11 @@ Replica readReplica(std::uint16_t port, const Device& device) {
     keepUpcoming(replica.showtimes);
     require(!replica.showtimes.empty() && !replica.operators.empty(), "the demo cinema is empty");
     return replica;
+}
+
+std::string demoFolder() {
+    const char* source = std::getenv("FOYER_SOURCE_DIR");
+    return std::string(source ? source : FOYER_SOURCE_FOLDER) + "/resources/demo";
 }
 
 std::string seatsPath(ShowtimeId showtime) {

@@ -4,6 +4,7 @@
 #include "shared/protocol/sync.h"
 #include "tests/bench/process.h"
 
+#include <functional>
 #include <map>
 #include <optional>
 
@@ -20,13 +21,24 @@ struct Device {
 /// A real foyerd with the demo cinema, in a folder of its own, on a free port.
 class House {
 public:
-    House();
+    /// Done to the database file before the server starts.
+    using Preparation = std::function<void(const std::string& database)>;
 
-    std::uint16_t port() const { return m_server->port(); }
+    /// `cinema`: a folder as `foyerd import demo` takes it; empty: the demo cinema.
+    explicit House(const std::string& cinema = {}, const Preparation& prepare = {});
+
+    std::uint16_t port() const { return m_port; }
     const ServerProcess& server() const { return *m_server; }
+    /// Kills the server where it stands; nothing of it is left when this returns.
+    void kill();
+    /// Starts it again on the same port and data.
+    void start();
+    std::string database() const { return m_folder.file("foyer.db"); }
 
     /// The whole way: a code from the command line, the key, a challenge, a token.
     Device enrol(const std::string& name) const;
+    /// A new token; the server forgets all when it ends.
+    void login(Device& device) const;
 
     /// `foyerd audit` on the live database: its exit status and what it said.
     Ran audit() const;
@@ -35,6 +47,7 @@ private:
     Words command(const Words& words) const;
 
     TemporaryFolder m_folder;
+    std::uint16_t m_port;
     std::optional<ServerProcess> m_server;
 };
 
@@ -52,5 +65,8 @@ struct Replica {
 Replica readReplica(std::uint16_t port, const Device& device);
 
 std::string seatsPath(ShowtimeId showtime);
+
+/// Where the description of the demo cinema lies.
+std::string demoFolder();
 
 } // namespace foyer::bench

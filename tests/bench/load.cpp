@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
-#include <chrono>
+#include <cmath>
 #include <utility>
 
 #include <netinet/in.h>
@@ -95,14 +95,9 @@ Load& Load::operator+=(const Load& other) {
 }
 
 LoadClient::LoadClient(std::uint16_t port, std::size_t connections)
-    : m_epoll(::epoll_create1(EPOLL_CLOEXEC)), m_lines(connections) {
-    for (std::size_t i = 0; i < connections; ++i) {
-        m_lines[i].fd = connectTo(port);
-        epoll_event event{};
-        event.events = EPOLLIN;
-        event.data.u64 = i;
-        ::epoll_ctl(m_epoll, EPOLL_CTL_ADD, m_lines[i].fd, &event);
-    }
+    : m_port(port), m_epoll(::epoll_create1(EPOLL_CLOEXEC)), m_lines(connections) {
+    for (std::size_t i = 0; i < connections; ++i)
+        connect(i);
 }
 
 LoadClient::~LoadClient() {
@@ -111,14 +106,47 @@ LoadClient::~LoadClient() {
     ::close(m_epoll);
 }
 
-bool LoadClient::ask(Line& line) {
+void LoadClient::connect(std::size_t index) {
+    Line& line = m_lines[index];
+    if (line.fd >= 0)
+        ::close(line.fd);
+    line.fd = connectTo(m_port);
+    line.in.clear();
+    line.wanted = 0;
+    epoll_event event{};
+    event.events = EPOLLIN;
+    event.data.u64 = index;
+    ::epoll_ctl(m_epoll, EPOLL_CTL_ADD, line.fd, &event);
+}
+
+/// False when the conversation has come to its end.
+bool LoadClient::goOn(std::size_t index) {
+    const auto pause = m_lines[index].conversation->pause();
+    if (pause.count() == 0)
+        return ask(index);
+    m_paused.push({nowSeconds() + std::chrono::duration<double>(pause).count(), index});
+    return true;
+}
+
+bool LoadClient::ask(std::size_t index) {
+    Line& line = m_lines[index];
     const std::string_view request = line.conversation->next();
     if (request.empty())
         return false;
     line.sentAt = nowSeconds();
+    line.asked = true;
     const auto sent = ::send(line.fd, request.data(), request.size(), MSG_NOSIGNAL);
-    require(sent == static_cast<ssize_t>(request.size()), "the server closed a connection");
-    return true;
+    return sent == static_cast<ssize_t>(request.size()) || resume(index);
+}
+
+/// The server has closed the connection.
+bool LoadClient::resume(std::size_t index) {
+    Line& line = m_lines[index];
+    const bool lost = std::exchange(line.asked, false);
+    require(line.conversation && (!lost || line.conversation->lost()),
+            "the server closed a connection");
+    connect(index);
+    return !lost || goOn(index); // who pauses is still waited for
 }
 
 bool LoadClient::isComplete(Line& line) {
@@ -132,24 +160,45 @@ bool LoadClient::isComplete(Line& line) {
     return line.in.size() >= line.wanted;
 }
 
-/// True when the conversation has come to its end.
-bool LoadClient::receive(Line& line, Load& load) {
+/// False when the conversation has come to its end.
+bool LoadClient::receive(std::size_t index, Load& load) {
     thread_local char buffer[64 * 1024];
+    Line& line = m_lines[index];
     const auto got = ::recv(line.fd, buffer, sizeof buffer, MSG_DONTWAIT);
     if (got < 0 && (errno == EAGAIN || errno == EINTR))
-        return false;
-    require(got > 0, "the server closed a connection");
+        return true;
+    if (got <= 0)
+        return resume(index);
     line.in.append(buffer, static_cast<std::size_t>(got));
     if (!isComplete(line))
-        return false;
+        return true;
     load.latencies.push_back(static_cast<float>((nowSeconds() - line.sentAt) * 1e6));
-    require(line.conversation != nullptr, "the server answered what nobody asked");
+    require(std::exchange(line.asked, false), "the server answered what nobody asked");
     const std::string_view whole = line.in;
     const auto head = whole.substr(0, line.head);
     line.conversation->answered({statusOf(head), head, whole.substr(line.head + 2)});
     line.in.clear();
     line.wanted = 0;
-    return !ask(line);
+    return goOn(index);
+}
+
+/// Until the next pause ends, else until the server must have answered somebody.
+int LoadClient::patienceMs() const {
+    if (m_paused.empty())
+        return kPatienceMs;
+    const double left = std::max(0.0, m_paused.top().first - nowSeconds());
+    return static_cast<int>(std::ceil(left * 1e3));
+}
+
+/// Goes on where a pause is over; how many conversations ended there.
+std::size_t LoadClient::wake() {
+    std::size_t ended = 0;
+    while (!m_paused.empty() && m_paused.top().first <= nowSeconds()) {
+        const std::size_t index = m_paused.top().second;
+        m_paused.pop();
+        ended += ask(index) ? 0 : 1;
+    }
+    return ended;
 }
 
 Load LoadClient::run(const std::vector<Conversation*>& conversations) {
@@ -159,14 +208,16 @@ Load LoadClient::run(const std::vector<Conversation*>& conversations) {
     std::size_t open = 0;
     for (std::size_t i = 0; i < conversations.size(); ++i) {
         m_lines[i].conversation = conversations[i];
-        open += ask(m_lines[i]) ? 1 : 0;
+        open += goOn(i) ? 1 : 0;
     }
     epoll_event events[kMostEvents];
     while (open > 0) {
-        const int ready = ::epoll_wait(m_epoll, events, kMostEvents, kPatienceMs);
-        require(ready != 0, "the server does not answer");
+        const bool waitsForServer = m_paused.empty();
+        const int ready = ::epoll_wait(m_epoll, events, kMostEvents, patienceMs());
+        require(ready != 0 || !waitsForServer, "the server does not answer");
         for (int i = 0; i < ready; ++i)
-            open -= receive(m_lines[events[i].data.u64], load) ? 1 : 0;
+            open -= receive(events[i].data.u64, load) ? 0 : 1;
+        open -= wake();
     }
     load.seconds = nowSeconds() - start;
     return load;

@@ -3,7 +3,9 @@
 // A closed-loop HTTP/1.1 load: one thread, epoll, keep-alive, one request at a time on each
 // connection, so that a slow server is asked less and never flooded.
 
+#include <chrono>
 #include <cstdint>
+#include <queue>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +28,11 @@ public:
     /// say.
     virtual std::string_view next() = 0;
     virtual void answered(const Answer& answer) = 0;
+    /// How long to wait before next() is asked: somebody's back-off.
+    virtual std::chrono::milliseconds pause() { return {}; }
+    /// The connection ended before the request was answered. True: go on with next() on a new one;
+    /// false: the program ends.
+    virtual bool lost() { return false; }
 };
 
 struct Load {
@@ -40,7 +47,7 @@ struct Load {
 };
 
 /// Keeps its connections, so that several loads follow each other on the same ones. Ends the
-/// program when the server closes one.
+/// program when the server closes one whose conversation does not bear it.
 class LoadClient {
 public:
     LoadClient(std::uint16_t port, std::size_t connections);
@@ -58,15 +65,25 @@ private:
         std::size_t wanted = 0; // bytes of head and body, 0 while the head is not complete
         std::size_t head = 0;
         double sentAt = 0;
+        bool asked = false; // a request is under way
         Conversation* conversation = nullptr;
     };
+    /// A line whose conversation pauses, by the second it goes on.
+    using Paused = std::pair<double, std::size_t>;
 
-    bool ask(Line& line);
-    bool receive(Line& line, Load& load);
+    void connect(std::size_t index);
+    bool goOn(std::size_t index);
+    bool ask(std::size_t index);
+    bool resume(std::size_t index);
+    bool receive(std::size_t index, Load& load);
     static bool isComplete(Line& line);
+    int patienceMs() const;
+    std::size_t wake();
 
+    std::uint16_t m_port;
     int m_epoll = -1;
     std::vector<Line> m_lines;
+    std::priority_queue<Paused, std::vector<Paused>, std::greater<>> m_paused;
 };
 
 /// The bytes of a request. `extra` are whole header lines.

@@ -94,7 +94,15 @@ ServerProcess::ServerProcess(const Words& command, std::uint16_t port, const std
     }
 }
 
+void ServerProcess::kill() {
+    ::kill(m_pid, SIGKILL);
+    ::waitpid(m_pid, nullptr, 0);
+    m_pid = -1;
+}
+
 ServerProcess::~ServerProcess() {
+    if (m_pid < 0)
+        return;
     ::kill(m_pid, SIGTERM);
     int status = 0;
     for (int tries = 0; ::waitpid(m_pid, &status, WNOHANG) != m_pid; ++tries) {
@@ -117,6 +125,17 @@ double ServerProcess::cpuSeconds() const {
     double system = 0;
     fields >> user >> system;
     return (user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
+}
+
+std::int64_t ServerProcess::peakMemory() const {
+    std::ifstream file("/proc/" + std::to_string(m_pid) + "/status");
+    for (std::string word; file >> word;)
+        if (word == "VmHWM:") {
+            std::int64_t kibibytes = 0;
+            file >> kibibytes;
+            return kibibytes * 1024;
+        }
+    return 0;
 }
 
 Ran run(const Words& command) {

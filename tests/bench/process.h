@@ -34,9 +34,14 @@ public:
     ServerProcess(const ServerProcess&) = delete;
     ServerProcess& operator=(const ServerProcess&) = delete;
 
+    /// As a power cut would end it, but for the disk: SIGKILL, and back when it is gone.
+    void kill();
+
     std::uint16_t port() const { return m_port; }
     /// User and system time used so far by all its threads, in steps of 10 ms.
     double cpuSeconds() const;
+    /// The most memory it has had resident so far (VmHWM in /proc/PID/status), in bytes.
+    std::int64_t peakMemory() const;
 
 private:
     pid_t m_pid = -1;

@@ -18,15 +18,35 @@ Instant wallClock() {
     return std::chrono::floor<Milliseconds>(std::chrono::system_clock::now());
 }
 
+constexpr std::size_t kEntriesOfASale = 3;
+
 /// Intent and print are noted, the sale itself stands on its own right (R3).
-void requireGood(const protocol::JournalAnswer& answer) {
-    constexpr std::size_t kEntriesOfASale = 3;
-    require(answer.verdicts.size() == kEntriesOfASale, "not one verdict for each entry");
-    const auto& sale = answer.verdicts[1];
-    require(answer.verdicts[0].outcome == Outcome::Noted &&
-                answer.verdicts[2].outcome == Outcome::Noted && sale.outcome == Outcome::Accepted &&
-                sale.rule == protocol::Rule::R3,
-            "a sale was not accepted: " + wire::encodeVerdict(sale));
+void requireGood(const protocol::Verdict& verdict, std::size_t position) {
+    const bool isSale = position % kEntriesOfASale == 1;
+    const bool good =
+        isSale ? verdict.outcome == Outcome::Accepted && verdict.rule == protocol::Rule::R3
+               : verdict.outcome == Outcome::Noted;
+    require(good, "an entry was not taken: " + wire::encodeVerdict(verdict));
+}
+
+/// The allotment a party got, whole.
+protocol::Allotment allotmentIn(const std::string& answer, const Party& party) {
+    const auto decoded = wire::decodeAllotments(answer);
+    require(decoded.ok() && decoded->allotments.size() == 1 &&
+                decoded->allotments.front().seats == party.seats,
+            "an ask was not granted as asked: " + answer);
+    return decoded->allotments.front();
+}
+
+/// The party in smaller ones, each of at most `mostSeats`.
+std::vector<Party> partsOf(const Party& party, std::size_t mostSeats) {
+    std::vector<Party> parts;
+    for (const SeatNo seat : party.seats) {
+        if (parts.empty() || parts.back().seats.size() == mostSeats)
+            parts.push_back({party.showtime, {}});
+        parts.back().seats.push_back(seat);
+    }
+    return parts;
 }
 
 std::uint64_t seedOf(const TerminalId& id) {
@@ -104,21 +124,16 @@ domain::TicketLine Till::lineFor(const Party& party, SeatNo seat, Instant now) {
             taxIncluded(*price, prices.taxBasisPoints)};
 }
 
-std::vector<Payload> Till::payloadsOf(const Granted& granted, Instant now) {
-    const auto answer = wire::decodeAllotments(granted.answer);
-    require(answer.ok() && answer->allotments.size() == 1 &&
-                answer->allotments.front().seats == granted.party.seats,
-            "an ask was not granted as asked: " + granted.answer);
-    const auto& allotment = answer->allotments.front();
-    const protocol::Right right{allotment.id, allotment.epoch};
-    const domain::Showtime& showtime = *granted.party.showtime;
+std::vector<Payload> Till::payloadsOf(const Party& party, const protocol::Right& right,
+                                      Instant now) {
+    const domain::Showtime& showtime = *party.showtime;
     const OperatorId op = m_replica.operators.front().id;
 
     protocol::Sale sale;
     sale.booking = BookingId::make(now, m_random);
     sale.showtime = showtime.id;
-    for (const SeatNo seat : granted.party.seats)
-        sale.lines.push_back(lineFor(granted.party, seat, now));
+    for (const SeatNo seat : party.seats)
+        sale.lines.push_back(lineFor(party, seat, now));
     sale.rights.assign(sale.lines.size(), right);
     sale.priceList = showtime.priceList;
     const Money total = domain::totalOf(sale.lines);
@@ -140,34 +155,47 @@ std::vector<Payload> Till::payloadsOf(const Granted& granted, Instant now) {
     return {std::move(intent), sale, protocol::Printed{sale.booking, false, now}};
 }
 
-void Till::seal() {
+void Till::seal(const Cut& cut) {
     m_uploads.clear();
+    m_verdicts.clear();
+    std::vector<Payload> payloads;
     for (const Granted& granted : m_granted) {
-        protocol::JournalUpload upload{
-            m_device.id, m_device.incarnation, m_nextSeq, m_lastHash, {}};
-        for (const Payload& payload : payloadsOf(granted, wallClock())) {
-            upload.entries.push_back(store::seal(m_device.id, m_device.incarnation, m_nextSeq,
-                                                 m_lastHash, payload, m_device.key));
-            m_lastHash = upload.entries.back().hash;
-            ++m_nextSeq.value;
-        }
-        m_uploads.push_back(wire::encodeUpload(upload));
+        const auto allotment = allotmentIn(granted.answer, granted.party);
+        for (const Party& party : partsOf(granted.party, cut.mostSeats))
+            for (Payload& payload : payloadsOf(party, {allotment.id, allotment.epoch}, wallClock()))
+                payloads.push_back(std::move(payload));
+    }
+    protocol::JournalUpload upload;
+    for (std::size_t i = 0; i < payloads.size(); ++i) {
+        if (i % cut.mostEntries == 0)
+            upload = {m_device.id, m_device.incarnation, m_nextSeq, m_lastHash, {}};
+        upload.entries.push_back(store::seal(m_device.id, m_device.incarnation, m_nextSeq,
+                                             m_lastHash, payloads[i], m_device.key));
+        m_lastHash = upload.entries.back().hash;
+        ++m_nextSeq.value;
+        if (upload.entries.size() == cut.mostEntries || i + 1 == payloads.size())
+            m_uploads.push_back(wire::encodeUpload(upload));
     }
 }
 
 Conversation& Till::uploading() {
-    m_verdicts.clear();
     m_talk = std::make_unique<Uploads>(*this);
     return *m_talk;
 }
 
 std::size_t Till::checkVerdicts() const {
-    for (const std::string& body : m_verdicts) {
-        const auto answer = wire::decodeJournalAnswer(body);
-        require(answer.ok(), "the verdicts cannot be read: " + body);
-        requireGood(*answer);
+    require(m_verdicts.size() == m_uploads.size(), "not one answer for each upload");
+    std::size_t position = 0;
+    for (std::size_t i = 0; i < m_verdicts.size(); ++i) {
+        const auto answer = wire::decodeJournalAnswer(m_verdicts[i]);
+        const auto upload = wire::decodeUpload(m_uploads[i]);
+        require(answer.ok() && upload.ok(), "the verdicts cannot be read: " + m_verdicts[i]);
+        require(answer->verdicts.size() == upload->entries.size(),
+                "not one verdict for each entry");
+        for (const protocol::Verdict& verdict : answer->verdicts)
+            requireGood(verdict, position++);
     }
-    return m_verdicts.size();
+    return position / kEntriesOfASale;
 }
 
 void Till::repeatLastUpload(std::uint16_t port) const {

@@ -28,12 +28,24 @@ public:
     std::size_t granted() const { return m_granted.size(); }
     std::size_t refused() const { return m_refused; }
 
-    /// Signs INTENT, SALE and PRINTED for everything granted.
-    void seal();
+    /// How what was granted becomes sales, and these uploads.
+    struct Cut {
+        std::size_t mostSeats = protocol::kMostSeatsPerAsk; // of one sale
+        std::size_t mostEntries = 3;                        // of one upload
+    };
+    /// Signs INTENT, SALE and PRINTED for everything granted. Tills may do so at the same time.
+    void seal(const Cut& cut);
+    void seal() { seal(Cut{}); }
 
-    /// Uploads what was sealed, one sale a request.
+    /// Uploads what was sealed, one request after the other.
     Conversation& uploading();
-    /// Requires every sale uploaded to be accepted; how many there were.
+    /// The same for a conversation of another kind, which keeps the answers in their order.
+    const std::vector<std::string>& uploads() const { return m_uploads; }
+    void keepVerdicts(std::string answer) { m_verdicts.push_back(std::move(answer)); }
+    Device& device() { return m_device; }
+
+    /// Requires every entry uploaded to be answered and every sale to be accepted; how many there
+    /// were.
     std::size_t checkVerdicts() const;
     /// Sends the last upload once more; the verdicts must be the same (promise I4).
     void repeatLastUpload(std::uint16_t port) const;
@@ -46,7 +58,8 @@ private:
         std::string answer; // as it came; read when nothing is measured
     };
 
-    std::vector<protocol::Payload> payloadsOf(const Granted& granted, Instant now);
+    std::vector<protocol::Payload> payloadsOf(const Party& party, const protocol::Right& right,
+                                              Instant now);
     domain::TicketLine lineFor(const Party& party, SeatNo seat, Instant now);
 
     const Replica& m_replica;
