@@ -2,6 +2,7 @@
 
 #include "server/ports/failure.h"
 
+#include <cstddef>
 #include <functional>
 #include <optional>
 
@@ -15,6 +16,9 @@ class Store;
 struct Command {
     std::function<bool(Store&)> work;
     std::function<void(std::optional<Failure>)> done;
+    /// About how many entries of a journal it takes in. Long ones let the others go first, so two
+    /// commands of which one is long may run in another order than they came.
+    std::size_t entries = 1;
 };
 
 /// The one writer of a database. Thread-safe.

@@ -41,11 +41,13 @@ struct Decided {
     bool keep = true;
 };
 
-/// Runs `work(Store&) -> Decided<Answer>` as one command and replies when it is durable.
+/// Runs `work(Store&) -> Decided<Answer>` as one command and replies when it is durable. `entries`
+/// as in ports::Command.
 template <class Answer, class Work>
-void submit(ports::Writer& writer, Work work, Reply<Answer> reply) {
+void submit(ports::Writer& writer, Work work, Reply<Answer> reply, std::size_t entries = 1) {
     auto answer = std::make_shared<std::optional<Answer>>();
     ports::Command command;
+    command.entries = entries;
     command.work = [answer, work = std::move(work)](ports::Store& store) mutable {
         Decided<Answer> decided = work(store);
         answer->emplace(std::move(decided.answer));

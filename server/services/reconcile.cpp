@@ -299,7 +299,8 @@ void Reconcile::upload(protocol::JournalUpload upload, Reply<Answer> reply) {
                 outcome->error().refusal == UploadRefusal::Quarantine)
                 told(terminal);
             reply(std::move(outcome));
-        });
+        },
+        checked->upload.entries.size());
 }
 
 } // namespace foyer::server::services

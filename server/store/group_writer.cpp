@@ -19,10 +19,12 @@ void GroupWriter::submit(ports::Command command) {
         const std::lock_guard lock(m_lock);
         if (m_stopping)
             refusal = ports::Failure::Stopping;
-        else if (m_queue.size() >= m_limits.mostWaiting)
+        else if (m_short.size() + m_long.size() >= m_limits.mostWaiting)
             refusal = ports::Failure::Overloaded;
+        else if (command.entries > kMostShortEntries)
+            m_long.push_back(std::move(command));
         else
-            m_queue.push_back(std::move(command));
+            m_short.push_back(std::move(command));
     }
     if (refusal)
         command.done(refusal);
@@ -42,16 +44,24 @@ void GroupWriter::stop() {
 
 std::size_t GroupWriter::waiting() const {
     const std::lock_guard lock(m_lock);
-    return m_queue.size();
+    return m_short.size() + m_long.size();
 }
 
 std::vector<ports::Command> GroupWriter::takeBatch() {
     std::unique_lock lock(m_lock);
-    m_wake.wait(lock, [this] { return m_stopping || !m_queue.empty(); });
+    m_wake.wait(lock, [this] { return m_stopping || !isIdle(); });
     std::vector<ports::Command> batch;
-    while (!m_queue.empty() && batch.size() < m_limits.mostPerCommit) {
-        batch.push_back(std::move(m_queue.front()));
-        m_queue.pop_front();
+    const auto take = [&batch](std::deque<ports::Command>& queue) {
+        batch.push_back(std::move(queue.front()));
+        queue.pop_front();
+    };
+    while (!m_short.empty() && batch.size() < m_limits.mostPerCommit)
+        take(m_short);
+    for (std::size_t entries = 0; !m_long.empty(); take(m_long)) {
+        const std::size_t with = entries + m_long.front().entries;
+        if (entries > 0 && with > m_limits.mostEntriesPerCommit)
+            break;
+        entries = with;
     }
     return batch;
 }

@@ -12,12 +12,19 @@
 namespace foyer::server::store {
 
 /// The one writer with group commit (DESIGN §4): whatever waits while a commit syncs goes into the
-/// next transaction together. Has its own connection and thread. Destroyed, it finishes what waits.
+/// next transaction together. After an outage many terminals send long journals at once; a customer
+/// at a counter does not wait for them: what is short goes first, and with each commit at least one
+/// long command. Has its own connection and thread. Destroyed, it finishes what waits.
 class GroupWriter final : public ports::Writer {
 public:
+    /// More make a command a long one. A sale is three entries.
+    static constexpr std::size_t kMostShortEntries = 12;
+
     struct Limits {
-        std::size_t mostWaiting = 4096;  // more are refused as Overloaded
-        std::size_t mostPerCommit = 256; // bounds how long one answer waits for the others
+        std::size_t mostWaiting = 4096; // more are refused as Overloaded
+        // These bound how long one answer waits for the others.
+        std::size_t mostPerCommit = 256;        // short commands
+        std::size_t mostEntriesPerCommit = 512; // of long ones together, at least one of them
     };
 
     /// `plans` and `publisher` must outlive this. Throws sqlite::Error when the database cannot be
@@ -41,13 +48,15 @@ public:
 private:
     void loop();
     std::vector<ports::Command> takeBatch();
+    bool isIdle() const { return m_short.empty() && m_long.empty(); }
 
     const Limits m_limits;
     sqlite::Connection m_connection;
     Committer m_committer;
     mutable std::mutex m_lock;
     std::condition_variable m_wake;
-    std::deque<ports::Command> m_queue;
+    std::deque<ports::Command> m_short;
+    std::deque<ports::Command> m_long; // the journal of an outage: more than kMostShortEntries
     bool m_stopping = false;
     std::atomic<std::int64_t> m_commits{0};
     std::atomic<std::int64_t> m_commands{0};

@@ -107,6 +107,52 @@ private slots:
         QCOMPARE(files.heard.rows.load(), std::size_t{100});
         QCOMPARE(files.movies(), std::int64_t{100});
     }
+    void whatIsShortDoesNotWaitForLongJournals() {
+        Files files;
+        GroupWriter writer(files.options, files.plans, &files.heard);
+        Gate gate;
+        writer.submit(gate.command());
+        gate.reached.acquire();
+        std::string order; // written by the writer's thread alone, read when it has ended
+        const auto note = [&](char what, std::size_t entries) {
+            writer.submit({[&order, what](ports::Store&) {
+                               order += what;
+                               return true;
+                           },
+                           [](auto) {}, entries});
+        };
+        for (int i = 0; i < 20; ++i)
+            note('L', 100);
+        note('s', 3);
+        gate.open.release();
+        writer.stop();
+        QCOMPARE(QString::fromStdString(order), "s" + QString(20, 'L'));
+        // The gate's own, then five of a hundred entries at a time.
+        QCOMPARE(writer.commits(), std::int64_t{1 + 4});
+    }
+    void aLongJournalIsTakenInWithEveryCommit() {
+        Files files;
+        GroupWriter writer(files.options, files.plans, &files.heard);
+        Gate gate;
+        writer.submit(gate.command());
+        gate.reached.acquire();
+        std::string order;
+        const auto note = [&](char what, std::size_t entries) {
+            writer.submit({[&order, what](ports::Store&) {
+                               order += what;
+                               return true;
+                           },
+                           [](auto) {}, entries});
+        };
+        for (int i = 0; i < 600; ++i)
+            note('s', 1);
+        note('L', 10'000); // longer than all of a commit
+        note('L', 10'000);
+        gate.open.release();
+        writer.stop();
+        QCOMPARE(QString::fromStdString(order),
+                 QString(256, 's') + "L" + QString(256, 's') + "L" + QString(600 - 2 * 256, 's'));
+    }
     void aFailingCommandUndoesOnlyItself() {
         Files files;
         GroupWriter writer(files.options, files.plans, &files.heard);
