@@ -5,6 +5,7 @@
 #include "shared/base/time.h"
 #include "shared/domain/booking.h"
 
+#include <optional>
 #include <vector>
 
 namespace foyer::server::core {
@@ -18,6 +19,7 @@ struct TicketRecord {
     domain::TicketLine line;
     AllotmentId allotment; // the right it was sold by; null: from the pool
     TicketState state = TicketState::Valid;
+    std::optional<SeatNo> paperSeat{}; // the one sold and printed, when it is not line.seat
     friend bool operator==(const TicketRecord&, const TicketRecord&) = default;
 };
 
@@ -26,7 +28,7 @@ struct BookingRecord {
     ShowtimeId showtime;
     TerminalId terminal;
     Incarnation incarnation;
-    Seq seq; // of the Sale
+    Seq seq; // of the Sale, or of the entry that carried it
     OperatorId op;
     PriceListId priceList;
     Date businessDay{};
@@ -34,6 +36,7 @@ struct BookingRecord {
     BookingState state = BookingState::Valid;
     Instant soldAt{};
     std::vector<domain::Tender> tenders;
+    bool fromPaper = false; // its journal is not here: known by the tickets seen at doors
 };
 
 } // namespace foyer::server::core

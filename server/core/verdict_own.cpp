@@ -13,21 +13,6 @@ using Number = protocol::Rule;
 
 namespace {
 
-/// The right of a ticket's seat once the ticket is gone: back to the allotment it was sold from,
-/// also when that had been emptied, because the terminal may sell it again under the same token.
-/// Only a lost allotment has nobody left to sell from it.
-std::optional<Claim> rightAfter(const Knowledge& known, const TicketRecord& ticket) {
-    const auto* allotment = findAllotment(known, ticket.allotment);
-    if (!allotment || allotment->state == protocol::AllotmentState::Lost)
-        return {};
-    return Claim{ticket.line.seat, ClaimKind::Allotment, allotment->id.uuid, allotment->epoch};
-}
-
-bool ownsItsSeat(const Knowledge& known, const TicketRecord& ticket) {
-    const auto claim = known.claims.at(ticket.line.seat);
-    return claim && claim->kind == ClaimKind::Ticket && claim->owner == ticket.line.ticket.uuid;
-}
-
 /// The booking, when it is this terminal's, of that showtime and still valid.
 const BookingFacts* ownBooking(const Knowledge& known, ShowtimeId showtime) {
     if (!known.booking || known.booking->booking.terminal != known.origin.terminal ||
@@ -35,30 +20,6 @@ const BookingFacts* ownBooking(const Knowledge& known, ShowtimeId showtime) {
         known.booking->booking.state != BookingState::Valid)
         return nullptr;
     return &*known.booking;
-}
-
-std::optional<Decision> decideVoid(const Knowledge& known, const protocol::Void& entry) {
-    const BookingFacts* own = ownBooking(known, entry.showtime);
-    if (!own)
-        return {};
-    Decision decision = plain(known, Number::R12, Outcome::Accepted);
-    std::vector<domain::TicketLine> lines;
-    for (const TicketRecord& ticket : own->tickets) {
-        if (ticket.state != TicketState::Valid)
-            continue;
-        if (!ownsItsSeat(known, ticket))
-            return {};
-        decision.claims.push_back(
-            {ticket.line.seat, known.claims.at(ticket.line.seat), rightAfter(known, ticket)});
-        decision.ticketStates.emplace_back(ticket.line.ticket, TicketState::Void);
-        lines.push_back(ticket.line);
-    }
-    if (lines.empty())
-        return {};
-    decision.voided = own->booking.id;
-    decision.ledgerEvent = "void";
-    decision.postings = domain::postVoid(lines, own->booking.tenders);
-    return decision;
 }
 
 bool isWellFormed(const Exchange& entry) {
@@ -112,12 +73,25 @@ std::optional<Decision> decideExchange(const Knowledge& known, const Exchange& e
     for (const auto& swap : entry.swaps) {
         TicketRecord ticket = *findTicket(known, swap.ticket);
         decision.ticketStates.emplace_back(swap.ticket, TicketState::Exchanged);
+        decision.revocations.push_back(revocationOf(entry.showtime, swap.ticket, swap.from,
+                                                    protocol::RevocationReason::Exchanged));
         ticket.line.ticket = swap.newTicket;
+        ticket.paperSeat.reset();
         ticket.line.seat = swap.to;
         ticket.allotment = rightOf(known, entry, swap.to);
         decision.newTickets.push_back(std::move(ticket));
     }
     return decision;
+}
+
+/// Who has the seat once its terminal has given it up: the hold that waits for it, or the pool.
+std::optional<Claim> afterReturn(const Knowledge& known, const Return& entry, SeatNo seat) {
+    if (!known.recall || known.recall->id != entry.recall ||
+        known.recall->showtime != entry.showtime ||
+        std::find(known.recall->seats.begin(), known.recall->seats.end(), seat) ==
+            known.recall->seats.end())
+        return {};
+    return Claim{seat, ClaimKind::Hold, known.waiting.uuid, {}};
 }
 
 /// Only seats of that very allotment: a late duplicate must not free what was leased anew.
@@ -132,14 +106,47 @@ Decision decideReturn(const Knowledge& known, const Return& entry) {
             continue;
         if (placeOf(known, seat) == RightPlace::Own && claim->epoch == entry.right.epoch &&
             claim->owner == entry.right.allotment.uuid)
-            decision.claims.push_back({seat, claim, {}});
+            decision.claims.push_back({seat, claim, afterReturn(known, entry, seat)});
         else
             left += (left.empty() ? "" : ", ") + nameOfSeat(known, seat);
     }
+    decision.answered = entry.recall;
     if (decision.claims.empty())
         decision.verdict.outcome = Outcome::Noted;
     if (!left.empty())
         decision.verdict.reason = "Not in this allotment any more: " + left + ".";
+    return decision;
+}
+
+bool closesIt(const protocol::Task& task, protocol::TaskAction action) {
+    // To call somebody settles nothing, and money goes back by a Refund only.
+    return action != protocol::TaskAction::CallCustomer &&
+           action != protocol::TaskAction::RefundTender &&
+           std::find(task.actions.begin(), task.actions.end(), action) != task.actions.end();
+}
+
+Decision decideTaskDone(const Knowledge& known, const protocol::TaskDone& entry) {
+    const auto noted = [&](std::string reason) {
+        return plain(known, Number::R12, Outcome::Noted, std::move(reason));
+    };
+    if (!known.task)
+        return noted("The task is not known here.");
+    if (known.task->closedAt)
+        return noted("The task was closed before.");
+    if (!closesIt(*known.task, entry.action))
+        return noted("This is on record; it does not settle the task.");
+    if (known.task->kind == protocol::TaskKind::QuarantinedEntry && !isInCharge(known.op))
+        return noted("Only a supervisor or manager may settle an entry in quarantine.");
+    Decision decision = noted({});
+    decision.closed = TaskClose{entry.task, entry.op, entry.action, entry.note};
+    return decision;
+}
+
+Decision decideLifeEnded(const Knowledge& known, const protocol::LifeEnded& entry) {
+    if (entry.life >= known.origin.incarnation)
+        return plain(known, Number::R12, Outcome::Noted, "That life of the disk is not over.");
+    Decision decision = plain(known, Number::R12, Outcome::Noted);
+    decision.ended = entry.life;
     return decision;
 }
 
@@ -159,12 +166,17 @@ struct IsPlainRecord {
 } // namespace
 
 std::optional<Decision> r12OwnRecord(const Knowledge& known, const Payload& payload) {
-    if (const auto* entry = std::get_if<protocol::Void>(&payload))
-        return decideVoid(known, *entry);
+    for (const auto& part : {r12MoneyBack, r12DoorRecord})
+        if (auto decision = part(known, payload))
+            return decision;
     if (const auto* entry = std::get_if<Exchange>(&payload))
         return decideExchange(known, *entry);
     if (const auto* entry = std::get_if<Return>(&payload))
         return decideReturn(known, *entry);
+    if (const auto* entry = std::get_if<protocol::TaskDone>(&payload))
+        return decideTaskDone(known, *entry);
+    if (const auto* entry = std::get_if<protocol::LifeEnded>(&payload))
+        return decideLifeEnded(known, *entry);
     if (std::visit(IsPlainRecord{}, payload))
         return plain(known, Number::R12, Outcome::Noted);
     return {};

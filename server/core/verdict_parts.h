@@ -6,7 +6,8 @@
 
 namespace foyer::server::core {
 
-/// Where the right to sell a seat is, seen from the terminal that wrote the entry.
+/// Where the right to sell a seat is, seen from the terminal that wrote the entry. What a lost
+/// allotment of its own still claims counts as the pool's: nobody else has it.
 enum class RightPlace : std::uint8_t { Own, Pool, Elsewhere };
 RightPlace placeOf(const Knowledge& known, SeatNo seat);
 
@@ -20,6 +21,58 @@ std::string nameOfSeat(const Knowledge& known, SeatNo seat);
 /// A decision without effects.
 Decision plain(const Knowledge& known, protocol::Rule rule, protocol::Outcome outcome,
                std::string reason = {});
+
+/// "F7", "F7 and F8", "F7, F8 and F9".
+std::string listOf(const std::vector<std::string>& words);
+/// "19:52" on the clocks of the cinema.
+std::string clockTimeOf(const Knowledge& known, Instant at);
+
+/// The right of a ticket's seat once the ticket is gone: back to the allotment it was sold from,
+/// also when that had been emptied, because the terminal may sell it again under the same token.
+/// One that is lost, of a former plan or of a life that is over has nobody left to sell from it.
+std::optional<Claim> rightAfter(const Knowledge& known, const TicketRecord& ticket);
+bool ownsItsSeat(const Knowledge& known, const TicketRecord& ticket);
+
+/// A task for the people of that terminal, due before the showtime.
+protocol::Task taskFor(const Knowledge& known, protocol::TaskKind kind, TerminalId owner);
+protocol::Revocation revocationOf(ShowtimeId showtime, TicketId ticket, SeatNo seat,
+                                  protocol::RevocationReason reason);
+
+/// The sale belongs to a booking that is known in part, from the paper of its tickets.
+bool isOnPaper(const Knowledge& known, const protocol::Sale& sale);
+
+/// The entry, when it is a sale that can be taken as it stands and is not known from paper.
+const protocol::Sale* soundSale(const Knowledge& known, const protocol::Payload& payload);
+bool isCancelled(const Knowledge& known);
+bool namesLostRight(const Knowledge& known, const protocol::Sale& sale);
+/// The seat in the present plan; nothing when that has none for it.
+std::optional<SeatNo> presentSeat(const Knowledge& known, SeatNo seat);
+
+std::vector<PriceVariance> variancesOf(const Knowledge& known,
+                                       const std::vector<domain::TicketLine>& lines);
+
+/// The sale with its tickets on these seats, one for each line: accepted where they are the ones
+/// sold, otherwise reseated, which somebody has to tell the customer.
+Decision seatedOn(const Knowledge& known, const protocol::Sale& sale, protocol::Rule rule,
+                  const std::vector<SeatNo>& seats);
+/// The sale on paper that has no seats: its money is owed, its tickets are void.
+Decision refundDue(const Knowledge& known, const protocol::Sale& sale, protocol::Rule rule,
+                   const std::string& because);
+
+/// Seats for a party: `seats` are those it has, nothing for whoever must move. Equal or better.
+std::optional<std::vector<SeatNo>> otherSeats(const Knowledge& known,
+                                              const std::vector<domain::TicketLine>& lines,
+                                              const std::vector<std::optional<SeatNo>>& seats);
+/// The seats of the lines that can stay: own ones and those in the pool.
+std::vector<std::optional<SeatNo>> seatsToKeep(const Knowledge& known,
+                                               const std::vector<domain::TicketLine>& lines);
+
+/// Supervisors and managers.
+bool isInCharge(const std::optional<domain::Operator>& op);
+
+// Parts of R12, each for its kinds of entries.
+std::optional<Decision> r12MoneyBack(const Knowledge& known, const protocol::Payload& payload);
+std::optional<Decision> r12DoorRecord(const Knowledge& known, const protocol::Payload& payload);
 
 /// Why the sale cannot be taken as it stands, whoever owns its seats; empty when it is sound.
 /// Never does arithmetic on amounts it has not bounded: a poisoned entry must not stop the server.

@@ -21,6 +21,19 @@ std::vector<domain::Posting> suspended(const std::vector<domain::Tender>& tender
     return postings;
 }
 
+/// What a sale has left in suspense; nothing when it was of several currencies or of none.
+std::optional<Money> suspendedAmount(const std::vector<domain::Posting>& postings) {
+    std::optional<Money> sum;
+    for (const auto& posting : postings) {
+        if (posting.account != domain::Account::Suspense)
+            continue;
+        if (sum && sum->currency != posting.amount.currency)
+            return {};
+        sum = sum ? *sum - posting.amount : -posting.amount;
+    }
+    return sum;
+}
+
 /// Somebody may stand at the door with paper for these seats: what this terminal could sell, or
 /// anybody from the pool, is withdrawn until a person has decided.
 void protect(Decision& decision, const Knowledge& known, SeatNo seat) {
@@ -34,15 +47,8 @@ void protect(Decision& decision, const Knowledge& known, SeatNo seat) {
 }
 
 std::string whyNotSold(const Knowledge& known, const protocol::Sale& sale) {
-    if (std::string fault = faultOf(known, sale); !fault.empty())
-        return fault;
-    if (known.showtime->state == domain::ShowtimeState::Cancelled)
-        return "The showtime is cancelled.";
-    std::string seats;
-    for (const auto& line : sale.lines)
-        if (placeOf(known, line.seat) == RightPlace::Elsewhere)
-            seats += (seats.empty() ? "" : ", ") + nameOfSeat(known, line.seat);
-    return "Sold or leased to somebody else: " + seats + ".";
+    std::string fault = faultOf(known, sale);
+    return fault.empty() ? "No rule takes this sale." : fault;
 }
 
 struct Describe {
@@ -59,11 +65,29 @@ struct Describe {
         if (!known.booking)
             return "The sale to be void is not known here.";
         decision.postings = suspended(known.booking->booking.tenders, -1);
-        if (known.booking->booking.state == BookingState::Void)
-            return "The sale is void already; its money was handed back twice.";
         if (known.booking->booking.showtime != entry.showtime)
             return "The sale to be void is of another showtime.";
         return "The sale to be void was not made by this terminal.";
+    }
+    std::string operator()(const protocol::Refund& entry) const {
+        decision.postings = suspended({entry.tender}, -1);
+        if (!known.booking)
+            return "The sale that was refunded is not known here.";
+        if (known.booking->booking.terminal != known.origin.terminal && entry.approvedBy.isNull())
+            return "The refund of another terminal's sale was approved by nobody.";
+        return "The refund does not fit the sale.";
+    }
+    std::string operator()(const protocol::CardDeclined& entry) const {
+        return "The payment that was declined (" + entry.reference + ") is not known here.";
+    }
+    std::string operator()(const protocol::Admitted& entry) const {
+        return "A ticket that nobody knows was let in for " + nameOfSeat(known, entry.seat) +
+               "; its paper proves nothing.";
+    }
+    std::string operator()(const protocol::Carried& entry) const {
+        return "The entry " + std::to_string(entry.entry.seq.value) + " of life " +
+               std::to_string(entry.entry.incarnation.value) +
+               " is not what that life's key has signed.";
     }
     std::string operator()(const protocol::Exchange& entry) const {
         for (const auto& swap : entry.swaps)
@@ -88,9 +112,19 @@ std::optional<Decision> r14Quarantine(const Knowledge& known, const Payload& pay
     decision.verdict.reason = std::visit(Describe{known, decision}, payload);
     if (!decision.postings.empty())
         decision.ledgerEvent = "suspense";
-    decision.task = decision.verdict.reason +
-                    " The entry is kept as it came, its money stands in suspense and its seats "
-                    "are blocked. Decide with the customer: other seats, or the money back.";
+    protocol::Task task =
+        taskFor(known, protocol::TaskKind::QuarantinedEntry, known.origin.terminal);
+    task.subject = known.origin.terminal.toString() + "/" +
+                   std::to_string(known.origin.incarnation.value) + "/" +
+                   std::to_string(known.origin.seq.value);
+    task.text = decision.verdict.reason +
+                " The entry is kept as it came, its money stands in suspense and its seats "
+                "are blocked. Decide with the customer: other seats, or the money back.";
+    if (const auto* sale = std::get_if<protocol::Sale>(&payload)) {
+        task.booking = sale->booking;
+        task.amount = suspendedAmount(decision.postings);
+    }
+    decision.tasks.push_back(std::move(task));
     return decision;
 }
 

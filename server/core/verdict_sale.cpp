@@ -18,59 +18,72 @@ bool allAre(const Knowledge& known, const Sale& sale, bool alsoPool) {
     });
 }
 
-BookingRecord bookingOf(const Knowledge& known, const Sale& sale) {
-    BookingRecord booking;
-    booking.id = sale.booking;
-    booking.showtime = sale.showtime;
-    booking.terminal = known.origin.terminal;
-    booking.incarnation = known.origin.incarnation;
-    booking.seq = known.origin.seq;
-    booking.op = sale.op;
-    booking.priceList = sale.priceList;
-    booking.businessDay = sale.businessDay;
-    booking.total = domain::totalOf(sale.lines);
-    booking.soldAt = sale.at;
-    booking.tenders = sale.tenders;
-    return booking;
+/// A sale of seats of the present plan that nobody else has, for a showtime that takes place.
+const Sale* saleOfOpenSeats(const Knowledge& known, const Payload& payload) {
+    const Sale* sale = soundSale(known, payload);
+    return sale && !isCancelled(known) && !known.formerPlan && allAre(known, *sale, true) ? sale
+                                                                                          : nullptr;
 }
 
-Decision accept(const Knowledge& known, const Sale& sale, Number rule) {
-    Decision decision = plain(known, rule, Outcome::Accepted);
+bool namesUnknownRight(const Knowledge& known, const Sale& sale) {
+    return std::any_of(sale.rights.begin(), sale.rights.end(), [&](const auto& right) {
+        return !right.isNull() && !findAllotment(known, right.allotment);
+    });
+}
+
+Decision onItsSeats(const Knowledge& known, const Sale& sale, Number rule) {
+    std::vector<SeatNo> seats;
+    for (const auto& line : sale.lines)
+        seats.push_back(line.seat);
+    return seatedOn(known, sale, rule, seats);
+}
+
+/// The seat as it was sold, though the ticket may be good for another by now.
+bool isThatTicket(const TicketRecord& ticket, domain::TicketLine line) {
+    if (ticket.paperSeat == line.seat)
+        line.seat = ticket.line.seat;
+    return ticket.line == line;
+}
+
+std::string namesOfTaken(const Knowledge& known, const Sale& sale) {
+    std::vector<std::string> names;
     for (const auto& line : sale.lines) {
-        decision.claims.push_back({line.seat, known.claims.at(line.seat),
-                                   Claim{line.seat, ClaimKind::Ticket, line.ticket.uuid, {}}});
-        decision.newTickets.push_back(
-            {sale.booking, sale.showtime, line, allotmentOf(known, line.seat), TicketState::Valid});
+        const auto seat = presentSeat(known, line.seat);
+        if (!seat || placeOf(known, *seat) == RightPlace::Elsewhere)
+            names.push_back(
+                (known.formerPlan ? known.formerPlan : known.plan)->seatName(line.seat));
     }
-    decision.newBooking = bookingOf(known, sale);
-    decision.ledgerEvent = "sale";
-    decision.postings = domain::postSale(sale.lines, sale.tenders);
-    return decision;
-}
-
-/// Coming rules look at sound sales only, and so do these.
-const Sale* soundSale(const Knowledge& known, const Payload& payload) {
-    const auto* sale = std::get_if<Sale>(&payload);
-    return sale && faultOf(known, *sale).empty() ? sale : nullptr;
-}
-
-/// Until rule R2 decides on refunds, a sale for a cancelled showtime is nobody's but R14's.
-bool isCancelled(const Knowledge& known) {
-    return known.showtime && known.showtime->state == domain::ShowtimeState::Cancelled;
+    return listOf(names);
 }
 
 } // namespace
 
+const Sale* soundSale(const Knowledge& known, const Payload& payload) {
+    const auto* sale = std::get_if<Sale>(&payload);
+    return sale && !isOnPaper(known, *sale) && faultOf(known, *sale).empty() ? sale : nullptr;
+}
+
+bool isCancelled(const Knowledge& known) {
+    return known.showtime && known.showtime->state == domain::ShowtimeState::Cancelled;
+}
+
+bool namesLostRight(const Knowledge& known, const Sale& sale) {
+    return std::any_of(sale.rights.begin(), sale.rights.end(), [&](const auto& right) {
+        const auto* allotment = findAllotment(known, right.allotment);
+        return allotment && allotment->state == protocol::AllotmentState::Lost;
+    });
+}
+
 std::optional<Decision> r0KnownSale(const Knowledge& known, const Payload& payload) {
     const auto* sale = std::get_if<Sale>(&payload);
-    if (!sale || !known.booking || sale->lines.empty() ||
+    if (!sale || !known.booking || sale->lines.empty() || known.booking->booking.fromPaper ||
         known.booking->booking.terminal != known.origin.terminal ||
         known.booking->booking.showtime != sale->showtime ||
         known.booking->booking.tenders != sale->tenders)
         return {};
     for (const auto& line : sale->lines) {
         const auto* ticket = findTicket(known, line.ticket);
-        if (!ticket || ticket->line != line)
+        if (!ticket || !isThatTicket(*ticket, line))
             return {};
     }
     return plain(known, Number::R0, Outcome::Noted,
@@ -78,18 +91,79 @@ std::optional<Decision> r0KnownSale(const Knowledge& known, const Payload& paylo
                      std::to_string(known.booking->booking.seq.value) + ".");
 }
 
-std::optional<Decision> r3OwnRight(const Knowledge& known, const Payload& payload) {
+std::optional<Decision> r2ShowtimeCancelled(const Knowledge& known, const Payload& payload) {
     const Sale* sale = soundSale(known, payload);
-    if (!sale || isCancelled(known) || !allAre(known, *sale, false))
+    if (!sale || !isCancelled(known))
         return {};
-    return accept(known, *sale, Number::R3);
+    return refundDue(known, *sale, Number::R2, "The showtime is cancelled.");
+}
+
+std::optional<Decision> r3OwnRight(const Knowledge& known, const Payload& payload) {
+    const Sale* sale = saleOfOpenSeats(known, payload);
+    if (!sale || !allAre(known, *sale, false) || !variancesOf(known, sale->lines).empty())
+        return {};
+    return onItsSeats(known, *sale, Number::R3);
+}
+
+/// Its seats are where the published mapping has put them, if they are its own there or free.
+std::optional<Decision> r4PlanChanged(const Knowledge& known, const Payload& payload) {
+    const Sale* sale = soundSale(known, payload);
+    if (!sale || isCancelled(known) || !known.formerPlan)
+        return {};
+    std::vector<SeatNo> seats;
+    for (const auto& seat : seatsToKeep(known, sale->lines)) {
+        if (!seat)
+            return {};
+        seats.push_back(*seat);
+    }
+    return seatedOn(known, *sale, Number::R4, seats);
 }
 
 std::optional<Decision> r5RightInPool(const Knowledge& known, const Payload& payload) {
-    const Sale* sale = soundSale(known, payload);
-    if (!sale || isCancelled(known) || !allAre(known, *sale, true))
+    const Sale* sale = saleOfOpenSeats(known, payload);
+    if (!sale || namesLostRight(known, *sale) || !variancesOf(known, sale->lines).empty() ||
+        (known.recovering && namesUnknownRight(known, *sale)))
         return {};
-    return accept(known, *sale, Number::R5);
+    return onItsSeats(known, *sale, Number::R5);
+}
+
+std::optional<Decision> r6Reseat(const Knowledge& known, const Payload& payload) {
+    const Sale* sale = soundSale(known, payload);
+    if (!sale || isCancelled(known) || saleOfOpenSeats(known, payload))
+        return {};
+    const auto seats = otherSeats(known, sale->lines, seatsToKeep(known, sale->lines));
+    if (!seats)
+        return {};
+    return seatedOn(known, *sale, Number::R6, *seats);
+}
+
+std::optional<Decision> r7RefundDue(const Knowledge& known, const Payload& payload) {
+    const Sale* sale = soundSale(known, payload);
+    if (!sale || isCancelled(known) || saleOfOpenSeats(known, payload))
+        return {};
+    return refundDue(known, *sale, Number::R7,
+                     "Sold or leased to somebody else: " + namesOfTaken(known, *sale) +
+                         ", and no seats as good are free.");
+}
+
+/// The database was restored to a time before this lease: its seats are in the pool because nobody
+/// remembers it. The entry is what refills it.
+std::optional<Decision> r9Recovery(const Knowledge& known, const Payload& payload) {
+    const Sale* sale = saleOfOpenSeats(known, payload);
+    if (!sale || !known.recovering || !namesUnknownRight(known, *sale))
+        return {};
+    return onItsSeats(known, *sale, Number::R9);
+}
+
+/// Whatever the seats' right would have said: the price is not today's, and it is honoured.
+std::optional<Decision> r11OlderPrices(const Knowledge& known, const Payload& payload) {
+    const Sale* sale = saleOfOpenSeats(known, payload);
+    if (!sale || variancesOf(known, sale->lines).empty())
+        return {};
+    Decision decision = onItsSeats(known, *sale, Number::R11);
+    decision.verdict.reason =
+        "Sold at another price than the showtime's list; the printed one counts.";
+    return decision;
 }
 
 } // namespace foyer::server::core

@@ -3,9 +3,9 @@
 // The verdict on a journal entry (DESIGN §2): first match of R0 to R14, a pure function of what is
 // known and the entry. What a rule decides is a value; the service saves it in one transaction.
 //
-// R0 and R1 speak of the upload and are in uploads.h. R2, R4, R6–R11 and R13 have their place
-// here and take nothing yet; what only they could take ends in R14: kept, its money in suspense,
-// its seats blocked, owned by a task. Nothing paid is ever lost or answered with an error.
+// R0 and R1 speak of the upload and are in uploads.h. Nothing paid is ever lost or answered with an
+// error: what no rule takes ends in R14, kept as it came, its money in suspense, its seats blocked,
+// owned by a task.
 
 #include "server/core/booking.h"
 #include "server/core/claims.h"
@@ -13,8 +13,12 @@
 #include "shared/domain/price.h"
 #include "shared/domain/seating_plan.h"
 #include "shared/domain/showtime.h"
+#include "shared/domain/ticket.h"
 #include "shared/protocol/allotment.h"
+#include "shared/protocol/door.h"
 #include "shared/protocol/entry.h"
+#include "shared/protocol/recall.h"
+#include "shared/protocol/task.h"
 #include "shared/protocol/verdict.h"
 
 #include <array>
@@ -25,6 +29,10 @@
 
 namespace foyer::server::core {
 
+using PlanPtr = std::shared_ptr<const domain::SeatingPlan>;
+using PriceListPtr = std::shared_ptr<const domain::PriceList>;
+
+/// The life of a terminal that did what the entry says.
 struct Origin {
     TerminalId terminal;
     Incarnation incarnation;
@@ -39,6 +47,8 @@ struct AllotmentFacts {
     ShowtimeId showtime;
     Epoch epoch;
     protocol::AllotmentState state = protocol::AllotmentState::Live;
+    PlanId plan{};         // its seat numbers are that plan's; null: the showtime's
+    bool hasEnded = false; // with the life it was leased to: nobody sells from it any more
 };
 
 struct BookingFacts {
@@ -46,16 +56,63 @@ struct BookingFacts {
     std::vector<TicketRecord> tickets;
 };
 
+/// Money owed for a ticket that got no seat. `posted`: it stands in RefundPayable; otherwise it is
+/// revenue still, because no entry came by which to move it.
+struct Owed {
+    TicketId ticket;
+    bool posted = true;
+    friend bool operator==(const Owed&, const Owed&) = default;
+};
+/// A ticket whose money went back, and by whom.
+struct PaidBack {
+    TicketId ticket;
+    Money amount;
+    TerminalId terminal;
+    friend bool operator==(const PaidBack&, const PaidBack&) = default;
+};
+struct PriceVariance {
+    TicketId ticket;
+    Money printed;
+    Money listed;
+    friend bool operator==(const PriceVariance&, const PriceVariance&) = default;
+};
+using SeatMapping = std::vector<std::pair<SeatNo, SeatNo>>;
+
 /// Everything a verdict may depend on, loaded for the entry.
 struct Knowledge {
     Origin origin;
-    std::optional<domain::Showtime> showtime;           // the one the entry names
-    std::shared_ptr<const domain::SeatingPlan> plan;    // of that showtime; null without one
-    std::shared_ptr<const domain::PriceList> priceList; // null: unknown
-    Claims claims;                          // of the seats the entry or its booking names
-    std::vector<AllotmentFacts> allotments; // named by the entry, by the claims or by the tickets
-    std::optional<BookingFacts> booking;    // the one the entry names
-    std::vector<TicketId> takenTickets;     // new ticket ids of the entry that exist already
+    Instant now{};
+    std::optional<domain::Showtime> showtime; // the one the entry names
+    PlanPtr plan;                             // of that showtime; null without one
+    PriceListPtr priceList;                   // the one the entry names; null: unknown
+    PriceListPtr listed;                      // the showtime's own
+    Claims claims; // of the seats the entry or its booking names; of all when one is not its own
+    std::vector<AllotmentFacts> allotments;   // named by the entry, by the claims or by the tickets
+    std::optional<BookingFacts> booking;      // the one the entry names
+    std::vector<TicketId> takenTickets;       // new ticket ids of the entry that exist already
+    PlanPtr formerPlan{};                     // the entry's seats are of this one, not of `plan`
+    SeatMapping mapping{};                    // from there to `plan`
+    bool recovering = false;                  // the database was restored and is being refilled
+    HoldId hold{};                            // the one the sale stands on, if it is not sold
+    std::optional<protocol::Recall> recall{}; // the one a Return answers, while its hold waits
+    HoldId waiting{};                         // that hold
+    std::vector<Owed> owed{};                 // of the booking's tickets
+    std::vector<PaidBack> paidBack{};         // of the booking's tickets
+    std::vector<TicketId> admitted{};         // of the booking's tickets
+    bool declinedBefore = false;              // this payment of this booking
+    std::optional<domain::TicketProof> paper{};     // what a door has read, its signature verified
+    std::optional<TicketRecord> ticket{};           // the one a door names
+    std::optional<protocol::Admission> admission{}; // its scan that counts so far
+    std::optional<protocol::Task> task{};           // the one that is done
+    std::optional<domain::Operator> op{};           // who says so
+};
+
+/// A task that the entry closes.
+struct TaskClose {
+    TaskId task;
+    OperatorId by;
+    protocol::TaskAction action = protocol::TaskAction::Settle;
+    std::string note;
 };
 
 /// What is to be saved with the verdict. Empty parts: nothing of the kind.
@@ -64,12 +121,26 @@ struct Decision {
     /// A block's owner is null here: the service makes the block.
     std::vector<ClaimChange> claims;
     std::optional<BookingRecord> newBooking;
+    std::optional<BookingRecord> changedBooking; // known from paper, known better now
     std::vector<TicketRecord> newTickets;
+    std::vector<TicketRecord> changedTickets; // their type and tax, known better now
     std::vector<std::pair<TicketId, TicketState>> ticketStates;
     std::optional<BookingId> voided;
-    std::string ledgerEvent; // "sale", "void", "suspense"
+    std::string ledgerEvent; // "sale", "void", "suspense", …
     std::vector<domain::Posting> postings;
-    std::string task; // text of the task to open
+    std::vector<Owed> owed;
+    std::vector<PaidBack> paidBack;
+    std::vector<PriceVariance> variances;
+    std::vector<protocol::Revocation> revocations; // ids and times are the service's
+    std::vector<protocol::Task> tasks;             // ids and times of opening are the service's
+    std::optional<TaskClose> closed;
+    bool refundIsDone = false; // of the booking: nobody owes it anything any more
+    std::optional<protocol::Admission> admission;
+    bool isNewScan = false; // `admission` came by this entry
+    HoldId sold;            // this hold is the new booking's
+    RecallId answered;
+    std::string declined;             // the payment's reference
+    std::optional<Incarnation> ended; // this life gives back what it has
 };
 
 using Rule = std::optional<Decision> (*)(const Knowledge&, const protocol::Payload&);
@@ -106,11 +177,18 @@ Decision decide(const Knowledge& known, const protocol::Payload& payload);
 /// What must be loaded before decide(): read off the payload alone.
 struct Needs {
     ShowtimeId showtime; // null: none
-    PriceListId priceList;
-    BookingId booking;
-    std::vector<SeatNo> seats;
-    std::vector<AllotmentId> allotments;
-    std::vector<TicketId> newTickets;
+    PriceListId priceList{};
+    BookingId booking{};
+    std::vector<SeatNo> seats{};
+    std::vector<AllotmentId> allotments{};
+    std::vector<TicketId> newTickets{};
+    HoldId hold{};
+    RecallId recall{};
+    TicketId ticket{}; // a door's
+    TaskId task{};
+    OperatorId op{};           // whose role matters
+    std::string reference{};   // of a payment
+    bool seatsMayMove = false; // every claim of the showtime, unless all seats are its own
 };
 Needs needsOf(const protocol::Payload& payload);
 

@@ -17,6 +17,8 @@ public:
     virtual void open(const TaskRecord& task) = 0;
     virtual std::vector<TaskRecord> openTasks() const = 0;
     virtual std::optional<TaskRecord> task(TaskId id) const = 0;
+    virtual std::optional<TaskRecord> openTask(protocol::TaskKind kind,
+                                               const std::string& subject) const = 0;
     /// False when it was closed before, or is not known.
     virtual bool close(TaskId id, const TaskClosing& closing) = 0;
 

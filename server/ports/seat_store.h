@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/core/verdicts.h"
 #include "server/ports/records.h"
 
 namespace foyer::server::ports {
@@ -29,6 +30,8 @@ public:
     /// At most `limit` expired ones of showtimes that are over, any terminal's, with their seats.
     virtual std::vector<protocol::Allotment> endedAllotments(Instant now,
                                                              std::size_t limit) const = 0;
+    /// The plan whose seat numbers the allotment speaks of: its showtime's when it was granted.
+    virtual PlanId planOf(AllotmentId id) const = 0; // null: granted before plans could change
     /// Saves everything but the seats, which are claims, and tells the terminal by the feed.
     virtual void put(const protocol::Allotment& allotment) = 0;
     /// Sets granted_at of the terminal's open allotments of showtimes not over, and live again what
@@ -44,11 +47,23 @@ public:
 
     virtual void add(const BlockRecord& block) = 0;
 
+    /// Where the seats of a former plan are in the showtime's present one (verdict R4).
+    virtual core::SeatMapping seatMapping(ShowtimeId showtime, PlanId from) const = 0;
+    virtual std::vector<PlanId> formerPlans(ShowtimeId showtime) const = 0;
+    virtual void putSeatMapping(ShowtimeId showtime, PlanId from,
+                                const core::SeatMapping& mapping) = 0;
+
     virtual std::optional<BookingRecord> booking(BookingId id) const = 0;
     virtual std::vector<TicketRecord> tickets(BookingId booking) const = 0;
+    /// Those with valid tickets for the showtime.
+    virtual std::vector<BookingId> validBookings(ShowtimeId showtime) const = 0;
     virtual std::optional<TicketRecord> ticket(TicketId id) const = 0;
     virtual void add(const BookingRecord& booking) = 0;
     virtual void add(const TicketRecord& ticket) = 0;
+    /// All but its id, showtime and terminal; its tenders are replaced.
+    virtual void change(const BookingRecord& booking) = 0;
+    /// Its seat, type and tax, and the seat on its paper.
+    virtual void change(const TicketRecord& ticket) = 0;
     virtual void setState(BookingId booking, BookingState state) = 0;
     virtual void setState(TicketId ticket, TicketState state) = 0;
 };

@@ -6,6 +6,8 @@
 #include "server/ports/hold_store.h"
 #include "server/ports/integrity_store.h"
 #include "server/ports/journal_store.h"
+#include "server/ports/life_store.h"
+#include "server/ports/money_store.h"
 #include "server/ports/seat_store.h"
 #include "server/ports/watch_store.h"
 
@@ -20,6 +22,8 @@ class Store : public CatalogueStore,
               public DutyStore,
               public HoldStore,
               public WatchStore,
+              public LifeStore,
+              public MoneyStore,
               public FeedStore,
               public IntegrityStore {
 public:
@@ -29,6 +33,7 @@ public:
     using HoldStore::put;
     using JournalStore::add;
     using JournalStore::put;
+    using MoneyStore::add;
     using SeatStore::add;
     using SeatStore::put;
     using WatchStore::put;

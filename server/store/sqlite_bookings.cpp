@@ -44,6 +44,7 @@ ports::TicketRecord ticketFrom(const Cursor& row) {
     ticket.line.tax = {row.get<std::int64_t>(6), currency};
     ticket.allotment = row.get<std::optional<AllotmentId>>(8).value_or(AllotmentId{});
     ticket.state = stateFrom<TicketState>(kTicketStates, row.get<std::string_view>(9));
+    ticket.paperSeat = row.get<std::optional<SeatNo>>(10);
     return ticket;
 }
 
@@ -69,6 +70,7 @@ ports::BookingRecord bookingFrom(const Cursor& row) {
     booking.total = {row.get<std::int64_t>(8), row.get<Currency>(9)};
     booking.state = stateFrom<BookingState>(kBookingStates, row.get<std::string_view>(10));
     booking.soldAt = row.get<Instant>(11);
+    booking.fromPaper = row.get<bool>(12);
     return booking;
 }
 
@@ -91,6 +93,13 @@ std::vector<ports::TicketRecord> SqliteStore::tickets(BookingId booking) const {
     return all;
 }
 
+std::vector<BookingId> SqliteStore::validBookings(ShowtimeId showtime) const {
+    std::vector<BookingId> ids;
+    for (Cursor rows = sql("validBookings").query(showtime); rows.next();)
+        ids.push_back(rows.get<BookingId>(0));
+    return ids;
+}
+
 std::optional<ports::TicketRecord> SqliteStore::ticket(TicketId id) const {
     Cursor rows = sql("ticketById").query(id);
     if (!rows.next())
@@ -102,7 +111,11 @@ void SqliteStore::add(const ports::BookingRecord& booking) {
     sql("addBooking")
         .run(booking.id, booking.showtime, booking.terminal, booking.incarnation, booking.seq,
              booking.op, booking.priceList, booking.businessDay, booking.total.minor,
-             booking.total.currency, nameOf(booking.state), booking.soldAt);
+             booking.total.currency, nameOf(booking.state), booking.soldAt, booking.fromPaper);
+    addTenders(booking);
+}
+
+void SqliteStore::addTenders(const ports::BookingRecord& booking) {
     int position = 0;
     for (const domain::Tender& tender : booking.tenders)
         sql("addTender")
@@ -115,7 +128,23 @@ void SqliteStore::add(const ports::TicketRecord& ticket) {
     sql("addTicket")
         .run(ticket.line.ticket, ticket.booking, ticket.showtime, ticket.line.seat,
              ticket.line.ticketType, ticket.line.price.minor, ticket.line.tax.minor,
-             ticket.line.price.currency, orNull(ticket.allotment), nameOf(ticket.state));
+             ticket.line.price.currency, orNull(ticket.allotment), nameOf(ticket.state),
+             ticket.paperSeat);
+}
+
+void SqliteStore::change(const ports::BookingRecord& booking) {
+    sql("changeBooking")
+        .run(booking.id, booking.incarnation, booking.seq, booking.op, booking.priceList,
+             booking.businessDay, booking.total.minor, nameOf(booking.state), booking.soldAt,
+             booking.fromPaper);
+    sql("dropTenders").run(booking.id);
+    addTenders(booking);
+}
+
+void SqliteStore::change(const ports::TicketRecord& ticket) {
+    sql("changeTicket")
+        .run(ticket.line.ticket, ticket.line.seat, ticket.line.ticketType, ticket.line.tax.minor,
+             ticket.paperSeat);
 }
 
 void SqliteStore::setState(BookingId booking, BookingState state) {

@@ -116,6 +116,14 @@ std::optional<ports::TaskRecord> SqliteStore::task(TaskId id) const {
     return taskFrom(rows);
 }
 
+std::optional<ports::TaskRecord> SqliteStore::openTask(protocol::TaskKind kind,
+                                                       const std::string& subject) const {
+    Cursor rows = sql("openTaskAbout").query(protocol::nameOf(kind), subject);
+    if (!rows.next())
+        return {};
+    return taskFrom(rows);
+}
+
 bool SqliteStore::close(TaskId id, const ports::TaskClosing& closing) {
     const bool closed = sql("closeTask")
                             .run(id, closing.at, orNull(closing.by),

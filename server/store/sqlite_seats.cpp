@@ -156,6 +156,32 @@ std::vector<protocol::Allotment> SqliteStore::endedAllotments(Instant now,
     return all;
 }
 
+PlanId SqliteStore::planOf(AllotmentId id) const {
+    const auto plan = sql("planOfAllotment").value<std::optional<PlanId>>(id);
+    return plan ? plan->value_or(PlanId{}) : PlanId{};
+}
+
+core::SeatMapping SqliteStore::seatMapping(ShowtimeId showtime, PlanId from) const {
+    core::SeatMapping mapping;
+    for (Cursor rows = sql("seatMapping").query(showtime, from); rows.next();)
+        mapping.emplace_back(rows.get<SeatNo>(0), rows.get<SeatNo>(1));
+    return mapping;
+}
+
+std::vector<PlanId> SqliteStore::formerPlans(ShowtimeId showtime) const {
+    std::vector<PlanId> plans;
+    for (Cursor rows = sql("formerPlans").query(showtime); rows.next();)
+        plans.push_back(rows.get<PlanId>(0));
+    return plans;
+}
+
+void SqliteStore::putSeatMapping(ShowtimeId showtime, PlanId from,
+                                 const core::SeatMapping& mapping) {
+    sql("dropSeatMapping").run(showtime, from);
+    for (const auto& [was, is] : mapping)
+        sql("addSeatMapping").run(showtime, from, was, is);
+}
+
 void SqliteStore::put(const protocol::Allotment& allotment) {
     sql("putAllotment")
         .run(allotment.id, allotment.terminal, allotment.incarnation, allotment.showtime,

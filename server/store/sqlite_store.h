@@ -64,17 +64,25 @@ public:
     std::vector<protocol::Allotment>
     sellableAllotments(TerminalId terminal, Incarnation incarnation, Instant now) const override;
     std::vector<protocol::Allotment> endedAllotments(Instant now, std::size_t limit) const override;
+    PlanId planOf(AllotmentId id) const override;
     void put(const protocol::Allotment& allotment) override;
     void renewAllotments(TerminalId terminal, Incarnation incarnation, Instant now) override;
     std::int64_t expireAllotments(Instant now) override;
     std::int64_t soldSince(TerminalId terminal, ShowtimeId showtime, Instant since) const override;
     std::int64_t standingSeats(ShowtimeId showtime) const override;
     void add(const ports::BlockRecord& block) override;
+    core::SeatMapping seatMapping(ShowtimeId showtime, PlanId from) const override;
+    std::vector<PlanId> formerPlans(ShowtimeId showtime) const override;
+    void putSeatMapping(ShowtimeId showtime, PlanId from,
+                        const core::SeatMapping& mapping) override;
     std::optional<ports::BookingRecord> booking(BookingId id) const override;
     std::vector<ports::TicketRecord> tickets(BookingId booking) const override;
+    std::vector<BookingId> validBookings(ShowtimeId showtime) const override;
     std::optional<ports::TicketRecord> ticket(TicketId id) const override;
     void add(const ports::BookingRecord& booking) override;
     void add(const ports::TicketRecord& ticket) override;
+    void change(const ports::BookingRecord& booking) override;
+    void change(const ports::TicketRecord& ticket) override;
     void setState(BookingId booking, ports::BookingState state) override;
     void setState(TicketId ticket, ports::TicketState state) override;
 
@@ -102,6 +110,8 @@ public:
     void open(const ports::TaskRecord& task) override;
     std::vector<ports::TaskRecord> openTasks() const override;
     std::optional<ports::TaskRecord> task(TaskId id) const override;
+    std::optional<ports::TaskRecord> openTask(protocol::TaskKind kind,
+                                              const std::string& subject) const override;
     bool close(TaskId id, const ports::TaskClosing& closing) override;
     std::optional<ports::RecallRecord> recall(RecallId id) const override;
     std::vector<ports::RecallRecord> openRecalls(TerminalId terminal) const override;
@@ -144,6 +154,27 @@ public:
     void put(const ports::DayRecord& day) override;
     std::vector<ports::TaskRecord> tasksUntil(Date day) const override;
 
+    // MoneyStore
+    std::vector<core::Owed> owed(BookingId booking) const override;
+    void add(const core::Owed& owed, BookingId booking) override;
+    std::vector<core::PaidBack> paidBack(BookingId booking) const override;
+    void add(const core::PaidBack& paid, BookingId booking, const ports::EntryKey& entry,
+             Instant at) override;
+    void add(const core::PriceVariance& variance) override;
+    bool isDeclined(BookingId booking, const std::string& reference) const override;
+    void addDecline(BookingId booking, const std::string& reference,
+                    const ports::EntryKey& entry) override;
+
+    // LifeStore
+    std::vector<protocol::Allotment> openAllotments(TerminalId terminal,
+                                                    Incarnation life) const override;
+    bool isCloned(TerminalId terminal, Incarnation life) const override;
+    void setCloned(TerminalId terminal, Incarnation life) override;
+    std::optional<protocol::Verdict> carriedVerdict(const ports::EntryKey& key,
+                                                    const Hash& hash) const override;
+    void addCarried(const ports::EntryKey& key, const ports::EntryKey& by,
+                    const Hash& hash) override;
+
     // FeedStore
     protocol::Stamp stamp() const override;
     CommitSeq oldestChange() const override;
@@ -165,6 +196,7 @@ private:
     CommitSeq tell(ports::FeedRow row);
     void tellOf(ports::FeedKind kind, const Uuid& id);
     bool applyOne(ShowtimeId showtime, const core::ClaimChange& change);
+    void addTenders(const ports::BookingRecord& booking);
     std::vector<SeatNo> seatsOf(AllotmentId allotment) const;
     std::vector<ports::RecallRecord> recallsFrom(sqlite::Cursor rows) const;
     ports::PriceListPtr readPriceList(PriceListId id) const;

@@ -176,6 +176,20 @@ struct ServiceHouse {
                 reply);
         });
     }
+    /// Two people have declared it lost: its allotments are, and their seats are free.
+    void lose(const Device& device) {
+        write([&](ports::Store& store) {
+            for (auto& lease : store.openAllotments(device.terminal, device.incarnation)) {
+                const auto claims = store.claims(lease.showtime, lease.seats);
+                std::vector<core::ClaimChange> freed;
+                for (const auto& claim : claims.all())
+                    freed.push_back({claim.seat, claim, {}});
+                CHECK(store.apply(lease.showtime, freed));
+                lease.state = protocol::AllotmentState::Lost;
+                store.put(lease);
+            }
+        });
+    }
     /// Runs raw SQL; true when the database took it.
     bool tryExec(const std::string& script) {
         try {

@@ -36,7 +36,7 @@ class ServiceRecallsTest : public QObject {
                     {}};
             for (int i = 0; i < 2; ++i)
                 recalls.push_back(RecallId::make(clock.now(), random));
-            change([&](Store& store) {
+            write([&](Store& store) {
                 store.put(hold);
                 take(store, 3);
                 for (std::size_t i = 0; i < 2; ++i)
@@ -58,16 +58,6 @@ class ServiceRecallsTest : public QObject {
                 showtime,
                 {{SeatNo{seat}, before, Claim{SeatNo{seat}, ClaimKind::Hold, hold.id.uuid, {}}}}));
         }
-        template <class Work>
-        void change(Work work) {
-            services::submit<Done>(
-                *db,
-                [&](Store& store) {
-                    work(store);
-                    return services::Decided<Done>{Done{}};
-                },
-                [](const auto& outcome) { CHECK(outcome.ok()); });
-        }
         std::optional<server::ports::HoldRecord> now() {
             return read([&](const Store& store) { return store.hold(hold.id); });
         }
@@ -76,12 +66,12 @@ class ServiceRecallsTest : public QObject {
 private slots:
     void itIsHeldWhenItsLastSeatHasCome() {
         Waiting house;
-        house.change([&](Store& store) {
+        house.write([&](Store& store) {
             house.take(store, 4);
             services::settleRecall(store, house.recalls[0]);
         });
         QVERIFY(house.now()->state == HoldState::Waiting);
-        house.change([&](Store& store) {
+        house.write([&](Store& store) {
             house.take(store, 5);
             services::settleRecall(store, house.recalls[1]);
         });
@@ -91,7 +81,7 @@ private slots:
     }
     void itIsGoneWhenASeatDoesNotCome() {
         Waiting house;
-        house.change([&](Store& store) {
+        house.write([&](Store& store) {
             house.take(store, 4);
             services::settleRecall(store, house.recalls[0]);
             services::settleRecall(store, house.recalls[1]);
@@ -101,7 +91,7 @@ private slots:
     }
     void whatIsSoldGoesAndTheRestIsFree() {
         Waiting house;
-        house.change([&](Store& store) {
+        house.write([&](Store& store) {
             services::sellHold(store, house.hold.id,
                                BookingId::make(house.clock.now(), house.random));
         });

@@ -1,6 +1,7 @@
 #pragma once
 
-// A showtime of one row of ten seats, one terminal, and what it may know: for the verdict tests.
+// A showtime of one row of ten seats (or of another plan), one terminal, and what it may know: for
+// the verdict tests.
 
 #include "server/core/verdicts.h"
 #include "tests/unit/plan_fixture.h"
@@ -17,15 +18,18 @@ struct VerdictWorld {
     BookingId booking{id(7)};
     Knowledge known;
 
-    VerdictWorld() {
+    explicit VerdictWorld(const std::vector<std::string_view>& rows = {"ssssssssss"}) {
+        known.now = Instant{std::chrono::hours{1000}};
         known.origin = {terminal, Incarnation{1}, Seq{10}};
         known.showtime = domain::Showtime{};
         known.showtime->id = showtime;
-        known.plan = std::make_shared<const domain::SeatingPlan>(domain::planOf({"ssssssssss"}));
+        known.showtime->start = known.now + std::chrono::hours{2};
+        known.plan = std::make_shared<const domain::SeatingPlan>(domain::planOf(rows));
         domain::PriceList prices;
         prices.id = priceList;
         prices.taxBasisPoints = 700;
         known.priceList = std::make_shared<const domain::PriceList>(std::move(prices));
+        known.listed = known.priceList;
         know({allotment, terminal, Incarnation{1}, showtime, Epoch{41}});
         know({othersAllotment, other, Incarnation{1}, showtime, Epoch{42}});
     }
@@ -42,6 +46,18 @@ struct VerdictWorld {
     }
 
     void know(const AllotmentFacts& facts) { known.allotments.push_back(facts); }
+    AllotmentFacts& own() { return known.allotments[0]; }
+    void lose() { own().state = protocol::AllotmentState::Lost; }
+    void sellToOther(std::uint16_t number) {
+        claim(number, ClaimKind::Ticket, id(static_cast<std::uint8_t>(200 + number)));
+    }
+    /// The showtime's list says this for adults in the first area.
+    void list(std::int64_t cents) {
+        domain::PriceList prices = *known.priceList;
+        prices.id = PriceListId{id(44)};
+        prices.rows = {{known.plan->areas[0].key, "adult", known.showtime->dayPart, euro(cents)}};
+        known.listed = std::make_shared<const domain::PriceList>(std::move(prices));
+    }
     void claim(std::uint16_t number, ClaimKind kind, const Uuid& owner, std::int64_t epoch = 0) {
         auto claims = known.claims.all();
         std::erase_if(claims, [&](const Claim& each) { return each.seat == seat(number); });
@@ -95,6 +111,21 @@ struct VerdictWorld {
         entry.booking = booking;
         entry.showtime = showtime;
         return entry;
+    }
+    protocol::Refund refund(const std::vector<std::uint16_t>& seats, std::int64_t cents) const {
+        protocol::Refund entry;
+        entry.booking = booking;
+        entry.showtime = showtime;
+        for (const auto number : seats)
+            entry.tickets.push_back(ticket(number));
+        entry.tender = {domain::TenderKind::Cash, euro(cents), euro(0), euro(0), ""};
+        return entry;
+    }
+    static std::int64_t sum(const Decision& decision, domain::Account account) {
+        std::int64_t sum = 0;
+        for (const auto& posting : decision.postings)
+            sum += posting.account == account ? posting.amount.minor : 0;
+        return sum;
     }
     protocol::Exchange exchange(std::uint16_t from, std::uint16_t to) const {
         protocol::Exchange entry;

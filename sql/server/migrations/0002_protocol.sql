@@ -93,6 +93,30 @@ CREATE INDEX admission_by_showtime ON admission (showtime);
 ALTER TABLE booking ADD COLUMN from_paper integer NOT NULL DEFAULT 0
     CHECK (from_paper IN (0, 1));
 
+-- Tickets that got no seat, their money owed (verdicts R2, R7). It stands in refund_payable where it
+-- is posted; otherwise it is revenue still, because no entry came by which to move it.
+CREATE TABLE refund_due (
+    ticket  bytea   PRIMARY KEY REFERENCES ticket (id),
+    booking bytea   NOT NULL REFERENCES booking (id),
+    posted  integer NOT NULL CHECK (posted IN (0, 1))
+);
+CREATE INDEX refund_due_by_booking ON refund_due (booking);
+
+-- A stored card payment is declined once (verdict R10).
+CREATE TABLE card_decline (
+    booking     bytea   NOT NULL REFERENCES booking (id),
+    reference   text    NOT NULL,
+    terminal    bytea   NOT NULL,
+    incarnation integer NOT NULL,
+    seq         bigint  NOT NULL,
+    PRIMARY KEY (booking, reference),
+    FOREIGN KEY (terminal, incarnation, seq)
+        REFERENCES journal_entry (terminal, incarnation, seq)
+);
+
+-- The seat a reseated ticket was sold for and is printed with.
+ALTER TABLE ticket ADD COLUMN paper_seat integer;
+
 -- What was printed against what was listed (verdict R11). Append-only.
 CREATE TABLE price_variance (
     ticket  bytea  PRIMARY KEY REFERENCES ticket (id),
@@ -110,6 +134,12 @@ CREATE TABLE seat_mapping (
     PRIMARY KEY (showtime, from_plan, from_seat),
     UNIQUE (showtime, from_plan, to_seat)
 );
+
+-- Whose seat numbers an allotment speaks of; NULL for those granted before plans could change.
+ALTER TABLE allotment ADD COLUMN plan bytea REFERENCES seating_plan (id);
+
+-- Two disks of that life were seen.
+ALTER TABLE terminal_key ADD COLUMN cloned integer NOT NULL DEFAULT 0 CHECK (cloned IN (0, 1));
 
 -- Entries of former lives that came inside entries of a later one.
 CREATE TABLE carried_entry (

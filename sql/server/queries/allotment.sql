@@ -21,11 +21,20 @@ WHERE a.state IN ('live', 'expired') AND a.state = 'expired' AND s.end_at <= $1
 ORDER BY a.granted_at, a.epoch LIMIT $2;
 
 -- name: putAllotment
+-- Its seat numbers are those of the plan the showtime has when it is granted.
 INSERT INTO allotment (id, terminal, incarnation, showtime, epoch, kind, state, granted_at,
-                       ttl_seconds)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                       ttl_seconds, plan)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, (SELECT plan FROM showtime WHERE id = $4))
 ON CONFLICT (id) DO UPDATE SET state = excluded.state, granted_at = excluded.granted_at,
     ttl_seconds = excluded.ttl_seconds;
+
+-- name: planOfAllotment
+SELECT plan FROM allotment WHERE id = $1;
+
+-- name: openAllotmentsOf
+SELECT id, terminal, incarnation, showtime, epoch, kind, state, granted_at, ttl_seconds
+FROM allotment
+WHERE terminal = $1 AND incarnation = $2 AND state IN ('live', 'expired') ORDER BY epoch;
 
 -- name: renewAllotments
 UPDATE allotment SET granted_at = $3, state = 'live'

@@ -32,8 +32,9 @@ WHERE b.total <> (SELECT coalesce(sum(t.price), 0) FROM ticket t
                   WHERE t.booking = b.id AND t.state <> 'exchanged')
    OR b.total <> (SELECT coalesce(sum(n.amount), 0) FROM tender n WHERE n.booking = b.id)
    OR (b.total <> 0 AND NOT EXISTS (SELECT 1 FROM ledger_transaction l
-                   WHERE l.terminal = b.terminal AND l.incarnation = b.incarnation
-                     AND l.seq = b.seq AND l.event = 'sale'))
+                   JOIN journal_entry e ON e.terminal = l.terminal
+                       AND e.incarnation = l.incarnation AND e.seq = l.seq
+                   WHERE e.booking = b.id AND l.event IN ('sale', 'refund_due', 'paper')))
    OR EXISTS (SELECT 1 FROM ticket t WHERE t.booking = b.id
               AND ((b.state = 'void' AND t.state = 'valid') OR t.showtime <> b.showtime))
 ORDER BY b.id;

@@ -27,3 +27,9 @@ SELECT public_key FROM terminal_key WHERE terminal = $1 AND incarnation = $2;
 
 -- name: setJournalHead
 UPDATE terminal SET next_seq = $2, last_hash = $3, last_seen_at = $4 WHERE id = $1;
+
+-- name: isCloned
+SELECT count(*) FROM terminal_key WHERE terminal = $1 AND incarnation = $2 AND cloned = 1;
+
+-- name: setCloned
+UPDATE terminal_key SET cloned = 1 WHERE terminal = $1 AND incarnation = $2;

@@ -1,0 +1,249 @@
+// Money back: voids and refunds of R12, the second refund of R13.
+
+#include "server/core/verdict_parts.h"
+
+#include <algorithm>
+
+namespace foyer::server::core {
+
+using domain::Account;
+using protocol::Outcome;
+using protocol::Payload;
+using protocol::Refund;
+using protocol::TaskKind;
+using protocol::Void;
+using Number = protocol::Rule;
+
+namespace {
+
+/// Tickets of a sale, and the money that goes out for them by these tenders.
+struct PayOut {
+    const BookingFacts& booking;
+    std::vector<const TicketRecord*> tickets;
+    std::vector<domain::Tender> tenders;
+    protocol::RevocationReason reason = protocol::RevocationReason::Refunded;
+};
+
+const PaidBack* findPaidBack(const Knowledge& known, TicketId ticket) {
+    const auto found = std::find_if(known.paidBack.begin(), known.paidBack.end(),
+                                    [&](const auto& each) { return each.ticket == ticket; });
+    return found == known.paidBack.end() ? nullptr : &*found;
+}
+
+const Owed* findOwed(const Knowledge& known, TicketId ticket) {
+    if (findPaidBack(known, ticket))
+        return nullptr;
+    const auto found = std::find_if(known.owed.begin(), known.owed.end(),
+                                    [&](const auto& each) { return each.ticket == ticket; });
+    return found == known.owed.end() ? nullptr : &*found;
+}
+
+bool isOpen(const Knowledge& known, const TicketRecord& ticket) {
+    if (findPaidBack(known, ticket.line.ticket))
+        return false;
+    return findOwed(known, ticket.line.ticket) ||
+           (ticket.state == TicketState::Valid && ownsItsSeat(known, ticket));
+}
+
+std::int64_t costOf(const Knowledge& known, const PayOut& payOut) {
+    std::int64_t cost = 0;
+    for (const TicketRecord* ticket : payOut.tickets)
+        if (isOpen(known, *ticket))
+            cost += ticket->line.price.minor;
+    return cost;
+}
+
+std::int64_t outOf(const PayOut& payOut) {
+    std::int64_t out = 0;
+    for (const auto& tender : payOut.tenders)
+        out += tender.amount.minor;
+    return out;
+}
+
+void add(std::vector<domain::Posting>& postings, Account account, Money amount) {
+    if (!amount.isZero())
+        postings.push_back({account, amount});
+}
+
+void giveUp(const Knowledge& known, const TicketRecord& ticket, const PayOut& payOut,
+            Decision& decision) {
+    const domain::TicketLine& line = ticket.line;
+    const Owed* owed = findOwed(known, line.ticket);
+    decision.paidBack.push_back({line.ticket, line.price, known.origin.terminal});
+    if (owed && owed->posted) {
+        add(decision.postings, Account::RefundPayable, line.price);
+        return;
+    }
+    add(decision.postings, Account::TicketRevenue, line.price - line.tax);
+    add(decision.postings, Account::TaxPayable, line.tax);
+    if (ticket.state != TicketState::Valid)
+        return;
+    decision.claims.push_back({line.seat, known.claims.at(line.seat), rightAfter(known, ticket)});
+    decision.ticketStates.emplace_back(line.ticket, TicketState::Void);
+    decision.revocations.push_back(
+        revocationOf(ticket.showtime, line.ticket, line.seat, payOut.reason));
+}
+
+/// Whether a ticket of the booking stays good, or owed for.
+bool leavesOpen(const Knowledge& known, const PayOut& payOut, bool alsoValid) {
+    return std::any_of(payOut.booking.tickets.begin(), payOut.booking.tickets.end(),
+                       [&](const auto& ticket) {
+                           const bool gone = std::find(payOut.tickets.begin(), payOut.tickets.end(),
+                                                       &ticket) != payOut.tickets.end();
+                           return !gone && (findOwed(known, ticket.line.ticket) ||
+                                            (alsoValid && ticket.state == TicketState::Valid));
+                       });
+}
+
+protocol::Task secondRefundTask(const Knowledge& known, const PayOut& payOut, Money excess) {
+    protocol::Task task = taskFor(known, TaskKind::SecondRefund, known.origin.terminal);
+    const BookingId booking = payOut.booking.booking.id;
+    task.subject = booking.toString() + "/" + std::to_string(known.origin.seq.value);
+    task.text = "Booking " + domain::referenceOf(booking) + ": " + excess.toString() +
+                " more went back to the customer than the tickets cost; it was paid back before. "
+                "The difference stands in over and short. Ask who paid it out, and why.";
+    task.booking = booking;
+    task.amount = excess;
+    for (const TicketRecord* ticket : payOut.tickets)
+        task.tickets.push_back(ticket->line.ticket);
+    return task;
+}
+
+/// What a terminal hands back when it voids a sale: everything, but for what it had paid back
+/// itself, ticket by ticket. A sale that was void is paid back whole once more.
+PayOut payOutOf(const Knowledge& known, const BookingFacts& own) {
+    PayOut payOut{own, {}, {}, protocol::RevocationReason::Voided};
+    std::int64_t before = 0;
+    for (const TicketRecord& ticket : own.tickets) {
+        if (ticket.state == TicketState::Exchanged)
+            continue;
+        const PaidBack* paid = findPaidBack(known, ticket.line.ticket);
+        if (paid && paid->terminal == known.origin.terminal &&
+            own.booking.state == BookingState::Valid) {
+            before += paid->amount.minor;
+            continue;
+        }
+        payOut.tickets.push_back(&ticket);
+    }
+    std::int64_t left = std::max<std::int64_t>(own.booking.total.minor - before, 0);
+    for (domain::Tender tender : own.booking.tenders) {
+        tender.amount.minor = std::min(tender.amount.minor, left);
+        left -= tender.amount.minor;
+        payOut.tenders.push_back(std::move(tender));
+    }
+    return payOut;
+}
+
+/// The tickets an own Void means; nothing when the sale is not this terminal's.
+std::optional<PayOut> ownVoid(const Knowledge& known, const Void& entry) {
+    if (!known.booking || known.booking->booking.terminal != known.origin.terminal ||
+        known.booking->booking.showtime != entry.showtime)
+        return {};
+    return payOutOf(known, *known.booking);
+}
+
+/// A refund is paid where the sale was made; elsewhere somebody has to answer for it.
+std::optional<PayOut> allowedRefund(const Knowledge& known, const Refund& entry) {
+    if (!known.booking || known.booking->booking.showtime != entry.showtime ||
+        entry.tickets.empty() || entry.tickets.size() > kMostLines ||
+        hasRepeats(entry.tickets, [](TicketId ticket) { return ticket; }) ||
+        !isSaneAmount(entry.tender.amount) ||
+        entry.tender.amount.currency != known.booking->booking.total.currency ||
+        (known.booking->booking.terminal != known.origin.terminal && entry.approvedBy.isNull()))
+        return {};
+    PayOut payOut{*known.booking, {}, {entry.tender}, protocol::RevocationReason::Refunded};
+    for (const TicketId id : entry.tickets) {
+        const TicketRecord* ticket = findTicket(known, id);
+        if (!ticket)
+            return {};
+        payOut.tickets.push_back(ticket);
+    }
+    return payOut;
+}
+
+std::optional<PayOut> payOutOf(const Knowledge& known, const Payload& payload) {
+    if (const auto* entry = std::get_if<Void>(&payload))
+        return ownVoid(known, *entry);
+    if (const auto* entry = std::get_if<Refund>(&payload))
+        return allowedRefund(known, *entry);
+    return {};
+}
+
+/// All of its tickets are valid or owed for, and no more goes out than they cost.
+bool isDue(const Knowledge& known, const PayOut& payOut) {
+    return std::all_of(payOut.tickets.begin(), payOut.tickets.end(),
+                       [&](const auto* ticket) { return isOpen(known, *ticket); }) &&
+           !payOut.tickets.empty() && outOf(payOut) <= costOf(known, payOut);
+}
+
+Decision paidOut(const Knowledge& known, const PayOut& payOut, Number rule) {
+    Decision decision = plain(known, rule, Outcome::Accepted);
+    const Currency currency = payOut.booking.booking.total.currency;
+    for (const TicketRecord* ticket : payOut.tickets)
+        if (isOpen(known, *ticket))
+            giveUp(known, *ticket, payOut, decision);
+    for (const auto& tender : payOut.tenders)
+        add(decision.postings, domain::accountFor(tender.kind), -tender.amount);
+    const Money excess{outOf(payOut) - costOf(known, payOut), currency};
+    if (excess.minor > 0) {
+        add(decision.postings, Account::OverShort, excess);
+        decision.verdict.reason = excess.toString() + " of it had been paid back before.";
+        decision.tasks.push_back(secondRefundTask(known, payOut, excess));
+    } else {
+        add(decision.postings, Account::FeeRevenue, excess); // what the house keeps of the price
+    }
+    decision.ledgerEvent = payOut.reason == protocol::RevocationReason::Voided ? "void" : "refund";
+    if (!leavesOpen(known, payOut, true))
+        decision.voided = payOut.booking.booking.id;
+    decision.refundIsDone = !leavesOpen(known, payOut, false);
+    return decision;
+}
+
+/// The money of a sale in quarantine goes back: a person in charge has decided so.
+std::optional<Decision> fromSuspense(const Knowledge& known, const Payload& payload) {
+    const auto* entry = std::get_if<Refund>(&payload);
+    if (!entry || known.booking || !known.task || known.task->closedAt ||
+        known.task->kind != TaskKind::QuarantinedEntry || known.task->booking != entry->booking ||
+        !known.task->amount || !isSaneAmount(entry->tender.amount) ||
+        entry->tender.amount.currency != known.task->amount->currency ||
+        entry->tender.amount != *known.task->amount || !isInCharge(known.op))
+        return {};
+    Decision decision = plain(known, Number::R12, Outcome::Accepted);
+    add(decision.postings, Account::Suspense, entry->tender.amount);
+    add(decision.postings, domain::accountFor(entry->tender.kind), -entry->tender.amount);
+    decision.ledgerEvent = "refund";
+    decision.closed = TaskClose{known.task->id, entry->approvedBy,
+                                protocol::TaskAction::RefundTender, entry->reason};
+    return decision;
+}
+
+} // namespace
+
+bool isInCharge(const std::optional<domain::Operator>& op) {
+    return op && op->active && op->role != domain::Role::Cashier;
+}
+
+std::optional<Decision> r12MoneyBack(const Knowledge& known, const Payload& payload) {
+    if (auto decision = fromSuspense(known, payload))
+        return decision;
+    const auto payOut = payOutOf(known, payload);
+    if (!payOut || !isDue(known, *payOut))
+        return {};
+    // What is owed is owed whole: nobody keeps a part of the price of a seat that was not given.
+    const bool owesAny =
+        std::any_of(payOut->tickets.begin(), payOut->tickets.end(), [&](const auto* ticket) {
+            return findOwed(known, ticket->line.ticket) != nullptr;
+        });
+    if (owesAny && outOf(*payOut) < costOf(known, *payOut))
+        return {};
+    return paidOut(known, *payOut, Number::R12);
+}
+
+std::optional<Decision> r13SecondRefund(const Knowledge& known, const Payload& payload) {
+    const auto payOut = payOutOf(known, payload);
+    if (!payOut || outOf(*payOut) <= costOf(known, *payOut))
+        return {};
+    return paidOut(known, *payOut, Number::R13);
+}
+
+} // namespace foyer::server::core

@@ -1,0 +1,147 @@
+#include "server/services/intake.h"
+
+#include "server/services/audit.h"
+#include "server/services/terminals.h"
+
+namespace foyer::server::services {
+
+using protocol::UploadRefusal;
+
+namespace {
+
+protocol::Task officeTask(protocol::TaskKind kind, Instant now) {
+    constexpr std::chrono::hours kDue{24};
+    protocol::Task task;
+    task.kind = kind;
+    task.actions = {protocol::TaskAction::Settle};
+    task.deadline = now + kDue;
+    return task;
+}
+
+} // namespace
+
+Decided<Intake::Answer> Intake::run() {
+    const auto terminal = m_store.terminal(m_checked.upload.terminal);
+    if (!terminal)
+        return refuse(UploadRefusal::Barred, {});
+    const core::JournalHead head{terminal->incarnation, terminal->nextSeq, terminal->lastHash,
+                                 terminal->state != ports::TerminalState::Active};
+    if (const auto error = core::refusalOf(head, m_checked.upload))
+        return refuseUpload(*error, *terminal);
+    if (terminal->key != m_checked.key)
+        return refuse(UploadRefusal::Barred, terminal->nextSeq); // enrolled anew meanwhile
+    if (auto refusal = checkEntries(*terminal, head))
+        return std::move(*refusal);
+    protocol::JournalAnswer answer;
+    const auto& entries = m_checked.upload.entries;
+    for (std::size_t i = 0; i < entries.size(); ++i)
+        answer.verdicts.push_back(i < m_repeats.size() ? m_repeats[i] : takeIn(i));
+    if (m_repeats.size() < entries.size())
+        m_store.setHead(terminal->id, Seq{entries.back().seq.value + 1}, entries.back().hash,
+                        m_now);
+    answer.stamp = m_store.stamp();
+    return {std::move(answer)};
+}
+
+/// Entries of a life that is over stay with their disk: somebody must look at them, because they
+/// may hold sales whose customers will come.
+Decided<Intake::Answer> Intake::refuseUpload(const protocol::UploadError& error,
+                                             const ports::TerminalRecord& terminal) {
+    const auto& upload = m_checked.upload;
+    if (upload.incarnation >= terminal.incarnation || upload.entries.empty())
+        return {Err{error}, false};
+    protocol::Task task = officeTask(protocol::TaskKind::FormerLife, m_now);
+    task.subject = formerLifeOf(terminal.id, upload.incarnation);
+    task.text = "An older disk of terminal \"" + terminal.name +
+                "\" has entries to send. They are safe on that disk and were not taken in. Keep "
+                "the disk, compare its sales with the ones known here.";
+    open(std::move(task));
+    return {Err{error}, true};
+}
+
+Decided<Intake::Answer> Intake::quarantine(ports::TerminalRecord terminal, Seq seq) {
+    const Seq expected = terminal.nextSeq;
+    terminal.state = ports::TerminalState::Quarantined;
+    m_store.put(terminal);
+    m_store.setCloned(terminal.id, terminal.incarnation);
+    const std::string what = "Terminal \"" + terminal.name + "\" sent another entry " +
+                             std::to_string(seq.value) +
+                             " than before, rightly signed: its disk was copied.";
+    protocol::Task task = officeTask(protocol::TaskKind::ClonedTerminal, m_now);
+    task.subject = terminal.id.toString();
+    task.text = what + " It may not sell from the server until one of the two is enrolled anew. "
+                       "What was taken in stands.";
+    open(std::move(task));
+    writeAudit(m_store, m_now, terminal.id.toString(), "terminal.quarantined", what);
+    return refuse(UploadRefusal::Quarantine, expected, true);
+}
+
+/// R0 and R1 for each entry, before any is taken in: a refused upload has no effect.
+std::optional<Decided<Intake::Answer>> Intake::checkEntries(const ports::TerminalRecord& terminal,
+                                                            const core::JournalHead& head) {
+    const auto& entries = m_checked.upload.entries;
+    for (std::size_t i = 0; i < entries.size() && entries[i].seq < head.nextSeq; ++i) {
+        auto known = m_store.entry(keyOf(i));
+        CHECK(known);
+        switch (core::repeatOf(known->hash, entries[i], m_checked.entries[i].sound)) {
+        case core::Repeat::Same:
+            m_repeats.push_back(std::move(known->verdict));
+            break;
+        case core::Repeat::Cloned:
+            return quarantine(terminal, entries[i].seq);
+        case core::Repeat::Damaged:
+            return refuse(UploadRefusal::BadChain, entries[i].seq);
+        }
+    }
+    if (const auto error = core::brokenChainOf(head, m_checked.upload))
+        return refuse(error->refusal, error->expected);
+    for (std::size_t i = 0; i < entries.size(); ++i)
+        if (!m_checked.entries[i].sound)
+            return refuse(UploadRefusal::BadChain, entries[i].seq);
+    return {};
+}
+
+/// An entry of a former life that the server has by another way: from that life itself, or because
+/// it was carried before.
+std::optional<protocol::Verdict> Intake::carriedBefore(const CheckedEntry& entry, Seq seq) const {
+    for (const auto& sealed : entry.carried) {
+        auto verdict = m_store.carriedVerdict(keyOf(sealed), sealed.hash);
+        if (const auto known = m_store.entry(keyOf(sealed)); known && known->hash == sealed.hash)
+            verdict = known->verdict;
+        if (!verdict)
+            continue;
+        verdict->seq = seq;
+        verdict->rule = protocol::Rule::R0;
+        return verdict;
+    }
+    return {};
+}
+
+core::Origin Intake::originOf(std::size_t index) const {
+    const CheckedEntry& entry = m_checked.entries[index];
+    const ports::EntryKey key = entry.isCarried() ? keyOf(entry.carried.back()) : keyOf(index);
+    return {key.terminal, key.incarnation, key.seq};
+}
+
+protocol::Verdict Intake::takeIn(std::size_t index) {
+    const CheckedEntry& entry = m_checked.entries[index];
+    const Seq seq = keyOf(index).seq;
+    const core::Needs needs = core::needsOf(entry.payload);
+    if (auto verdict = carriedBefore(entry, seq)) {
+        saveEntry(index, needs.booking, *verdict);
+        return *verdict;
+    }
+    const core::Knowledge known = knowledgeFor(index, needs);
+    core::Decision decision = core::decide(known, entry.payload);
+    decision.verdict.seq = seq; // a carried entry's verdict answers the one that carried it
+    save(index, needs, known, decision);
+    return decision.verdict;
+}
+
+void Intake::open(protocol::Task task, std::chrono::minutes offset) {
+    task.id = TaskId::make(m_now, m_random);
+    task.openedAt = m_now;
+    m_store.open({std::move(task), businessDayOf(m_now, offset)});
+}
+
+} // namespace foyer::server::services

@@ -1,0 +1,154 @@
+// What a verdict may depend on, loaded for one entry.
+
+#include "server/services/intake.h"
+
+#include <algorithm>
+
+namespace foyer::server::services {
+
+namespace {
+
+/// A life that is over has given back what it had (Intake::endLife).
+bool hasEnded(const ports::Store& store, const protocol::Allotment& allotment) {
+    if (allotment.state != protocol::AllotmentState::Returned)
+        return false;
+    const auto terminal = store.terminal(allotment.terminal);
+    return terminal && terminal->incarnation > allotment.incarnation;
+}
+
+} // namespace
+
+core::Knowledge Intake::knowledgeFor(std::size_t index, const core::Needs& needs) const {
+    core::Knowledge known;
+    known.origin = originOf(index);
+    known.now = m_now;
+    known.paper = m_checked.entries[index].paper;
+    loadDuties(known, needs);
+    if (needs.showtime.isNull())
+        return known; // a record that asks for nothing
+    known.showtime = m_store.showtime(needs.showtime);
+    if (known.showtime) {
+        known.plan = m_store.plan(known.showtime->plan);
+        known.listed = m_store.priceList(known.showtime->priceList);
+    }
+    if (!needs.priceList.isNull())
+        known.priceList = m_store.priceList(needs.priceList);
+    known.recovering = m_store.isRecovering();
+    loadBooking(known, needs);
+    for (const TicketId ticket : needs.newTickets)
+        if (m_store.ticket(ticket))
+            known.takenTickets.push_back(ticket);
+    loadRights(known, needs);
+    return known;
+}
+
+void Intake::loadBooking(core::Knowledge& known, const core::Needs& needs) const {
+    if (needs.booking.isNull())
+        return;
+    auto booking = m_store.booking(needs.booking);
+    if (!booking)
+        return;
+    known.booking = core::BookingFacts{std::move(*booking), m_store.tickets(needs.booking)};
+    known.owed = m_store.owed(needs.booking);
+    known.paidBack = m_store.paidBack(needs.booking);
+    if (needs.reference.empty())
+        return;
+    known.declinedBefore = m_store.isDeclined(needs.booking, needs.reference);
+    for (const auto& ticket : known.booking->tickets)
+        if (const auto scan = m_store.admission(ticket.line.ticket);
+            scan && !scan->admission.undone)
+            known.admitted.push_back(ticket.line.ticket);
+}
+
+void Intake::loadDuties(core::Knowledge& known, const core::Needs& needs) const {
+    if (!needs.hold.isNull())
+        if (const auto hold = m_store.hold(needs.hold);
+            hold && hold->state != ports::HoldState::Sold && hold->showtime == needs.showtime)
+            known.hold = hold->id;
+    if (!needs.recall.isNull())
+        if (const auto asked = m_store.recall(needs.recall);
+            asked && asked->recall.open && asked->recall.terminal == known.origin.terminal)
+            if (const auto hold = m_store.hold(asked->hold);
+                hold && hold->state == ports::HoldState::Waiting && hold->expiresAt > m_now) {
+                known.recall = asked->recall;
+                known.waiting = hold->id;
+            }
+    if (!needs.ticket.isNull()) {
+        known.ticket = m_store.ticket(needs.ticket);
+        if (const auto scan = m_store.admission(needs.ticket))
+            known.admission = scan->admission;
+    }
+    if (!needs.task.isNull())
+        if (auto record = m_store.task(needs.task))
+            known.task = std::move(record->task);
+    if (!needs.op.isNull())
+        for (auto& op : m_store.operators())
+            if (op.id == needs.op)
+                known.op = std::move(op);
+}
+
+void Intake::loadAllotments(core::Knowledge& known, std::set<AllotmentId> ids) const {
+    for (const auto& each : known.allotments)
+        ids.erase(each.id);
+    for (const AllotmentId id : ids)
+        if (const auto found = m_store.allotment(id))
+            known.allotments.push_back({found->id, found->terminal, found->incarnation,
+                                        found->showtime, found->epoch, found->state,
+                                        m_store.planOf(id), hasEnded(m_store, *found)});
+}
+
+/// A terminal that knows the present plan names at least one right granted under it.
+void Intake::loadFormerPlan(core::Knowledge& known, const core::Needs& needs) const {
+    PlanId former;
+    for (const AllotmentId id : needs.allotments)
+        for (const auto& each : known.allotments) {
+            if (each.id != id || each.showtime != needs.showtime || each.plan.isNull())
+                continue;
+            if (each.plan == known.showtime->plan)
+                return;
+            former = each.plan;
+        }
+    if (former.isNull())
+        return;
+    known.formerPlan = m_store.plan(former);
+    known.mapping = m_store.seatMapping(needs.showtime, former);
+}
+
+void Intake::loadRights(core::Knowledge& known, const core::Needs& needs) const {
+    std::vector<SeatNo> seats = needs.seats;
+    std::set<AllotmentId> allotments(needs.allotments.begin(), needs.allotments.end());
+    if (known.booking)
+        for (const auto& ticket : known.booking->tickets) {
+            seats.push_back(ticket.line.seat);
+            allotments.insert(ticket.allotment);
+        }
+    loadAllotments(known, std::move(allotments));
+    if (!known.showtime)
+        return;
+    if (needs.seatsMayMove)
+        loadFormerPlan(known, needs);
+    known.claims = m_store.claims(needs.showtime, seats);
+    const TerminalId seller = known.paper ? known.paper->terminal : known.origin.terminal;
+    const auto ownersOf = [&] {
+        std::set<AllotmentId> owners;
+        for (const core::Claim& claim : known.claims.all())
+            if (claim.kind == core::ClaimKind::Allotment)
+                owners.insert(AllotmentId{claim.owner});
+        return owners;
+    };
+    loadAllotments(known, ownersOf());
+    const auto isTheirs = [&](const core::Claim& claim) {
+        return std::any_of(known.allotments.begin(), known.allotments.end(),
+                           [&](const auto& each) {
+                               return each.id.uuid == claim.owner && each.terminal == seller;
+                           }) ||
+               (claim.kind == core::ClaimKind::Hold && claim.owner == known.hold.uuid);
+    };
+    const auto& all = known.claims.all();
+    if (!needs.seatsMayMove || (!known.formerPlan && std::all_of(all.begin(), all.end(), isTheirs)))
+        return;
+    known.claims = m_store.claims(needs.showtime); // others have to be found
+    loadAllotments(known, ownersOf());
+}
+
+} // namespace foyer::server::services

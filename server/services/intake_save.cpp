@@ -1,0 +1,182 @@
+// What a decision comes to in the database.
+
+#include "server/services/intake.h"
+#include "server/services/recalls.h"
+#include "server/services/terminals.h"
+
+#include <set>
+
+namespace foyer::server::services {
+
+namespace {
+
+/// A terminal's clock may be damaged too; a time nobody can have meant is replaced by our own.
+Date businessDayFor(const core::Knowledge& known, const protocol::Payload& payload, Instant now) {
+    constexpr std::chrono::days kMostApart{366};
+    const auto offset = std::chrono::minutes{known.showtime ? known.showtime->utcOffsetMinutes : 0};
+    const Date today = businessDayOf(now, offset);
+    const auto isNear = [&](Date day) {
+        return day > today - kMostApart && day < today + kMostApart;
+    };
+    if (const auto* sale = std::get_if<protocol::Sale>(&payload))
+        return isNear(sale->businessDay) ? sale->businessDay : today;
+    const Instant at = protocol::timeOf(payload).value_or(now);
+    const bool near = at > now - kMostApart && at < now + kMostApart;
+    return near ? businessDayOf(at, offset) : today;
+}
+
+std::chrono::minutes offsetOf(const core::Knowledge& known) {
+    return std::chrono::minutes{known.showtime ? known.showtime->utcOffsetMinutes : 0};
+}
+
+} // namespace
+
+void Intake::saveEntry(std::size_t index, BookingId booking, const protocol::Verdict& verdict) {
+    const auto& entry = m_checked.upload.entries[index];
+    const ports::EntryKey key = keyOf(index);
+    m_store.add(ports::EntryRecord{key, entry.type, entry.payloadText, entry.prevHash, entry.hash,
+                                   entry.signature, booking, m_now},
+                verdict, m_now);
+    for (const auto& carried : m_checked.entries[index].carried)
+        m_store.addCarried(keyOf(carried), key, carried.hash);
+}
+
+/// Order matters to the foreign keys: entry and verdict, booking and tickets, then what refers.
+void Intake::save(std::size_t index, const core::Needs& needs, const core::Knowledge& known,
+                  core::Decision& decision) {
+    const ports::EntryKey key = keyOf(index);
+    saveEntry(index, needs.booking, decision.verdict);
+    saveSale(key, decision);
+    if (!decision.claims.empty())
+        saveRights(needs.showtime, decision.verdict, std::move(decision.claims));
+    saveMoney(key, needs, known, m_checked.entries[index].payload, decision);
+    saveDuties(key, needs, known, decision);
+}
+
+/// A booking is filed under the entry that is here: a carried sale's own number may be another
+/// disk's too, and a sale known from paper has no entry yet.
+void Intake::saveSale(const ports::EntryKey& key, core::Decision& decision) {
+    for (const auto& [ticket, state] : decision.ticketStates)
+        m_store.setState(ticket, state);
+    if (decision.voided)
+        m_store.setState(*decision.voided, core::BookingState::Void);
+    for (auto* booking : {&decision.newBooking, &decision.changedBooking}) {
+        if (!*booking)
+            continue;
+        if (!(*booking)->fromPaper) {
+            (*booking)->incarnation = key.incarnation;
+            (*booking)->seq = key.seq;
+        } else if (booking == &decision.newBooking) {
+            (*booking)->seq = Seq{-m_store.nextEpoch().value};
+        }
+    }
+    if (decision.newBooking)
+        m_store.add(*decision.newBooking);
+    if (decision.changedBooking)
+        m_store.change(*decision.changedBooking);
+    for (const auto& ticket : decision.newTickets)
+        m_store.add(ticket);
+    for (const auto& ticket : decision.changedTickets)
+        m_store.change(ticket);
+}
+
+void Intake::saveRights(ShowtimeId showtime, const protocol::Verdict& verdict,
+                        std::vector<core::ClaimChange> changes) {
+    BlockId block;
+    std::set<AllotmentId> losing;
+    std::set<AllotmentId> gaining;
+    for (core::ClaimChange& change : changes) {
+        const bool isGivenUp = !change.after || change.after->kind == core::ClaimKind::Hold;
+        if (change.before && change.before->kind == core::ClaimKind::Allotment && isGivenUp)
+            losing.insert(AllotmentId{change.before->owner});
+        if (change.after && change.after->kind == core::ClaimKind::Allotment)
+            gaining.insert(AllotmentId{change.after->owner});
+        if (!change.after || change.after->kind != core::ClaimKind::Block)
+            continue;
+        if (block.isNull()) {
+            block = BlockId::make(m_now, m_random);
+            m_store.add(ports::BlockRecord{block, showtime, verdict.reason, m_now});
+        }
+        change.after->owner = block.uuid;
+    }
+    CHECK(m_store.apply(showtime, changes));
+    for (const AllotmentId id : losing)
+        closeIfEmpty(m_store, id);
+    for (const AllotmentId id : gaining)
+        reopenIfClosed(m_store, id);
+}
+
+void Intake::saveMoney(const ports::EntryKey& key, const core::Needs& needs,
+                       const core::Knowledge& known, const protocol::Payload& payload,
+                       const core::Decision& decision) {
+    for (const auto& owed : decision.owed)
+        m_store.add(owed, needs.booking);
+    for (const auto& paid : decision.paidBack)
+        m_store.add(paid, needs.booking, key, m_now);
+    for (const auto& variance : decision.variances)
+        m_store.add(variance);
+    if (!decision.declined.empty())
+        m_store.addDecline(needs.booking, decision.declined, key);
+    if (decision.postings.empty())
+        return;
+    CHECK(domain::isBalanced(decision.postings));
+    m_store.add(ports::LedgerRecord{Uuid::make(m_now, m_random), decision.ledgerEvent, key,
+                                    businessDayFor(known, payload, m_now), m_now,
+                                    decision.postings});
+}
+
+void Intake::saveDuties(const ports::EntryKey& key, const core::Needs& needs,
+                        const core::Knowledge& known, core::Decision& decision) {
+    for (protocol::Revocation& revocation : decision.revocations) {
+        revocation.id = RevocationId::make(m_now, m_random);
+        revocation.at = m_now;
+        m_store.add(revocation);
+    }
+    for (protocol::Task& task : decision.tasks)
+        open(std::move(task), offsetOf(known));
+    if (decision.closed)
+        m_store.close(decision.closed->task,
+                      {m_now, decision.closed->by, decision.closed->action, decision.closed->note});
+    if (decision.refundIsDone)
+        if (const auto due =
+                m_store.openTask(protocol::TaskKind::RefundDue, needs.booking.toString()))
+            m_store.close(due->task.id, {m_now, {}, protocol::TaskAction::RefundTender, {}});
+    if (decision.admission) {
+        ports::AdmissionRecord record{*decision.admission, key};
+        if (const auto before = m_store.admission(needs.ticket); before && !decision.isNewScan)
+            record.entry = before->entry;
+        m_store.put(record);
+    }
+    if (!decision.sold.isNull())
+        sellHold(m_store, decision.sold, needs.booking);
+    if (!decision.answered.isNull())
+        if (const auto asked = m_store.recall(decision.answered);
+            asked && asked->recall.terminal == key.terminal)
+            settleRecall(m_store, decision.answered);
+    if (decision.ended)
+        endLife(*decision.ended);
+}
+
+/// All that life had to say is here. What it still had on lease is free again, unless another copy
+/// of its disk may still sell from it: then only declaring it lost frees it.
+void Intake::endLife(Incarnation life) {
+    const TerminalId terminal = m_checked.upload.terminal;
+    if (!m_store.isCloned(terminal, life))
+        for (protocol::Allotment& allotment : m_store.openAllotments(terminal, life)) {
+            const auto claims = m_store.claims(allotment.showtime, allotment.seats);
+            std::vector<core::ClaimChange> changes;
+            for (const core::Claim& claim : claims.all())
+                changes.push_back({claim.seat, claim, {}});
+            CHECK(m_store.apply(allotment.showtime, changes));
+            allotment.state = protocol::AllotmentState::Returned;
+            m_store.put(allotment);
+        }
+    if (const auto task =
+            m_store.openTask(protocol::TaskKind::FormerLife, formerLifeOf(terminal, life)))
+        m_store.close(task->task.id, {m_now,
+                                      {},
+                                      protocol::TaskAction::Settle,
+                                      "Its entries came with those of the next life."});
+}
+
+} // namespace foyer::server::services

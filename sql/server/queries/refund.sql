@@ -1,0 +1,23 @@
+-- name: owedForBooking
+SELECT ticket, posted FROM refund_due WHERE booking = $1 ORDER BY ticket;
+
+-- name: addOwed
+INSERT INTO refund_due (ticket, booking, posted) VALUES ($1, $2, $3)
+ON CONFLICT (ticket) DO NOTHING;
+
+-- name: refundsOfBooking
+SELECT ticket, amount, currency, terminal FROM refund WHERE booking = $1 ORDER BY ticket;
+
+-- name: addRefund
+INSERT INTO refund (ticket, booking, terminal, incarnation, seq, amount, currency, at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: addPriceVariance
+INSERT INTO price_variance (ticket, printed, listed) VALUES ($1, $2, $3);
+
+-- name: isDeclined
+SELECT count(*) FROM card_decline WHERE booking = $1 AND reference = $2;
+
+-- name: addDecline
+INSERT INTO card_decline (booking, reference, terminal, incarnation, seq)
+VALUES ($1, $2, $3, $4, $5);

@@ -1,0 +1,177 @@
+// links: server_store server_services shared_wire
+#include "shared/domain/ticket.h"
+#include "tests/unit/service_house.h"
+
+#include <QtTest>
+#include <algorithm>
+
+using namespace foyer;
+using namespace foyer::server::tests;
+using protocol::Outcome;
+using R = protocol::Rule;
+
+/// A terminal burned down: its paper rebuilds its sales, and its journal, should it turn up, adds
+/// only what paper did not tell (verdict R8).
+class ServicePaperTest : public QObject {
+    Q_OBJECT
+
+    /// What the terminal printed for a line of its sale, which is entry `seq`.
+    static std::string paper(const Device& device, const protocol::Sale& sale, std::size_t line,
+                             std::int64_t seq) {
+        domain::TicketProof proof;
+        proof.showtime = sale.showtime;
+        proof.seat = sale.lines[line].seat;
+        proof.ticket = sale.lines[line].ticket;
+        proof.booking = sale.booking;
+        proof.terminal = device.terminal;
+        proof.allotment = sale.rights[line].allotment;
+        proof.epoch = sale.rights[line].epoch;
+        proof.seq = Seq{seq};
+        proof.incarnation = device.incarnation;
+        proof.price = sale.lines[line].price;
+        proof.tender = sale.tenders.front().kind;
+        return domain::qrText(proof, device.key.sign(domain::encodeProof(proof)));
+    }
+    static protocol::Admitted scan(ServiceHouse& house, const Device& device,
+                                   const protocol::Sale& sale, std::size_t line, std::int64_t seq) {
+        return {sale.lines[line].ticket,        sale.showtime, sale.lines[line].seat,
+                paper(device, sale, line, seq), house.cashier, house.clock.now()};
+    }
+    static protocol::Verdict write(ServiceHouse& house, Device& device,
+                                   const protocol::Payload& payload) {
+        device.write(payload);
+        return house.drain(device)->verdicts.back();
+    }
+    /// Tickets and balances, without the times at which they were learned.
+    static std::string stateOf(ServiceHouse& house, const std::vector<protocol::Sale>& sales) {
+        std::string state = house.letters();
+        house.read([&](const server::ports::Store& store) {
+            for (const auto& sale : sales) {
+                const auto booking = store.booking(sale.booking);
+                state += "\n" + booking->total.toString() + (booking->fromPaper ? " paper" : "");
+                for (const auto& ticket : store.tickets(sale.booking))
+                    state += " " + ticket.line.ticket.toString() + "@" +
+                             std::to_string(ticket.line.seat.value) + ticket.line.ticketType +
+                             ticket.line.price.toString() + ticket.line.tax.toString() +
+                             std::to_string(static_cast<int>(ticket.state));
+            }
+            for (const auto& balance : store.balances())
+                if (!balance.amount.isZero())
+                    state += domain::nameOf(balance.account) + balance.amount.toString();
+            return 0;
+        });
+        return state;
+    }
+
+    struct World {
+        ServiceHouse house;
+        Device lost = house.enrol(1);
+        Device door = house.enrol(2);
+        std::vector<protocol::Sale> sales;
+
+        /// Some sales of one to three seats; adults and children, cash and card.
+        explicit World(std::uint64_t seed) {
+            SeededRandom dice(seed);
+            std::uint16_t seat = 0;
+            for (int i = 0; i < 4; ++i) {
+                std::vector<std::uint16_t> seats;
+                for (std::uint64_t n = dice.below(3) + 1; n > 0; --n)
+                    seats.push_back(seat++);
+                const auto lease = house.ask(lost, seats)->allotments[0];
+                auto sale = house.sale(lease, seats);
+                if (dice.chance(2))
+                    sale.lines[0].ticketType = "child";
+                if (dice.chance(2))
+                    sale.tenders[0].kind = domain::TenderKind::Card;
+                lost.write(sale);
+                sales.push_back(std::move(sale));
+            }
+            house.lose(lost);
+        }
+        void scanSome(std::uint64_t seed) {
+            SeededRandom dice(seed);
+            std::vector<std::pair<std::size_t, std::size_t>> tickets;
+            for (std::size_t s = 0; s < sales.size(); ++s)
+                for (std::size_t l = 0; l < sales[s].lines.size(); ++l)
+                    tickets.insert(tickets.begin() +
+                                       static_cast<std::ptrdiff_t>(dice.below(tickets.size() + 1)),
+                                   {s, l});
+            tickets.resize(dice.below(tickets.size() + 1));
+            for (const auto& [s, l] : tickets)
+                door.write(scan(house, lost, sales[s], l, static_cast<std::int64_t>(s) + 1));
+            CHECK(house.drain(door).ok());
+        }
+    };
+
+private slots:
+    void paperRebuildsASaleTicketByTicket() {
+        ServiceHouse house;
+        Device lost = house.enrol(1);
+        Device door = house.enrol(2);
+        const auto lease = house.ask(lost, {4, 5})->allotments[0];
+        const auto sale = house.sale(lease, {4, 5});
+        house.lose(lost);
+        const auto first = write(house, door, scan(house, lost, sale, 0, 1));
+        QCOMPARE(first.rule, R::R8);
+        QCOMPARE(first.outcome, Outcome::Accepted);
+        QCOMPARE(house.letters().substr(3, 4), std::string("fsff"));
+        QCOMPARE(write(house, door, scan(house, lost, sale, 1, 1)).rule, R::R8);
+        QCOMPARE(house.letters().substr(3, 4), std::string("fssf"));
+        QCOMPARE(house.balance(domain::Account::CashDrawer).minor, 2000);
+        QVERIFY(house.audit().findings.empty());
+        // The door's next scan of the same paper is a scan, not a sale.
+        QCOMPARE(write(house, door, scan(house, lost, sale, 1, 1)).rule, R::R12);
+        QCOMPARE(house.balance(domain::Account::CashDrawer).minor, 2000);
+    }
+    void aForgedPaperSellsNothing() {
+        ServiceHouse house;
+        Device lost = house.enrol(1);
+        Device door = house.enrol(2);
+        const auto lease = house.ask(lost, {4})->allotments[0];
+        const auto sale = house.sale(lease, {4});
+        lost.key = Device::keyFrom(77);
+        const auto verdict = write(house, door, scan(house, lost, sale, 0, 1));
+        QCOMPARE(verdict.rule, R::R14);
+        QCOMPARE(house.letters()[4], 'a');
+        QCOMPARE(house.balance(domain::Account::CashDrawer).minor, 0);
+    }
+    void paperOfASeatThatWasSoldAnewIsReseated() {
+        ServiceHouse house;
+        Device lost = house.enrol(1);
+        Device door = house.enrol(2);
+        const auto lease = house.ask(lost, {4})->allotments[0];
+        const auto sale = house.sale(lease, {4});
+        house.lose(lost);
+        Device other = house.enrol(3);
+        write(house, other, house.sale(house.ask(other, {4})->allotments[0], {4}));
+        const auto verdict = write(house, door, scan(house, lost, sale, 0, 1));
+        QCOMPARE(verdict.outcome, Outcome::Reseated);
+        QCOMPARE(verdict.moves.at(0).from, SeatNo{4});
+        const auto revoked =
+            house.read([&](const auto& s) { return s.revocationsAhead(house.clock.now()); });
+        QVERIFY(revoked.at(0).reason == protocol::RevocationReason::Lost);
+        QCOMPARE(revoked[0].ticket, sale.lines[0].ticket);
+        QVERIFY(house.audit().findings.empty());
+    }
+    void paperBeforeOrAfterTheJournalEndsInTheSame() {
+        for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+            World journalFirst(seed);
+            QVERIFY(journalFirst.house.drain(journalFirst.lost).ok());
+            const std::string wanted = stateOf(journalFirst.house, journalFirst.sales);
+            journalFirst.scanSome(seed);
+            QCOMPARE(stateOf(journalFirst.house, journalFirst.sales), wanted);
+
+            World paperFirst(seed);
+            paperFirst.scanSome(seed);
+            const auto answer = paperFirst.house.drain(paperFirst.lost);
+            QVERIFY(answer.ok());
+            for (const auto& verdict : answer->verdicts)
+                QCOMPARE(verdict.outcome, Outcome::Accepted);
+            QCOMPARE(stateOf(paperFirst.house, paperFirst.sales), wanted);
+            QVERIFY(paperFirst.house.audit().findings.empty());
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(ServicePaperTest)
+#include "service_paper_test.moc"
