@@ -19,7 +19,7 @@ enum class FeedKind : std::uint8_t {
     PriceList,
     Showtime,
     Operator,
-    SeatsReset, ///< the whole map anew: a new showtime
+    SeatsReset, ///< the whole map anew: a new showtime, or a new plan
     Seats,
     Allotment, ///< for one terminal only
     Task,

@@ -79,8 +79,8 @@ Outcome<SnapshotPtr> ReadModel::load(ShowtimeId showtime) {
     const std::unique_lock lock(m_lock);
     m_isLoading = false;
     const auto during = std::exchange(m_during, {});
-    if (!read || !*read)
-        return read;
+    if (!read || !*read || std::exchange(m_wasReset, false))
+        return read; // a map that began anew meanwhile is read again by whoever asks next
     if (m_entries.size() >= kMostShowtimes)
         m_entries.erase(m_entries.begin());
     m_entries[showtime] = {*read, (*read)->version, {}};
@@ -108,6 +108,15 @@ void ReadModel::take(const protocol::SeatsChanged& change) {
     }
 }
 
+/// Requires: m_lock is held. A showtime with a new plan has other seats: its map is read anew.
+void ReadModel::forgetReset(const std::vector<ports::FeedRow>& rows) {
+    for (const auto& row : rows)
+        if (row.kind == ports::FeedKind::SeatsReset) {
+            m_entries.erase(ShowtimeId{row.id});
+            m_wasReset = m_wasReset || m_isLoading;
+        }
+}
+
 void ReadModel::committed(const ports::Committed& commit) {
     News news{commit.stamp, merged(commit.rows), false};
     for (auto& change : news.seats)
@@ -122,6 +131,7 @@ void ReadModel::committed(const ports::Committed& commit) {
                 m_during.push_back(change);
             take(change);
         }
+        forgetReset(commit.rows);
     }
     if (m_listener && !commit.rows.empty())
         m_listener(news);

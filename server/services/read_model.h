@@ -85,6 +85,7 @@ private:
     SnapshotPtr find(ShowtimeId showtime) const;
     Outcome<SnapshotPtr> load(ShowtimeId showtime);
     void take(const protocol::SeatsChanged& change);
+    void forgetReset(const std::vector<ports::FeedRow>& rows);
 
     ports::Reader& m_reader;
     std::function<void(const News&)> m_listener;
@@ -93,6 +94,7 @@ private:
     std::unordered_map<ShowtimeId, Entry> m_entries;
     std::deque<protocol::SeatsChanged> m_during; // what was told while a load was under way
     bool m_isLoading = false;
+    bool m_wasReset = false; // some map began anew while a load was under way
     protocol::Stamp m_stamp;
 };
 

@@ -186,12 +186,13 @@ std::vector<ShowtimeId> SqliteStore::overlapping(AuditoriumId auditorium, Instan
 }
 
 void SqliteStore::put(const domain::Showtime& showtime) {
+    const auto before = this->showtime(showtime.id);
     sql("putShowtime")
         .run(showtime.id, showtime.movie, showtime.auditorium, showtime.plan, showtime.priceList,
              domain::nameOf(showtime.dayPart), showtime.start, showtime.end, showtime.cleanUntil,
              showtime.businessDay, showtime.utcOffsetMinutes, nameOf(showtime.state));
     tellOf(FeedKind::Showtime, showtime.id.uuid);
-    if (seatsVersion(showtime.id).value == 0) {
+    if ((before && before->plan != showtime.plan) || seatsVersion(showtime.id).value == 0) {
         const CommitSeq version = tell({{}, FeedKind::SeatsReset, showtime.id.uuid, {}, {}});
         sql("setSeatsVersion").run(showtime.id, version);
     }

@@ -1,0 +1,42 @@
+#pragma once
+
+// What a new seating plan does to the rights of a showtime (an auditorium swap, verdict R4).
+
+#include "server/core/verdicts.h"
+
+namespace foyer::server::core {
+
+struct PlanChangeFacts {
+    domain::Showtime showtime; // with the plan it has so far
+    PlanPtr from;
+    PlanPtr to;
+    SeatMapping mapping; // where a seat of the one is in the other
+    PriceListPtr listed;
+    Claims claims;                      // all of the showtime
+    std::vector<BookingFacts> bookings; // those with valid tickets
+};
+
+/// No seat twice on either side, and none that a plan does not have.
+bool isSound(const SeatMapping& mapping, const domain::SeatingPlan& from,
+             const domain::SeatingPlan& to);
+/// From a plan of before to the newest one, by way of the one in between.
+SeatMapping composed(const SeatMapping& first, const SeatMapping& second);
+
+struct TicketMove {
+    TicketId ticket;
+    BookingId booking;
+    SeatNo from;
+    std::optional<SeatNo> to; // nothing: no seat as good, its money is owed
+    bool isMapped = true;     // false: moved to another seat than its counterpart
+};
+
+struct PlanChange {
+    std::vector<Claim> claims;       // of the new plan, owners as before
+    std::vector<TicketMove> tickets; // every valid one, the earliest sale's first
+    std::vector<HoldId> cutHolds;    // a seat of theirs has no counterpart
+};
+/// Mapped owners keep their rights. Tickets without a counterpart get other seats, equal or better,
+/// in the order of their sales, then nothing. Requires: the mapping is sound.
+PlanChange planChanged(const PlanChangeFacts& facts);
+
+} // namespace foyer::server::core

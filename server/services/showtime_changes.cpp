@@ -1,0 +1,327 @@
+#include "server/services/showtime_changes.h"
+
+#include "server/services/audit.h"
+#include "server/services/recalls.h"
+
+#include <algorithm>
+#include <map>
+
+namespace foyer::server::services {
+
+using core::Claim;
+using core::ClaimKind;
+using protocol::RevocationReason;
+using protocol::TaskAction;
+using protocol::TaskKind;
+using Answer = ShowtimeChanges::Answer;
+using Refusal = ShowtimeChanges::Refusal;
+using Summary = ShowtimeChanges::Summary;
+
+namespace {
+
+Decided<Answer> refuse(Refusal refusal) {
+    return {Err{refusal}, false};
+}
+
+std::vector<core::BookingFacts> bookingsOf(const ports::Store& store, ShowtimeId showtime) {
+    std::vector<core::BookingFacts> all;
+    for (const BookingId id : store.validBookings(showtime))
+        all.push_back({*store.booking(id), store.tickets(id)});
+    return all;
+}
+
+/// One change of one showtime, within its transaction.
+class Change {
+public:
+    Change(ports::Store& store, domain::Showtime showtime, Instant now, Random& random)
+        : m_store(store), m_showtime(std::move(showtime)), m_now(now), m_random(random) {}
+
+    Summary cancel();
+    Summary movePlan(const core::PlanChangeFacts& facts);
+
+private:
+    void open(TaskKind kind, const core::BookingFacts& booking, const std::string& text,
+              std::vector<TicketId> tickets);
+    void revoke(TicketId ticket, SeatNo seat, RevocationReason reason);
+    void clear(const core::Claims& claims);
+    void moveTickets(const core::PlanChange& change,
+                     const std::map<BookingId, const core::BookingFacts*>& bookings);
+    std::vector<Claim> leasedAnew(std::vector<Claim> claims);
+    void saveMappings(const core::PlanChangeFacts& facts);
+    void tellBooking(const core::PlanChangeFacts& facts, const core::BookingFacts& booking,
+                     const std::vector<core::TicketMove>& moves);
+
+    ports::Store& m_store;
+    domain::Showtime m_showtime;
+    Instant m_now;
+    Random& m_random;
+    Summary m_summary;
+};
+
+void Change::open(TaskKind kind, const core::BookingFacts& booking, const std::string& text,
+                  std::vector<TicketId> tickets) {
+    constexpr std::chrono::hours kWhenItIsLate{1};
+    protocol::Task task;
+    task.id = TaskId::make(m_now, m_random);
+    task.kind = kind;
+    task.subject = booking.booking.id.toString();
+    task.text = "Booking " + domain::referenceOf(booking.booking.id) + ": " + text;
+    task.owner = booking.booking.terminal;
+    task.booking = booking.booking.id;
+    task.showtime = m_showtime.id;
+    task.actions = {kind == TaskKind::RefundDue ? TaskAction::RefundTender
+                                                : TaskAction::PrintTicket,
+                    TaskAction::CallCustomer};
+    if (kind == TaskKind::RefundDue) {
+        Money owed{0, booking.booking.total.currency};
+        for (const auto& ticket : booking.tickets)
+            if (std::find(tickets.begin(), tickets.end(), ticket.line.ticket) != tickets.end())
+                owed += ticket.line.price;
+        task.amount = owed;
+    }
+    task.tickets = std::move(tickets);
+    task.openedAt = m_now;
+    task.deadline = m_showtime.start > m_now ? m_showtime.start : m_now + kWhenItIsLate;
+    m_store.open(
+        {std::move(task), businessDayOf(m_now, std::chrono::minutes{m_showtime.utcOffsetMinutes})});
+}
+
+void Change::revoke(TicketId ticket, SeatNo seat, RevocationReason reason) {
+    m_store.add(protocol::Revocation{RevocationId::make(m_now, m_random), ticket, m_showtime.id,
+                                     seat, reason, m_now});
+}
+
+Summary Change::cancel() {
+    m_showtime.state = domain::ShowtimeState::Cancelled;
+    m_store.put(m_showtime);
+    for (const auto& booking : bookingsOf(m_store, m_showtime.id)) {
+        std::vector<TicketId> tickets;
+        for (const auto& ticket : booking.tickets)
+            if (ticket.state == core::TicketState::Valid) {
+                tickets.push_back(ticket.line.ticket);
+                m_store.add(core::Owed{ticket.line.ticket, false}, booking.booking.id);
+            }
+        m_summary.owed += tickets.size();
+        open(TaskKind::RefundDue, booking,
+             "the showtime is cancelled. Hand the money back by the means it came in, or sell the "
+             "customer another showtime for it.",
+             std::move(tickets));
+    }
+    return m_summary;
+}
+
+void Change::clear(const core::Claims& claims) {
+    std::vector<core::ClaimChange> changes;
+    for (const Claim& claim : claims.all())
+        changes.push_back({claim.seat, claim, {}});
+    CHECK(m_store.apply(m_showtime.id, changes));
+}
+
+/// Every allotment with seats is replaced by one under the new plan, for the same terminal: the
+/// former token means the former plan's seats for ever.
+std::vector<Claim> Change::leasedAnew(std::vector<Claim> claims) {
+    std::map<Uuid, protocol::Allotment> anew;
+    for (Claim& claim : claims) {
+        if (claim.kind != ClaimKind::Allotment)
+            continue;
+        auto at = anew.find(claim.owner);
+        if (at == anew.end()) {
+            protocol::Allotment lease = *m_store.allotment(AllotmentId{claim.owner});
+            lease.id = AllotmentId::make(m_now, m_random);
+            lease.epoch = m_store.nextEpoch();
+            m_store.put(lease);
+            at = anew.emplace(claim.owner, std::move(lease)).first;
+        }
+        claim.owner = at->second.id.uuid;
+        claim.epoch = at->second.epoch;
+    }
+    return claims;
+}
+
+/// By way of numbers that no plan has, because one ticket's new seat may be another's former one.
+void Change::moveTickets(const core::PlanChange& change,
+                         const std::map<BookingId, const core::BookingFacts*>& bookings) {
+    std::uint16_t aside = 65'535;
+    std::vector<ports::TicketRecord> moved;
+    for (const core::TicketMove& move : change.tickets) {
+        const auto& tickets = bookings.at(move.booking)->tickets;
+        auto ticket = *std::find_if(tickets.begin(), tickets.end(), [&](const auto& each) {
+            return each.line.ticket == move.ticket;
+        });
+        if (!move.to) {
+            ++m_summary.owed;
+            m_store.setState(move.ticket, core::TicketState::Void);
+            m_store.add(core::Owed{move.ticket, false}, move.booking);
+            revoke(move.ticket, move.from, RevocationReason::Refunded);
+            continue;
+        }
+        if (*move.to == move.from)
+            continue;
+        ++m_summary.moved;
+        m_summary.reseated += move.isMapped ? 0 : 1;
+        revoke(move.ticket, move.from, RevocationReason::Reseated);
+        m_store.dropRevocation(move.ticket, *move.to);
+        if (!ticket.paperSeat)
+            ticket.paperSeat = move.from;
+        ticket.line.seat = SeatNo{aside--};
+        m_store.change(ticket);
+        ticket.line.seat = *move.to;
+        moved.push_back(std::move(ticket));
+    }
+    for (const auto& ticket : moved)
+        m_store.change(ticket);
+}
+
+void Change::saveMappings(const core::PlanChangeFacts& facts) {
+    for (const PlanId former : m_store.formerPlans(m_showtime.id))
+        m_store.putSeatMapping(
+            m_showtime.id, former,
+            core::composed(m_store.seatMapping(m_showtime.id, former), facts.mapping));
+    m_store.putSeatMapping(m_showtime.id, facts.from->id, facts.mapping);
+}
+
+void Change::tellBooking(const core::PlanChangeFacts& facts, const core::BookingFacts& booking,
+                         const std::vector<core::TicketMove>& moves) {
+    std::vector<TicketId> moved;
+    std::vector<TicketId> owed;
+    std::string seats;
+    for (const auto& move : moves) {
+        if (!move.to)
+            owed.push_back(move.ticket);
+        else if (*move.to != move.from)
+            moved.push_back(move.ticket);
+        if (move.to && *move.to != move.from)
+            seats += (seats.empty() ? "" : ", ") + facts.from->seatName(move.from) + " is " +
+                     facts.to->seatName(*move.to) + " now";
+    }
+    if (!moved.empty())
+        open(TaskKind::Reseated, booking,
+             "the showtime has another seating plan: " + seats +
+                 ". Print the new tickets and tell the customer.",
+             std::move(moved));
+    if (!owed.empty())
+        open(TaskKind::RefundDue, booking,
+             "the showtime has another seating plan without seats as good. Hand the money back by "
+             "the means it came in, or sell the customer another showtime for it.",
+             std::move(owed));
+}
+
+Summary Change::movePlan(const core::PlanChangeFacts& facts) {
+    const core::PlanChange change = core::planChanged(facts);
+    std::vector<AllotmentId> former;
+    for (const Claim& claim : facts.claims.all())
+        if (claim.kind == ClaimKind::Allotment)
+            former.push_back(AllotmentId{claim.owner});
+    std::map<BookingId, const core::BookingFacts*> bookings;
+    for (const auto& booking : facts.bookings)
+        bookings[booking.booking.id] = &booking;
+    clear(facts.claims);
+    m_showtime.plan = facts.to->id;
+    m_store.put(m_showtime);
+    saveMappings(facts);
+    moveTickets(change, bookings);
+    std::vector<core::ClaimChange> claims;
+    for (const Claim& claim : leasedAnew(change.claims))
+        claims.push_back({claim.seat, {}, claim});
+    CHECK(m_store.apply(m_showtime.id, claims));
+    for (const AllotmentId id : former)
+        if (auto lease = m_store.allotment(id);
+            lease->state != protocol::AllotmentState::Returned) {
+            lease->state = protocol::AllotmentState::Returned;
+            m_store.put(*lease);
+        }
+    for (const HoldId hold : change.cutHolds)
+        releaseHold(m_store, hold);
+    std::map<BookingId, std::vector<core::TicketMove>> byBooking;
+    for (const auto& move : change.tickets)
+        byBooking[move.booking].push_back(move);
+    for (const auto& [id, moves] : byBooking)
+        tellBooking(facts, *bookings.at(id), moves);
+    return m_summary;
+}
+
+/// The showtime, when it can still change.
+Result<domain::Showtime, Refusal> changeable(const ports::Store& store, ShowtimeId id) {
+    auto showtime = store.showtime(id);
+    if (!showtime)
+        return Err{Refusal::UnknownShowtime};
+    if (showtime->state == domain::ShowtimeState::Cancelled)
+        return Err{Refusal::Cancelled};
+    return std::move(*showtime);
+}
+
+Decided<Answer> decideCancel(ports::Store& store, ShowtimeId id, Instant now, Random& random) {
+    const auto showtime = changeable(store, id);
+    if (!showtime)
+        return refuse(showtime.error());
+    writeAudit(store, now, "server", "showtime.cancelled", id.toString());
+    return {Change(store, *showtime, now, random).cancel()};
+}
+
+Decided<Answer> decidePlan(ports::Store& store, ShowtimeId id, PlanId plan,
+                           const core::SeatMapping& mapping, Instant now, Random& random) {
+    const auto showtime = changeable(store, id);
+    if (!showtime)
+        return refuse(showtime.error());
+    if (showtime->plan == plan)
+        return refuse(Refusal::SamePlan);
+    core::PlanChangeFacts facts{*showtime,
+                                store.plan(showtime->plan),
+                                store.plan(plan),
+                                mapping,
+                                store.priceList(showtime->priceList),
+                                store.claims(id),
+                                bookingsOf(store, id)};
+    if (!facts.to)
+        return refuse(Refusal::UnknownPlan);
+    if (!core::isSound(mapping, *facts.from, *facts.to))
+        return refuse(Refusal::BadMapping);
+    writeAudit(store, now, "server", "showtime.plan_changed",
+               id.toString() + " to " + plan.toString());
+    return {Change(store, *showtime, now, random).movePlan(facts)};
+}
+
+Decided<Answer> decidePrices(ports::Store& store, ShowtimeId id, PriceListId prices, Instant now) {
+    auto showtime = changeable(store, id);
+    if (!showtime)
+        return refuse(showtime.error());
+    if (!store.priceList(prices))
+        return refuse(Refusal::UnknownPriceList);
+    writeAudit(store, now, "server", "showtime.prices_changed",
+               id.toString() + " to " + prices.toString());
+    showtime->priceList = prices;
+    store.put(*showtime);
+    return {Summary{}};
+}
+
+} // namespace
+
+void ShowtimeChanges::cancel(ShowtimeId showtime, Reply<Answer> reply) {
+    submit<Answer>(
+        m_context.writer,
+        [context = m_context, showtime](ports::Store& store) {
+            return decideCancel(store, showtime, context.clock.now(), context.random);
+        },
+        std::move(reply));
+}
+
+void ShowtimeChanges::changePlan(ShowtimeId showtime, PlanId plan, core::SeatMapping mapping,
+                                 Reply<Answer> reply) {
+    submit<Answer>(
+        m_context.writer,
+        [context = m_context, showtime, plan, mapping = std::move(mapping)](ports::Store& store) {
+            return decidePlan(store, showtime, plan, mapping, context.clock.now(), context.random);
+        },
+        std::move(reply));
+}
+
+void ShowtimeChanges::changePrices(ShowtimeId showtime, PriceListId prices, Reply<Answer> reply) {
+    submit<Answer>(
+        m_context.writer,
+        [context = m_context, showtime, prices](ports::Store& store) {
+            return decidePrices(store, showtime, prices, context.clock.now());
+        },
+        std::move(reply));
+}
+
+} // namespace foyer::server::services

@@ -1,0 +1,192 @@
+// links: server_store server_services shared_wire
+#include "server/services/showtime_changes.h"
+#include "tests/unit/service_house.h"
+
+#include <QtTest>
+#include <algorithm>
+
+using namespace foyer;
+using namespace foyer::server::tests;
+namespace services = foyer::server::services;
+using Changes = services::ShowtimeChanges;
+using protocol::Outcome;
+using protocol::TaskKind;
+using R = protocol::Rule;
+
+/// Showtimes that change while they are sold (verdicts R2, R4, R11).
+class ServiceShowtimeChangesTest : public QObject {
+    Q_OBJECT
+
+    static Changes::Answer cancel(ServiceHouse& house) {
+        return *answerOf<Changes::Answer>(
+            [&](auto reply) { Changes(house.context()).cancel(house.showtime, reply); });
+    }
+    static PlanId addPlan(ServiceHouse& house, const std::vector<std::string_view>& rows) {
+        return answerOf<services::Imports::PlanOutcome>([&](auto reply) {
+                   auto plan = domain::planOf(rows);
+                   plan.name = "Other";
+                   house.imports().plan(plan, reply);
+               })
+            ->id;
+    }
+    static Changes::Answer change(ServiceHouse& house, PlanId plan,
+                                  const server::core::SeatMapping& mapping) {
+        return *answerOf<Changes::Answer>([&](auto reply) {
+            Changes(house.context()).changePlan(house.showtime, plan, mapping, reply);
+        });
+    }
+    static std::vector<server::ports::TaskRecord> tasks(ServiceHouse& house) {
+        return house.read([](const auto& s) { return s.openTasks(); });
+    }
+    /// Seats 0 to 9 turned round; the ten behind them have no counterpart.
+    static server::core::SeatMapping turned() {
+        server::core::SeatMapping mapping;
+        for (std::uint16_t i = 0; i < 10; ++i)
+            mapping.emplace_back(SeatNo{i}, SeatNo{static_cast<std::uint16_t>(9 - i)});
+        return mapping;
+    }
+
+private slots:
+    void aCancelledShowtimeOwesItsMoney() {
+        ServiceHouse house;
+        Device device = house.enrol(1);
+        const auto lease = house.ask(device, {0, 1, 2})->allotments[0];
+        const auto sold = house.sale(lease, {0, 1});
+        device.write(sold);
+        QVERIFY(house.drain(device).ok());
+        QCOMPARE(cancel(house)->owed, std::size_t{2});
+        QCOMPARE(tasks(house).size(), std::size_t{1});
+        QVERIFY(tasks(house)[0].task.kind == TaskKind::RefundDue);
+        QVERIFY(tasks(house)[0].task.amount == (Money{2000, house.prices.currency}));
+        QVERIFY(cancel(house).error() == Changes::Refusal::Cancelled);
+
+        device.write(house.sale(lease, {2})); // it had not heard
+        protocol::Refund refund;
+        refund.booking = sold.booking;
+        refund.showtime = house.showtime;
+        refund.tickets = {sold.lines[0].ticket, sold.lines[1].ticket};
+        refund.tender = sold.tenders[0];
+        refund.task = tasks(house)[0].task.id;
+        device.write(refund);
+        const auto answer = house.drain(device);
+        QCOMPARE(answer->verdicts[0].rule, R::R2);
+        QCOMPARE(answer->verdicts[1].rule, R::R12);
+        QCOMPARE(tasks(house).size(), std::size_t{1}); // the later sale's
+        QCOMPARE(house.balance(domain::Account::CashDrawer).minor, 1000);
+        QCOMPARE(house.balance(domain::Account::RefundPayable).minor, -1000);
+        QCOMPARE(house.balance(domain::Account::TicketRevenue).minor, 0);
+        QVERIFY(house.audit().findings.empty());
+        // And paid out a second time.
+        device.write(refund);
+        QCOMPARE(house.drain(device)->verdicts[0].rule, R::R13);
+        QCOMPARE(house.balance(domain::Account::OverShort).minor, 2000);
+    }
+    void aNewPlanTakesItsOwnersAlong() {
+        ServiceHouse house;
+        Device device = house.enrol(1);
+        const auto lease = house.ask(device, {0, 1, 2})->allotments[0];
+        const auto sold = house.sale(lease, {0});
+        device.write(sold);
+        QVERIFY(house.drain(device).ok());
+        QCOMPARE(house.letters().substr(0, 4), std::string("saaf"));
+        const auto plan = addPlan(house, {"ssssssssss", "pppp"});
+        const auto summary = change(house, plan, turned());
+        QCOMPARE(summary->moved, std::size_t{1});
+        QCOMPARE(summary->reseated, std::size_t{0});
+        QCOMPARE(house.letters(), std::string("fffffffaasffff"));
+        QVERIFY(tasks(house).at(0).task.kind == TaskKind::Reseated);
+        QVERIFY(house.audit().findings.empty());
+
+        device.write(house.sale(lease, {1})); // by the former plan: it had not heard
+        device.write(house.cancel(sold));
+        const auto answer = house.drain(device);
+        QCOMPARE(answer->verdicts[0].rule, R::R4);
+        QCOMPARE(answer->verdicts[0].moves.at(0).to, SeatNo{8});
+        QCOMPARE(answer->verdicts[1].rule, R::R12);
+        const auto now = house.standing(device)->allotments;
+        const auto moved = std::find_if(now.begin(), now.end(), [](const auto& each) {
+            return each.seats == std::vector{SeatNo{7}};
+        });
+        QVERIFY(moved != now.end() && moved->id != lease.id);
+        device.write(house.sale(*moved, {7})); // by the present one
+        QCOMPARE(house.drain(device)->verdicts[0].rule, R::R3);
+        QVERIFY(house.audit().findings.empty());
+    }
+    void ticketsWithoutACounterpartGetOtherSeatsOrTheirMoney() {
+        ServiceHouse house;
+        Device device = house.enrol(1);
+        const auto first = house.sale(house.ask(device, {10, 11})->allotments[0], {10, 11});
+        house.clock.at += std::chrono::minutes{1}; // who bought first is seated first
+        const auto second = house.sale(house.ask(device, {12})->allotments[0], {12});
+        device.write(first);
+        device.write(second);
+        QVERIFY(house.drain(device).ok());
+        const auto plan = addPlan(house, {"ss"});
+        const auto summary = change(house, plan, {});
+        QCOMPARE(summary->reseated, std::size_t{2});
+        QCOMPARE(summary->owed, std::size_t{1});
+        QCOMPARE(house.letters(), std::string("ss"));
+        QCOMPARE(tasks(house).size(), std::size_t{2});
+        QVERIFY(house.audit().findings.empty());
+        protocol::Refund refund;
+        refund.booking = second.booking;
+        refund.showtime = house.showtime;
+        refund.tickets = {second.lines[0].ticket};
+        refund.tender = second.tenders[0];
+        device.write(refund);
+        QCOMPARE(house.drain(device)->verdicts[0].rule, R::R12);
+        QCOMPARE(tasks(house).size(), std::size_t{1});
+        QCOMPARE(house.balance(domain::Account::CashDrawer).minor, 2000);
+        QVERIFY(house.audit().findings.empty());
+    }
+    void mappingsAreComposed() {
+        ServiceHouse house;
+        Device device = house.enrol(1);
+        const auto lease = house.ask(device, {0})->allotments[0];
+        const auto second = addPlan(house, {"ssssssssss", "pppp"});
+        QVERIFY(change(house, second, turned()).ok());
+        const auto third = addPlan(house, {"ssssssssss", "pp"});
+        server::core::SeatMapping shifted;
+        for (std::uint16_t i = 0; i < 9; ++i)
+            shifted.emplace_back(SeatNo{static_cast<std::uint16_t>(i + 1)}, SeatNo{i});
+        QVERIFY(change(house, third, shifted).ok());
+        device.write(house.sale(lease, {0})); // 0, then 9, then 8
+        const auto verdict = house.drain(device)->verdicts[0];
+        QCOMPARE(verdict.rule, R::R4);
+        QCOMPARE(verdict.moves.at(0).to, SeatNo{8});
+        QVERIFY(house.audit().findings.empty());
+    }
+    void aMappingThatIsNoneIsRefused() {
+        ServiceHouse house;
+        const auto plan = addPlan(house, {"ss"});
+        using Refusal = Changes::Refusal;
+        QVERIFY(change(house, plan, {{SeatNo{0}, SeatNo{2}}}).error() == Refusal::BadMapping);
+        QVERIFY(change(house, plan, {{SeatNo{0}, SeatNo{1}}, {SeatNo{1}, SeatNo{1}}}).error() ==
+                Refusal::BadMapping);
+        QVERIFY(change(house, house.plan, {}).error() == Refusal::SamePlan);
+        QVERIFY(change(house, PlanId{}, {}).error() == Refusal::UnknownPlan);
+    }
+    void whatWasPrintedBeforeThePricesChangedCounts() {
+        ServiceHouse house;
+        Device device = house.enrol(1);
+        const auto lease = house.ask(device, {0, 1})->allotments[0];
+        domain::PriceList dearer = house.prices;
+        dearer.id = PriceListId::make(house.clock.now(), house.random);
+        dearer.name = "Spring";
+        dearer.rows[0].price.minor = 1200;
+        house.write([&](auto& store) { store.put(dearer); });
+        QVERIFY(answerOf<Changes::Answer>([&](auto reply) {
+                    Changes(house.context()).changePrices(house.showtime, dearer.id, reply);
+                })->ok());
+        device.write(house.sale(lease, {0}));
+        const auto verdict = house.drain(device)->verdicts[0];
+        QCOMPARE(verdict.rule, R::R11);
+        QCOMPARE(verdict.outcome, Outcome::Accepted);
+        QCOMPARE(house.balance(domain::Account::CashDrawer).minor, 1000);
+        QVERIFY(house.audit().findings.empty());
+        QVERIFY(!house.tryExec("UPDATE price_variance SET printed = 1"));
+    }
+};
+
+QTEST_APPLESS_MAIN(ServiceShowtimeChangesTest)
+#include "service_showtime_changes_test.moc"
