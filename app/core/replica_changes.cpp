@@ -40,6 +40,7 @@ struct Apply {
     void operator()(const protocol::Revocation& row) { replica.revocations[row.id] = row; }
     void operator()(const protocol::Admission& row) { replica.admissions[row.ticket] = row; }
     void operator()(const protocol::Policy& row) { replica.policy = row; }
+    void operator()(const protocol::TerminalKeys& row) { replica.keys[row.terminal] = row; }
 };
 
 std::size_t seatCountOf(const Replica& replica, ShowtimeId id) {

@@ -30,6 +30,7 @@ struct IdOf {
     Uuid operator()(const protocol::Revocation& row) const { return row.id.uuid; }
     Uuid operator()(const protocol::Admission& row) const { return row.ticket.uuid; }
     Uuid operator()(const protocol::Policy&) const { return kOnlyOne; }
+    Uuid operator()(const protocol::TerminalKeys& row) const { return row.terminal.uuid; }
 };
 
 /// What is closed is not kept: nobody asks for it any more.

@@ -41,6 +41,8 @@ constexpr Row kTable[] = {
     {"getHold",             true,     true},
     {"extendHold",          true,     true},
     {"releaseHold",         true,     true},
+    {"sellHold",            false,    true},
+    {"refundBooking",       false,    true},
     {"listTasks",           false,    true},
     {"getShare",            false,    true},
     {"getExposure",         false,    true},

@@ -79,6 +79,7 @@ std::vector<Route> Api::routes() {
     addSync(routes, m_backend);
     addAllotments(routes, m_backend);
     addHolds(routes, m_backend);
+    addBookings(routes, m_backend);
     addOffice(routes, m_backend);
     addTerminals(routes, m_backend);
     addShowtimes(routes, m_backend);

@@ -3,6 +3,7 @@
 #include "server/http/router.h"
 #include "server/http/workers.h"
 #include "server/services/allotments.h"
+#include "server/services/bookings.h"
 #include "server/services/catalogue.h"
 #include "server/services/changes.h"
 #include "server/services/days.h"
@@ -33,6 +34,7 @@ struct Backend {
     services::Reconcile& reconcile;
     services::Changes& changes;
     services::Holds& holds;
+    services::Bookings& bookings;
     services::Recovery& recovery;
     services::Losses& losses;
     services::Days& days;

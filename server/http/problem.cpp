@@ -63,6 +63,14 @@ FaultText describe(Fault fault) {
         return {409, "hold-waiting", "Seats of this hold are still being recalled."};
     case Fault::HoldSold:
         return {409, "hold-sold", "The hold is sold."};
+    case Fault::NoChannel:
+        return {403, "no-channel", "Only a terminal of kind online sells holds."};
+    case Fault::TypeNotSold:
+        return {422, "type-not-sold", "The price list does not sell that ticket type there."};
+    case Fault::UnknownBooking:
+        return {404, "unknown-booking", "There is no such online booking."};
+    case Fault::NotRefundable:
+        return {409, "not-refundable", "These tickets are void, used or refunded, or not its own."};
     case Fault::Recovering:
         return {503, "recovering",
                 "The server was restored; seats are sold again when all terminals were heard."};
@@ -176,6 +184,26 @@ Fault faultOf(core::HoldRefusal refusal) {
         return Fault::HoldWaiting;
     case core::HoldRefusal::SoldBefore:
         return Fault::HoldSold;
+    }
+    checkFailed("a refusal outside its enumeration", __FILE__, __LINE__);
+}
+
+Fault faultOf(services::Bookings::Refusal refusal) {
+    switch (refusal) {
+    case services::Bookings::Refusal::NoChannel:
+        return Fault::NoChannel;
+    case services::Bookings::Refusal::UnknownHold:
+        return Fault::UnknownHold;
+    case services::Bookings::Refusal::HoldWaiting:
+        return Fault::HoldWaiting;
+    case services::Bookings::Refusal::TypeNotSold:
+        return Fault::TypeNotSold;
+    case services::Bookings::Refusal::Recovering:
+        return Fault::Recovering;
+    case services::Bookings::Refusal::UnknownBooking:
+        return Fault::UnknownBooking;
+    case services::Bookings::Refusal::NotRefundable:
+        return Fault::NotRefundable;
     }
     checkFailed("a refusal outside its enumeration", __FILE__, __LINE__);
 }

@@ -3,6 +3,7 @@
 #include "server/core/holds.h"
 #include "server/edge/message.h"
 #include "server/ports/failure.h"
+#include "server/services/bookings.h"
 #include "server/services/days.h"
 #include "server/services/losses.h"
 #include "server/services/people.h"
@@ -44,6 +45,10 @@ enum class Fault : std::uint8_t {
     HoldExtended,
     HoldWaiting,
     HoldSold,
+    NoChannel,
+    TypeNotSold,
+    UnknownBooking,
+    NotRefundable,
     Recovering,
     PersonRefused,
     PersonLocked,
@@ -63,7 +68,7 @@ enum class Fault : std::uint8_t {
     Storage,
     Stopping
 };
-constexpr int kFaultCount = 46;
+constexpr int kFaultCount = 50;
 
 struct FaultText {
     int status;
@@ -77,6 +82,7 @@ Fault faultOf(protocol::UploadRefusal refusal);
 Fault faultOf(protocol::AllotmentRefusal refusal);
 Fault faultOf(services::TerminalAuth::Refusal refusal);
 Fault faultOf(core::HoldRefusal refusal);
+Fault faultOf(services::Bookings::Refusal refusal);
 Fault faultOf(services::People::Refusal refusal);
 Fault faultOf(services::Losses::Refusal refusal);
 Fault faultOf(services::Days::Refusal refusal);

@@ -20,6 +20,7 @@ void addPlans(Routes& routes, const Backend& backend, Bodies& bodies);
 void addSeats(Routes& routes, const Backend& backend, Bodies& bodies);
 void addTerminals(Routes& routes, const Backend& backend);
 void addAllotments(Routes& routes, const Backend& backend);
+void addBookings(Routes& routes, const Backend& backend);
 void addHolds(Routes& routes, const Backend& backend);
 void addOffice(Routes& routes, const Backend& backend);
 void addSync(Routes& routes, const Backend& backend);

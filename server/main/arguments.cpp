@@ -8,7 +8,8 @@ namespace foyer::server {
 
 namespace {
 
-constexpr const char* kOptions[] = {"config", "report", "auditorium", "source", "name", "terminal"};
+constexpr const char* kOptions[] = {"config", "report",   "auditorium", "source",
+                                    "name",   "terminal", "kind"};
 
 constexpr const char* kBefore = R"(Usage: foyerd COMMAND [OPTION]…
 
@@ -23,9 +24,13 @@ Commands
                             the missing days
   enrol                     print a code, good once within ten minutes, that makes a terminal known;
                             --name TEXT is what people call it, --terminal ID an existing one that
-                            gets a new disk
+                            gets a new disk; --kind counter (default), kiosk, door, office or
+                            online (a web shop that sells by REST)
   audit                     prove the promises on the database as it is
   backup FILE               copy the database while it is in use; FILE must not exist
+  restore FILE              put a backup in the database's place (the one there is kept beside it)
+                            and begin recovery: nothing is sold from the pool until every terminal
+                            has sent its journal again. The server must not be running
 
   --check-config            read the configuration, say what it comes to, and end
   --version, --help

@@ -17,6 +17,7 @@ Exit importDemo(const Settings& settings, const Arguments& arguments);
 Exit enrolTerminal(const Settings& settings, const Arguments& arguments);
 Exit audit(const Settings& settings);
 Exit backup(const Settings& settings, const std::string& file);
+Exit restore(const Settings& settings, const std::string& file);
 Exit checkConfig(const Settings& settings);
 
 } // namespace foyer::server

@@ -30,6 +30,13 @@ Result<Enrolment::Ask, std::string> askOf(const services::Context& context,
             return Err{"\"" + *text + "\" is no terminal's id"};
         ask.terminal = *id;
     }
+    if (const auto text = arguments.option("kind")) {
+        const auto kind = ports::terminalKindFrom(*text);
+        if (!kind)
+            return Err{"\"" + *text +
+                       "\" is no kind; there are counter, kiosk, door, office, online"};
+        ask.kind = *kind;
+    }
     const auto cinemas = services::readOne<std::vector<domain::Cinema>>(
         context.reader, [](const ports::Store& store) { return store.cinemas(); });
     if (cinemas && !cinemas->empty())

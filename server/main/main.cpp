@@ -57,6 +57,9 @@ Exit run(const Settings& settings, const Arguments& arguments) {
     if (command == "backup")
         return arguments.word(1).empty() ? misunderstood("backup needs a file to write")
                                          : backup(settings, arguments.word(1));
+    if (command == "restore")
+        return arguments.word(1).empty() ? misunderstood("restore needs the file of a backup")
+                                         : restore(settings, arguments.word(1));
     return misunderstood(command.empty() ? "no command was given"
                                          : "there is no command \"" + command + "\"");
 }

@@ -41,6 +41,9 @@ Node::Node(NodeOptions options)
     , m_reconcile(m_context, m_verifier)
     , m_changes(m_context)
     , m_holds(m_context, m_presence)
+    , m_own(m_options.ownJournal ? std::move(*m_options.ownJournal)
+                                 : OwnJournal(crypto::KeyPair::generate()))
+    , m_bookings(m_context, m_verifier, m_own)
     , m_recovery(m_context)
     , m_losses(m_context, m_presence)
     , m_days(m_context, m_presence)
@@ -48,8 +51,8 @@ Node::Node(NodeOptions options)
     , m_live(m_seats, m_auth)
     , m_workers(m_options.workers, kMostWaitingReads)
     , m_api({m_catalogue, m_seats, m_enrolment, m_auth, m_allotments, m_reconcile, m_changes,
-             m_holds, m_recovery, m_losses, m_days, m_people, m_presence, m_workers, m_clock,
-             [this] { return m_writer.isHealthy(); }},
+             m_holds, m_bookings, m_recovery, m_losses, m_days, m_people, m_presence, m_workers,
+             m_clock, [this] { return m_writer.isHealthy(); }},
             m_options.accessLog)
     , m_edge(
           m_options.edge,

@@ -3,6 +3,7 @@
 #include "server/edge/server.h"
 #include "server/http/api.h"
 #include "server/main/entry_check.h"
+#include "server/main/own_journal.h"
 #include "server/push/live.h"
 #include "server/store/group_writer.h"
 #include "server/store/reader_pool.h"
@@ -24,6 +25,7 @@ public:
 
 struct NodeOptions {
     std::string database;
+    std::optional<OwnJournal> ownJournal; // nothing: a key for this run only
     edge::Options edge;
     unsigned workers = 2;
     sqlite::Synchronous synchronous = sqlite::Synchronous::Full; // less only in tests
@@ -89,6 +91,8 @@ private:
     services::Changes m_changes;
     services::Presence m_presence;
     services::Holds m_holds;
+    OwnJournal m_own;
+    services::Bookings m_bookings;
     services::Recovery m_recovery;
     services::Losses m_losses;
     services::Days m_days;
@@ -103,7 +107,7 @@ private:
     bool m_ending = false;
     bool m_stopped = false;
     bool m_toldOfDisk = false; // the keeper's own
-    std::thread m_keeper; // expires allotments, prunes the feed, looks for others' commits
+    std::thread m_keeper;      // expires allotments, prunes the feed, looks for others' commits
 };
 
 } // namespace foyer::server

@@ -48,7 +48,14 @@ Exit serve(const Settings& settings) {
     const auto ends = holdSignals();
     if (const auto verdict = judgeDatabase(settings); verdict != Exit::Done)
         return verdict;
-    Node node(optionsOf(settings));
+    auto own = OwnJournal::open(settings.ownKey());
+    if (!own) {
+        complain("the key of the server's own journal cannot be used: " + own.error().message);
+        return Exit::Failed;
+    }
+    auto options = optionsOf(settings);
+    options.ownJournal = std::move(*own);
+    Node node(std::move(options));
     if (const auto started = node.start(); !started) {
         complain("cannot serve at " + settings.host + ":" + std::to_string(settings.port) + ": " +
                  started.error().message);

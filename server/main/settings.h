@@ -27,6 +27,7 @@ struct Settings {
     unsigned drainSeconds = 10;
 
     std::string database() const { return data + "/foyer.db"; }
+    std::string ownKey() const { return data + "/online.key"; }
 };
 
 /// One setting under all its names: `log-format` in a file, FOYER_LOG_FORMAT, --log-format.

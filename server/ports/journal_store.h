@@ -15,6 +15,8 @@ public:
     virtual std::vector<TerminalRecord> terminals() const = 0;
     /// The key of a life of the terminal, also of one that is over.
     virtual std::optional<PublicKey> terminalKey(TerminalId id, Incarnation incarnation) const = 0;
+    /// All its lives' keys; nothing for an unknown terminal.
+    virtual std::optional<protocol::TerminalKeys> terminalKeys(TerminalId id) const = 0;
     virtual void put(const TerminalRecord& terminal) = 0;
     /// Moves the head of the journal on.
     virtual void setHead(TerminalId terminal, Seq nextSeq, const Hash& lastHash, Instant now) = 0;

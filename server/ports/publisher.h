@@ -26,9 +26,10 @@ enum class FeedKind : std::uint8_t {
     Recall, ///< for one terminal only
     Revocation,
     Admission,
-    Policy
+    Policy,
+    TerminalKeys
 };
-constexpr int kFeedKindCount = 15;
+constexpr int kFeedKindCount = 16;
 
 struct FeedRow {
     CommitSeq seq;

@@ -52,6 +52,7 @@ struct EnrolmentCode {
     TerminalId terminal; // null: a new one
     std::string terminalName;
     Instant expiresAt{};
+    TerminalKind kind = TerminalKind::Counter;
 };
 
 struct EntryKey {

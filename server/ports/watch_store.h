@@ -63,6 +63,14 @@ public:
     virtual bool isRecovering() const = 0;
     /// From now on the database is another one to every terminal (protocol::Stamp).
     virtual void start(const RecoveryRecord& recovery, const Uuid& newIncarnation) = 0;
+    /// A sale the terminal has begun and neither made nor given up, as far as its journal is known.
+    virtual bool hasOpenIntent(TerminalId terminal, Incarnation incarnation) const = 0;
+    /// Every lease counts anew from `now`: the last renewals may be among what is lost.
+    virtual void countLeasesFrom(Instant now) = 0;
+    /// Epochs up to that many ahead may have been given out already.
+    virtual void skipEpochs(std::int64_t count) = 0;
+    /// All that are not sold.
+    virtual std::vector<HoldId> openHolds() const = 0;
     virtual void setRefilled(const Uuid& recovery, TerminalId terminal, Instant at) = 0;
     virtual void endRecovery(const Uuid& recovery, Instant at) = 0;
 

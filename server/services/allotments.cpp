@@ -131,6 +131,11 @@ void topUpOne(Lease& lease, const domain::Showtime& showtime, const std::vector<
         lease.grant(showtime.id, AllotmentKind::Standing, seats);
 }
 
+bool sells(const ports::TerminalRecord& terminal) {
+    return terminal.kind == ports::TerminalKind::Counter ||
+           terminal.kind == ports::TerminalKind::Kiosk;
+}
+
 core::StandingPolicy policyOf(const ports::Store& store) {
     const protocol::Policy house = store.policy();
     return {house.rateWindow, house.outage, house.horizon, house.mostPercent};
@@ -146,7 +151,8 @@ Decided<Answer> decideStanding(Lease lease, const std::optional<core::StandingPo
         return store.sellableAllotments(lease.caller.terminal, lease.caller.incarnation, lease.now);
     };
     const auto before = sellable();
-    if (store.isRecovering())
+    // Doors and offices sell nothing; while the server recovers nothing leaves the pool.
+    if (!sells(*store.terminal(lease.caller.terminal)) || store.isRecovering())
         return {AllotmentAnswer{store.stamp(), before}};
     const core::StandingPolicy policy = own.value_or(policyOf(store));
     ports::ShowtimeFilter ahead;

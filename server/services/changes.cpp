@@ -62,6 +62,8 @@ public:
             if (auto record = m_store.admission(TicketId{row.id}))
                 return ChangeBody{std::move(record->admission)};
             return {};
+        case ports::FeedKind::TerminalKeys:
+            return looked(m_store.terminalKeys(TerminalId{row.id}));
         case ports::FeedKind::Policy:
             return ChangeBody{m_store.policy()};
         }
@@ -138,6 +140,9 @@ private:
 
     void addDuties() {
         add(m_store.policy());
+        for (const auto& terminal : m_store.terminals())
+            if (auto keys = m_store.terminalKeys(terminal.id))
+                add(std::move(*keys));
         for (auto& record : m_store.openTasks())
             add(std::move(record.task));
         for (auto& record : m_store.openRecalls(m_caller.terminal))

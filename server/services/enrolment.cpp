@@ -49,7 +49,7 @@ Decided<Enrolment::Issued> decideIssue(ports::Store& store, const Enrolment::Ask
         return {Err{Refusal::NameMissing}, false};
     const Enrolment::Code code{newCode(random), now + Enrolment::kCodeLife};
     store.add(ports::EnrolmentCode{hashOfCode(code.text), ask.cinema, ask.terminal,
-                                   ask.terminalName, code.expiresAt});
+                                   ask.terminalName, code.expiresAt, ask.kind});
     writeAudit(store, now, "server", "enrolment.code_issued", ask.terminalName);
     return {code};
 }
@@ -66,6 +66,7 @@ ports::TerminalRecord nextLife(const ports::Store& store, const ports::Enrolment
     }
     terminal.cinema = code.cinema;
     terminal.name = code.terminalName;
+    terminal.kind = code.kind;
     terminal.nextSeq = Seq{1};
     terminal.lastHash = {};
     terminal.state = ports::TerminalState::Active;

@@ -19,6 +19,7 @@ public:
         CinemaId cinema;
         std::string terminalName; // as people call it, "Counter 1"
         TerminalId terminal;      // an existing one that gets a new disk; null: a new one
+        ports::TerminalKind kind = ports::TerminalKind::Counter;
     };
     enum class IssueRefusal : std::uint8_t { UnknownCinema, UnknownTerminal, NameMissing };
     struct Code {

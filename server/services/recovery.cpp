@@ -1,6 +1,7 @@
 #include "server/services/recovery.h"
 
 #include "server/services/audit.h"
+#include "server/services/recalls.h"
 #include "server/services/terminals.h"
 
 #include <algorithm>
@@ -8,6 +9,10 @@
 namespace foyer::server::services {
 
 namespace {
+
+/// More than any cinema leases between two backups: a token given out after the backup is never
+/// given out again.
+constexpr std::int64_t kEpochsSkipped = 1'000'000'000;
 
 /// A terminal never sees a commit before it is durable, so one that has seen more proves a loss.
 bool knowsMore(const protocol::Report& report, const protocol::Stamp& own) {
@@ -23,9 +28,11 @@ bool isWaitedFor(const ports::RecoveryRecord& recovery, TerminalId terminal) {
 /// It has taken in the state of this very database, and nothing of its journal is missing here.
 bool hasToldAll(const ports::Store& store, const Caller& caller, const protocol::Report& report) {
     const auto terminal = store.terminal(caller.terminal);
+    // Between INTENT and SALE a customer may be paying on a right that this database does not know.
     return terminal && terminal->incarnation == caller.incarnation &&
            report.seen.dbIncarnation == store.stamp().dbIncarnation &&
-           report.last.value + 1 == terminal->nextSeq.value;
+           report.last.value + 1 == terminal->nextSeq.value &&
+           !store.hasOpenIntent(caller.terminal, caller.incarnation);
 }
 
 bool mustTell(const ports::TerminalRecord& terminal, const ports::Store& store) {
@@ -46,6 +53,11 @@ void beginRecovery(ports::Store& store, const std::string& reason, Instant now, 
         if (mustTell(terminal, store))
             recovery.terminals.push_back({terminal.id, terminal.incarnation, {}});
     store.start(recovery, Uuid::make(now, random));
+    store.countLeasesFrom(now);
+    store.skipEpochs(kEpochsSkipped);
+    // Their seats may be a terminal's since: what is sold there counts.
+    for (const HoldId hold : store.openHolds())
+        releaseHold(store, hold);
     writeAudit(store, now, "server", "recovery.started", reason);
     if (recovery.terminals.empty())
         store.endRecovery(recovery.id, now);

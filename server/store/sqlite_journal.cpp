@@ -77,12 +77,23 @@ std::optional<PublicKey> SqliteStore::terminalKey(TerminalId id, Incarnation inc
     return sql("terminalKeyOf").value<PublicKey>(id, incarnation);
 }
 
+std::optional<protocol::TerminalKeys> SqliteStore::terminalKeys(TerminalId id) const {
+    const auto known = terminal(id);
+    if (!known)
+        return {};
+    protocol::TerminalKeys keys{id, known->name, {}};
+    for (Cursor rows = sql("terminalKeysOf").query(id); rows.next();)
+        keys.lives.push_back({rows.get<Incarnation>(0), rows.get<PublicKey>(1)});
+    return keys;
+}
+
 void SqliteStore::put(const ports::TerminalRecord& terminal) {
     sql("putTerminal")
         .run(terminal.id, terminal.cinema, terminal.name, terminal.key, terminal.incarnation,
              terminal.nextSeq, terminal.lastHash, nameOf(terminal.state), terminal.enrolledAt,
              terminal.lastSeenAt, ports::nameOf(terminal.kind));
-    sql("addTerminalKey").run(terminal.id, terminal.incarnation, terminal.key);
+    if (sql("addTerminalKey").run(terminal.id, terminal.incarnation, terminal.key) == 1)
+        tellOf(ports::FeedKind::TerminalKeys, terminal.id.uuid);
 }
 
 void SqliteStore::setHead(TerminalId terminal, Seq nextSeq, const Hash& lastHash, Instant now) {
@@ -91,17 +102,21 @@ void SqliteStore::setHead(TerminalId terminal, Seq nextSeq, const Hash& lastHash
 
 void SqliteStore::add(const ports::EnrolmentCode& code) {
     sql("addEnrolmentCode")
-        .run(code.codeHash, code.cinema, orNull(code.terminal), code.terminalName, code.expiresAt);
+        .run(code.codeHash, code.cinema, orNull(code.terminal), code.terminalName, code.expiresAt,
+             ports::nameOf(code.kind));
 }
 
 std::optional<ports::EnrolmentCode> SqliteStore::takeCode(const Hash& codeHash, Instant now) {
     const auto row =
         sql("takeEnrolmentCode")
-            .row<CinemaId, std::optional<TerminalId>, std::string, Instant>(codeHash, now);
+            .row<CinemaId, std::optional<TerminalId>, std::string, Instant, std::string>(codeHash,
+                                                                                         now);
     if (!row)
         return {};
-    const auto& [cinema, terminal, name, expires] = *row;
-    return ports::EnrolmentCode{codeHash, cinema, terminal.value_or(TerminalId{}), name, expires};
+    const auto& [cinema, terminal, name, expires, kind] = *row;
+    return ports::EnrolmentCode{
+        codeHash, cinema,  terminal.value_or(TerminalId{}),
+        name,     expires, orDamage(ports::terminalKindFrom(kind), "enrolment_code.kind")};
 }
 
 std::optional<ports::KnownEntry> SqliteStore::entry(const ports::EntryKey& key) const {

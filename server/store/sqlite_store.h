@@ -90,6 +90,7 @@ public:
     std::optional<ports::TerminalRecord> terminal(TerminalId id) const override;
     std::vector<ports::TerminalRecord> terminals() const override;
     std::optional<PublicKey> terminalKey(TerminalId id, Incarnation incarnation) const override;
+    std::optional<protocol::TerminalKeys> terminalKeys(TerminalId id) const override;
     void put(const ports::TerminalRecord& terminal) override;
     void setHead(TerminalId terminal, Seq nextSeq, const Hash& lastHash, Instant now) override;
     void add(const ports::EnrolmentCode& code) override;
@@ -142,6 +143,10 @@ public:
     std::optional<ports::RecoveryRecord> openRecovery() const override;
     bool isRecovering() const override;
     void start(const ports::RecoveryRecord& recovery, const Uuid& newIncarnation) override;
+    bool hasOpenIntent(TerminalId terminal, Incarnation incarnation) const override;
+    void countLeasesFrom(Instant now) override;
+    void skipEpochs(std::int64_t count) override;
+    std::vector<HoldId> openHolds() const override;
     void setRefilled(const Uuid& recovery, TerminalId terminal, Instant at) override;
     void endRecovery(const Uuid& recovery, Instant at) override;
     std::optional<ports::LossRecord> loss(TerminalId terminal,

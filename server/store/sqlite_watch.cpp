@@ -32,6 +32,25 @@ void SqliteStore::start(const ports::RecoveryRecord& recovery, const Uuid& newIn
     sql("setMeta").run("db_incarnation", newIncarnation);
 }
 
+bool SqliteStore::hasOpenIntent(TerminalId terminal, Incarnation incarnation) const {
+    return sql("openIntent").query(terminal, incarnation).next();
+}
+
+void SqliteStore::countLeasesFrom(Instant now) {
+    sql("countLeasesFrom").run(now);
+}
+
+void SqliteStore::skipEpochs(std::int64_t count) {
+    sql("skipNumbers").run("epoch", count);
+}
+
+std::vector<HoldId> SqliteStore::openHolds() const {
+    std::vector<HoldId> all;
+    for (Cursor rows = sql("openHolds").query(); rows.next();)
+        all.push_back(rows.get<HoldId>(0));
+    return all;
+}
+
 void SqliteStore::setRefilled(const Uuid& recovery, TerminalId terminal, Instant at) {
     sql("setRefilled").run(recovery, terminal, at);
 }

@@ -2,12 +2,14 @@
 
 // What doors have to know beside the paper itself.
 
+#include "shared/base/bytes.h"
 #include "shared/base/ids.h"
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace foyer::protocol {
 
@@ -45,6 +47,20 @@ struct Admission {
     Instant at{};
     bool undone = false;
     friend bool operator==(const Admission&, const Admission&) = default;
+};
+
+/// Which keys the lives of a terminal sign with: by these a door knows the paper of every counter
+/// without asking.
+struct TerminalKeys {
+    TerminalId terminal;
+    std::string name;
+    struct Life {
+        Incarnation incarnation;
+        PublicKey key{};
+        friend bool operator==(const Life&, const Life&) = default;
+    };
+    std::vector<Life> lives; // ascending
+    friend bool operator==(const TerminalKeys&, const TerminalKeys&) = default;
 };
 
 } // namespace foyer::protocol

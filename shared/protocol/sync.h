@@ -85,10 +85,11 @@ struct AllotmentChanged {
     Allotment allotment; // as it stands now, with the seats left in it
 };
 
-using ChangeBody = std::variant<domain::Cinema, domain::Auditorium, domain::Movie,
-                                std::shared_ptr<const domain::SeatingPlan>, domain::PriceList,
-                                domain::Showtime, domain::Operator, SeatsSnapshot, SeatsChanged,
-                                AllotmentChanged, Task, Recall, Revocation, Admission, Policy>;
+using ChangeBody =
+    std::variant<domain::Cinema, domain::Auditorium, domain::Movie,
+                 std::shared_ptr<const domain::SeatingPlan>, domain::PriceList, domain::Showtime,
+                 domain::Operator, SeatsSnapshot, SeatsChanged, AllotmentChanged, Task, Recall,
+                 Revocation, Admission, Policy, TerminalKeys>;
 /// The schema a body came with: terminals of an older one are not told of it.
 int schemaOf(const ChangeBody& body);
 

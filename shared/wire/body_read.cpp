@@ -186,7 +186,8 @@ constexpr Kind kKinds[] = {{"cinema", readCinema},
                            {"recall", readRecall},
                            {"revocation", readRevocation},
                            {"admission", readAdmission},
-                           {"policy", readPolicy}};
+                           {"policy", readPolicy},
+                           {"terminal_keys", readTerminalKeys}};
 static_assert(std::size(kKinds) + 1 == std::variant_size_v<ChangeBody>,
               "every kind but the plan, which has a codec of its own");
 

@@ -47,6 +47,7 @@ struct KindOf {
     const char* operator()(const Revocation&) const { return "revocation"; }
     const char* operator()(const Admission&) const { return "admission"; }
     const char* operator()(const Policy&) const { return "policy"; }
+    const char* operator()(const TerminalKeys&) const { return "terminal_keys"; }
 };
 
 struct BodyToJson {
@@ -131,6 +132,7 @@ struct BodyToJson {
     Json operator()(const Revocation& revocation) const { return revocationJson(revocation); }
     Json operator()(const Admission& admission) const { return admissionJson(admission); }
     Json operator()(const Policy& policy) const { return policyJson(policy); }
+    Json operator()(const TerminalKeys& keys) const { return terminalKeysJson(keys); }
 };
 
 } // namespace

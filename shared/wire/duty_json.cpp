@@ -188,6 +188,28 @@ ChangeBody readPolicy(Object& o) {
     return policy;
 }
 
+Json terminalKeysJson(const TerminalKeys& keys) {
+    Json out = {{"terminal", keys.terminal.toString()}, {"name", keys.name}};
+    out["lives"] = Json::array();
+    for (const auto& life : keys.lives)
+        out["lives"].push_back(
+            {{"incarnation", life.incarnation.value}, {"public_key", toBase64Url(life.key)}});
+    return out;
+}
+
+ChangeBody readTerminalKeys(Object& o) {
+    TerminalKeys keys;
+    keys.terminal = o["terminal"].id<TerminalId>();
+    keys.name = o["name"].text(200);
+    for (const auto& item : o["lives"].items(10'000)) {
+        Object life(item);
+        keys.lives.push_back({life["incarnation"].number<Incarnation>(0, 1'000'000),
+                              life["public_key"].publicKey()});
+        life.done();
+    }
+    return keys;
+}
+
 std::string encodePolicy(const Policy& policy) {
     return textOf(policyJson(policy));
 }

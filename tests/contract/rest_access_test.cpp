@@ -41,7 +41,7 @@ private slots:
             QCOMPARE(answer.header("www-authenticate"), std::string("Bearer"));
             ++guarded;
         }
-        QCOMPARE(guarded, 12);
+        QCOMPARE(guarded, 14);
     }
 
     void aTerminalMayNotEnrolAnother() {

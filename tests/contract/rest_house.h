@@ -98,11 +98,12 @@ public:
     }
 
     /// A null terminal is a new one.
-    std::string code(const std::string& name = "Counter 1", TerminalId terminal = {}) {
+    std::string code(const std::string& name = "Counter 1", TerminalId terminal = {},
+                     ports::TerminalKind kind = ports::TerminalKind::Counter) {
         const auto cinemas = services::readOne<std::vector<domain::Cinema>>(
             node->reader(), [](const ports::Store& store) { return store.cinemas(); });
         std::promise<std::string> code;
-        node->enrolment().issue({cinemas->front().id, name, terminal},
+        node->enrolment().issue({cinemas->front().id, name, terminal, kind},
                                 [&](services::Outcome<services::Enrolment::Issued> issued) {
                                     code.set_value((*issued)->text);
                                 });
@@ -119,9 +120,11 @@ private:
 /// A counter: its key, its token and the journal it writes.
 class Till {
 public:
-    explicit Till(House& house) : m_house(house), key(crypto::KeyPair::generate()) {
+    explicit Till(House& house, std::string_view kind = "counter")
+        : m_house(house), key(crypto::KeyPair::generate()) {
+        const auto code = house.code("Counter 1", {}, *ports::terminalKindFrom(kind));
         const auto answer =
-            house.post("/v1/terminals", wire::encodeEnrolRequest({house.code(), key.publicKey()}));
+            house.post("/v1/terminals", wire::encodeEnrolRequest({code, key.publicKey()}));
         CHECK(answer.status == 201);
         const auto enrolled = wire::decodeEnrolAnswer(answer.body);
         CHECK(enrolled.ok());

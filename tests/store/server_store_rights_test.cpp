@@ -28,8 +28,10 @@ private slots:
     }
     void aSeatHasOneValidTicket() {
         Sold house;
-        const std::string copy = "INSERT INTO ticket SELECT randomblob(16), booking, showtime, "
-                                 "seat, ticket_type, price, tax, currency, allotment, ";
+        const std::string copy = "INSERT INTO ticket (id, booking, showtime, seat, ticket_type, "
+                                 "price, tax, currency, allotment, state) SELECT randomblob(16), "
+                                 "booking, showtime, seat, ticket_type, price, tax, currency, "
+                                 "allotment, ";
         QVERIFY(!house.tryExec(copy + "'valid' FROM ticket"));
         QVERIFY(house.tryExec(copy + "'void' FROM ticket"));
         QVERIFY(!house.tryExec("UPDATE ticket SET state = 'valid'"));

@@ -60,7 +60,7 @@ private slots:
         std::set<std::size_t> kinds;
         for (const auto& change : answer.changes)
             kinds.insert(change.body.index());
-        QCOMPARE(kinds.size(), std::size_t{9}); // all but a delta, an allotment and duties
+        QCOMPARE(kinds.size(), std::size_t{10}); // all but a delta, an allotment and duties
         QCOMPARE(answer.cursor, answer.stamp.commitSeq);
     }
     void aTerminalOfTheFirstSchemaIsToldOfWhatItUnderstands() {

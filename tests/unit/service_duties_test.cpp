@@ -112,8 +112,8 @@ private slots:
         QVERIFY(counts->admission.at == world.clock.now() + std::chrono::minutes{3});
         QVERIFY(world.tasks().at(0).task.kind == TaskKind::DoubleAdmission);
         world.say(world.other, protocol::AdmissionUndone{
-                                     sold.lines[0].ticket, world.showtime, "wrong door",
-                                     world.cashier, world.clock.now() + std::chrono::minutes{4}});
+                                   sold.lines[0].ticket, world.showtime, "wrong door",
+                                   world.cashier, world.clock.now() + std::chrono::minutes{4}});
         QVERIFY(world.read([&](const Store& s) { return s.admission(sold.lines[0].ticket); })
                     ->admission.undone);
     }
@@ -189,10 +189,10 @@ private slots:
             store.add(server::ports::RecallRecord{recall, hold.id});
         });
         world.say(world.counter, protocol::Return{world.showtime,
-                                                    {world.lease.id, world.lease.epoch},
-                                                    {},
-                                                    world.clock.now(),
-                                                    recall.id});
+                                                  {world.lease.id, world.lease.epoch},
+                                                  {},
+                                                  world.clock.now(),
+                                                  recall.id});
         QCOMPARE(world.letters().substr(0, 7), std::string("aaaafff"));
         QVERIFY(!world.read([&](const Store& s) { return s.hold(hold.id); }));
     }

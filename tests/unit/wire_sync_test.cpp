@@ -133,7 +133,10 @@ std::vector<ChangeBody> oneOfEach() {
                        RevocationReason::Reseated, at},
             Admission{idOf<TicketId>(1), idOf<ShowtimeId>(2), SeatNo{3}, idOf<TerminalId>(4),
                       "Door B", at, true},
-            Policy{}};
+            Policy{},
+            TerminalKeys{idOf<TerminalId>(1),
+                         "Counter 1",
+                         {{Incarnation{1}, PublicKey{7}}, {Incarnation{2}, PublicKey{8}}}}};
 }
 
 SealedEntry someEntry(std::int64_t seq) {

@@ -4,6 +4,9 @@
 ALTER TABLE terminal ADD COLUMN kind text NOT NULL DEFAULT 'counter'
     CHECK (kind IN ('counter', 'kiosk', 'door', 'office', 'online'));
 
+ALTER TABLE enrolment_code ADD COLUMN kind text NOT NULL DEFAULT 'counter'
+    CHECK (kind IN ('counter', 'kiosk', 'door', 'office', 'online'));
+
 -- 'waiting': some of its seats are being recalled from a terminal. 'sold': kept for a while so that
 -- a repeated booking finds what it made.
 ALTER TABLE hold ADD COLUMN state text NOT NULL DEFAULT 'held'

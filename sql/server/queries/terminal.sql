@@ -33,3 +33,6 @@ SELECT count(*) FROM terminal_key WHERE terminal = $1 AND incarnation = $2 AND c
 
 -- name: setCloned
 UPDATE terminal_key SET cloned = 1 WHERE terminal = $1 AND incarnation = $2;
+
+-- name: terminalKeysOf
+SELECT incarnation, public_key FROM terminal_key WHERE terminal = $1 ORDER BY incarnation;

@@ -56,3 +56,19 @@ SELECT id, kind, subject, text, opened_at, owner, booking, showtime, amount, cur
        actions, tickets, business_day, closed_at
 FROM task WHERE closed_at IS NULL AND business_day <= $1
 ORDER BY opened_at, id;
+
+-- name: openIntent
+SELECT i.seq FROM journal_entry i
+WHERE i.terminal = $1 AND i.incarnation = $2 AND i.type = 'intent' AND i.booking IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM journal_entry e
+                  WHERE e.booking = i.booking AND e.type IN ('sale', 'abandon'))
+LIMIT 1;
+
+-- name: countLeasesFrom
+UPDATE allotment SET granted_at = $1, state = 'live' WHERE state IN ('live', 'expired');
+
+-- name: skipNumbers
+UPDATE counter SET value = value + $2 WHERE name = $1;
+
+-- name: openHolds
+SELECT id FROM hold WHERE state <> 'sold' ORDER BY id;

@@ -1,0 +1,166 @@
+// links: server_services server_store shared_wire
+#include "server/services/days.h"
+#include "server/services/losses.h"
+#include "tests/unit/service_house.h"
+
+#include <QtTest>
+
+using namespace foyer;
+using namespace foyer::server;
+using namespace foyer::server::tests;
+using services::Days;
+using services::Losses;
+using Refusal = Losses::Refusal;
+
+namespace {
+
+/// A house whose counter has seats on lease, and the two people it takes.
+struct Office {
+    ServiceHouse house;
+    services::Presence presence;
+    Losses losses{house.context(), presence};
+    Days days{house.context(), presence};
+    Device device = house.enrol(1);
+    OperatorId first = house.cashier;
+    OperatorId second = otherPerson();
+
+    Losses::Answer declare(OperatorId op) {
+        return *answerOf<Losses::Answer>(
+            [&](auto reply) { losses.declare(device.terminal, op, reply); });
+    }
+    Days::Answer close(Date day) {
+        return *answerOf<Days::Answer>([&](auto reply) { days.close(day, first, reply); });
+    }
+    void expireAll() {
+        // As if half a day had passed, but the showtime is not over.
+        CHECK(house.tryExec("UPDATE allotment SET granted_at = granted_at - 50000000"));
+        (void)answerOf<std::int64_t>([&](auto reply) { house.allotments().expire(reply); });
+    }
+
+private:
+    OperatorId otherPerson() {
+        domain::Operator op{OperatorId::make(house.clock.now(), house.random), "Ben",
+                            domain::Role::Supervisor, "hash", true};
+        house.write([&](auto& store) { store.put(op); });
+        return op.id;
+    }
+};
+
+} // namespace
+
+/// Two-key reclaim (I7) and the close of a day (I2).
+class ServiceLosses : public QObject {
+    Q_OBJECT
+
+private slots:
+    void theExposureCountsSeatsAndMoney() {
+        Office office;
+        QVERIFY(office.house.ask(office.device, {0, 1, 20}).ok());
+        const auto exposure = **office.losses.exposure(office.device.terminal);
+        QCOMPARE(exposure.seats, std::size_t{3});
+        QCOMPARE(exposure.most.size(), std::size_t{1});
+        QCOMPARE(exposure.most[0].minor, 1000 + 1000 + 1400);
+        QVERIFY(exposure.declarable.has_value());
+        QCOMPARE(exposure.showtimes[0].movie, std::string("Metropolis"));
+        QVERIFY(services::textOf(exposure).find("3 seats") != std::string::npos);
+    }
+
+    void aLiveLeaseCannotBeDeclaredLost() {
+        Office office;
+        QVERIFY(office.house.ask(office.device, {0}).ok());
+        QVERIFY(office.declare(office.first).error() == Refusal::StillLive);
+    }
+
+    void aTerminalThatWasJustHeardCannotBeDeclaredLost() {
+        Office office;
+        QVERIFY(office.house.ask(office.device, {0}).ok());
+        office.expireAll();
+        office.presence.heard(office.device.terminal, office.house.clock.now());
+        QVERIFY(office.declare(office.first).error() == Refusal::Reachable);
+    }
+
+    void oneKeyFreesNothing() {
+        Office office;
+        QVERIFY(office.house.ask(office.device, {0, 1}).ok());
+        office.expireAll();
+        QCOMPARE(office.house.letters().substr(0, 3), std::string("aaf"));
+        QVERIFY(!office.declare(office.first)->lost);
+        QVERIFY(office.declare(office.first).error() == Refusal::SamePerson);
+        QCOMPARE(office.house.letters().substr(0, 3), std::string("aaf"));
+    }
+
+    void theSecondKeyFreesTheSeats() {
+        Office office;
+        QVERIFY(office.house.ask(office.device, {0, 1}).ok());
+        office.expireAll();
+        QVERIFY(office.declare(office.first).ok());
+        const auto declared = office.declare(office.second);
+        QVERIFY(declared.ok() && declared->lost);
+        QCOMPARE(declared->freed, std::size_t{2});
+        QCOMPARE(office.house.letters().substr(0, 3), std::string("fff"));
+        QVERIFY(office.declare(office.second).error() == Refusal::DeclaredBefore);
+        const auto tasks = office.house.read([](const auto& s) { return s.openTasks(); });
+        QCOMPARE(tasks.size(), std::size_t{1});
+        QVERIFY(tasks[0].task.kind == protocol::TaskKind::LostTerminal);
+        QVERIFY(office.house.audit().findings.empty());
+    }
+
+    void aFirstKeyOfYesterdayIsWorthNothing() {
+        Office office;
+        QVERIFY(office.house.ask(office.device, {0}).ok());
+        office.expireAll();
+        QVERIFY(office.declare(office.first).ok());
+        office.house.clock.at += Losses::kWaitsForSecond;
+        QVERIFY(!office.declare(office.second)->lost);
+        QVERIFY(office.declare(office.first)->lost);
+    }
+
+    void theDatabaseKnowsThatTwoAreTwo() {
+        Office office;
+        const ports::LossRecord one{office.device.terminal,
+                                    office.device.incarnation,
+                                    office.first,
+                                    office.house.clock.now(),
+                                    office.first,
+                                    office.house.clock.now(),
+                                    "one person with two keys"};
+        office.house.write([&](auto& store) { store.put(one); });
+        QVERIFY(!office.house.read(
+            [&](const auto& s) { return s.loss(one.terminal, one.incarnation).has_value(); }));
+    }
+
+    void aDayWithAnOpenTaskCannotBeClosed() {
+        Office office;
+        const Date day = businessDayOf(office.house.clock.now(), {});
+        QVERIFY(office.close(day).error().refusal == Days::Refusal::NotOver);
+        protocol::Task task;
+        task.id = TaskId::make(office.house.clock.now(), office.house.random);
+        task.subject = "x";
+        task.actions = {protocol::TaskAction::Settle};
+        office.house.write([&](auto& store) { store.open({task, day}); });
+        office.house.clock.at += std::chrono::hours{24};
+        office.presence.heard(office.device.terminal, office.house.clock.now());
+        const auto refused = office.close(day);
+        QVERIFY(refused.error().refusal == Days::Refusal::ItemsOpen);
+        QCOMPARE(refused.error().open.tasks.size(), std::size_t{1});
+        office.house.write([&](auto& store) {
+            store.close(task.id, {office.house.clock.now(), office.first,
+                                  protocol::TaskAction::Settle, "seen"});
+        });
+        QVERIFY(office.close(day).ok());
+        QVERIFY(office.close(day).error().refusal == Days::Refusal::ClosedBefore);
+    }
+
+    void aTerminalNobodyHasHeardKeepsTheDayOpen() {
+        Office office;
+        const Date day = businessDayOf(office.house.clock.now(), {});
+        office.house.clock.at += std::chrono::hours{24};
+        const auto refused = office.close(day);
+        QCOMPARE(refused.error().open.unheard.size(), std::size_t{1});
+        office.presence.heard(office.device.terminal, office.house.clock.now());
+        QVERIFY(office.close(day).ok());
+    }
+};
+
+QTEST_APPLESS_MAIN(ServiceLosses)
+#include "service_losses_test.moc"
