@@ -104,6 +104,14 @@ struct VerifyPin {
     std::string pinHash;
 };
 
+/// Ed25519 over `text`; answered by PaperVerified.
+struct VerifyPaper {
+    RequestId request;
+    Bytes text;
+    Signature signature{};
+    PublicKey key{};
+};
+
 /// One ticket as paper needs it. The executor signs `proof` with the terminal's key and prints
 /// domain::qrText() of both.
 struct TicketToPrint {
@@ -143,8 +151,9 @@ struct Notify {
     Notice notice;
 };
 
-using Command = std::variant<Persist, ApplyChanges, SaveAllotments, SaveVerdicts, SaveLost,
-                             SaveBarred, SaveMoment, LoadEntries, SendAsk, SendStanding,
-                             SendJournal, SendChanges, VerifyPin, PrintTickets, OpenDrawer, Notify>;
+using Command =
+    std::variant<Persist, ApplyChanges, SaveAllotments, SaveVerdicts, SaveLost, SaveBarred,
+                 SaveMoment, LoadEntries, SendAsk, SendStanding, SendJournal, SendChanges,
+                 VerifyPin, VerifyPaper, PrintTickets, OpenDrawer, Notify>;
 
 } // namespace foyer::core

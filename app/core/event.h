@@ -93,6 +93,11 @@ struct PinVerified {
     RequestId request;
     bool right = false;
 };
+/// Whether the paper's signature is that of the key.
+struct PaperVerified {
+    RequestId request;
+    bool genuine = false;
+};
 struct TicketsPrinted {
     PrintId print;
 };
@@ -191,6 +196,15 @@ struct RefundTask {
 struct PrintTask {
     TaskId task;
 };
+/// A paper was held before the scanner, or its code was typed.
+struct ScanPaper {
+    std::string text;
+};
+/// Somebody was let in by mistake.
+struct UndoAdmission {
+    TicketId ticket;
+    std::string reason;
+};
 /// Takes the seats the notice offers into the basket.
 struct AcceptOffer {};
 struct DismissNotice {};
@@ -202,6 +216,7 @@ using Event =
                  PrinterChanged, Login, Logout, EndShift, OpenShowtime, CloseShowtime, ToggleSeat,
                  ChooseBest, SetTicketType, ClearBasket, PayCash, CancelPayment, ConfirmCash,
                  NextSale, VoidSale, Reprint, ConfirmPrinted, ResolveIntent, ApproveAtRisk,
-                 RefundSale, FinishTask, RefundTask, PrintTask, AcceptOffer, DismissNotice>;
+                 RefundSale, FinishTask, RefundTask, PrintTask, ScanPaper, UndoAdmission,
+                 PaperVerified, AcceptOffer, DismissNotice>;
 
 } // namespace foyer::core

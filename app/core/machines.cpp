@@ -105,6 +105,18 @@ struct Heard {
         Desk desk = m.desk();
         m.till.printTask(desk, wish.task);
     }
+    void operator()(const ScanPaper& wish) {
+        if (m.login.loggedIn())
+            m.door.scan(m.ctx, wish.text, m.basket.showtime());
+    }
+    void operator()(const PaperVerified& event) {
+        if (m.login.loggedIn())
+            m.door.verified(m.ctx, m.writer, *m.login.loggedIn(), event);
+    }
+    void operator()(const UndoAdmission& wish) {
+        if (m.login.loggedIn())
+            m.door.undo(m.ctx, m.writer, *m.login.loggedIn(), wish);
+    }
     void operator()(const AcceptOffer&) { m.acceptOffer(); }
     void operator()(const DismissNotice&) {
         m.ctx.notice.reset();
@@ -141,6 +153,7 @@ void Machines::start(const Started& event) {
     book.restore(restored.sales);
     recalls.restore(restored.answeredRecalls);
     tasks.restore(restored.closedTasks);
+    door.restore(restored.ownAdmissions);
     carryOver(ctx, writer, book, restored.formerLives);
     // Stopped before all of it was written down that followed from the loss.
     if (restored.former)
@@ -159,7 +172,7 @@ void Machines::stored(const Stored& event) {
     }
     if (changes.stored(ctx, stamps, event))
         m_basketIsOld = true;
-    else if (!refunds.stored(desk, event))
+    else if (!refunds.stored(desk, event) && !door.stored(ctx, event))
         till.stored(desk, event);
 }
 

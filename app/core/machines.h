@@ -4,6 +4,7 @@
 #include "app/core/asks.h"
 #include "app/core/at_risk.h"
 #include "app/core/changes.h"
+#include "app/core/door.h"
 #include "app/core/recalls.h"
 #include "app/core/refunds.h"
 #include "app/core/share.h"
@@ -42,6 +43,7 @@ public:
     Approvals approvals;
     TaskDesk tasks;
     Refunds refunds;
+    Door door;
     PrinterState printer = PrinterState::Unknown;
 
     /// What the sale on the screen is doing, the basket included.

@@ -141,6 +141,7 @@ struct Replica {
     std::map<RevocationId, protocol::Revocation> revocations;
     std::map<TicketId, protocol::Admission> admissions;
     std::optional<protocol::Policy> policy; // nothing: the server has not said
+    std::map<TerminalId, protocol::TerminalKeys> keys;
 };
 
 /// An entry on its way to the server, with its payload's time.
@@ -167,6 +168,7 @@ struct Restored {
     std::vector<RecallId> answeredRecalls; // those the server may still call open
     std::vector<ClosedTask> closedTasks;   // likewise
     std::vector<FormerLife> formerLives;   // those with something left to write, ascending
+    std::vector<protocol::Admission> ownAdmissions; // of the last day, as the journal has them
     // The highest stamp of a history the server has lost, until its whole state is on disk.
     std::optional<protocol::Stamp> former;
 };

@@ -179,6 +179,40 @@ struct TasksView {
     std::vector<TaskView> tasks;
 };
 
+/// What a door says to a paper.
+enum class DoorAnswer : std::uint8_t {
+    Admitted,
+    AdmittedBefore,
+    OtherShowtime,
+    Revoked,
+    Forged,
+    UnknownTerminal, ///< sold by a device whose key has not arrived here yet
+    NotATicket
+};
+struct DoorScan {
+    DoorAnswer answer = DoorAnswer::NotATicket;
+    TicketId ticket; // null for NotATicket
+    ShowtimeId showtime;
+    SeatNo seat;
+    std::string seatName; // "F12"; empty when its plan is not known here
+    std::string area;
+    std::string movie;
+    std::string auditorium;
+    std::optional<Instant> start;
+    Milliseconds utcOffset{};
+    std::optional<Instant> before; // AdmittedBefore: when …
+    std::string beforeDoor;        // … and where
+    protocol::RevocationReason revoked = protocol::RevocationReason::Voided;
+    Instant at{};
+    bool undone = false;
+};
+struct DoorView {
+    std::vector<DoorScan> scans; // latest first
+    bool verifying = false;
+    std::size_t inside = 0; // of the chosen showtime
+    std::size_t sold = 0;
+};
+
 struct NoticeView {
     std::optional<Notice> notice;
 };
@@ -192,11 +226,12 @@ enum class Part : std::uint8_t {
     Questions,
     Sales,
     Tasks,
+    Door,
     Notice
 };
-constexpr std::size_t kPartCount = 9;
+constexpr std::size_t kPartCount = 10;
 
-/// All parts at one moment. Copying costs nine reference counts.
+/// All parts at one moment. Copying costs ten reference counts.
 struct View {
     std::shared_ptr<const StatusView> status;
     std::shared_ptr<const LoginView> login;
@@ -206,6 +241,7 @@ struct View {
     std::shared_ptr<const QuestionsView> questions;
     std::shared_ptr<const OwnSalesView> sales;
     std::shared_ptr<const TasksView> tasks;
+    std::shared_ptr<const DoorView> door;
     std::shared_ptr<const NoticeView> notice;
     std::array<std::uint64_t, kPartCount> versions{};
 

@@ -267,6 +267,9 @@ View ViewBuilder::build(Machines& m) {
     rebuild(Part::Questions, m_view.questions, shared(buildQuestions));
     rebuild(Part::Sales, m_view.sales, shared(buildSales));
     rebuild(Part::Tasks, m_view.tasks, shared(buildTasks));
+    rebuild(Part::Door, m_view.door, [&] {
+        return std::make_shared<const DoorView>(m.door.view(m.ctx, m.basket.showtime()));
+    });
     rebuild(Part::Notice, m_view.notice,
             [&] { return std::make_shared<const NoticeView>(NoticeView{m.ctx.notice}); });
     m.ctx.changed.reset();

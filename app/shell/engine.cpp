@@ -2,6 +2,7 @@
 
 #include "app/shell/clock.h"
 #include "app/shell/papers.h"
+#include "shared/crypto/keys.h"
 #include "shared/crypto/password.h"
 
 #include <QRunnable>
@@ -97,6 +98,10 @@ void Engine::carryOut(const core::Command& command) {
         void operator()(const core::SendJournal& send) { engine.m_link->send(send); }
         void operator()(const core::SendChanges& send) { engine.m_link->send(send); }
         void operator()(const core::VerifyPin& verify) { engine.verifyPin(verify); }
+        void operator()(const core::VerifyPaper& verify) {
+            engine.m_arrived.push_back(core::PaperVerified{
+                verify.request, crypto::verify(verify.key, verify.text, verify.signature)});
+        }
         void operator()(const core::PrintTickets& print) { engine.print(print); }
         void operator()(const core::OpenDrawer&) { engine.m_printer->kickDrawer(); }
         void operator()(const core::Notify& notify) {

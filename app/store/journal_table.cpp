@@ -3,6 +3,8 @@
 #include "shared/wire/entry_json.h"
 #include "shared/wire/sync_json.h"
 
+#include <map>
+
 namespace foyer::store {
 
 namespace {
@@ -110,6 +112,28 @@ protocol::Payload readPayload(Tables& tables, Incarnation life, Seq seq) {
     if (!payload)
         throw Damage{name + ": " + payload.error()};
     return std::move(*payload);
+}
+
+std::vector<protocol::Admission> readAdmissions(Tables& tables, Instant since) {
+    std::map<TicketId, protocol::Admission> found;
+    auto rows = tables.sql["admissionsSince"].query(tables.identity.incarnation, since);
+    while (rows.next()) {
+        const auto payload =
+            wire::decodePayload(rows.get<std::string>(0), rows.get<std::string>(1));
+        if (!payload)
+            continue; // verified before; a newer program's entry is not for us
+        if (const auto* in = std::get_if<protocol::Admitted>(&*payload))
+            found[in->ticket] = {
+                in->ticket,           in->showtime, in->seat, tables.identity.terminal,
+                tables.identity.name, in->at,       false};
+        if (const auto* out = std::get_if<protocol::AdmissionUndone>(&*payload))
+            if (const auto at = found.find(out->ticket); at != found.end())
+                at->second.undone = true;
+    }
+    std::vector<protocol::Admission> all;
+    for (auto& [ticket, admission] : found)
+        all.push_back(std::move(admission));
+    return all;
 }
 
 } // namespace foyer::store

@@ -18,6 +18,9 @@ const sqlite::SqlFiles& files() {
 /// Sales from before this can neither be paid back nor printed again.
 constexpr std::chrono::hours kSalesKept{9 * 24};
 
+/// A ticket is good for one showtime; a day later nobody comes with it.
+constexpr std::chrono::hours kAdmissionsKept{24};
+
 core::StorageTrouble troubleOf(const sqlite::Error& error) {
     if (error.isFull())
         return core::StorageTrouble::Full;
@@ -208,6 +211,7 @@ std::shared_ptr<const core::Restored> TerminalStore::Inside::restore(Instant now
     found.answeredRecalls = readAnsweredRecalls(tables, replica);
     found.closedTasks = readClosedTasks(tables, replica);
     found.formerLives = readFormerLives(tables);
+    found.ownAdmissions = readAdmissions(tables, now - kAdmissionsKept);
     auto row = tables.sql["terminalState"].query();
     if (!row.next())
         throw Damage{"the state of the terminal is missing"};

@@ -38,3 +38,7 @@ ON CONFLICT (incarnation, seq) DO NOTHING;
 SELECT coalesce(l.body, v.body)
 FROM verdict v LEFT JOIN later_verdict l ON l.incarnation = v.incarnation AND l.seq = v.seq
 WHERE v.incarnation = $1 AND v.seq = $2;
+
+-- name: admissionsSince
+SELECT type, payload FROM journal_entry
+WHERE incarnation = $1 AND type IN ('admitted', 'admission_undone') AND at >= $2 ORDER BY seq;
