@@ -124,6 +124,7 @@ private:
         m_qml.addImportPath(QStringLiteral("qrc:/qt/qml"));
         m_qml.setInitialProperties({{QStringLiteral("counter"), QVariant::fromValue(&m_counter)},
                                     {QStringLiteral("lightColours"), m_options.light},
+                                    {QStringLiteral("mode"), m_options.mode},
                                     {QStringLiteral("width"), m_options.width},
                                     {QStringLiteral("height"), m_options.height}});
         m_qml.load(QUrl(QStringLiteral("qrc:/qt/qml/Foyer/Shell/Main.qml")));
@@ -174,6 +175,8 @@ int runTerminal(const Options& options) {
     auto device = loadOrEnrol(options.dataFolder, options.server, options.enrolCode);
     if (!device)
         return refuse(device.error());
+    if (options.mode == QLatin1String("office"))
+        device->identity.mode = core::TerminalMode::Office;
     auto opened = store::TerminalStore::open(
         {QDir(options.dataFolder).filePath(QStringLiteral("terminal.db")).toStdString(), {}},
         device->identity, crypto::KeyPair::fromSeed(device->key.seed()), readClocks().wall);

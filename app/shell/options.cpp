@@ -27,7 +27,8 @@ void declare(QCommandLineParser& parser) {
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOptions({
-        {QStringLiteral("mode"), tr("counter"), QStringLiteral("mode"), QStringLiteral("counter")},
+        {QStringLiteral("mode"), tr("counter, door or office"), QStringLiteral("mode"),
+         QStringLiteral("counter")},
         {QStringLiteral("server"), tr("Address of foyerd"), QStringLiteral("url"),
          QStringLiteral("http://127.0.0.1:8080")},
         {QStringLiteral("data"), tr("Folder of this terminal's journal and keys"),
@@ -65,8 +66,9 @@ Result<Options, QString> readOptions(const QStringList& arguments) {
 
     Options options;
     options.mode = value("mode");
-    if (options.mode != QLatin1String("counter"))
-        return Err{tr("There is no mode '%1' yet: use --mode counter.").arg(options.mode)};
+    if (!QStringList{"counter", "door", "office"}.contains(options.mode))
+        return Err{
+            tr("There is no mode '%1': use --mode counter, door or office.").arg(options.mode)};
     options.server = QUrl(value("server"));
     if (!isServer(options.server))
         return Err{

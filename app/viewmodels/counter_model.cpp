@@ -15,6 +15,7 @@ Milliseconds systemOffset(Instant now) {
 
 CounterModel::CounterModel(Wishes& wishes, QObject* parent)
     : QObject(parent)
+    , m_wishes(wishes)
     , m_status(wishes, this)
     , m_login(wishes, this)
     , m_schedule(wishes, this)
@@ -22,6 +23,8 @@ CounterModel::CounterModel(Wishes& wishes, QObject* parent)
     , m_sale(wishes, this)
     , m_sales(wishes, this)
     , m_questions(wishes, this)
+    , m_tasks(wishes, this)
+    , m_door(wishes, this)
     , m_notice(wishes, this) {}
 
 bool CounterModel::isNew(const core::View& view, core::Part part) const {
@@ -47,9 +50,44 @@ void CounterModel::show(const core::View& view) {
         m_sales.show(*view.sales);
     if (view.questions && isNew(view, Part::Questions))
         m_questions.show(*view.questions);
+    if (view.tasks && isNew(view, Part::Tasks))
+        m_tasks.show(*view.tasks);
+    if (view.door && isNew(view, Part::Door))
+        m_door.show(*view.door);
     if (view.notice && isNew(view, Part::Notice))
         m_notice.show(*view.notice);
+    const bool told = isNew(view, Part::Notice);
     m_view = view;
+    if (told)
+        emit noticeShown();
+}
+
+bool CounterModel::asksSupervisor() const {
+    return m_view.notice && m_view.notice->notice &&
+           m_view.notice->notice->code == core::NoticeCode::AtRiskNeedsSupervisor;
+}
+
+std::vector<core::OperatorView> CounterModel::approvers() const {
+    std::vector<core::OperatorView> people;
+    if (m_view.login)
+        for (const auto& person : m_view.login->operators)
+            if (person.role >= domain::Role::Supervisor)
+                people.push_back(person);
+    return people;
+}
+
+QStringList CounterModel::supervisors() const {
+    QStringList names;
+    for (const auto& person : approvers())
+        names.append(QString::fromStdString(person.name));
+    return names;
+}
+
+void CounterModel::approveAtRisk(int row, const QString& pin) {
+    const auto people = approvers();
+    if (row >= 0 && row < static_cast<int>(people.size()))
+        m_wishes.wish(
+            core::ApproveAtRisk{people[static_cast<std::size_t>(row)].id, pin.toStdString()});
 }
 
 void CounterModel::showSeatMap(const core::View& view) {
@@ -68,6 +106,7 @@ void CounterModel::tick(Instant now) {
     m_status.tick(now, m_utcOffset.value_or(systemOffset(now)));
     m_login.tick(now);
     m_schedule.tick(now);
+    m_tasks.tick(now);
 }
 
 } // namespace foyer::viewmodels

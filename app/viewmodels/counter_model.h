@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/viewmodels/door_model.h"
 #include "app/viewmodels/login_model.h"
 #include "app/viewmodels/notice_model.h"
 #include "app/viewmodels/sale_model.h"
@@ -7,6 +8,7 @@
 #include "app/viewmodels/schedule_model.h"
 #include "app/viewmodels/seat_map_model.h"
 #include "app/viewmodels/status_model.h"
+#include "app/viewmodels/tasks_model.h"
 
 namespace foyer::viewmodels {
 
@@ -23,6 +25,12 @@ class CounterModel final : public QObject {
     Q_PROPERTY(foyer::viewmodels::SaleModel* sale READ sale CONSTANT)
     Q_PROPERTY(foyer::viewmodels::SalesModel* sales READ sales CONSTANT)
     Q_PROPERTY(foyer::viewmodels::QuestionsModel* questions READ questions CONSTANT)
+    Q_PROPERTY(foyer::viewmodels::TasksModel* tasks READ tasks CONSTANT)
+    Q_PROPERTY(foyer::viewmodels::DoorModel* door READ door CONSTANT)
+    /// True while seats can only be sold at risk, which a supervisor has to answer for.
+    Q_PROPERTY(bool asksSupervisor READ asksSupervisor NOTIFY noticeShown)
+    Q_PROPERTY(QString atRiskText READ atRiskText NOTIFY noticeShown)
+    Q_PROPERTY(QStringList supervisors READ supervisors NOTIFY noticeShown)
     Q_PROPERTY(foyer::viewmodels::NoticeModel* notice READ notice CONSTANT)
 
 public:
@@ -31,6 +39,12 @@ public:
     void show(const core::View& view);
     void tick(Instant now);
 
+    bool asksSupervisor() const;
+    QString atRiskText() const { return m_notice.text(); }
+    QStringList supervisors() const;
+    /// The supervisor of that row of `supervisors` enters the PIN.
+    Q_INVOKABLE void approveAtRisk(int row, const QString& pin);
+
     StatusModel* status() { return &m_status; }
     LoginModel* login() { return &m_login; }
     ScheduleModel* schedule() { return &m_schedule; }
@@ -38,12 +52,19 @@ public:
     SaleModel* sale() { return &m_sale; }
     SalesModel* sales() { return &m_sales; }
     QuestionsModel* questions() { return &m_questions; }
+    TasksModel* tasks() { return &m_tasks; }
+    DoorModel* door() { return &m_door; }
     NoticeModel* notice() { return &m_notice; }
 
+signals:
+    void noticeShown();
+
 private:
+    std::vector<core::OperatorView> approvers() const;
     bool isNew(const core::View& view, core::Part part) const;
     void showSeatMap(const core::View& view);
 
+    Wishes& m_wishes;
     core::View m_view;
     std::optional<Milliseconds> m_utcOffset; // of the cinema, once known
     StatusModel m_status;
@@ -53,6 +74,8 @@ private:
     SaleModel m_sale;
     SalesModel m_sales;
     QuestionsModel m_questions;
+    TasksModel m_tasks;
+    DoorModel m_door;
     NoticeModel m_notice;
 };
 

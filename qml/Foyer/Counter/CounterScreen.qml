@@ -42,6 +42,8 @@ FocusScope {
             offline: root.counter.status.connection === StatusModel.Offline
             foot: messages.visible ? messages.height + Theme.gapLarge : 0
             onSalesRequested: sheet.open()
+            tasks: root.counter.tasks
+            onTasksRequested: tasks.open()
         }
     }
     Component {
@@ -57,6 +59,16 @@ FocusScope {
     SalesSheet {
         id: sheet
         sales: root.counter.sales
+        onClosed: screen.item.forceActiveFocus()
+    }
+
+    TasksSheet {
+        id: tasks
+        tasks: root.counter.tasks
+        onClosed: screen.item.forceActiveFocus()
+    }
+    AtRiskDialog {
+        counter: root.counter
         onClosed: screen.item.forceActiveFocus()
     }
 

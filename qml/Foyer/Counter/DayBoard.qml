@@ -10,11 +10,13 @@ FocusScope {
 
     required property ScheduleModel schedule
     required property QuestionsModel questions
+    required property TasksModel tasks
     property bool offline: false
     /// Room to leave at the foot.
     property real foot: 0
 
     signal salesRequested()
+    signal tasksRequested()
 
     function showNext() {
         list.currentIndex = Math.max(0, schedule.nextRow);
@@ -75,6 +77,17 @@ FocusScope {
                     root.showNext();
                     list.forceActiveFocus();
                 }
+            }
+            FButton {
+                objectName: "dayBoard.tasks"
+                focusPolicy: Qt.TabFocus
+                kind: root.tasks.urgent > 0 ? FButton.Danger
+                    : root.tasks.count > 0 ? FButton.Primary : FButton.Quiet
+                text: root.tasks.count > 0 ? qsTr("Tasks (%1)").arg(root.tasks.count)
+                                           : qsTr("Tasks")
+                iconName: "queue"
+                key: "F7"
+                onClicked: root.tasksRequested()
             }
             FButton {
                 objectName: "dayBoard.sales"

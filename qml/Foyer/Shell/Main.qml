@@ -1,6 +1,8 @@
 import QtQuick
 import Foyer.Theme
 import Foyer.Counter
+import Foyer.Door
+import Foyer.Office
 import Foyer.ViewModels
 
 /*! The window of a terminal. The shell sets `counter` before the window is shown. */
@@ -9,6 +11,7 @@ Window {
 
     required property CounterModel counter
     required property bool lightColours
+    property string mode: "counter"
 
     objectName: "main"
     visible: true
@@ -22,11 +25,24 @@ Window {
         status: root.counter.status
         login: root.counter.login
     }
-    CounterScreen {
+    Loader {
         anchors.top: bar.bottom
         anchors.bottom: parent.bottom
         width: parent.width
         focus: true
-        counter: root.counter
+        sourceComponent: root.mode === "door" ? door : root.mode === "office" ? office : counterScreen
+        onLoaded: item.forceActiveFocus()
+    }
+    Component {
+        id: counterScreen
+        CounterScreen { counter: root.counter }
+    }
+    Component {
+        id: door
+        DoorScreen { counter: root.counter }
+    }
+    Component {
+        id: office
+        OfficeScreen { counter: root.counter }
     }
 }

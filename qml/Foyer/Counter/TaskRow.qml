@@ -1,0 +1,126 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Foyer.Theme
+import Foyer.Controls
+
+/*! One task: what happened, about what, until when, and the buttons that settle it. */
+Rectangle {
+    id: root
+
+    required property int index
+    required property string title
+    required property string explanation
+    required property string facts
+    required property string deadlineText
+    required property bool isUrgent
+    required property bool mine
+    required property string iconName
+    required property bool canPrint
+    required property bool canRefund
+    required property bool canCall
+    required property bool canSettle
+
+    signal printRequested()
+    signal refundRequested()
+    signal callRequested()
+    signal settleRequested()
+
+    objectName: "tasks.row" + index
+    height: body.implicitHeight + 2 * Theme.gap
+    radius: Theme.radius
+    color: Theme.surfaceRaised
+    border.width: 1
+    border.color: isUrgent ? Theme.danger : Theme.outline
+    Accessible.role: Accessible.ListItem
+    Accessible.name: qsTr("%1, %2, %3").arg(title).arg(facts).arg(deadlineText)
+
+    Column {
+        id: body
+        x: Theme.gap
+        y: Theme.gap
+        width: parent.width - 2 * Theme.gap
+        spacing: Theme.gapSmall
+
+        Item {
+            width: parent.width
+            height: 28
+            Icon {
+                id: mark
+                name: root.iconName
+                color: root.isUrgent ? Theme.danger : Theme.accent
+                width: 22
+                height: 22
+                anchors.verticalCenter: parent.verticalCenter
+            }
+            FText {
+                anchors.left: mark.right
+                anchors.leftMargin: 10
+                anchors.right: due.left
+                anchors.rightMargin: Theme.gapSmall
+                anchors.verticalCenter: parent.verticalCenter
+                text: root.title
+                font.weight: Font.DemiBold
+            }
+            StatusPill {
+                id: due
+                anchors.right: parent.right
+                anchors.verticalCenter: parent.verticalCenter
+                compact: true
+                visible: root.deadlineText !== ""
+                text: root.deadlineText
+                iconName: "clock"
+                tone: root.isUrgent ? StatusPill.Bad : StatusPill.Neutral
+            }
+        }
+        FText {
+            width: parent.width
+            visible: root.facts !== ""
+            text: root.facts
+            wrapMode: Text.Wrap
+            font.weight: Font.Medium
+        }
+        FText {
+            width: parent.width
+            text: root.explanation
+            wrapMode: Text.Wrap
+            color: Theme.textMuted
+            lineHeight: 1.25
+        }
+        Flow {
+            width: parent.width
+            spacing: Theme.gapSmall
+            FButton {
+                objectName: "tasks.print" + root.index
+                visible: root.canPrint
+                kind: FButton.Primary
+                text: qsTr("Print the new tickets")
+                iconName: "printer"
+                onClicked: root.printRequested()
+            }
+            FButton {
+                objectName: "tasks.refund" + root.index
+                visible: root.canRefund
+                kind: FButton.Primary
+                text: qsTr("Pay back in cash")
+                iconName: "cash"
+                onClicked: root.refundRequested()
+            }
+            FButton {
+                objectName: "tasks.call" + root.index
+                visible: root.canCall
+                kind: FButton.Quiet
+                text: qsTr("Customer was told")
+                iconName: "user"
+                onClicked: root.callRequested()
+            }
+            FButton {
+                objectName: "tasks.settle" + root.index
+                visible: root.canSettle
+                kind: FButton.Quiet
+                text: qsTr("Settled")
+                iconName: "tick"
+                onClicked: root.settleRequested()
+            }
+        }
+    }
+}

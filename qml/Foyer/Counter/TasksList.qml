@@ -1,0 +1,88 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Foyer.Theme
+import Foyer.Controls
+import Foyer.ViewModels
+
+/*! Open tasks, the most urgent first, and the questions their buttons ask. */
+Item {
+    id: root
+
+    required property TasksModel tasks
+    property int asked: -1
+    property bool calling: false
+
+    function ask(row, aboutCall) {
+        asked = row;
+        calling = aboutCall;
+        note.text = "";
+        question.open();
+    }
+
+    objectName: "tasksList"
+
+    ListView {
+        id: list
+        objectName: "tasks.list"
+        anchors.fill: parent
+        clip: true
+        spacing: Theme.gapSmall
+        boundsBehavior: Flickable.StopAtBounds
+        model: root.tasks
+        Accessible.role: Accessible.List
+        Accessible.name: qsTr("Tasks")
+        delegate: TaskRow {
+            width: list.width
+            onPrintRequested: root.tasks.print(index)
+            onRefundRequested: {
+                root.asked = index;
+                money.open();
+            }
+            onCallRequested: root.ask(index, true)
+            onSettleRequested: root.ask(index, false)
+        }
+    }
+    EmptyState {
+        anchors.centerIn: parent
+        visible: list.count === 0
+        iconName: "tick"
+        title: qsTr("Nothing to do")
+        message: qsTr("When a sale made offline meets another one, what follows from it appears "
+                      + "here.")
+    }
+
+    FDialog {
+        id: money
+        objectName: "tasks.refundDialog"
+        title: qsTr("Pay the money back now?")
+        message: qsTr("The drawer opens. Take the old tickets from the customer.")
+        iconName: "cash"
+        acceptText: qsTr("Paid back")
+        onAccepted: root.tasks.refund(root.asked)
+    }
+    FDialog {
+        id: question
+        objectName: "tasks.noteDialog"
+        title: root.calling ? qsTr("Was the customer told?") : qsTr("How was it settled?")
+        message: root.calling
+                 ? qsTr("It is put on record; the task stays open until it is done.")
+                 : qsTr("The task is closed. Say in a few words what was decided.")
+        iconName: root.calling ? "user" : "tick"
+        acceptText: root.calling ? qsTr("Put on record") : qsTr("Close the task")
+        acceptEnabled: note.text.trim() !== ""
+        onOpened: note.forceActiveFocus()
+        onAccepted: {
+            if (root.calling)
+                root.tasks.called(root.asked, note.text);
+            else
+                root.tasks.settle(root.asked, note.text);
+        }
+        FTextField {
+            id: note
+            objectName: "tasks.note"
+            width: parent.width
+            maximumLength: 160 // the journal takes 500 bytes, and a character is up to three
+            placeholderText: root.calling ? qsTr("When and how") : qsTr("What was decided")
+        }
+    }
+}
