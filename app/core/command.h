@@ -76,23 +76,23 @@ struct SendAsk {
     RequestId request;
     Uuid key;
     protocol::AllotmentAsk ask;
-    protocol::Report report;
+    protocol::Report report{};
 };
 /// POST /v1/allotments/standing: renews everything this terminal has on lease and tops up its
 /// standing allotments; answered with all its open allotments.
 struct SendStanding {
     RequestId request;
-    protocol::Report report;
+    protocol::Report report{};
 };
 struct SendJournal {
     RequestId request;
     protocol::JournalUpload upload;
-    protocol::Report report;
+    protocol::Report report{};
 };
 struct SendChanges {
     RequestId request;
     CommitSeq cursor;
-    protocol::Report report;
+    protocol::Report report{};
 };
 
 // --- devices and helpers ---

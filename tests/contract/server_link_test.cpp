@@ -286,6 +286,25 @@ private slots:
         QVERIFY(sent);
     }
 
+    /// The first token too: a server must not let an older copy of a disk in.
+    void everyRequestSaysHowFarTheTerminalIs() {
+        m_changes = [](const auto&) { return Answer{503, "{}", {}}; };
+        const protocol::Report report{2, {m_terminal.uuid, CommitSeq{17}}, Seq{5}};
+        m_link->send(core::SendStanding{core::RequestId{1}, report});
+        QTRY_COMPARE(only<core::RequestFailed>(m_events).size(), 1u);
+        int told = 0;
+        for (const FakeServer::Seen& seen : m_server->seen) {
+            const QByteArray head = seen.head.toLower();
+            if (!head.contains("post /v1/"))
+                continue;
+            ++told;
+            QVERIFY(head.contains("foyer-schema: 2\r\n"));
+            QVERIFY(head.contains("foyer-journal: 5"));
+            QVERIFY(head.contains(QByteArray::fromStdString(m_terminal.toString() + "/17")));
+        }
+        QCOMPARE(told, 3); // challenge, token, and the request itself
+    }
+
     void refusalsOfBusinessComeAsTheyAre() {
         protocol::UploadError gap{protocol::UploadRefusal::Gap, Seq{17}};
         m_changes = [&](const auto&) {

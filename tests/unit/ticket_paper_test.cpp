@@ -115,6 +115,26 @@ private slots:
         }
     }
 
+    void aSeatSubjectToConfirmationSaysSoBelowIt() {
+        TicketPaper risky = somePaper(m_text);
+        risky.condition = QStringLiteral("Seat subject to confirmation");
+        const int more = drawTicket(nullptr, risky) - drawTicket(nullptr, somePaper(m_text));
+        QVERIFY(more > 0); // a line of its own
+        const QImage plain = ticketImage(somePaper(m_text));
+        const QImage image = ticketImage(risky);
+        int row = 0; // the first that differs: where the condition begins
+        while (row < plain.height() &&
+               plain.copy(0, row, kPaperDots, 1) == image.copy(0, row, kPaperDots, 1))
+            ++row;
+        int ink = 0;
+        for (int y = row; y < row + more; ++y)
+            for (int x = 0; x < kPaperDots; ++x)
+                ink += qGray(image.pixel(x, y)) < 128;
+        QVERIFY(ink > 200);
+        QCOMPARE(plain.copy(0, 0, kPaperDots, row), image.copy(0, 0, kPaperDots, row));
+        QVERIFY(row > plain.height() / 4);
+    }
+
     void printedPdfScansBackAndAStrangerVerifiesIt() {
         PdfPrinter printer(m_folder.path());
         QSignalSpy printed(&printer, &Printer::printed);
