@@ -100,6 +100,27 @@ private slots:
         QVERIFY(sizeOf() > before);
     }
 
+    /// SQLite itself says nothing: the commit before the checkpoint is durable.
+    void aCheckpointThatCannotSyncIsTold() {
+        { ready(); }
+        Options often = options();
+        often.walAutoCheckpoint = 1;
+        Connection db(often);
+        // First: the WAL's new head, the commit, the WAL again before it is copied. Then: the
+        // commit, the WAL, the database file.
+        for (int round = 0; round < 2; ++round) {
+            m_disk.failAt(3, Fault::SyncFails);
+            insert(db);
+            QCOMPARE(m_disk.struck(), std::uint64_t{1});
+            const auto failure = db.takeCheckpointFailure();
+            QVERIFY(failure && failure->isSyncFailure());
+            QVERIFY(!db.takeCheckpointFailure());
+        }
+        m_disk.heal();
+        insert(db);
+        QVERIFY(!db.takeCheckpointFailure());
+    }
+
     void callsAreCountedByWhatTheyAre() {
         Connection db = ready();
         m_disk.heal();

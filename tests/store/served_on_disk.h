@@ -1,0 +1,158 @@
+#pragma once
+
+// The real server without sockets on a database file: the writer with group commit, readers, read
+// model and services; and the cinema, device and journal that its tests need.
+
+#include "server/services/backup.h"
+#include "server/store/group_writer.h"
+#include "server/store/reader_pool.h"
+#include "server/store/sqlite_backup.h"
+#include "tests/unit/service_house.h"
+
+#include <future>
+
+namespace foyer::tests {
+
+using namespace server::services;
+using server::tests::Device;
+using server::tests::ServiceHouse;
+using server::tests::SetClock;
+
+/// The answer of a use case whose reply comes from another thread.
+template <class Answer, class Call>
+Outcome<Answer> waitFor(Call call) {
+    auto promise = std::make_shared<std::promise<Outcome<Answer>>>();
+    call([promise](Outcome<Answer> given) { promise->set_value(std::move(given)); });
+    return promise->get_future().get();
+}
+
+/// One life of the server. The constructor throws sqlite::Error.
+struct Served {
+    sqlite::Options options;
+    SetClock clock;
+    SeededRandom random{nextSeed()}; // the ids of one life are not those of another
+    server::tests::RealVerifier verifier;
+    server::store::PlanCache plans;
+    server::store::ReaderPool readers;
+    ReadModel seats;
+    server::store::GroupWriter writer;
+
+    explicit Served(const std::string& path, const std::string& vfs = {})
+        : options{.path = path, .create = false, .vfs = vfs, .cacheKiB = 2'048}
+        , readers(options, plans, 1)
+        , seats(readers)
+        , writer(options, plans, &seats) {}
+
+    Context context() { return {writer, readers, clock, random}; }
+    std::string letters(ShowtimeId showtime) {
+        const auto snapshot = seats.snapshot(showtime);
+        return snapshot && *snapshot ? *(*snapshot)->letters : "unreadable";
+    }
+
+private:
+    static std::uint64_t nextSeed() {
+        static std::uint64_t lives = 6;
+        return ++lives;
+    }
+};
+
+/// What the operations know; written once into the database they begin with.
+struct Setting {
+    CinemaId cinema;
+    ShowtimeId showtime;
+    domain::Showtime another; // fits into the programme
+    std::string code;         // not yet redeemed
+    PublicKey newKey{};
+    Caller caller;
+    protocol::Allotment asked;         // seats 8 and 9, nothing sold
+    protocol::JournalUpload first;     // known to the server
+    protocol::JournalUpload everyKind; // follows it
+    protocol::JournalUpload cloned;    // the first one's numbers with other entries
+    Imports::House house;
+
+    static Setting writeInto(const std::string& path);
+};
+
+/// What a newer program may write.
+inline void writeUnknown(Device& device) {
+    protocol::SealedEntry entry;
+    entry.seq = Seq{static_cast<std::int64_t>(device.journal.size()) + 1};
+    entry.incarnation = device.incarnation;
+    entry.type = "from-the-future";
+    entry.payloadText = "{}";
+    entry.prevHash = device.journal.back().hash;
+    entry.hash = server::tests::hashOf(device.terminal, entry);
+    entry.signature = device.key.sign(entry.hash);
+    device.journal.push_back(std::move(entry));
+}
+
+inline Setting Setting::writeInto(const std::string& path) {
+    using server::tests::answerOf;
+    ServiceHouse house({"ssssssssss", "ssssssssss"}, path);
+    Setting setting;
+    setting.cinema = house.cinema.id;
+    setting.showtime = house.showtime;
+    setting.another = house.showtimeAt(std::chrono::hours{60});
+    setting.house = {house.cinema, {}, {house.prices}, {}};
+    setting.house.operators = {{{}, "Grace", domain::Role::Cashier, "hash", true}};
+    Device device = house.enrol(1);
+    setting.caller = device.caller();
+    const auto lease = house.ask(device, {0, 1, 2, 3, 4, 5, 6, 7})->allotments.at(0);
+    setting.asked = house.ask(device, {8, 9})->allotments.at(0);
+    const auto code = answerOf<Enrolment::Issued>([&](auto reply) {
+        house.enrolment().issue({house.cinema.id, "Counter 2", {}}, reply);
+    });
+    setting.code = (*code)->text;
+    setting.newKey = Device::keyFrom(9).publicKey();
+
+    Device clone(1);
+    clone.terminal = device.terminal;
+    clone.incarnation = device.incarnation;
+    const auto sale = house.sale(lease, {0});
+    device.write(sale);
+    device.write(protocol::Printed{sale.booking, false, sale.at});
+    setting.first = device.upload(1);
+    CHECK(house.upload(setting.first).ok());
+    clone.write(house.sale(lease, {1}));
+    setting.cloned = clone.upload(1);
+
+    const auto second = house.sale(lease, {1, 2});
+    const auto third = house.sale(lease, {3});
+    const auto intentOf = [&](const protocol::Sale& of) {
+        return protocol::Intent{of.booking,
+                                of.showtime,
+                                of.rights,
+                                of.lines,
+                                of.priceList,
+                                of.tenders[0].amount,
+                                domain::TenderKind::Cash,
+                                "",
+                                of.op,
+                                of.at};
+    };
+    device.write(protocol::ShiftOpened{ShiftId::make(sale.at, house.random), house.cashier,
+                                       Money{10'000, house.prices.currency}, sale.at});
+    device.write(intentOf(second));
+    device.write(second);
+    device.write(protocol::Printed{second.booking, false, sale.at});
+    device.write(intentOf(third));
+    device.write(protocol::Abandon{third.booking, house.cashier, sale.at});
+    device.write(
+        protocol::Exchange{second.booking,
+                           second.showtime,
+                           {{second.lines[0].ticket, TicketId::make(sale.at, house.random),
+                             SeatNo{1}, SeatNo{4}, protocol::Right{lease.id, lease.epoch}}},
+                           house.cashier,
+                           sale.at});
+    device.write(house.cancel(sale));
+    device.write(
+        protocol::Return{house.showtime, {lease.id, lease.epoch}, {SeatNo{6}, SeatNo{7}}, sale.at});
+    writeUnknown(device);
+    device.write(protocol::ShiftClosed{ShiftId::make(sale.at, house.random), house.cashier,
+                                       Money{10'000, house.prices.currency},
+                                       Money{10'000, house.prices.currency}, sale.at});
+    setting.everyKind = device.upload(3);
+    return setting;
+}
+
+} // namespace foyer::tests

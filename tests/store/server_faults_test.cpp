@@ -1,0 +1,227 @@
+// links: server_store server_services shared_wire
+#include "shared/sqlite/backup.h"
+#include "tests/store/faulty_disk.h"
+#include "tests/store/server_operations.h"
+
+#include <QtTest>
+
+using namespace foyer;
+using namespace foyer::tests;
+
+/// Whatever the server's disk does, at whatever call: a use case is done whole or answered with
+/// Failure::Storage and not done at all, and can be asked again. Only after a failed sync nobody
+/// knows which of the two it is; then nothing more is written until a restart, which finds out.
+class ServerFaultsTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() {
+        m_folder = std::make_unique<QTemporaryDir>(fastFolder());
+        QVERIFY(QDir(m_folder->path()).mkdir("backups"));
+        m_useCases = everyUseCase(m_folder->filePath("backups").toStdString());
+        m_setting = std::make_unique<Setting>(Setting::writeInto(before()));
+    }
+    void cleanupTestCase() { m_count.print("server"); }
+
+    void everyUseCaseSurvivesEveryFault_data() {
+        QTest::addColumn<int>("useCase");
+        QTest::addColumn<bool>("persistent");
+        const auto cases = everyUseCase({});
+        for (std::size_t i = 0; i < cases.size(); ++i)
+            for (const bool persistent : {false, true})
+                QTest::addRow("%s, %s", cases[i].name, persistent ? "from then on" : "once")
+                    << int(i) << persistent;
+    }
+    void everyUseCaseSurvivesEveryFault() {
+        QFETCH(int, useCase);
+        QFETCH(bool, persistent);
+        const UseCase& work = m_useCases.at(static_cast<std::size_t>(useCase));
+        m_sound = soundRun(work);
+        QVERIFY(m_sound.answer && m_sound.again);
+        const bool cameThrough = atEveryPoint(
+            m_count, work.name, persistent ? Lasting::Persistent : Lasting::Once, everyFault(),
+            [&](const FaultPoint& point) { return runAt(work, point); }, kStride);
+        QVERIFY(cameThrough);
+    }
+
+    void everyStartSurvivesEveryFault() {
+        for (const Lasting lasting : {Lasting::Once, Lasting::Persistent})
+            QVERIFY(atEveryPoint(m_count, "start", lasting, everyFault(), [&](const auto& point) {
+                copyDatabase(before(), path());
+                m_disk.failAt(point.nth, point.fault, point.lasting);
+                try {
+                    Served served(path(), m_disk.name());
+                    served.letters(m_setting->showtime);
+                } catch (const sqlite::Error&) { // told on the console by serve
+                }
+                const bool struck = m_disk.struck() > 0;
+                m_disk.heal();
+                verifySound();
+                return struck;
+            }));
+    }
+
+    /// The disk is full in the middle of a group: those of that group are told, the next goes on.
+    void aFullDiskConcernsOnlyItsGroup() {
+        copyDatabase(before(), path());
+        Served served(path(), m_disk.name());
+        m_disk.failAt(2, Fault::DiskFull);
+        const Told crowd = askedByACrowd(served, *m_setting);
+        QCOMPARE(m_disk.struck(), std::uint64_t{1});
+        QVERIFY(!crowd);
+        QVERIFY(served.writer.isHealthy());
+        QVERIFY(askedByACrowd(served, *m_setting));
+    }
+
+    /// After a crash the WAL may be in the system's memory only, if its sync had failed.
+    void whatARestartFindsIsWrittenAnew() {
+        copyDatabase(before(), path());
+        Served served(path());
+        QVERIFY(asked(served, *m_setting, {SeatNo{12}}));
+        const std::string crashed = path() + ".crashed", fileOnly = path() + ".file";
+        copyDatabase(path(), crashed);
+        QVERIFY(QFile::copy(QString::fromStdString(path() + "-wal"),
+                            QString::fromStdString(crashed + "-wal")));
+        Served again(crashed);
+        copyDatabase(crashed, fileOnly);
+        Served found(fileOnly);
+        QCOMPARE(found.letters(m_setting->showtime).at(12), 'a');
+    }
+
+    /// SQLite keeps this error to itself. What was committed is durable and is answered as such.
+    void aCheckpointThatCannotSyncEndsWriting() {
+        copyDatabase(before(), path());
+        Served served(path(), m_disk.name());
+        served.letters(m_setting->showtime);
+        {
+            sqlite::Connection other({.path = path(), .walAutoCheckpoint = 0});
+            other.exec("CREATE TABLE ballast (body blob); "
+                       "INSERT INTO ballast VALUES (zeroblob(4500000)); DROP TABLE ballast");
+            m_disk.failAt(2, Fault::SyncFails); // the first is the commit's own
+            QVERIFY(asked(served, *m_setting, {SeatNo{12}}));
+        }
+        QCOMPARE(m_disk.struck(), std::uint64_t{1});
+        QCOMPARE(served.letters(m_setting->showtime).at(12), 'a');
+        QVERIFY(!served.writer.isHealthy());
+        QVERIFY(!asked(served, *m_setting, {SeatNo{13}}));
+        m_disk.heal();
+    }
+
+private:
+    std::string path() const { return m_folder->filePath("server.db").toStdString(); }
+    std::string before() const { return m_folder->filePath("before.db").toStdString(); }
+
+    static constexpr std::uint64_t kStride = 3;
+
+    /// What a use case comes to on a sound disk, asked once and once more.
+    struct Sound {
+        Told answer;
+        Told again;
+        std::string letters;
+    };
+    /// What the life on the bad disk left behind.
+    struct Left {
+        Told answer; // the one that counts
+        std::string letters;
+        bool syncFailed = false;
+    };
+
+    Sound soundRun(const UseCase& work) {
+        copyDatabase(before(), path());
+        Served served(path());
+        Sound sound;
+        sound.answer = work.run(served, *m_setting);
+        sound.letters = served.letters(m_setting->showtime);
+        sound.again = work.run(served, *m_setting);
+        return sound;
+    }
+
+    bool runAt(const UseCase& work, const FaultPoint& point) {
+        copyDatabase(before(), path());
+        m_disk.heal();
+        Left left;
+        {
+            Served served(path(), m_disk.name());
+            served.letters(m_setting->showtime); // in memory from here on
+            m_disk.failAt(point.nth, point.fault, point.lasting);
+            left.answer = work.run(served, *m_setting);
+            if (m_disk.struck() > 0)
+                left.answer = verifyItGoesOn(served, work, point, left.answer);
+            left.letters = served.letters(m_setting->showtime);
+            left.syncFailed = !served.writer.isHealthy();
+            served.writer.stop();
+        }
+        const bool struck = m_disk.struck() > 0;
+        m_disk.heal();
+        verifyAfterRestart(work, left);
+        if (QTest::currentTestFailed())
+            qWarning("%s: %s", work.name, point.name().c_str());
+        return struck;
+    }
+
+    /// Asks again in the same life and returns the answer that counts.
+    Told verifyItGoesOn(Served& served, const UseCase& work, const FaultPoint& point,
+                        const Told& answer) {
+        if (answer) {
+            verifyThat(*answer == *m_sound.answer, "answered " + *answer);
+            return answer;
+        }
+        const bool healthy = served.writer.isHealthy();
+        const auto syncs = m_disk.calls(sqlite::DiskCall::Sync);
+        const Told again = work.run(served, *m_setting);
+        verifyThat(!again || *again == *m_sound.answer, "then answered " + again.value_or(""));
+        verifyThat(!healthy || again || point.lasting == Lasting::Persistent,
+                   "a fault that is over was not got over");
+        verifyThat(healthy || again || m_disk.calls(sqlite::DiskCall::Sync) == syncs,
+                   "a failed sync was tried again");
+        return again;
+    }
+
+    /// Nobody was told of what is not there, and all is there that somebody was told of.
+    void verifyAfterRestart(const UseCase& work, const Left& left) {
+        const bool mayBeDone = !left.answer && left.syncFailed;
+        {
+            Served served(path());
+            verifyLetters(served.letters(m_setting->showtime), left.letters,
+                          mayBeDone ? m_sound.letters : left.letters);
+            if (!left.answer || work.repeats) {
+                const Told told = work.run(served, *m_setting);
+                verifyThat(told == m_sound.answer || (mayBeDone && told == m_sound.again),
+                           "after a restart answered " + told.value_or("nothing"));
+            }
+        }
+        verifySound();
+    }
+
+    /// Each seat as it was left, or as what may have been done makes it.
+    static void verifyLetters(const std::string& now, const std::string& left,
+                              const std::string& done) {
+        QCOMPARE(now.size(), left.size());
+        for (std::size_t seat = 0; seat < now.size(); ++seat)
+            verifyThat(now[seat] == left[seat] || now[seat] == done[seat],
+                       "of " + left + " there is " + now);
+    }
+
+    static void verifyThat(bool holds, const std::string& otherwise) {
+        QVERIFY2(holds, otherwise.c_str());
+    }
+
+    void verifySound() {
+        Served served(path());
+        const auto report = Audit(served.readers, served.verifier).run();
+        QVERIFY(report.ok());
+        for (const auto& finding : report->findings)
+            QFAIL(finding.text.c_str());
+        sqlite::Connection db({.path = path(), .create = false});
+        QCOMPARE(sqlite::findDamage(db), std::string());
+    }
+
+    sqlite::FaultVfs m_disk{"server-faults"};
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Setting> m_setting;
+    std::vector<UseCase> m_useCases;
+    Sound m_sound;
+    FaultCount m_count;
+};
+
+QTEST_APPLESS_MAIN(ServerFaultsTest)
+#include "server_faults_test.moc"

@@ -1,0 +1,202 @@
+#pragma once
+
+// Every use case of the server, one row each, for tests that let the disk fail.
+
+#include "server/services/changes.h"
+#include "tests/store/served_on_disk.h"
+
+#include <QDir>
+
+namespace foyer::tests {
+
+/// What the caller was told, in words without ids; nothing for Failure::Storage.
+using Told = std::optional<std::string>;
+
+struct UseCase {
+    const char* name;
+    std::function<Told(Served&, const Setting&)> run;
+    bool repeats = false; // asked again after it was done, it answers the same
+};
+
+template <class Answer, class Describe>
+Told told(const Outcome<Answer>& outcome, Describe describe) {
+    if (outcome)
+        return describe(*outcome);
+    CHECK(outcome.error() == server::ports::Failure::Storage);
+    return {};
+}
+
+inline std::string describe(const Allotments::Answer& answer) {
+    if (!answer)
+        return protocol::nameOf(answer.error().refusal);
+    std::string text;
+    for (const auto& allotment : answer->allotments) {
+        for (const SeatNo seat : allotment.seats)
+            text += std::to_string(seat.value) + " ";
+        text += "| ";
+    }
+    return text;
+}
+inline std::string describe(const Reconcile::Answer& answer) {
+    if (!answer)
+        return "refused " + std::to_string(static_cast<int>(answer.error().refusal));
+    std::string text;
+    for (const auto& verdict : answer->verdicts)
+        text += std::to_string(verdict.seq.value) + ":" +
+                std::to_string(static_cast<int>(verdict.rule)) + "/" +
+                std::to_string(static_cast<int>(verdict.outcome)) + " ";
+    return text;
+}
+inline std::string describe(const protocol::ChangesAnswer& answer) {
+    return std::to_string(answer.changes.size()) + (answer.snapshot ? " of all" : " new");
+}
+
+inline Told uploaded(Served& s, const protocol::JournalUpload& upload) {
+    return told(waitFor<Reconcile::Answer>(
+                    [&](auto reply) { Reconcile(s.context(), s.verifier).upload(upload, reply); }),
+                [](const auto& answer) { return describe(answer); });
+}
+inline Told asked(Served& s, const Setting& set, std::vector<SeatNo> seats) {
+    return told(waitFor<Allotments::Answer>([&](auto reply) {
+                    Allotments(s.context()).ask(set.caller, {set.showtime, seats}, reply);
+                }),
+                [](const auto& answer) { return describe(answer); });
+}
+
+/// Eight asks that wait for the writer at once, so that some share a commit.
+inline Told askedByACrowd(Served& s, const Setting& set) {
+    std::vector<std::future<Told>> answers;
+    for (std::uint16_t seat = 10; seat < 18; ++seat) {
+        auto promise = std::make_shared<std::promise<Told>>();
+        answers.push_back(promise->get_future());
+        Allotments(s.context())
+            .ask(set.caller, {set.showtime, {SeatNo{seat}}},
+                 [promise](const Outcome<Allotments::Answer>& answer) {
+                     promise->set_value(
+                         told(answer, [](const auto& given) { return describe(given); }));
+                 });
+    }
+    Told all = std::string();
+    for (auto& answer : answers) {
+        const Told one = answer.get();
+        all = one && all ? Told(*all + *one) : Told();
+    }
+    return all;
+}
+
+inline Told backedUp(Served& s, const std::string& folder) {
+    for (const QString& old : QDir(QString::fromStdString(folder)).entryList(QDir::Files))
+        QFile::remove(QString::fromStdString(folder) + "/" + old);
+    server::store::SqliteBackup database(s.options);
+    const auto made = Backup(s.context(), database).run(folder);
+    CHECK(made || QDir(QString::fromStdString(folder)).entryList({"*.db"}).isEmpty());
+    return made ? Told("made") : Told();
+}
+
+template <class Answer, class Call>
+Told done(const char* word, Call call) {
+    return told(waitFor<Answer>(call), [word](const auto&) { return std::string(word); });
+}
+
+inline std::vector<UseCase> everyUseCase(const std::string& backups) {
+    return {
+        {"enrolment code",
+         [](Served& s, const Setting& set) {
+             return done<Enrolment::Issued>("issued", [&](auto reply) {
+                 Enrolment(s.context()).issue({set.cinema, "Counter 3", {}}, reply);
+             });
+         }},
+        {"enrolment",
+         [](Served& s, const Setting& set) {
+             return told(waitFor<Enrolment::Redeemed>([&](auto reply) {
+                             Enrolment(s.context()).redeem(set.code, set.newKey, reply);
+                         }),
+                         [](const auto& answer) {
+                             return answer ? answer->name : std::string("bad code");
+                         });
+         }},
+        {"ask",
+         [](Served& s, const Setting& set) {
+             return asked(s, set, {SeatNo{12}, SeatNo{13}});
+         },
+         true},
+        {"asks of a crowd", askedByACrowd, true},
+        {"standing allotments",
+         [](Served& s, const Setting& set) {
+             return told(waitFor<Allotments::Answer>([&](auto reply) {
+                             Allotments(s.context()).standing(set.caller, reply);
+                         }),
+                         [](const auto& answer) { return describe(answer); });
+         },
+         true},
+        {"seats given back",
+         [](Served& s, const Setting& set) {
+             return told(waitFor<Allotments::Answer>([&](auto reply) {
+                             Allotments(s.context())
+                                 .giveBack(set.caller, set.showtime,
+                                           {set.asked.id, set.asked.epoch}, {SeatNo{8}}, reply);
+                         }),
+                         [](const auto& answer) { return describe(answer); });
+         },
+         true},
+        {"expiry",
+         [](Served& s, const Setting&) {
+             s.clock.at = SetClock{}.at + std::chrono::hours{14};
+             return told(
+                 waitFor<std::int64_t>([&](auto reply) { Allotments(s.context()).expire(reply); }),
+                 [](std::int64_t marked) { return std::to_string(marked); });
+         }},
+        {"journal of every kind",
+         [](Served& s, const Setting& set) { return uploaded(s, set.everyKind); }, true},
+        {"journal known already",
+         [](Served& s, const Setting& set) { return uploaded(s, set.first); }, true},
+        {"cloned disk", [](Served& s, const Setting& set) { return uploaded(s, set.cloned); }},
+        {"plan",
+         [](Served& s, const Setting&) {
+             return done<Imports::PlanOutcome>("plan", [&](auto reply) {
+                 Imports(s.context()).plan(domain::planOf({"ssss", "ssss"}), reply);
+             });
+         },
+         true},
+        {"movies",
+         [](Served& s, const Setting&) {
+             domain::Movie movie;
+             movie.title = "M";
+             movie.releaseYear = 1931;
+             return done<std::vector<Imports::MovieOutcome>>(
+                 "movies", [&](auto reply) { Imports(s.context()).movies({movie}, reply); });
+         },
+         true},
+        {"house",
+         [](Served& s, const Setting& set) {
+             return done<Result<Imports::House, Imports::HouseRefusal>>(
+                 "house", [&](auto reply) { Imports(s.context()).house(set.house, reply); });
+         },
+         true},
+        {"programme",
+         [](Served& s, const Setting& set) {
+             return told(waitFor<Imports::ProgrammeAnswer>([&](auto reply) {
+                             Imports(s.context()).programme({set.another}, reply);
+                         }),
+                         [](const auto& added) {
+                             return added ? std::to_string(*added) : std::string("refused");
+                         });
+         }},
+        {"changes",
+         [](Served& s, const Setting& set) {
+             return told(Changes(s.context()).after(CommitSeq{0}, set.caller),
+                         [](const auto& answer) { return describe(answer); });
+         },
+         true},
+        {"audit",
+         [](Served& s, const Setting&) {
+             return told(Audit(s.readers, s.verifier).run(), [](const auto& report) {
+                 return std::to_string(report.findings.size()) + " findings";
+             });
+         },
+         true},
+        {"backup", [backups](Served& s, const Setting&) { return backedUp(s, backups); }, true},
+    };
+}
+
+} // namespace foyer::tests
