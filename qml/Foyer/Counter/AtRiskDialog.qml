@@ -17,6 +17,7 @@ T.Popup {
     parent: T.Overlay.overlay
     anchors.centerIn: parent
     width: 760
+    implicitHeight: implicitContentHeight + topPadding + bottomPadding
     padding: Theme.gapLarge
     modal: true
     focus: true

@@ -43,7 +43,7 @@ FocusScope {
             foot: messages.visible ? messages.height + Theme.gapLarge : 0
             onSalesRequested: sheet.open()
             tasks: root.counter.tasks
-            onTasksRequested: tasks.open()
+            onTasksRequested: taskSheet.open()
         }
     }
     Component {
@@ -63,7 +63,7 @@ FocusScope {
     }
 
     TasksSheet {
-        id: tasks
+        id: taskSheet
         tasks: root.counter.tasks
         onClosed: screen.item.forceActiveFocus()
     }

@@ -31,6 +31,8 @@ void FakeTerminal::publish() {
     m_view.sale = shared(sale);
     m_view.questions = shared(questions);
     m_view.sales = shared(sales);
+    m_view.tasks = shared(tasks);
+    m_view.door = shared(door);
     m_view.notice = shared(notice);
     for (std::uint64_t& version : m_view.versions)
         ++version;

@@ -48,6 +48,8 @@ public:
     core::SaleView sale;
     core::QuestionsView questions;
     core::OwnSalesView sales;
+    core::TasksView tasks;
+    core::DoorView door;
     core::NoticeView notice;
 
     void publish();

@@ -61,6 +61,7 @@ bool shoot(const shots::Scene& scene, const Options& options) {
     engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
     engine.setInitialProperties({{"counter", QVariant::fromValue(&counter)},
                                  {"lightColours", options.light},
+                                 {"mode", scene.mode},
                                  {"width", options.size.width()},
                                  {"height", options.size.height()}});
     engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Foyer/Shell/Main.qml")));

@@ -162,6 +162,109 @@ void addMoney(std::vector<Scene>& all) {
                    }});
 }
 
+core::TaskView task(protocol::TaskKind kind, std::uint8_t number, const char* text) {
+    core::TaskView task;
+    task.id = fakes::idOf<TaskId>(9, number);
+    task.kind = kind;
+    task.text = text;
+    task.mine = true;
+    task.reference = "K7QW-3M41";
+    task.movie = "The Grand Budapest Hotel";
+    task.start = fakes::kNow + 25min;
+    task.deadline = task.start;
+    return task;
+}
+
+core::TasksView someTasks() {
+    using protocol::TaskAction;
+    using protocol::TaskKind;
+    auto seats = task(TaskKind::Reseated, 1,
+                      "Your seats F7 and F8 had been sold before; you sit in G7 and G8, same "
+                      "price.");
+    seats.seats = {"G7", "G8"};
+    seats.actions = {TaskAction::PrintTicket, TaskAction::CallCustomer};
+    auto money = task(TaskKind::RefundDue, 2,
+                      "No seats of that kind were left. 25.00 is owed to the customer, who may "
+                      "choose another showtime instead.");
+    money.amount = Money{2500, *Currency::parse("EUR")};
+    money.actions = {TaskAction::RefundTender, TaskAction::CallCustomer};
+    money.deadline = fakes::kNow + 90min;
+    auto odd = task(TaskKind::QuarantinedEntry, 3,
+                    "Entry 118 of Counter 2 cannot be read. It is kept as it came, its money "
+                    "stands in suspense and its seats are blocked.");
+    odd.reference.clear();
+    odd.movie.clear();
+    odd.start.reset();
+    odd.deadline.reset();
+    odd.actions = {TaskAction::Settle};
+    return {{seats, money, odd}};
+}
+
+core::DoorView scans(core::DoorAnswer answer) {
+    core::DoorScan scan;
+    scan.answer = answer;
+    scan.ticket = fakes::idOf<TicketId>(9, 9);
+    scan.seatName = "F12";
+    scan.area = "Loge";
+    scan.movie = "The Grand Budapest Hotel";
+    scan.auditorium = "Saal 3";
+    scan.start = fakes::kNow + 12min;
+    scan.before = fakes::kNow - 8min;
+    scan.beforeDoor = "Door B";
+    scan.revoked = protocol::RevocationReason::Reseated;
+    scan.at = fakes::kNow;
+    core::DoorScan earlier = scan;
+    earlier.answer = core::DoorAnswer::Admitted;
+    earlier.seatName = "C3";
+    earlier.at = fakes::kNow - 1min;
+    return {{scan, earlier, earlier}, false, 84, 212};
+}
+
+void addDuties(std::vector<Scene>& all) {
+    const auto atTasks = [](QQuickWindow& window) { press(window, Qt::Key_F7); };
+    all.push_back({"tasks",
+                   [](FakeTerminal& terminal) {
+                       terminal.signIn();
+                       terminal.tasks = someTasks();
+                   },
+                   atTasks});
+    all.push_back({"tasks-empty", [](FakeTerminal& terminal) { terminal.signIn(); }, atTasks});
+    all.push_back({"board-tasks", [](FakeTerminal& terminal) {
+                       terminal.signIn();
+                       terminal.tasks = someTasks();
+                   }});
+    all.push_back({"at-risk", [](FakeTerminal& terminal) {
+                       basketOf(terminal, 2);
+                       offline(terminal);
+                       terminal.tell({.code = core::NoticeCode::AtRiskNeedsSupervisor,
+                                      .seats = {SeatNo{240}, SeatNo{241}}});
+                   }});
+    all.push_back({"office",
+                   [](FakeTerminal& terminal) {
+                       terminal.signIn();
+                       terminal.tasks = someTasks();
+                   },
+                   nullptr, "office"});
+}
+
+void addDoor(std::vector<Scene>& all) {
+    const auto door = [&](const char* name, std::optional<core::DoorAnswer> answer) {
+        all.push_back({QString::fromLatin1(name),
+                       [answer](FakeTerminal& terminal) {
+                           terminal.signIn();
+                           if (answer)
+                               terminal.door = scans(*answer);
+                       },
+                       nullptr, "door"});
+    };
+    door("door-waiting", {});
+    door("door-good", core::DoorAnswer::Admitted);
+    door("door-before", core::DoorAnswer::AdmittedBefore);
+    door("door-elsewhere", core::DoorAnswer::OtherShowtime);
+    door("door-revoked", core::DoorAnswer::Revoked);
+    door("door-forged", core::DoorAnswer::Forged);
+}
+
 } // namespace
 
 std::vector<Scene> scenes() {
@@ -170,6 +273,8 @@ std::vector<Scene> scenes() {
     addBoard(all);
     addSeats(all);
     addMoney(all);
+    addDuties(all);
+    addDoor(all);
     return all;
 }
 

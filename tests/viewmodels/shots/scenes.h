@@ -15,6 +15,7 @@ struct Scene {
     QString name;
     std::function<void(fakes::FakeTerminal&)> set;      ///< before the window shows it
     std::function<void(QQuickWindow&)> touch = nullptr; ///< what the operator then does
+    QString mode = QStringLiteral("counter");
 };
 
 std::vector<Scene> scenes();
