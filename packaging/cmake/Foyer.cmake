@@ -79,7 +79,7 @@ function(foyer_tests label)
         add_test(NAME ${label}.${stem} COMMAND ${target})
         set_tests_properties(${label}.${stem} PROPERTIES
             LABELS ${label}
-            ENVIRONMENT "QT_QPA_PLATFORM=offscreen;FOYER_SOURCE_DIR=${PROJECT_SOURCE_DIR};FOYER_BINARY_DIR=${PROJECT_BINARY_DIR}")
+            ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QTEST_FUNCTION_TIMEOUT=1200000;FOYER_SOURCE_DIR=${PROJECT_SOURCE_DIR};FOYER_BINARY_DIR=${PROJECT_BINARY_DIR}")
         foyer_time_limit(${ARG_TIMEOUT} ${label}.${stem})
     endforeach()
 endfunction()
