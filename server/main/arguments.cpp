@@ -26,8 +26,9 @@ Commands
                             --name TEXT is what people call it, --terminal ID an existing one that
                             gets a new disk; --kind counter (default), kiosk, door, office or
                             online (a web shop that sells by REST)
-  audit                     prove the promises on the database as it is
-  backup FILE               copy the database while it is in use; FILE must not exist
+  audit                     derive everything from the journals and say where the database differs
+  backup FILE               copy the database while it is in use, open the copy and audit it; FILE
+                            must not exist; --quick leaves the audit out
   restore FILE              put a backup in the database's place (the one there is kept beside it)
                             and begin recovery: nothing is sold from the pool until every terminal
                             has sent its journal again. The server must not be running
@@ -65,6 +66,8 @@ bool takeSwitch(Arguments& arguments, const std::string& name) {
         arguments.version = true;
     else if (name == "check-config")
         arguments.checkConfig = true;
+    else if (name == "quick")
+        arguments.quick = true;
     else
         return false;
     return true;

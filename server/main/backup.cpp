@@ -2,12 +2,28 @@
 
 #include "server/main/commands.h"
 #include "server/main/console.h"
+#include "server/main/proof_report.h"
 #include "server/main/workbench.h"
 #include "server/store/sqlite_backup.h"
 
 namespace foyer::server {
 
-Exit backup(const Settings& settings, const std::string& file) {
+namespace {
+
+/// A copy is good when it can be opened as a database of this program and everything in it can be
+/// derived from its journals. One that cannot is left for whoever wants to look into it.
+Exit proveCopy(const std::string& file) {
+    std::set<std::string> told;
+    if (sayProof(file, told))
+        return Exit::Done;
+    complain("the copy at " + file +
+             " was made and is not sound; so is the database it was made of. Run: foyerd audit");
+    return Exit::AuditFindings;
+}
+
+} // namespace
+
+Exit backup(const Settings& settings, const std::string& file, bool quick) {
     auto opened = Workbench::open(settings);
     if (const auto* exit = std::get_if<Exit>(&opened))
         return *exit;
@@ -17,6 +33,8 @@ Exit backup(const Settings& settings, const std::string& file) {
         complain(copied.error().message);
         return Exit::Failed;
     }
+    if (const Exit judged = quick ? Exit::Done : proveCopy(file); judged != Exit::Done)
+        return judged;
     const auto& context = bench.context();
     const auto noted = await<Done>([&](services::Reply<Done> reply) {
         services::submit<Done>(
@@ -29,7 +47,8 @@ Exit backup(const Settings& settings, const std::string& file) {
     });
     if (!noted)
         complain("the copy is good, but it could not be noted in the audit trail");
-    say(file + " is a whole and proven copy of " + settings.database());
+    say(file + (quick ? " is a whole copy of " : " is a whole and proven copy of ") +
+        settings.database());
     return Exit::Done;
 }
 

@@ -56,7 +56,7 @@ Exit run(const Settings& settings, const Arguments& arguments) {
         return audit(settings);
     if (command == "backup")
         return arguments.word(1).empty() ? misunderstood("backup needs a file to write")
-                                         : backup(settings, arguments.word(1));
+                                         : backup(settings, arguments.word(1), arguments.quick);
     if (command == "restore")
         return arguments.word(1).empty() ? misunderstood("restore needs the file of a backup")
                                          : restore(settings, arguments.word(1));

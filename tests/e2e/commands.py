@@ -229,6 +229,12 @@ class Serving(Prompt):
             db.execute("delete from audit where rowid = (select min(rowid) from audit)")
         done = self.run_foyerd("audit")
         self.assertEqual(done.returncode, 5, done.stdout + done.stderr)
+        self.assertIn("The audit trail is broken at record 2", done.stdout)
+        self.assertEqual(done.stdout.count("The audit trail is broken"), 1)
+        copy = self.folder / "copy.db"
+        self.assertEqual(self.run_foyerd("backup", str(copy)).returncode, 5)
+        copy.unlink()
+        self.assertNotIn("proven", self.ok("backup", str(copy), "--quick"))
 
 
 if __name__ == "__main__":

@@ -33,6 +33,7 @@ ROOMS = {
     "server/http": SHARED_PURE + ["shared/wire", "shared/crypto", "server/edge", "server/services", "server/ports", "server/core"],
     "server/gateways": SHARED_PURE + ["server/ports", "server/core"],
     "server/main": None,
+    "server/main/proof": SHARED_PURE + ["shared/sqlite", "shared/wire", "shared/crypto"],  # shares nothing with the services
     "qml": SHARED_PURE,
     "qml/gallery": None,  # a program on fakes
 }
@@ -62,8 +63,9 @@ CODE = {".h", ".cpp"}
 
 
 def room_of(path):
-    if path.startswith("qml/gallery/"):
-        return "qml/gallery"
+    for inner in ("qml/gallery", "server/main/proof"):
+        if path.startswith(inner + "/"):
+            return inner
     return "qml" if path.startswith("qml/") else "/".join(path.split("/")[:2])
 
 
@@ -115,6 +117,7 @@ def self_test():
         "app/core/a.h": '#include <QString>\n',
         "shared/domain/a.h": '#include <mutex>\n',
         "server/core/a.h": '#include "server/store/x.h"\n',
+        "server/main/proof/a.h": '#include "server/core/x.h"\n',
         "server/services/a.cpp": '#include <nlohmann/json.hpp>\n',
         "app/viewmodels/a.cpp": '#include "app/store/journal.h"\n',
         "shared/base/a.cpp": 'auto t = std::chrono::system_clock::now();\n',

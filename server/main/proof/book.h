@@ -1,0 +1,99 @@
+#pragma once
+
+// What the journals imply, folded entry by entry: bookings, tickets, doors, duties. Compact: a
+// ticket keeps its seat, price and fate, never an entry's payload.
+
+#include "shared/base/bytes.h"
+#include "shared/domain/booking.h"
+#include "shared/protocol/door.h"
+#include "shared/protocol/task.h"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace foyer::server::proof {
+
+struct EntryKey {
+    TerminalId terminal;
+    Incarnation life;
+    Seq seq;
+    friend auto operator<=>(const EntryKey&, const EntryKey&) = default;
+};
+std::string nameOf(const EntryKey& key); // "terminal/incarnation/seq"
+
+enum class Fate : std::uint8_t { Valid, Void, Exchanged };
+const char* nameOf(Fate fate); // the word of the database
+
+/// Money that went back for a ticket (0: none was due any more), and the entry that says so.
+struct PaidBack {
+    std::int64_t amount = 0;
+    EntryKey by;
+};
+
+struct Ticket {
+    BookingId booking;
+    ShowtimeId showtime;
+    SeatNo seat;
+    std::string type; // empty: known from paper, which does not say
+    Money price;
+    std::int64_t tax = 0;
+    Fate fate = Fate::Valid;
+    bool owed = false; // got no seat by a verdict; its price stands in refund_payable
+    std::optional<SeatNo> paperSeat{};
+    std::optional<PaidBack> paidBack{};
+    bool met = false;     // found in the table
+    bool hasSeat = false; // found among the claims
+};
+
+struct Booking {
+    EntryKey entry; // the one that made it; of a sale known from paper: terminal and life alone
+    ShowtimeId showtime;
+    bool valid = true;
+    bool fromPaper = false;
+    Money total;
+    Date businessDay{};
+    std::vector<domain::Tender> tenders;
+    std::vector<TicketId> tickets;
+    bool met = false;
+};
+
+struct Scan {
+    EntryKey entry;
+    ShowtimeId showtime;
+    SeatNo seat;
+    Instant at{};
+    bool undone = false;
+    bool met = false;
+};
+
+/// Paper that doors must refuse; any of several reasons may have come first.
+struct Revoked {
+    ShowtimeId showtime;
+    std::set<protocol::RevocationReason> reasons;
+    EntryKey by;
+    bool met = false;
+};
+
+struct Book {
+    std::unordered_map<BookingId, Booking> bookings;
+    std::unordered_map<TicketId, Ticket> tickets;
+    std::map<std::pair<ShowtimeId, SeatNo>, TicketId> seats; // of the valid ones
+    std::unordered_map<TicketId, Scan> scans;
+    std::map<std::pair<TicketId, SeatNo>, Revoked> revoked;
+    std::map<std::pair<protocol::TaskKind, std::string>, EntryKey> duties; // must have a task
+    std::map<std::pair<BookingId, std::string>, EntryKey> declined;        // payments
+    std::map<std::pair<EntryKey, EntryKey>, Hash> carried; // inner entry, by outer entry
+    std::set<Hash> carriedHashes;
+    std::set<TaskId> worked; // tasks that a person's entry names
+
+    Booking* booking(BookingId id);
+    Ticket* ticket(TicketId id);
+    /// Those of the booking, in no order.
+    std::vector<std::pair<TicketId, Ticket*>> ticketsOf(const Booking& booking);
+};
+
+} // namespace foyer::server::proof

@@ -1,0 +1,172 @@
+#include "server/main/proof/compare.h"
+
+namespace foyer::server::proof {
+
+namespace {
+
+/// Collects what differs between a row and the book into one sentence.
+class Differences {
+public:
+    void add(const char* what, const std::string& stands, const std::string& implied) {
+        if (stands == implied)
+            return;
+        m_text += (m_text.empty() ? "" : "; ") + std::string(what) + " is " + stands +
+                  ", the journals imply " + implied;
+    }
+    bool isEmpty() const { return m_text.empty(); }
+    const std::string& text() const { return m_text; }
+
+private:
+    std::string m_text;
+};
+
+std::string dayOf(Date day) {
+    return std::to_string(day.time_since_epoch().count());
+}
+
+void compareBookings(sqlite::Connection& db, Book& book, Findings& findings) {
+    auto sql = db.prepare("bookings", "SELECT id, showtime, terminal, incarnation, seq, total, "
+                                      "currency, state, from_paper, business_day FROM booking");
+    for (auto rows = sql.query(); rows.next();) {
+        const auto id = rows.get<BookingId>(0);
+        Booking* booking = book.booking(id);
+        if (!booking) {
+            findings.add("I2", "Booking " + id.toString() + " stands in no journal.");
+            continue;
+        }
+        booking->met = true;
+        Differences differ;
+        differ.add("its showtime", rows.get<ShowtimeId>(1).toString(),
+                   booking->showtime.toString());
+        EntryKey stands{rows.get<TerminalId>(2), rows.get<Incarnation>(3), rows.get<Seq>(4)};
+        if (booking->fromPaper && stands.seq.value < 0)
+            stands.seq = booking->entry.seq; // its entry is not here
+        differ.add("its entry", nameOf(stands), nameOf(booking->entry));
+        differ.add("its state", rows.get<std::string>(7), booking->valid ? "valid" : "void");
+        differ.add("its being known from paper", std::to_string(rows.get<int>(8)),
+                   std::to_string(int{booking->fromPaper}));
+        if (!booking->fromPaper)
+            differ.add("its business day", dayOf(rows.get<Date>(9)), dayOf(booking->businessDay));
+        if (!differ.isEmpty())
+            findings.add("I2", "Booking " + id.toString() + ": " + differ.text() + ".");
+        const Money total{rows.get<std::int64_t>(5), rows.get<Currency>(6)};
+        if (total != booking->total)
+            findings.add("I3", "Booking " + id.toString() + " (entry " + nameOf(booking->entry) +
+                                   ") is of " + total.toString() + ", its journal says " +
+                                   booking->total.toString() + ".");
+    }
+    for (const auto& [id, booking] : book.bookings)
+        if (!booking.met)
+            findings.add("I2", "Booking " + id.toString() + " of entry " + nameOf(booking.entry) +
+                                   " is missing.");
+}
+
+std::string textOf(const domain::Tender& tender) {
+    return std::string(domain::nameOf(tender.kind)) + " " + tender.amount.toString() + " of " +
+           tender.received.toString() + ", change " + tender.change.toString() + " \"" +
+           tender.reference + "\"";
+}
+
+void compareTenders(sqlite::Connection& db, Book& book, Findings& findings) {
+    auto sql = db.prepare("tenders", "SELECT kind, amount, received, change, currency, reference "
+                                     "FROM tender WHERE booking = $1 ORDER BY position");
+    for (const auto& [id, booking] : book.bookings) {
+        std::string stands;
+        std::string implied;
+        for (const auto& tender : booking.tenders)
+            implied += textOf(tender) + "; ";
+        for (auto rows = sql.query(id); rows.next();) {
+            const auto currency = rows.get<Currency>(4);
+            const auto kind = domain::tenderKindFrom(rows.get<std::string_view>(0));
+            if (!kind)
+                stands += "damage; ";
+            else
+                stands += textOf({*kind,
+                                  {rows.get<std::int64_t>(1), currency},
+                                  {rows.get<std::int64_t>(2), currency},
+                                  {rows.get<std::int64_t>(3), currency},
+                                  rows.get<std::string>(5)}) +
+                          "; ";
+        }
+        if (stands != implied)
+            findings.add("I3", "Booking " + id.toString() + " (entry " + nameOf(booking.entry) +
+                                   ") was paid by " + (stands.empty() ? "nothing; " : stands) +
+                                   "its journal says " + (implied.empty() ? "nothing" : implied));
+    }
+}
+
+/// The office moves tickets to another plan, and voids those that it has no seat for: then the
+/// table's seat is the present one, and the money is owed.
+void followOffice(const House& house, Ticket& ticket, SeatNo stands, std::string_view state,
+                  bool isOwed) {
+    if (!house.isReplanned(ticket.showtime))
+        return;
+    ticket.seat = stands;
+    ticket.paperSeat.reset();
+    if (isOwed && state == "void" && ticket.fate == Fate::Valid)
+        ticket.fate = Fate::Void;
+}
+
+std::string seatText(std::optional<SeatNo> seat) {
+    return seat ? "no. " + std::to_string(seat->value) : "none";
+}
+
+void compareTickets(sqlite::Connection& db, const House& house, Book& book, Findings& findings) {
+    auto sql = db.prepare("tickets", "SELECT t.id, t.booking, t.showtime, t.seat, t.ticket_type, "
+                                     "t.price, t.tax, t.currency, t.state, t.paper_seat, "
+                                     "d.posted FROM ticket t LEFT JOIN refund_due d "
+                                     "ON d.ticket = t.id");
+    for (auto rows = sql.query(); rows.next();) {
+        const auto id = rows.get<TicketId>(0);
+        const auto showtime = rows.get<ShowtimeId>(2);
+        const auto seat = rows.get<SeatNo>(3);
+        Ticket* ticket = book.ticket(id);
+        if (!ticket) {
+            findings.add("I1", "Ticket " + id.toString() + " for " + seatName(showtime, seat) +
+                                   " stands in no journal.");
+            continue;
+        }
+        ticket->met = true;
+        followOffice(house, *ticket, seat, rows.get<std::string_view>(8), !rows.isNull(10));
+        Differences differ;
+        differ.add("its booking", rows.get<BookingId>(1).toString(), ticket->booking.toString());
+        differ.add("its showtime", showtime.toString(), ticket->showtime.toString());
+        differ.add("its seat", seatText(seat), seatText(ticket->seat));
+        differ.add("its state", rows.get<std::string>(8), nameOf(ticket->fate));
+        if (!house.isReplanned(ticket->showtime))
+            differ.add("the seat on its paper", seatText(rows.get<std::optional<SeatNo>>(9)),
+                       seatText(ticket->paperSeat));
+        if (!differ.isEmpty())
+            findings.add("I1", "Ticket " + id.toString() + " of booking " +
+                                   ticket->booking.toString() + ": " + differ.text() + ".");
+        const Money price{rows.get<std::int64_t>(5), rows.get<Currency>(7)};
+        const auto tax = rows.get<std::int64_t>(6);
+        const auto type = rows.get<std::string>(4);
+        if (price != ticket->price || tax != ticket->tax ||
+            (!ticket->type.empty() && type != ticket->type))
+            findings.add("I3", "Ticket " + id.toString() + " is \"" + type + "\" at " +
+                                   price.toString() + ", tax " + std::to_string(tax) +
+                                   "; its journal says \"" + ticket->type + "\" at " +
+                                   ticket->price.toString() + ", tax " +
+                                   std::to_string(ticket->tax) + ".");
+    }
+    for (const auto& [id, ticket] : book.tickets)
+        if (!ticket.met)
+            findings.add("I2", "Ticket " + id.toString() + " of booking " +
+                                   ticket.booking.toString() + " for " +
+                                   seatName(ticket.showtime, ticket.seat) + " is missing.");
+}
+
+} // namespace
+
+std::string seatName(ShowtimeId showtime, SeatNo seat) {
+    return "seat no. " + std::to_string(seat.value) + " of showtime " + showtime.toString();
+}
+
+void compareSales(sqlite::Connection& db, const House& house, Book& book, Findings& findings) {
+    compareBookings(db, book, findings);
+    compareTenders(db, book, findings);
+    compareTickets(db, house, book, findings);
+}
+
+} // namespace foyer::server::proof

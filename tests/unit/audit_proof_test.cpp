@@ -1,0 +1,314 @@
+// links: server_proof server_store server_services shared_wire
+#include "server/main/proof/auditor.h"
+#include "server/services/showtime_changes.h"
+#include "shared/sqlite/backup.h"
+#include "tests/unit/service_house.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
+using namespace foyer;
+using namespace foyer::server::tests;
+using server::proof::Proof;
+using server::proof::prove;
+
+namespace {
+
+/// Everything a cinema meets, through the real services: sales, a void, an exchange, a refund,
+/// one paid back twice, a decline, a quarantine, a reseating, a sale without seats, scans.
+struct Busy : ServiceHouse {
+    Device counter = enrol(1);
+    Device other = enrol(2);
+    protocol::Allotment lease = ask(counter, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})->allotments[0];
+    std::vector<protocol::Outcome> outcomes;
+
+    void say(Device& device, const protocol::Payload& payload) {
+        device.write(payload);
+        outcomes.push_back(drain(device)->verdicts.back().outcome);
+    }
+    protocol::Sale sell(std::vector<std::uint16_t> seats) {
+        auto sold = sale(lease, std::move(seats));
+        say(counter, sold);
+        return sold;
+    }
+    protocol::Refund refund(const protocol::Sale& sold) {
+        protocol::Refund entry;
+        entry.booking = sold.booking;
+        entry.showtime = showtime;
+        entry.tickets = {sold.lines[0].ticket};
+        entry.tender = sold.tenders[0];
+        entry.tender.amount = sold.lines[0].price;
+        entry.op = cashier;
+        entry.at = clock.now();
+        return entry;
+    }
+    protocol::Admitted scan(const protocol::Sale& sold) {
+        return {sold.lines[0].ticket, showtime, sold.lines[0].seat, "", cashier, clock.now()};
+    }
+    Busy() : ServiceHouse({"ssssssssss", "ssssssssss", "pppppppp"}) {
+        const auto voided = sell({0, 1});
+        say(counter, cancel(voided));
+        const auto paidBack = sell({2});
+        say(counter, refund(paidBack));
+        say(counter, refund(paidBack)); // R13
+        const auto swapped = sell({3});
+        say(counter, protocol::Exchange{swapped.booking,
+                                        showtime,
+                                        {{swapped.lines[0].ticket,
+                                          TicketId::make(clock.now(), random),
+                                          SeatNo{3},
+                                          SeatNo{4},
+                                          {lease.id, lease.epoch}}},
+                                        cashier,
+                                        clock.now()});
+        auto byCard = sale(lease, {5});
+        byCard.tenders[0].kind = domain::TenderKind::Card;
+        byCard.tenders[0].reference = "ref-1";
+        say(counter, byCard);
+        say(counter, protocol::CardDeclined{byCard.booking, showtime, "ref-1",
+                                            byCard.tenders[0].amount, clock.now()});
+        const auto admitted = sell({6});
+        say(other, scan(admitted));
+        auto poison = sale(lease, {7});
+        poison.lines[0].tax.minor += 1;
+        say(counter, poison);
+        say(other, sale(lease, {6})); // R6: sold there
+        sell({8, 9});
+    }
+    /// Cancelled, so that the next sale has no seat (R2).
+    void end() {
+        (void)answerOf<server::services::ShowtimeChanges::Answer>([&](auto reply) {
+            server::services::ShowtimeChanges(context()).cancel(showtime, reply);
+        });
+        say(other, sale(lease, {15}));
+    }
+    void disarm() {
+        std::vector<std::string> drops;
+        auto sql = connection.prepare("guards",
+                                      "SELECT 'DROP TRIGGER \"' || name || '\"' FROM sqlite_master "
+                                      "WHERE type = 'trigger'");
+        for (auto rows = sql.query(); rows.next();)
+            drops.push_back(rows.get<std::string>(0));
+        for (const auto& drop : drops)
+            CHECK(tryExec(drop));
+        CHECK(tryExec("PRAGMA foreign_keys = OFF"));
+        CHECK(tryExec("PRAGMA ignore_check_constraints = ON"));
+    }
+};
+
+QString listOf(const Proof& proof) {
+    QString text;
+    for (const auto& finding : proof.findings.kept())
+        text += QString::fromStdString(finding.promise + ": " + finding.text + "\n");
+    return text;
+}
+
+} // namespace
+
+/// The auditor that shares nothing with the services.
+class AuditProofTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void whatTheServicesHaveMadeIsSound() {
+        Busy busy;
+        using protocol::Outcome;
+        QVERIFY(std::count(busy.outcomes.begin(), busy.outcomes.end(), Outcome::Quarantined) == 1);
+        QVERIFY(std::count(busy.outcomes.begin(), busy.outcomes.end(), Outcome::Reseated) == 1);
+        QCOMPARE(listOf(prove(busy.connection)), QString());
+        busy.end();
+        QVERIFY(busy.outcomes.back() == Outcome::RefundDue);
+        const Proof proof = prove(busy.connection);
+        QCOMPARE(listOf(proof), QString());
+        QCOMPARE(proof.entries, static_cast<std::int64_t>(busy.outcomes.size()));
+        for (const auto& [which, sum] : proof.implied.sums())
+            QCOMPARE(busy.balance(which.first).minor, sum);
+    }
+    void everyDamageIsNamed_data() {
+        QTest::addColumn<QString>("sql");
+        QTest::addColumn<QString>("promise");
+        QTest::addColumn<QString>("words");
+        const auto row = [](const char* name, const char* sql, const char* promise,
+                            const char* words) { QTest::newRow(name) << sql << promise << words; };
+        row("claim gone", "DELETE FROM seat_claim WHERE kind = 'ticket' AND seat = 8", "I1",
+            "does not own seat no. 8");
+        row("claim moved", "UPDATE seat_claim SET seat = 19 WHERE seat = 8", "I1", "seat no. 19");
+        row("claim of a void ticket",
+            "UPDATE seat_claim SET kind = 'ticket', allotment = NULL, ticket = (SELECT id FROM "
+            "ticket WHERE state = 'void' AND seat = 0) WHERE seat = 0",
+            "I1", "which is void");
+        row("claim beyond the plan",
+            "INSERT INTO seat_claim SELECT showtime, 900, kind, hold, allotment, ticket, block, "
+            "epoch FROM seat_claim WHERE kind = 'ticket' LIMIT 1",
+            "I1", "not in its plan");
+        row("claim's token", "UPDATE seat_claim SET epoch = epoch + 1 WHERE kind = 'allotment'",
+            "I7", "another token");
+        row("allotment over", "UPDATE allotment SET state = 'lost'", "I5", "is over (lost)");
+        row("allotment gone", "DELETE FROM allotment", "I5", "not there");
+        row("token given twice", "UPDATE counter SET value = 0 WHERE name = 'epoch'", "I7",
+            "behind");
+        row("ticket void", "UPDATE ticket SET state = 'void' WHERE seat = 8", "I1",
+            "its state is void");
+        row("ticket revived", "UPDATE ticket SET state = 'valid' WHERE state = 'void' AND seat = 0",
+            "I1", "its state is valid");
+        row("ticket's seat", "UPDATE ticket SET seat = 18 WHERE seat = 8", "I1",
+            "its seat is no. 18, the journals imply no. 8");
+        row("ticket gone", "DELETE FROM ticket WHERE seat = 8", "I2", "is missing");
+        row("ticket forged",
+            "INSERT INTO ticket (id, booking, showtime, seat, ticket_type, price, tax, currency, "
+            "state) SELECT randomblob(16), booking, showtime, 17, ticket_type, price, tax, "
+            "currency, state FROM ticket WHERE seat = 8",
+            "I1", "stands in no journal");
+        row("ticket's price", "UPDATE ticket SET price = price + 1 WHERE seat = 8", "I3",
+            "10.01 EUR");
+        row("ticket's tax", "UPDATE ticket SET tax = tax + 1 WHERE seat = 8", "I3", "tax");
+        row("ticket's type", "UPDATE ticket SET ticket_type = 'child' WHERE seat = 8", "I3",
+            "\"child\"");
+        row("paper's seat", "UPDATE ticket SET paper_seat = NULL", "I1", "the seat on its paper");
+        row("booking gone",
+            "DELETE FROM booking WHERE id = (SELECT booking FROM ticket WHERE seat = 8)", "I2",
+            "is missing");
+        row("booking void", "UPDATE booking SET state = 'void'", "I2", "its state is void");
+        row("booking's total", "UPDATE booking SET total = total - 1 WHERE seq = 1", "I3",
+            "its journal says 20.00 EUR");
+        row("booking's entry", "UPDATE booking SET seq = 99 WHERE seq = 1", "I2", "its entry");
+        row("booking's day", "UPDATE booking SET business_day = business_day + 1 WHERE seq = 1",
+            "I2", "its business day");
+        row("tender changed", "UPDATE tender SET amount = amount - 1", "I3", "was paid by");
+        row("tender gone", "DELETE FROM tender", "I3", "was paid by nothing");
+        row("tender's means", "UPDATE tender SET kind = 'voucher'", "I3", "voucher");
+        row("posting changed",
+            "UPDATE ledger_posting SET amount = amount + 1 WHERE account = 'cash_drawer'", "I3",
+            "out of balance");
+        row("both sides changed",
+            "UPDATE ledger_posting SET amount = amount * 2 WHERE ledger_transaction = (SELECT id "
+            "FROM ledger_transaction WHERE event = 'sale' LIMIT 1)",
+            "I3", "it implies");
+        row("posting's account",
+            "UPDATE ledger_posting SET account = 'over_short' WHERE account = 'cash_drawer'", "I3",
+            "over_short");
+        row("transaction gone", "DELETE FROM ledger_transaction WHERE event = 'void'", "I3",
+            "has posted nothing");
+        row("transaction moved", "UPDATE ledger_transaction SET seq = 77 WHERE event = 'void'",
+            "I3", "which no journal has");
+        row("transaction's event",
+            "UPDATE ledger_transaction SET event = 'refund' WHERE event = 'void'", "I3",
+            "it is \"void\"");
+        row("transaction's day",
+            "UPDATE ledger_transaction SET business_day = 1 WHERE event = 'sale'", "I3",
+            "another business day");
+        row("refund gone", "DELETE FROM refund WHERE amount > 0", "I3", "paid back twice");
+        row("refund's amount", "UPDATE refund SET amount = 1", "I3", "The refund of ticket");
+        row("refund's entry", "UPDATE refund SET seq = 1", "I3", "The refund of ticket");
+        row("debt gone", "DELETE FROM refund_due WHERE posted = 1", "I2", "not on record as owed");
+        row("debt forged",
+            "INSERT INTO refund_due SELECT id, booking, 1 FROM ticket WHERE state = 'exchanged'",
+            "I2", "is said to be owed");
+        row("decline gone", "DELETE FROM card_decline", "I3", "not on record as declined");
+        row("decline forged", "UPDATE card_decline SET reference = 'ref-2'", "I3", "ref-2");
+        row("task gone", "DELETE FROM task WHERE kind = 'quarantined-entry'", "I2",
+            "has no task \"quarantined-entry\"");
+        row("task closed by nobody",
+            "UPDATE task SET closed_at = 1 WHERE kind = 'quarantined-entry'", "I2",
+            "nobody's entry says");
+        row("debt's task closed", "UPDATE task SET closed_at = 1 WHERE kind = 'refund-due'", "I2",
+            "no open task");
+        row("reseated's task gone", "DELETE FROM task WHERE kind = 'reseated'", "I2",
+            "has no task \"reseated\"");
+        row("revocation gone", "DELETE FROM revocation WHERE reason = 'exchanged'", "I1",
+            "Doors are not told");
+        row("revocation's reason", "UPDATE revocation SET reason = 'declined'", "I1",
+            "no journal says so");
+        row("admission gone", "DELETE FROM admission", "I2", "The admission of ticket");
+        row("admission undone", "UPDATE admission SET undone = 1", "I2", "earliest scan");
+        row("verdict gone", "DELETE FROM verdict WHERE seq = 2", "I2", "has no verdict");
+        row("verdict turned",
+            "UPDATE verdict SET outcome = 'refund_due' WHERE seq = 1 AND outcome = 'accepted'",
+            "I3", "it is \"refund_due\"");
+        row("verdict's rule", "UPDATE verdict SET rule = 'R99' WHERE seq = 1", "I2",
+            "none of R0 to R14");
+        row("move changed", "UPDATE verdict_move SET to_seat = 2", "I1",
+            "the journals imply no. 2");
+        row("move gone", "DELETE FROM verdict_move", "I2", "with 0 moves");
+        row("entry edited", "UPDATE journal_entry SET payload = payload || ' ' WHERE seq = 1", "I8",
+            "not what its terminal signed");
+        row("entry gone", "DELETE FROM journal_entry WHERE seq = 2", "I8", "has a gap before");
+        row("end of the journal cut",
+            "DELETE FROM journal_entry WHERE seq = (SELECT max(seq) FROM journal_entry)", "I8",
+            "its journal ends at");
+        row("entry filed elsewhere", "UPDATE journal_entry SET booking = NULL WHERE seq = 1", "I2",
+            "is filed under");
+        row("head moved", "UPDATE terminal SET next_seq = next_seq + 1", "I8", "The head of");
+        row("key changed", "UPDATE terminal_key SET public_key = randomblob(32)", "I8",
+            "not what its terminal signed");
+        row("trail edited", "UPDATE audit SET actor = 'nobody' WHERE number = 2", "I8",
+            "broken at record 2");
+        row("trail cut", "DELETE FROM audit WHERE number = 1", "I8", "broken at record 2");
+        row("feed's counter", "UPDATE counter SET value = 1 WHERE name = 'commit_seq'", "I6",
+            "behind the changes");
+        row("the seat's lock", "DROP INDEX ticket_valid_seat", "I1", "The lock");
+        row("a carried entry that was none",
+            "INSERT INTO carried_entry SELECT terminal, 1, 1, 1, 2, hash FROM journal_entry "
+            "WHERE seq = 1 LIMIT 1",
+            "I4", "has not carried");
+    }
+    void everyDamageIsNamed() {
+        QFETCH(QString, sql);
+        QFETCH(QString, promise);
+        QFETCH(QString, words);
+        Busy busy;
+        busy.end();
+        busy.disarm();
+        QVERIFY(busy.tryExec(sql.toStdString()));
+        const Proof proof = prove(busy.connection);
+        for (const auto& finding : proof.findings.kept())
+            if (QString::fromStdString(finding.promise) == promise &&
+                QString::fromStdString(finding.text).contains(words))
+                return;
+        QFAIL(qPrintable("not named among:\n" + listOf(proof)));
+    }
+    void aTriggerThatIsGoneIsNamed() {
+        Busy busy;
+        QVERIFY(busy.tryExec("DROP TRIGGER audit_no_update"));
+        QVERIFY(listOf(prove(busy.connection)).contains("A trigger"));
+    }
+    void aCopyMadeWhileEntriesAreTakenInIsProven() {
+        QTemporaryDir folder;
+        const std::string path = folder.filePath("foyer.db").toStdString();
+        const std::string target = folder.filePath("copy.db").toStdString();
+        ServiceHouse house({"ssssssssss"}, path);
+        Device device = house.enrol(1);
+        const auto lease = house.ask(device, {0, 1})->allotments[0];
+        std::int64_t entries = 0;
+        const auto sellAndVoid = [&] {
+            const auto sold = house.sale(lease, {0, 1});
+            device.write(sold);
+            device.write(house.cancel(sold));
+            CHECK(house.drain(device).ok());
+            entries += 2;
+        };
+        for (int i = 0; i < 200; ++i)
+            sellAndVoid();
+        const std::int64_t before = entries;
+        std::atomic<bool> done = false;
+        std::thread copier([&] {
+            sqlite::Connection source(sqlite::Options{.path = path, .create = false});
+            sqlite::backupTo(source, target);
+            done = true;
+        });
+        do
+            sellAndVoid();
+        while (!done);
+        copier.join();
+        sqlite::Connection copy(sqlite::Options{.path = target, .readOnly = true});
+        const Proof proof = prove(copy);
+        QCOMPARE(listOf(proof), QString());
+        QVERIFY(proof.entries >= before && proof.entries <= entries);
+    }
+};
+
+QTEST_APPLESS_MAIN(AuditProofTest)
+#include "audit_proof_test.moc"
