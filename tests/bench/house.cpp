@@ -81,8 +81,11 @@ Words House::command(const Words& words) const {
     return all;
 }
 
-Device House::enrol(const std::string& name) const {
-    const Ran issued = run(command({"enrol", "--name", name}));
+Device House::enrol(const std::string& name, const std::string& kind) const {
+    Words words{"enrol", "--name", name};
+    if (!kind.empty())
+        words.insert(words.end(), {"--kind", kind});
+    const Ran issued = run(command(words));
     require(issued.status == 0, "foyerd enrol: " + issued.output);
     auto key = crypto::KeyPair::generate();
     const std::string code = issued.output.substr(0, issued.output.find('\n'));

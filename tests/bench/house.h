@@ -36,7 +36,8 @@ public:
     std::string database() const { return m_folder.file("foyer.db"); }
 
     /// The whole way: a code from the command line, the key, a challenge, a token.
-    Device enrol(const std::string& name) const;
+    /// `kind` as `foyerd enrol --kind` takes it; empty: a counter.
+    Device enrol(const std::string& name, const std::string& kind = {}) const;
     /// A new token; the server forgets all when it ends.
     void login(Device& device) const;
 

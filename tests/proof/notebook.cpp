@@ -1,0 +1,88 @@
+#include "tests/proof/notebook.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace foyer::proof {
+
+namespace {
+constexpr std::size_t kMostKnown = 24; // more would make everybody use holds that are long over
+}
+
+Counts& Counts::operator+=(const Counts& other) {
+    operations += other.operations;
+    done += other.done;
+    held += other.held;
+    extended += other.extended;
+    released += other.released;
+    sold += other.sold;
+    refunded += other.refunded;
+    abandoned += other.abandoned;
+    refused += other.refused;
+    unknown += other.unknown;
+    turnedAway += other.turnedAway;
+    kills += other.kills;
+    return *this;
+}
+
+void Counts::changed(Action action) {
+    switch (action) {
+    case Action::Hold:
+        ++held;
+        break;
+    case Action::Extend:
+        ++extended;
+        break;
+    case Action::Release:
+        ++released;
+        break;
+    case Action::Sell:
+        ++sold;
+        break;
+    case Action::Refund:
+        ++refunded;
+        break;
+    case Action::Read:
+        break;
+    }
+}
+
+Moment Notebook::now() {
+    m_latest = std::max<Instant>(
+        m_latest, std::chrono::floor<Milliseconds>(std::chrono::system_clock::now()));
+    return {++m_tick, m_latest};
+}
+
+bool Notebook::begin() {
+    if (m_left == 0)
+        return false;
+    --m_left;
+    return true;
+}
+
+void Notebook::write(SeatNo seat, const Operation& operation) {
+    m_histories.at(seat.value).push_back(operation);
+}
+
+void Notebook::learn(KnownHold hold) {
+    if (m_holds.size() == kMostKnown)
+        m_holds.erase(m_holds.begin());
+    m_holds.push_back(std::move(hold));
+}
+
+KnownHold* Notebook::someHold() {
+    return m_holds.empty() ? nullptr : &m_holds[m_random.below(m_holds.size())];
+}
+
+KnownHold* Notebook::holdNumbered(std::uint32_t number) {
+    const auto found = std::find_if(m_holds.begin(), m_holds.end(),
+                                    [&](const KnownHold& hold) { return hold.number == number; });
+    return found == m_holds.end() ? nullptr : &*found;
+}
+
+void Notebook::killed() {
+    m_lastKill = now();
+    ++m_counts.kills;
+}
+
+} // namespace foyer::proof

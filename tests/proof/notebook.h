@@ -1,0 +1,89 @@
+#pragma once
+
+#include "shared/base/random.h"
+#include "tests/proof/online.h"
+#include "tests/proof/seat_history.h"
+
+#include <vector>
+
+namespace foyer::proof {
+
+/// One moment in the order of a history, and by the clock.
+struct Moment {
+    Tick tick = 0;
+    Instant at;
+};
+
+/// A hold somebody got, and what it may have become. Everybody may try to use it: most of what goes
+/// wrong goes wrong between two who mean the same thing.
+struct KnownHold {
+    std::uint32_t number = 0; // of the hold in the histories
+    Hold hold;
+    BookingId booking; // null until it is known to be sold
+    bool refunded = false;
+};
+
+struct Counts {
+    std::uint64_t operations = 0; // on a map, a hold or a booking
+    std::uint64_t done = 0;
+    // Of those done, what changed a seat or its hold.
+    std::uint64_t held = 0;
+    std::uint64_t extended = 0;
+    std::uint64_t released = 0;
+    std::uint64_t sold = 0;
+    std::uint64_t refunded = 0;
+    std::uint64_t abandoned = 0; // holds nobody used: they ran out
+    std::uint64_t refused = 0;
+    std::uint64_t unknown = 0;
+    std::uint64_t turnedAway = 0; // 429 and 503: asked again later, nothing happened
+    std::uint64_t kills = 0;
+    Counts& operator+=(const Counts& other);
+    void changed(Action action);
+};
+
+/// What many customers do to a few seats of one showtime, as they saw it. One thread sends and
+/// receives everything, so the order of requests and answers is a count.
+class Notebook {
+public:
+    Notebook(ShowtimeId showtime, std::size_t seats, std::uint64_t operations, Random& random)
+        : m_showtime(showtime), m_random(random), m_left(operations), m_histories(seats) {}
+
+    ShowtimeId showtime() const { return m_showtime; }
+    std::size_t seats() const { return m_histories.size(); }
+    Random& random() { return m_random; }
+    Moment now();
+
+    /// False when the round has had all its operations.
+    bool begin();
+    /// What was begun has certainly not happened: it is not counted.
+    void giveBack() { ++m_left; }
+    void write(SeatNo seat, const Operation& operation);
+    std::uint32_t nextHold() { return ++m_lastHold; }
+    void learn(KnownHold hold);
+    KnownHold* someHold();
+    KnownHold* holdNumbered(std::uint32_t number);
+
+    /// The server was killed and is back: what was under way can happen no more.
+    void killed();
+    const Moment& lastKill() const { return m_lastKill; }
+
+    Counts& counts() { return m_counts; }
+    const std::vector<std::vector<Operation>>& histories() const { return m_histories; }
+    /// Holds of two seats that were granted, each as its seats in ascending order.
+    std::vector<std::vector<SeatNo>>& pairs() { return m_pairs; }
+
+private:
+    ShowtimeId m_showtime;
+    Random& m_random;
+    std::uint64_t m_left;
+    Tick m_tick = 0;
+    Instant m_latest{};
+    std::uint32_t m_lastHold = 0;
+    Moment m_lastKill;
+    Counts m_counts;
+    std::vector<KnownHold> m_holds; // the latest ones
+    std::vector<std::vector<Operation>> m_histories;
+    std::vector<std::vector<SeatNo>> m_pairs;
+};
+
+} // namespace foyer::proof
