@@ -2,13 +2,13 @@
 
 #include "app/shell/clock.h"
 #include "app/shell/engine.h"
+#include "app/shell/opening.h"
 #include "app/shell/script_driver.h"
 #include "app/shell/script_result.h"
 #include "app/viewmodels/counter_model.h"
 
 #include <QDir>
 #include <QGuiApplication>
-#include <QLockFile>
 #include <QQmlApplicationEngine>
 #include <QQuickWindow>
 #include <QSocketNotifier>
@@ -76,13 +76,19 @@ QString printerSetting(const Options& options) {
                 : options.scriptOutput);
 }
 
+Engine::PrinterMaker printerMaker(const Options& options) {
+    return [setting = printerSetting(options)] {
+        return std::unique_ptr<devices::Printer>(devices::makePrinter(setting, nullptr));
+    };
+}
+
 /// The window, its view models and the thread that does the work.
 class Terminal final {
 public:
     Terminal(const Options& options, Device device, std::unique_ptr<store::TerminalStore> store)
         : m_options(options)
         , m_engine(std::move(device), std::move(store),
-                   {options.server, printerSetting(options), options.locale})
+                   {options.server, printerMaker(options), options.locale})
         , m_wishes(m_engine)
         , m_counter(m_wishes) {}
 
@@ -166,27 +172,16 @@ int runTerminal(const Options& options) {
     if (words.load(QLocale(QLocale::English), QStringLiteral("foyer"), QStringLiteral("_"),
                    QStringLiteral(":/foyer/translations")))
         QCoreApplication::installTranslator(&words);
-    const bool there = QDir().mkpath(options.dataFolder); // else loadOrEnrol says why not
-    QLockFile lock(QDir(options.dataFolder).filePath(QStringLiteral("terminal.lock")));
-    lock.setStaleLockTime(0);
-    if (there && !lock.tryLock() && lock.error() == QLockFile::LockFailedError)
-        return refuse(QCoreApplication::translate(
-            "App", "This terminal is running already: its data are in use by another window."));
-    auto device = loadOrEnrol(options.dataFolder, options.server, options.enrolCode);
-    if (!device)
-        return refuse(device.error());
-    if (options.mode == QLatin1String("office"))
-        device->identity.mode = core::TerminalMode::Office;
-    auto opened = store::TerminalStore::open(
-        {QDir(options.dataFolder).filePath(QStringLiteral("terminal.db")).toStdString(), {}},
-        device->identity, crypto::KeyPair::fromSeed(device->key.seed()), readClocks().wall);
+    auto opened = openTerminal(options.dataFolder, options.server, options.enrolCode);
     if (!opened)
-        return refuse(QString::fromStdString(opened.error().message));
+        return refuse(opened.error());
+    if (options.mode == QLatin1String("office"))
+        opened->device.identity.mode = core::TerminalMode::Office;
 
     std::optional<QStringList> steps;
     if (!options.script.isEmpty() && !(steps = ScriptDriver::read(options.script)))
         return refuse(QStringLiteral("the script %1 cannot be read").arg(options.script));
-    Terminal terminal(options, std::move(device).value(), std::move(opened).value());
+    Terminal terminal(options, std::move(opened->device), std::move(opened->store));
     quitOnSignals(qApp);
     if (!terminal.show())
         return refuse(QStringLiteral("the screen could not be loaded"));

@@ -31,7 +31,7 @@ void Engine::start() {
     m_timer->setSingleShot(true);
     m_timer->setTimerType(Qt::PreciseTimer);
     connect(m_timer.get(), &QTimer::timeout, this, [this] { handle(core::Tick{}); });
-    m_printer.reset(devices::makePrinter(m_setup.printer, nullptr));
+    m_printer = m_setup.printer();
     CHECK(m_printer);
     connect(m_printer.get(), &devices::Printer::printed, this,
             [this](const QString& job) { printerAnswered(job, {}); });

@@ -12,6 +12,7 @@
 #include <QThreadPool>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 
 namespace foyer::shell {
@@ -22,9 +23,11 @@ class Engine final : public QObject {
     Q_OBJECT
 
 public:
+    /// Called once, in the engine's thread; nullptr: there is no such printer.
+    using PrinterMaker = std::function<std::unique_ptr<devices::Printer>()>;
     struct Setup {
         QUrl server;
-        QString printer; // a setting of devices::makePrinter
+        PrinterMaker printer;
         QLocale locale;
     };
 
