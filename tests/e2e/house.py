@@ -55,7 +55,18 @@ class House:
         self.server = None
         self.running = []
         self.foyerd("migrate")
-        self.foyerd("import", "demo", "--source", str(SOURCE / "resources/demo"))
+        self.foyerd("import", "demo", "--source", str(self.cinema()))
+
+    def cinema(self):
+        """The demo cinema, open nearly round the clock: at any hour some showtime begins soon, for which
+        terminals have standing allotments."""
+        source = self.folder / "demo"
+        shutil.copytree(SOURCE / "resources/demo", source)
+        text = json.loads((source / "cinema.json").read_text())
+        text["openingHours"] = [{"days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"],
+                                 "firstStart": "06:00", "lastStart": "25:55", "closing": "28:00"}]
+        (source / "cinema.json").write_text(json.dumps(text))
+        return source
 
     def foyerd(self, *words):
         done = subprocess.run([BIN / "foyerd", *words, "--data", str(self.data)], capture_output=True, text=True)
@@ -63,12 +74,27 @@ class House:
         return done.stdout
 
     def start_server(self):
+        self.launch_server()
+        until(self.is_ready, "foyerd becomes ready")
+
+    def launch_server(self):
+        """Starts it and does not wait for it."""
         with open(self.folder / "foyerd.log", "a") as log:
             self.server = subprocess.Popen(
                 [BIN / "foyerd", "serve", "--data", str(self.data), "--host", "127.0.0.1", "--port", str(self.port)],
                 stdout=log, stderr=log)
         self.running.append(self.server)
-        until(lambda: self.get("/readyz", quiet=True) is not None, "foyerd becomes ready")
+
+    def is_ready(self):
+        return self.get("/readyz", quiet=True) is not None
+
+    def kill_server(self):
+        """kill -9; returns whether it struck before the server was ready."""
+        recovering = not self.is_ready()
+        self.server.kill()
+        self.server.wait()
+        self.running.remove(self.server)
+        return recovering
 
     def stop_server(self):
         self.server.send_signal(signal.SIGTERM)
