@@ -1,0 +1,185 @@
+#!/usr/bin/env python3
+"""Partitions: a real server and real terminals that sell, each behind a network that is taken away and
+given back, one way, both ways, or only for the answers. Afterwards everything has drained, and what people
+outside have seen is what the databases hold.
+"""
+import argparse
+import collections
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+
+import networks
+from crash_loops import commit
+from house import BIN, House, PATIENCE, until
+from reckoning import Reckoning
+from rig import RigTerminal
+
+# Customers a second and counter: five of them and the server share a small machine.
+RATE = 3
+SELLS_FIRST = 2.0
+FAULTY = (0.5, 4.0)
+LONG = (8.0, 16.0)  # one in four: longer than requests wait, and TCP has all but given up
+WELL = (0.0, 0.8)
+DRAINED = 5.0
+
+
+class FarHouse(House):
+    """A house whose server stands in a network."""
+
+    def __init__(self, network):
+        super().__init__()
+        self.host, self.prefix = network.server_place()
+
+    def launch_server(self):
+        command = [*self.prefix, str(BIN / "foyerd"), "serve", "--data", str(self.data),
+                   "--host", self.host, "--port", str(self.port)]
+        with open(self.folder / "foyerd.log", "a") as log:
+            self.server = subprocess.Popen(command, stdout=log, stderr=log)
+        self.running.append(self.server)
+
+    def is_ready(self):
+        probe = f"import urllib.request; urllib.request.urlopen('http://{self.host}:{self.port}/readyz', timeout=5)"
+        return subprocess.run([*self.prefix, sys.executable, "-c", probe], capture_output=True).returncode == 0
+
+
+class Partition:
+    """One run: terminals sell while the network of each fails and heals by chance."""
+
+    def __init__(self, network, seed, terminals):
+        self.chance = random.Random(seed)
+        self.network = network
+        self.faults = collections.Counter()
+        self.house = FarHouse(network)
+        self.house.start_server()
+        self.terminals = [self.terminal(number) for number in range(1, terminals + 1)]
+
+    def terminal(self, number):
+        prefix, url = self.network.join(number, self.house.port)
+        return RigTerminal(self.house, f"Counter {number}", url, prefix)
+
+    def run(self, seconds):
+        """Returns how long the slowest terminal took to drain after everything had healed."""
+        for terminal in self.terminals:
+            terminal.start("--clerk", str(self.chance.getrandbits(40)), "--rate", str(RATE))
+        for terminal in self.terminals:
+            until(terminal.is_ready, f"{terminal.name} is ready")
+        time.sleep(SELLS_FIRST)
+        self.trouble(seconds * PATIENCE)
+        healed = time.monotonic()
+        for terminal in self.terminals:
+            terminal.tell("settle")
+        waiting, slowest = set(self.terminals), 0.0
+        while waiting:
+            for terminal in list(waiting):
+                assert terminal.is_up(), f"{terminal.name} ended by itself:\n{terminal.log()}"
+                if terminal.heard() == "settled":
+                    waiting.remove(terminal)
+                    slowest = time.monotonic() - healed
+            assert time.monotonic() - healed < 120 * PATIENCE, \
+                "not drained: " + ", ".join(f"{each.name}\n{each.log()}" for each in waiting)
+            time.sleep(0.01)
+        for terminal in self.terminals:
+            terminal.end()
+        self.house.stop_server()
+        return slowest
+
+    def trouble(self, seconds):
+        """Every terminal fails and heals at moments of its own; at the end all are healed."""
+        end = time.monotonic() + seconds
+        numbers = range(1, len(self.terminals) + 1)
+        due = {number: time.monotonic() + self.chance.uniform(*WELL) for number in numbers}
+        # Each terminal meets the kinds in turn, beginning with another than its neighbour.
+        order = self.chance.sample(networks.FAULTS, len(networks.FAULTS))
+        kinds = {number: collections.deque(order) for number in numbers}
+        for number in numbers:
+            kinds[number].rotate(number)
+        faulty = set()
+        while time.monotonic() < end:
+            number = min(due, key=due.get)
+            time.sleep(max(0.0, min(due[number], end) - time.monotonic()))
+            if time.monotonic() >= end:
+                break
+            if number in faulty:
+                self.network.heal(number)
+                faulty.remove(number)
+                due[number] = time.monotonic() + self.chance.uniform(*WELL)
+                continue
+            kind = kinds[number][0]
+            kinds[number].rotate(-1)
+            self.network.fault(number, kind)
+            self.faults[kind] += 1
+            faulty.add(number)
+            span = LONG if seconds > LONG[1] and self.chance.random() < 0.25 else FAULTY
+            due[number] = time.monotonic() + self.chance.uniform(*span)
+        for number in faulty:
+            self.network.heal(number)
+
+
+def one_run(options, seed, terminals):
+    """What was found; nothing but a printed reason when the run failed."""
+    network = networks.make(options.network)
+    partition = None
+    try:
+        partition = Partition(network, seed, terminals)
+        drained = partition.run(options.seconds)
+        found = Reckoning(partition.house, partition.terminals).run()
+        partition.house.close()
+    except BaseException as why:
+        if partition:
+            partition.house.close(keep=True)
+            print(f"run {seed} failed; it is kept in {partition.house.folder}", flush=True)
+        if not isinstance(why, AssertionError):
+            raise
+        print(why, flush=True)
+        return None
+    finally:
+        network.close()
+    faults = " ".join(f"{kind}={partition.faults[kind]}" for kind in networks.FAULTS)
+    print(f"run {seed} ({network.name}, {terminals} terminals): {found['sales']} sales, {faults}, drained in {drained:.1f} s",
+          flush=True)
+    return network.name, partition.faults, found, drained
+
+
+def read_options():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--runs", type=int, default=50)
+    parser.add_argument("--seed", type=int, default=int(os.environ.get("FOYER_SEED", "20261127")))
+    parser.add_argument("--seconds", type=float, default=20, help="of trouble in each run (20)")
+    parser.add_argument("--terminals", type=int, nargs="+", default=[5, 10], help="in turn (5 10)")
+    parser.add_argument("--network", choices=("auto", "namespaces", "proxies"), default="auto")
+    parser.add_argument("--patient", action="store_true", help="do not fail on slow draining")
+    return parser.parse_args()
+
+
+def main():
+    # A run that is ended takes its namespaces with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    options = read_options()
+    faults, counts, times, errors, networks_used = collections.Counter(), collections.Counter(), [], 0, set()
+    for number in range(options.runs):
+        run = one_run(options, f"{options.seed}.{number}", options.terminals[number % len(options.terminals)])
+        if not run:
+            errors += 1
+            continue
+        network, these, found, drained = run
+        networks_used.add(network)
+        faults += these
+        counts.update(found)
+        times.append(drained)
+    late = sum(each > DRAINED for each in times)
+    assert times, "no run came to its end"
+    assert counts["sales"] and all(faults[kind] for kind in networks.FAULTS), "nothing was put to the test"
+    print(f"partitions: runs={options.runs} network={'/'.join(networks_used)} terminals={'/'.join(map(str, options.terminals))} "
+          + " ".join(f"{kind}={faults[kind]}" for kind in networks.FAULTS)
+          + f" sales={counts['sales']} lost={counts['lost']} errors={errors} drained(slowest)={max(times):.1f}s"
+          f" drained(median)={sorted(times)[len(times) // 2]:.1f}s late(>{DRAINED:.0f}s)={late}"
+          f" seed={options.seed} commit={commit()}")
+    return 1 if errors or (late and not options.patient) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
