@@ -12,7 +12,7 @@ namespace foyer::net {
 namespace {
 
 constexpr int kTimeoutMs = 10'000;
-constexpr int kProbeMs = 3'000;
+constexpr int kUnansweredMs = 2'000;
 constexpr int kFirstReconnectMs = 250;
 constexpr int kLongestReconnectMs = 8'000;
 
@@ -47,7 +47,13 @@ ServerLink::ServerLink(Endpoint endpoint, Signer signer, Sink sink, QObject* par
     , m_network(this)
     , m_tokens(std::move(endpoint), std::move(signer), m_network, this)
     , m_live(QString(), QWebSocketProtocol::VersionLatest, this)
+    , m_pulse(m_endpoint.server, this)
+    , m_unanswered(this)
     , m_reconnect(this) {
+    m_unanswered.setSingleShot(true);
+    connect(&m_unanswered, &QTimer::timeout, this, &ServerLink::beginPulse);
+    connect(&m_pulse, &Pulse::missed, this, &ServerLink::pulseMissed);
+    connect(&m_pulse, &Pulse::answered, this, &ServerLink::pulseAnswered);
     m_reconnect.setSingleShot(true);
     connect(&m_reconnect, &QTimer::timeout, this, [this] { m_tokens.request(); });
     connect(&m_tokens, &TokenKeeper::granted, this, &ServerLink::tokenGranted);
@@ -66,6 +72,9 @@ ServerLink::ServerLink(Endpoint endpoint, Signer signer, Sink sink, QObject* par
 // A WebSocket that is open says that it closes while it is destroyed, when the timers are gone.
 ServerLink::~ServerLink() {
     m_live.disconnect(this);
+    m_pulse.stop();
+    for (QNetworkReply* reply : std::as_const(m_underWay))
+        reply->disconnect(this);
 }
 
 void ServerLink::start() {
@@ -146,8 +155,14 @@ void ServerLink::dispatch(Request request) {
         message.setRawHeader("Idempotency-Key", request.key);
     QNetworkReply* reply = request.kind == Kind::Changes ? m_network.get(message)
                                                          : m_network.post(message, request.body);
+    m_underWay.insert(reply);
+    if (!m_unanswered.isActive())
+        m_unanswered.start(kUnansweredMs);
     connect(reply, &QNetworkReply::finished, this, [this, request, reply] {
         reply->deleteLater();
+        m_underWay.remove(reply);
+        m_stuck.remove(reply);
+        m_underWay.isEmpty() ? m_unanswered.stop() : m_unanswered.start(kUnansweredMs);
         finish(request, *reply);
     });
 }
@@ -235,17 +250,41 @@ void ServerLink::liveEnded() {
     if (m_reconnect.isActive())
         return;
     scheduleReconnect();
-    probe();
+    beginPulse();
 }
 
-void ServerLink::probe() {
-    QNetworkRequest request(m_endpoint.at(QStringLiteral("/livez")));
-    request.setTransferTimeout(kProbeMs);
-    QNetworkReply* reply = m_network.get(request);
-    connect(reply, &QNetworkReply::finished, this, [this, reply] {
-        reply->deleteLater();
-        setUp(reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() != 0);
-    });
+void ServerLink::beginPulse() {
+    m_pulse.begin();
+}
+
+void ServerLink::pulseMissed() {
+    m_missed = true;
+    m_stuck = m_underWay;
+    setUp(false);
+}
+
+void ServerLink::pulseAnswered() {
+    const bool wasAway = std::exchange(m_missed, false);
+    if (wasAway)
+        giveUpStuck();
+    setUp(true);
+    if (!wasAway)
+        return;
+    if (m_live.state() == QAbstractSocket::ConnectedState)
+        m_live.ping(); // a connection that did not outlive the outage ends by this
+    else
+        retryNow();
+}
+
+/// What was sent into the outage may be repeated by TCP much later, or never.
+void ServerLink::giveUpStuck() {
+    const QSet<QNetworkReply*> stuck = std::exchange(m_stuck, {});
+    for (QNetworkReply* reply : stuck)
+        if (m_underWay.contains(reply))
+            reply->abort();
+    m_tokens.giveUp();
+    if (m_live.state() != QAbstractSocket::ConnectedState)
+        m_liveEnded = true; // connectLive begins anew
 }
 
 void ServerLink::scheduleReconnect() {
@@ -256,6 +295,8 @@ void ServerLink::scheduleReconnect() {
 }
 
 void ServerLink::setUp(bool up) {
+    if (!up)
+        m_pulse.begin();
     if (m_up == up)
         return;
     m_up = up;

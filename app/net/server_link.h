@@ -2,9 +2,11 @@
 
 #include "app/core/command.h"
 #include "app/net/endpoint.h"
+#include "app/net/pulse.h"
 #include "app/net/token_keeper.h"
 
 #include <QNetworkAccessManager>
+#include <QSet>
 #include <QTimer>
 #include <QWebSocket>
 
@@ -16,6 +18,8 @@ namespace foyer::net {
 /// The terminal's line to the server: turns the core's requests into HTTP and what comes back into
 /// events. Every request is answered by exactly one event. A WebSocket tells when there is more; it
 /// is a hint: where a proxy refuses it, the line is up all the same, and polling is the truth.
+/// A request that is not answered soon makes the line feel for the server; when it had been out of
+/// reach and is back, what was stuck is given up at once and asked again.
 /// Lives in one thread.
 class ServerLink final : public QObject {
     Q_OBJECT
@@ -58,7 +62,10 @@ private:
     void tokenRefused(TokenKeeper::Refusal why);
     void connectLive();
     void liveEnded();
-    void probe();
+    void beginPulse();
+    void pulseMissed();
+    void pulseAnswered();
+    void giveUpStuck();
     void scheduleReconnect();
     void setUp(bool up);
 
@@ -67,10 +74,15 @@ private:
     QNetworkAccessManager m_network;
     TokenKeeper m_tokens;
     QWebSocket m_live;
+    Pulse m_pulse;
+    QTimer m_unanswered; // runs while requests are under way and none has been answered
     QTimer m_reconnect;
     int m_reconnectMs = 0;
     bool m_up = false;
     bool m_liveEnded = false;
+    QSet<QNetworkReply*> m_underWay;
+    QSet<QNetworkReply*> m_stuck; // those under way when the pulse missed
+    bool m_missed = false;        // the pulse, since it was last answered
     std::list<Request> m_waiting; // for a token
 };
 

@@ -37,6 +37,11 @@ void TokenKeeper::forget() {
     m_token.clear();
 }
 
+void TokenKeeper::giveUp() {
+    if (m_reply)
+        m_reply->abort();
+}
+
 void TokenKeeper::request() {
     if (!token().isEmpty()) {
         emit granted();
@@ -93,7 +98,9 @@ void TokenKeeper::post(const QString& path, const QByteArray& body,
     if (m_report)
         writeReport(*m_report, request);
     QNetworkReply* reply = m_network.post(request, body);
+    m_reply = reply;
     connect(reply, &QNetworkReply::finished, this, [this, reply, then = std::move(then)] {
+        m_reply = nullptr;
         reply->deleteLater();
         const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
         if (status == 200 || status == 201)

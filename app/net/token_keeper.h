@@ -8,6 +8,7 @@
 #include <QObject>
 
 class QNetworkAccessManager;
+class QNetworkReply;
 
 namespace foyer::net {
 
@@ -29,6 +30,8 @@ public:
     void report(const protocol::Report& report) { m_report = report; }
     /// The server did not take it.
     void forget();
+    /// An exchange that is stuck ends in refused(TimedOut) now.
+    void giveUp();
 
     enum class Refusal {
         Unreachable,
@@ -57,6 +60,7 @@ private:
     QByteArray m_token;
     QDeadlineTimer m_goodUntil;
     bool m_asking = false;
+    QNetworkReply* m_reply = nullptr; // of the exchange under way
 };
 
 } // namespace foyer::net

@@ -24,6 +24,7 @@ struct Answer {
     QByteArray body;
     QByteArray headers;
     bool drop = false; // close without a word: the outcome is unknown to the client
+    bool lost = false; // never answered: the outcome is unknown for as long as the client waits
 };
 
 /// A server that answers as it is told and keeps what it was asked.
@@ -78,6 +79,8 @@ private:
             socket->abort();
             return;
         }
+        if (answer.lost)
+            return;
         socket->write("HTTP/1.1 " + QByteArray::number(answer.status) + " X\r\n" + answer.headers +
                       "Content-Length: " + QByteArray::number(answer.body.size()) + "\r\n\r\n" +
                       answer.body);
@@ -348,6 +351,43 @@ private slots:
         QTest::qWait(50);
         QCOMPARE(m_events.size(), 1u);
         QCOMPARE(m_server->seen.size(), asked);
+    }
+
+    void whatWasSentIntoAnOutageIsGivenUpWhenItIsOver() {
+        m_link->start();
+        QTRY_VERIFY(!only<core::LinkChanged>(m_events).empty());
+        Answer silence;
+        silence.lost = true;
+        m_changes = [&](const auto&) { return silence; };
+        bool away = true;
+        m_server->answer = [&, known = m_server->answer](const FakeServer::Seen& seen) {
+            return away ? silence : known(seen);
+        };
+        m_link->send(core::SendChanges{core::RequestId{1}, CommitSeq{0}});
+        // The line notices that nothing is answered long before the request's own time is up.
+        QTRY_VERIFY_WITH_TIMEOUT(!only<core::LinkChanged>(m_events).empty() &&
+                                     !only<core::LinkChanged>(m_events).back().up,
+                                 8000);
+        QVERIFY(only<core::RequestFailed>(m_events).empty());
+        away = false;
+        QTRY_COMPARE(only<core::RequestFailed>(m_events).size(), 1u);
+        QCOMPARE(only<core::RequestFailed>(m_events)[0].failure, core::RequestFailure::TimedOut);
+        QTRY_VERIFY(only<core::LinkChanged>(m_events).back().up);
+    }
+
+    void aSlowAnswerIsWaitedFor() {
+        m_link->start();
+        QTRY_VERIFY(m_server->count("/v1/live") > 0);
+        m_changes = [&](const auto&) {
+            Answer silence;
+            silence.lost = true;
+            return silence;
+        };
+        const auto before = m_server->count("/livez");
+        m_link->send(core::SendChanges{core::RequestId{1}, CommitSeq{0}});
+        QTRY_VERIFY_WITH_TIMEOUT(m_server->count("/livez") > before, 8000);
+        QTest::qWait(100);
+        QVERIFY(only<core::RequestFailed>(m_events).empty());
     }
 
     void nobodyThereFailsEveryRequestWithoutAToken() {
