@@ -35,6 +35,17 @@ std::chrono::seconds readSeconds(const Value& value) {
     return std::chrono::seconds{value.integer(0, kLongestSeconds)};
 }
 
+/// Seconds of a length that is kept in whole `Unit`s: a part of one would be lost without a word.
+template <class Unit>
+Unit readWhole(const Value& value) {
+    const auto seconds = readSeconds(value);
+    const auto whole = std::chrono::duration_cast<Unit>(seconds);
+    if (whole != seconds)
+        value.fail("must be a multiple of " +
+                   std::to_string(std::chrono::seconds{Unit{1}}.count()));
+    return whole;
+}
+
 std::int32_t readCount(const Value& value, std::int32_t most) {
     return static_cast<std::int32_t>(value.integer(0, most));
 }
@@ -169,14 +180,13 @@ Json policyJson(const Policy& policy) {
 }
 
 ChangeBody readPolicy(Object& o) {
-    using std::chrono::duration_cast;
     Policy policy;
     policy.atRiskAtCounters = o["at_risk_at_counters"].boolean();
     policy.atRiskSeatsPerShowtime = readCount(o["at_risk_seats_per_showtime"], 1000);
     policy.atRiskMinor = o["at_risk_minor"].integer(0, kLargestAmount);
-    policy.rateWindow = duration_cast<std::chrono::minutes>(readSeconds(o["rate_window_seconds"]));
-    policy.outage = duration_cast<std::chrono::minutes>(readSeconds(o["outage_seconds"]));
-    policy.horizon = duration_cast<std::chrono::hours>(readSeconds(o["horizon_seconds"]));
+    policy.rateWindow = readWhole<std::chrono::minutes>(o["rate_window_seconds"]);
+    policy.outage = readWhole<std::chrono::minutes>(o["outage_seconds"]);
+    policy.horizon = readWhole<std::chrono::hours>(o["horizon_seconds"]);
     policy.mostPercent = readCount(o["most_percent"], 100);
     policy.holdLasts = readSeconds(o["hold_seconds"]);
     policy.holdExtension = readSeconds(o["hold_extension_seconds"]);

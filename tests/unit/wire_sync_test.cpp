@@ -171,6 +171,18 @@ private slots:
         QCOMPARE(kinds.size(), std::variant_size_v<ChangeBody>);
     }
 
+    void aPolicyInPartsOfAMinuteIsRefusedInsteadOfRounded() {
+        auto text = wire::encodePolicy(Policy{});
+        const std::string said = R"("rate_window_seconds":)";
+        const auto at = text.find(said);
+        QVERIFY(at != std::string::npos);
+        text.insert(at + said.size(), "1"); // another digit in front: no whole minutes any more
+        const auto policy = wire::decodePolicy(text);
+        QVERIFY(!policy.ok());
+        QCOMPARE(policy.error().pointer, std::string("/rate_window_seconds"));
+        QCOMPARE(policy.error().message, std::string("must be a multiple of 60"));
+    }
+
     void aPlanKeepsItsNeighboursAndPartners() {
         const auto back = wire::decodePlan(wire::encodePlan(*smallPlan()));
         QVERIFY(back.ok());
