@@ -1,6 +1,7 @@
 #include "app/core/changes.h"
 
 #include "app/core/replica_changes.h"
+#include "shared/base/mutant.h"
 
 #include <utility>
 
@@ -32,7 +33,7 @@ bool Changes::failed(Context& ctx, const RequestFailed& event) {
 }
 
 bool Changes::answered(Context& ctx, Stamps& stamps, Rights& rights, const ChangesAnswered& event) {
-    if (!m_inFlight || m_inFlight->request != event.request)
+    if (!m_inFlight || (m_inFlight->request != event.request && !mutated(Mutant::AnyAnswerTaken)))
         return false;
     const InFlight sent = *m_inFlight;
     m_inFlight.reset();
@@ -70,7 +71,8 @@ bool Changes::isInOrder(Context& ctx, const protocol::ChangesAnswer& answer, con
         m_next.reset(); // single changes count from a state that is gone: ask for all of it
         return false;
     }
-    if (stamps.lost() || answer.cursor < m_cursor) {
+    const bool back = answer.cursor < m_cursor && !mutated(Mutant::AnyAnswerTaken);
+    if (stamps.lost() || back) {
         ctx.tell(NoticeCode::ServerNotUnderstood);
         return false;
     }

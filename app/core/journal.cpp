@@ -2,6 +2,7 @@
 
 #include "app/core/settlement.h"
 #include "shared/base/check.h"
+#include "shared/base/mutant.h"
 
 #include <algorithm>
 #include <functional>
@@ -139,7 +140,7 @@ void Uploads::settle(Context& ctx, SaleBook& book, Rights& rights,
             ctx.tell(Notice{.code = NoticeCode::EntryNeedsAttention, .text = verdict.reason});
     SaveVerdicts work{{}, answer.verdicts, answer.stamp, {}, {}, {}};
     settleSales(book, rights, work);
-    if (ctx.canStore()) {
+    if (ctx.canStore() && !mutated(Mutant::VerdictsNotSaved)) {
         work.op = ctx.newOp();
         ctx.want(std::move(work));
     }
@@ -195,6 +196,8 @@ void Uploads::sendAgain() {
 bool Uploads::failed(Context& ctx, const RequestFailed& event) {
     if (!isMine(event.request))
         return false;
+    if (mutated(Mutant::UploadNotRepeated))
+        m_tail.clear();
     m_inFlight.reset();
     m_backoff.fail(ctx.now, *ctx.random, event.retryAfter);
     return true;

@@ -2,6 +2,7 @@
 
 #include "app/core/carry_over.h"
 #include "shared/base/check.h"
+#include "shared/base/mutant.h"
 
 namespace foyer::core {
 
@@ -178,7 +179,7 @@ void Machines::stored(const Stored& event) {
 
 void Machines::storageFailed(const PersistFailed& event) {
     // What was already on its way to the store is refused untried; the first failure is the reason.
-    if (ctx.stop == SellingStop::StorageFailed)
+    if (ctx.stop == SellingStop::StorageFailed || mutated(Mutant::StorageFailureIgnored))
         return;
     ctx.halt(SellingStop::StorageFailed);
     ctx.tell(Notice{.code = NoticeCode::StorageFailed,

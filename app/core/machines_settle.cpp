@@ -2,6 +2,8 @@
 
 #include "app/core/machines.h"
 
+#include "shared/base/mutant.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -161,7 +163,8 @@ void Machines::giveBack(std::vector<protocol::Return> entries) {
     for (protocol::Return& entry : entries) {
         for (const SeatNo seat : entry.seats) {
             updates.push_back({entry.right.allotment, seat, RightState::Returned});
-            rights.set(updates.back());
+            if (!mutated(Mutant::ReturnKeepsRight))
+                rights.set(updates.back());
         }
         payloads.push_back(std::move(entry));
     }

@@ -1,5 +1,7 @@
 #include "app/core/mark.h"
 
+#include "shared/base/mutant.h"
+
 namespace foyer::core {
 
 void Ages::start(const Uuid& bootId, Instant lastWall, Now now) {
@@ -9,9 +11,10 @@ void Ages::start(const Uuid& bootId, Instant lastWall, Now now) {
 }
 
 std::optional<BootInstant> Ages::onThisBoot(const Mark& mark) const {
-    if (mark.bootId == m_bootId)
+    if (mark.bootId == m_bootId || mutated(Mutant::BootIdIgnored))
         return mark.boot;
-    if (m_wallWentBack || mark.wall > m_started.wall)
+    const bool wentBack = m_wallWentBack || mark.wall > m_started.wall;
+    if (wentBack && !mutated(Mutant::WallClockTrusted))
         return {};
     return m_started.boot - (m_started.wall - mark.wall);
 }

@@ -1,6 +1,7 @@
 #include "app/core/rights.h"
 
 #include "app/core/backoff.h"
+#include "shared/base/mutant.h"
 
 #include <algorithm>
 
@@ -24,11 +25,14 @@ std::optional<RightState> stateOf(const HeldAllotment& held, SeatNo seat) {
 
 bool addSeats(HeldAllotment& held, const std::vector<SeatNo>& seats) {
     bool added = false;
-    for (const SeatNo seat : seats)
+    for (const SeatNo seat : seats) {
+        if (mutated(Mutant::ReturnedRightComesBack) && stateOf(held, seat) == RightState::Returned)
+            placeOf(held.seats, seat)->state = RightState::Mine;
         if (!stateOf(held, seat)) {
             held.seats.insert(placeOf(held.seats, seat), {seat, RightState::Mine});
             added = true;
         }
+    }
     return added;
 }
 
@@ -67,7 +71,7 @@ bool Rights::isGood(const HeldAllotment& held, const Ages& ages, Now now) {
     if (held.state != protocol::AllotmentState::Live || !held.asked)
         return false;
     const auto age = ages.since(*held.asked, now);
-    return age && *age < held.ttl;
+    return age && (*age < held.ttl || mutated(Mutant::LeaseNeverEnds));
 }
 
 std::optional<protocol::Right> Rights::rightFor(ShowtimeId showtime, SeatNo seat, const Ages& ages,

@@ -2,6 +2,7 @@
 
 #include "app/core/print_job.h"
 #include "shared/base/check.h"
+#include "shared/base/mutant.h"
 
 #include <algorithm>
 
@@ -97,7 +98,7 @@ void Till::payCash(Desk& desk) {
     auto rights = rightsOf(sale, RightState::Intended);
     write(desk, Step::Intent, sale, sale.intent, std::move(rights));
     desk.book.add(std::move(sale));
-    enter(desk, SaleState::IntentPending);
+    enter(desk, mutated(Mutant::MoneyBeforeIntent) ? SaleState::Paying : SaleState::IntentPending);
 }
 
 void Till::cancelPayment(Desk& desk) {
@@ -119,7 +120,8 @@ void Till::confirmCash(Desk& desk, const ConfirmCash& wish) {
         return;
     OwnSale& sale = *desk.book.find(m_booking);
     const Money total = sale.intent.total;
-    if (wish.received.currency != total.currency || wish.received < total) {
+    if (!mutated(Mutant::TooLittleTaken) &&
+        (wish.received.currency != total.currency || wish.received < total)) {
         const bool comparable = wish.received.currency == total.currency;
         return desk.ctx.tell(Notice{.code = NoticeCode::NotEnoughMoney,
                                     .booking = m_booking,
@@ -129,6 +131,8 @@ void Till::confirmCash(Desk& desk, const ConfirmCash& wish) {
     const std::int64_t most = protocol::kLargestAmount;
     sell(desk, sale, {std::min(wish.received.minor, most), total.currency});
     enter(desk, SaleState::SalePending);
+    if (mutated(Mutant::PrintBeforeSale))
+        print(desk, sale, {sale.booking});
 }
 
 void Till::sell(Desk& desk, OwnSale& sale, Money received) {

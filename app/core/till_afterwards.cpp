@@ -2,6 +2,7 @@
 
 #include "app/core/print_job.h"
 #include "app/core/till.h"
+#include "shared/base/mutant.h"
 
 #include <algorithm>
 
@@ -36,14 +37,14 @@ bool Till::isWriting(BookingId booking, Step step) const {
 std::optional<Question::Kind> Till::questionOf(const OwnSale& sale) const {
     if (isCurrent(sale))
         return {};
-    if (sale.phase == SalePhase::Intended)
+    if (sale.phase == SalePhase::Intended && !mutated(Mutant::IntentForgotten))
         return Question::Kind::MoneyTaken;
     const bool onDisk = std::none_of(m_writing.begin(), m_writing.end(), [&](const auto& row) {
         return row.second.booking == sale.booking;
     });
     const bool owesPaper = sale.phase == SalePhase::Sold && !sale.printed && !isOwed(sale) &&
                            sale.refunded.size() < sale.intent.lines.size();
-    if (owesPaper && onDisk && !isPrinting(sale.booking))
+    if (owesPaper && onDisk && !mutated(Mutant::PaperForgotten) && !isPrinting(sale.booking))
         return Question::Kind::PaperOwed;
     return {};
 }

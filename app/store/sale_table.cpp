@@ -1,5 +1,7 @@
 #include "app/store/inside.h"
 
+#include "shared/base/mutant.h"
+
 namespace foyer::store {
 
 namespace {
@@ -70,7 +72,8 @@ void saveTickets(Tables& tables, const protocol::Payload& entry) {
     if (const auto* sale = std::get_if<protocol::Sale>(&entry))
         for (const domain::TicketLine& line : sale->lines)
             tables.sql["addTicket"].run(line.ticket, sale->booking, sale->showtime, line.seat);
-    if (const auto* undone = std::get_if<protocol::Void>(&entry))
+    if (const auto* undone = std::get_if<protocol::Void>(&entry);
+        undone && !mutated(Mutant::VoidedTicketStaysValid))
         tables.sql["voidTickets"].run(undone->booking);
     if (const auto* refund = std::get_if<protocol::Refund>(&entry))
         for (const TicketId ticket : refund->tickets) {

@@ -30,6 +30,25 @@ function(foyer_time_limit seconds)
     set_tests_properties(${ARGN} PROPERTIES TIMEOUT ${limit})
 endfunction()
 
+# The rooms under test by tests/simulation, which links copies of them whose rules can be taken away
+# one at a time (shared/base/mutant.h). The programs link the rooms themselves.
+set(FOYER_MUTABLE_ROOMS app_core app_store server_core server_ports server_services server_store)
+
+# foyer_mutants_of(NAME SOURCES LINKS): the copy, NAME_mutants. Built only where something links it.
+function(foyer_mutants_of name sources links)
+    set(copies "")
+    foreach(link ${links})
+        if(link IN_LIST FOYER_MUTABLE_ROOMS)
+            list(APPEND copies ${link}_mutants)
+        else()
+            list(APPEND copies ${link})
+        endif()
+    endforeach()
+    add_library(${name}_mutants STATIC EXCLUDE_FROM_ALL ${sources})
+    target_link_libraries(${name}_mutants PUBLIC foyer_options ${copies})
+    target_compile_definitions(${name}_mutants PUBLIC FOYER_MUTANTS)
+endfunction()
+
 # foyer_library(NAME [LINKS target...] [MOC] [PCH header...])
 # Makes a static library of every .h and .cpp in the current folder (an interface library if it has
 # only headers).
@@ -46,6 +65,9 @@ function(foyer_library name)
         endif()
         if(ARG_PCH)
             target_precompile_headers(${name} PRIVATE ${ARG_PCH})
+        endif()
+        if(name IN_LIST FOYER_MUTABLE_ROOMS)
+            foyer_mutants_of(${name} "${sources}" "${ARG_LINKS}")
         endif()
     else()
         add_library(${name} INTERFACE)
@@ -102,4 +124,7 @@ function(foyer_sql target namespace folder)
         DEPENDS ${files} ${PROJECT_SOURCE_DIR}/packaging/cmake/EmbedSql.cmake
         COMMENT "Embedding ${folder}" VERBATIM)
     target_sources(${target} PRIVATE ${out}.cpp ${out}.h)
+    if(TARGET ${target}_mutants)
+        target_sources(${target}_mutants PRIVATE ${out}.cpp ${out}.h)
+    endif()
 endfunction()

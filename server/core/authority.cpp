@@ -1,6 +1,7 @@
 #include "server/core/authority.h"
 
 #include "server/core/standing.h"
+#include "shared/base/mutant.h"
 
 #include <algorithm>
 #include <set>
@@ -47,7 +48,7 @@ Result<Grant, AllotmentError> decideAsk(const AskFacts& facts, const protocol::A
     std::set<AllotmentId> leased;
     for (const SeatNo seat : std::set<SeatNo>(ask.seats.begin(), ask.seats.end())) {
         const auto claim = facts.claims.at(seat);
-        if (!claim)
+        if (!claim || mutated(Mutant::TakenSeatLeased))
             grant.fromPool.push_back(seat);
         else if (isOwn(facts, *claim))
             leased.insert(AllotmentId{claim->owner});

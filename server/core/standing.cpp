@@ -1,6 +1,7 @@
 #include "server/core/standing.h"
 
 #include "shared/base/check.h"
+#include "shared/base/mutant.h"
 #include "shared/domain/seat_choice.h"
 
 #include <algorithm>
@@ -19,6 +20,8 @@ std::size_t standingTarget(const StandingPolicy& policy, const StandingFacts& fa
 std::size_t standingRoom(const StandingPolicy& policy, const StandingFacts& facts) {
     const std::size_t all = facts.freeSeats + facts.standingSeats;
     const std::size_t share = all * static_cast<std::size_t>(policy.mostPercent) / 100;
+    if (mutated(Mutant::StandingShareIgnored))
+        return facts.freeSeats;
     return share > facts.standingSeats ? share - facts.standingSeats : 0;
 }
 

@@ -1,5 +1,7 @@
 #include "server/core/verdict_parts.h"
 
+#include "shared/base/mutant.h"
+
 #include <algorithm>
 
 namespace foyer::server::core {
@@ -81,7 +83,8 @@ std::string clockTimeOf(const Knowledge& known, Instant at) {
 
 std::optional<Claim> rightAfter(const Knowledge& known, const TicketRecord& ticket) {
     const auto* allotment = findAllotment(known, ticket.allotment);
-    if (!allotment || allotment->hasEnded || allotment->state == protocol::AllotmentState::Lost ||
+    if (!allotment || allotment->hasEnded || mutated(Mutant::VoidFreesRight) ||
+        allotment->state == protocol::AllotmentState::Lost ||
         (known.showtime && !allotment->plan.isNull() && allotment->plan != known.showtime->plan))
         return {};
     return Claim{ticket.line.seat, ClaimKind::Allotment, allotment->id.uuid, allotment->epoch};

@@ -2,6 +2,8 @@
 
 #include "server/core/verdict_parts.h"
 
+#include "shared/base/mutant.h"
+
 #include <algorithm>
 
 namespace foyer::server::core {
@@ -79,7 +81,8 @@ void giveUp(const Knowledge& known, const TicketRecord& ticket, const PayOut& pa
     if (ticket.state != TicketState::Valid)
         return;
     decision.claims.push_back({line.seat, known.claims.at(line.seat), rightAfter(known, ticket)});
-    decision.ticketStates.emplace_back(line.ticket, TicketState::Void);
+    if (!mutated(Mutant::VoidKeepsTicket))
+        decision.ticketStates.emplace_back(line.ticket, TicketState::Void);
     decision.revocations.push_back(
         revocationOf(ticket.showtime, line.ticket, line.seat, payOut.reason));
 }
@@ -192,6 +195,8 @@ Decision paidOut(const Knowledge& known, const PayOut& payOut, Number rule) {
     } else {
         add(decision.postings, Account::FeeRevenue, excess); // what the house keeps of the price
     }
+    if (mutated(Mutant::VoidKeepsMoney))
+        decision.postings.clear();
     decision.ledgerEvent = payOut.reason == protocol::RevocationReason::Voided ? "void" : "refund";
     if (!leavesOpen(known, payOut, true))
         decision.voided = payOut.booking.booking.id;

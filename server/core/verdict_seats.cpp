@@ -3,6 +3,8 @@
 #include "server/core/verdict_parts.h"
 #include "shared/domain/reseat.h"
 
+#include "shared/base/mutant.h"
+
 #include <algorithm>
 
 namespace foyer::server::core {
@@ -181,8 +183,9 @@ Decision seatedOn(const Knowledge& known, const Sale& sale, Number rule,
     Decision decision = plain(known, rule, Outcome::Accepted);
     for (std::size_t i = 0; i < sale.lines.size(); ++i) {
         const TicketLine& sold = sale.lines[i];
-        decision.claims.push_back({seats[i], known.claims.at(seats[i]),
-                                   Claim{seats[i], ClaimKind::Ticket, sold.ticket.uuid, {}}});
+        if (!mutated(Mutant::SaleClaimsNothing))
+            decision.claims.push_back({seats[i], known.claims.at(seats[i]),
+                                       Claim{seats[i], ClaimKind::Ticket, sold.ticket.uuid, {}}});
         TicketRecord ticket{sale.booking, sale.showtime, sold, allotmentOf(known, seats[i])};
         ticket.line.seat = seats[i];
         if (seats[i] != sold.seat) {
@@ -193,7 +196,8 @@ Decision seatedOn(const Knowledge& known, const Sale& sale, Number rule,
     }
     decision.newBooking = bookingOf(known, sale);
     decision.ledgerEvent = "sale";
-    decision.postings = domain::postSale(sale.lines, sale.tenders);
+    if (!mutated(Mutant::SalePostsNothing))
+        decision.postings = domain::postSale(sale.lines, sale.tenders);
     decision.variances = variancesOf(known, sale.lines);
     decision.sold = known.hold;
     if (!decision.verdict.moves.empty())

@@ -1,5 +1,7 @@
 #include "server/services/changes.h"
 
+#include "shared/base/mutant.h"
+
 #include <set>
 
 namespace foyer::server::services {
@@ -194,7 +196,8 @@ bool reaches(const ports::Store& store, CommitSeq cursor, CommitSeq newest) {
 
 ChangesAnswer rowsAfter(const ports::Store& store, CommitSeq cursor, const Caller& caller,
                         int schema) {
-    auto rows = store.changesAfter(cursor, caller.terminal, Changes::kMostPerAnswer + 1);
+    const CommitSeq after{cursor.value + (mutated(Mutant::FeedSkipsOne) ? 1 : 0)};
+    auto rows = store.changesAfter(after, caller.terminal, Changes::kMostPerAnswer + 1);
     ChangesAnswer answer;
     answer.stamp = store.stamp();
     answer.more = rows.size() > Changes::kMostPerAnswer;

@@ -2,6 +2,7 @@
 
 #include "server/services/audit.h"
 #include "server/services/terminals.h"
+#include "shared/base/mutant.h"
 
 namespace foyer::server::services {
 
@@ -36,7 +37,7 @@ Decided<Intake::Answer> Intake::run() {
     const auto& entries = m_checked.upload.entries;
     for (std::size_t i = 0; i < entries.size(); ++i)
         answer.verdicts.push_back(i < m_repeats.size() ? m_repeats[i] : takeIn(i));
-    if (m_repeats.size() < entries.size())
+    if (m_repeats.size() < entries.size() && !mutated(Mutant::HeadNotMoved))
         m_store.setHead(terminal->id, Seq{entries.back().seq.value + 1}, entries.back().hash,
                         m_now);
     answer.stamp = m_store.stamp();
@@ -81,6 +82,8 @@ std::optional<Decided<Intake::Answer>> Intake::checkEntries(const ports::Termina
                                                             const core::JournalHead& head) {
     const auto& entries = m_checked.upload.entries;
     for (std::size_t i = 0; i < entries.size() && entries[i].seq < head.nextSeq; ++i) {
+        if (mutated(Mutant::RepeatTakenAgain))
+            break;
         auto known = m_store.entry(keyOf(i));
         CHECK(known);
         switch (core::repeatOf(known->hash, entries[i], m_checked.entries[i].sound)) {

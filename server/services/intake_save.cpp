@@ -3,6 +3,7 @@
 #include "server/services/intake.h"
 #include "server/services/recalls.h"
 #include "server/services/terminals.h"
+#include "shared/base/mutant.h"
 
 #include <set>
 
@@ -103,7 +104,8 @@ void Intake::saveRights(ShowtimeId showtime, const protocol::Verdict& verdict,
     for (const AllotmentId id : losing)
         closeIfEmpty(m_store, id);
     for (const AllotmentId id : gaining)
-        reopenIfClosed(m_store, id);
+        if (!mutated(Mutant::AllotmentStaysClosed))
+            reopenIfClosed(m_store, id);
 }
 
 void Intake::saveMoney(const ports::EntryKey& key, const core::Needs& needs,

@@ -3,6 +3,7 @@
 #include "server/core/authority.h"
 #include "server/services/audit.h"
 #include "server/services/recovery.h"
+#include "shared/base/mutant.h"
 
 #include <algorithm>
 #include <map>
@@ -86,9 +87,10 @@ Exposure exposureOf(const ports::Store& store, const ports::TerminalRecord& term
 std::optional<Refusal> refusalOf(const Exposure& exposure, const Presence& presence, Instant now) {
     if (exposure.loss && exposure.loss->isDeclared())
         return Refusal::DeclaredBefore;
-    if (presence.isReachable(exposure.terminal.id, now))
+    const bool mayDeclare = mutated(Mutant::LiveTerminalDeclaredLost);
+    if (presence.isReachable(exposure.terminal.id, now) && !mayDeclare)
         return Refusal::Reachable;
-    if (exposure.declarable)
+    if (exposure.declarable && !mayDeclare)
         return Refusal::StillLive;
     return {};
 }

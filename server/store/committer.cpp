@@ -1,5 +1,6 @@
 #include "server/store/committer.h"
 
+#include "shared/base/mutant.h"
 #include "shared/sqlite/error.h"
 #include "shared/sqlite/transaction.h"
 
@@ -29,6 +30,8 @@ void Committer::run(std::span<ports::Command> commands) {
     } catch (const std::exception&) {
         m_store.truncateRows(0);
     }
+    if (mutated(Mutant::AnswerBeforeCommit))
+        return;
     for (std::size_t i = 0; i < commands.size(); ++i)
         commands[i].done(failures[i]);
 }
@@ -43,6 +46,9 @@ Committer::Failures Committer::commit(std::span<ports::Command> commands) {
     auto own = m_store.takeRows();
     std::move(own.begin(), own.end(), std::back_inserter(rows));
     const ports::Committed told{m_store.stamp(), std::move(rows)};
+    if (mutated(Mutant::AnswerBeforeCommit))
+        for (std::size_t i = 0; i < commands.size(); ++i)
+            commands[i].done(failures[i]);
     transaction.commit();
     // From here on nothing may fail: what is durable must be answered as such.
     ++m_commits;

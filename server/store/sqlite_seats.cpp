@@ -1,5 +1,6 @@
 #include "server/store/rows.h"
 #include "server/store/sqlite_store.h"
+#include "shared/base/mutant.h"
 #include "shared/base/words.h"
 
 #include <algorithm>
@@ -112,7 +113,7 @@ bool SqliteStore::apply(ShowtimeId showtime, const std::vector<core::ClaimChange
         if (core::stateOf(change.before) != core::stateOf(change.after))
             row.seats.emplace_back(change.seat, core::stateOf(change.after));
     }
-    if (!row.seats.empty())
+    if (!row.seats.empty() && !mutated(Mutant::SeatChangeNotTold))
         sql("setSeatsVersion").run(showtime, tell(std::move(row)));
     return true;
 }
@@ -196,7 +197,8 @@ void SqliteStore::renewAllotments(TerminalId terminal, Incarnation incarnation, 
 
 std::int64_t SqliteStore::expireAllotments(Instant now) {
     std::vector<AllotmentId> due;
-    for (Cursor rows = sql("dueAllotments").query(now); rows.next();)
+    const Instant at = mutated(Mutant::ExpiryTooEarly) ? now + std::chrono::hours{1} : now;
+    for (Cursor rows = sql("dueAllotments").query(at); rows.next();)
         due.push_back(rows.get<AllotmentId>(0));
     for (const AllotmentId id : due) {
         auto allotment = orDamage(this->allotment(id), "allotment");

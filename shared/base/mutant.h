@@ -1,0 +1,131 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace foyer {
+
+/// A rule that can be taken away, one at a time, to see that the proofs notice. The name says what
+/// goes wrong without it. The programs carry none of this: there mutated() is constant false and
+/// the branch is not compiled. FOYER_MUTANTS is defined for the copies of the rooms under test that
+/// tests/simulation links.
+enum class Mutant : std::uint8_t {
+    None,
+    // app/core
+    MoneyBeforeIntent,
+    PrintBeforeSale,
+    TooLittleTaken,
+    IntentForgotten,
+    PaperForgotten,
+    ReturnKeepsRight,
+    ReturnedRightComesBack,
+    LeaseNeverEnds,
+    WallClockTrusted,
+    BootIdIgnored,
+    UploadNotRepeated,
+    VerdictsNotSaved,
+    AnyAnswerTaken,
+    StorageFailureIgnored,
+    // app/store
+    TerminalCommitsUnsynced,
+    TerminalTrustsPageCache,
+    CursorBeforeChanges,
+    EntryApartFromSale,
+    VoidedTicketStaysValid,
+    // server/core
+    VoidFreesRight,
+    VoidKeepsMoney,
+    VoidKeepsTicket,
+    SalePostsNothing,
+    SaleClaimsNothing,
+    TakenSeatLeased,
+    StandingShareIgnored,
+    // server/services
+    ExpiryFreesSeats,
+    RepeatTakenAgain,
+    HeadNotMoved,
+    AllotmentStaysClosed,
+    FeedSkipsOne,
+    HoldNeverOver,
+    LiveTerminalDeclaredLost,
+    // server/store
+    ExpiryTooEarly,
+    AnswerBeforeCommit,
+    SeatChangeNotTold,
+    ServerCommitsUnsynced,
+    ServerTrustsPageCache,
+    // the schemas
+    TicketKeyDropped,
+    JournalEditable,
+    VerdictEditable,
+    LedgerEditable,
+    AuditEditable,
+    OwnTicketKeyDropped,
+    OwnJournalEditable,
+    OwnJournalMayHaveGaps
+};
+
+constexpr std::array<std::string_view, 47> kMutantNames = {"none",
+                                                           "money-before-intent",
+                                                           "print-before-sale",
+                                                           "too-little-taken",
+                                                           "intent-forgotten",
+                                                           "paper-forgotten",
+                                                           "return-keeps-right",
+                                                           "returned-right-comes-back",
+                                                           "lease-never-ends",
+                                                           "wall-clock-trusted",
+                                                           "boot-id-ignored",
+                                                           "upload-not-repeated",
+                                                           "verdicts-not-saved",
+                                                           "any-answer-taken",
+                                                           "storage-failure-ignored",
+                                                           "terminal-commits-unsynced",
+                                                           "terminal-trusts-page-cache",
+                                                           "cursor-before-changes",
+                                                           "entry-apart-from-sale",
+                                                           "voided-ticket-stays-valid",
+                                                           "void-frees-right",
+                                                           "void-keeps-money",
+                                                           "void-keeps-ticket",
+                                                           "sale-posts-nothing",
+                                                           "sale-claims-nothing",
+                                                           "taken-seat-leased",
+                                                           "standing-share-ignored",
+                                                           "expiry-frees-seats",
+                                                           "repeat-taken-again",
+                                                           "head-not-moved",
+                                                           "allotment-stays-closed",
+                                                           "feed-skips-one",
+                                                           "hold-never-over",
+                                                           "live-terminal-declared-lost",
+                                                           "expiry-too-early",
+                                                           "answer-before-commit",
+                                                           "seat-change-not-told",
+                                                           "server-commits-unsynced",
+                                                           "server-trusts-page-cache",
+                                                           "ticket-key-dropped",
+                                                           "journal-editable",
+                                                           "verdict-editable",
+                                                           "ledger-editable",
+                                                           "audit-editable",
+                                                           "own-ticket-key-dropped",
+                                                           "own-journal-editable",
+                                                           "own-journal-may-have-gaps"};
+static_assert(static_cast<std::size_t>(Mutant::OwnJournalMayHaveGaps) + 1 == kMutantNames.size());
+
+#ifdef FOYER_MUTANTS
+/// The one rule that is missing in this process; set between two runs, by their one thread.
+inline Mutant g_mutant = Mutant::None;
+inline bool mutated(Mutant which) {
+    return g_mutant == which;
+}
+#else
+constexpr bool mutated(Mutant) {
+    return false;
+}
+#endif
+
+} // namespace foyer
