@@ -3,6 +3,7 @@
 #include "app/store/inside.h"
 #include "app/store/seal.h"
 #include "app_store/sql_terminal.h"
+#include "shared/base/mutant.h"
 #include "shared/sqlite/migrations.h"
 #include "shared/sqlite/transaction.h"
 
@@ -46,7 +47,12 @@ struct OpOf {
 
 struct TerminalStore::Inside {
     Inside(const StoreOptions& options, const core::Identity& identity, crypto::KeyPair pair)
-        : tables({.path = options.path, .vfs = options.vfs}, files(), identity)
+        : tables({.path = options.path,
+                  .synchronous = mutated(Mutant::TerminalCommitsUnsynced)
+                                     ? sqlite::Synchronous::Off
+                                     : sqlite::Synchronous::Full,
+                  .vfs = options.vfs},
+                 files(), identity)
         , key(std::move(pair)) {}
 
     Tables tables;
@@ -85,7 +91,8 @@ struct TerminalStore::Inside {
 std::optional<OpenFailure> TerminalStore::Inside::prepare(Instant now) {
     // What a failed sync of the life before left may stand in the system's memory only and look
     // written. This life builds on it, so it is written to the file and synced anew.
-    tables.db.checkpoint();
+    if (!mutated(Mutant::TerminalTrustsPageCache))
+        tables.db.checkpoint();
     const auto migrated = sqlite::migrate(tables.db, files(), sqlite::ApplicationId::Terminal, now);
     if (!migrated)
         return OpenFailure{OpenFailure::Kind::WrongFile, migrated.error().message};
@@ -140,6 +147,8 @@ void TerminalStore::Inside::write(const core::Persist& work) {
         last = {written.back().seq, written.back().hash};
         appendEntry(tables, written.back(), protocol::timeOf(payload).value_or(Instant{}));
     }
+    if (mutated(Mutant::EntryApartFromSale))
+        tables.db.exec("COMMIT; BEGIN IMMEDIATE");
     for (const core::SaleUpdate& sale : work.sales)
         saveSale(tables, sale);
     Seq seq = work.firstSeq;
@@ -191,6 +200,10 @@ core::Stored TerminalStore::Inside::carryOut(core::StoreOp op, const core::Comma
     if (const auto* load = std::get_if<core::LoadEntries>(&command))
         return {op, readEntries(tables, load->from, load->most)};
     written.clear();
+    if (const auto* changes = std::get_if<core::ApplyChanges>(&command);
+        changes && mutated(Mutant::CursorBeforeChanges))
+        tables.sql["setCursor"].run(changes->answer->cursor, changes->contact.wall,
+                                    changes->contact.boot, changes->contact.bootId);
     sqlite::Transaction transaction(tables.db);
     tables.sql["setLastWall"].run(now);
     std::visit([this](const auto& work) { write(work); }, command);

@@ -1,12 +1,21 @@
 #include "server/store/database.h"
 
 #include "server_store/sql_server.h"
+#include "shared/base/mutant.h"
 
 namespace foyer::server::store {
 
 const sqlite::SqlFiles& serverSql() {
     static const sqlite::SqlFiles kFiles(sqlFiles(), sqlite::Dialect::Sqlite);
     return kFiles;
+}
+
+sqlite::Connection& settled(sqlite::Connection& connection) {
+    if (mutated(Mutant::ServerCommitsUnsynced))
+        connection.exec("PRAGMA synchronous = OFF");
+    if (!mutated(Mutant::ServerTrustsPageCache))
+        connection.truncateWal();
+    return connection;
 }
 
 Result<sqlite::MigrationNumbers, sqlite::MigrationRefusal>

@@ -1,5 +1,7 @@
 #include "server/store/group_writer.h"
 
+#include "server/store/database.h"
+
 namespace foyer::server::store {
 
 namespace {

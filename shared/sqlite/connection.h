@@ -53,7 +53,9 @@ public:
     /// Why the checkpoint that followed a commit of ours failed (a busy one has not); nothing when
     /// none has since the last call. That commit is durable all the same; the disk is in doubt.
     std::optional<Error> takeCheckpointFailure();
-    /// Empties and truncates the WAL; throws Error (isBusy) while readers hold it back.
+    /// Empties and truncates the WAL; throws Error (isBusy) while readers hold it back. Where a
+    /// life begins that will write: after a failed sync the system shows pages that the disk does
+    /// not have, and what is written behind them would go with them. This writes them once more.
     void truncateWal();
 
     sqlite3* handle() const { return m_db.get(); }
