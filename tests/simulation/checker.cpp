@@ -1,43 +1,102 @@
 #include "tests/simulation/checker.h"
 
-#include <sqlite3.h>
+#include <algorithm>
 
 namespace foyer::simulation {
 
-std::int64_t Checker::ask(sqlite::Connection& db, const char* sql) {
-    auto at = m_statements.find({&db, sql});
-    if (at == m_statements.end())
-        at = m_statements.emplace(std::pair{&db, sql}, db.prepare("check", sql)).first;
-    return at->second.value<std::int64_t>().value_or(0);
+namespace {
+
+/// The disk does nothing to the checker's own reading.
+class Asleep {
+public:
+    explicit Asleep(MemoryDisk& disk) : m_disk(disk) { disk.letFaultsSleep(true); }
+    Asleep(const Asleep&) = delete;
+    Asleep& operator=(const Asleep&) = delete;
+    ~Asleep() { m_disk.letFaultsSleep(false); }
+
+private:
+    MemoryDisk& m_disk;
+};
+
+} // namespace
+
+Checker::Checker(House& house, ServerNode& server, std::vector<TerminalNode*> terminals,
+                 Truth& truth)
+    : m_house(house), m_server(server), m_truth(truth) {
+    for (TerminalNode* terminal : terminals) {
+        m_terminals.emplace_back();
+        m_terminals.back().terminal = terminal;
+    }
 }
 
-void Checker::expectNone(sqlite::Connection& db, const char* promise, const char* sql) {
-    if (const auto count = ask(db, sql))
+sqlite::Statement& Checker::statement(Desk& desk, const char* sql) {
+    auto at = desk.statements.find(sql);
+    if (at == desk.statements.end())
+        at = desk.statements.emplace(sql, desk.db->prepare("check", sql)).first;
+    return at->second;
+}
+
+std::int64_t Checker::ask(Desk& desk, const char* sql) {
+    return statement(desk, sql).value<std::int64_t>().value_or(0);
+}
+
+void Checker::expectNone(Desk& desk, const char* promise, const char* sql) {
+    if (const auto count = ask(desk, sql))
         m_house.complain(std::string(promise) + " (" + std::to_string(count) + ")");
 }
 
-bool Checker::nothingNew() {
-    std::vector<std::int64_t> seen{sqlite3_total_changes64(m_server.db().handle()),
-                                   static_cast<std::int64_t>(m_truth.paper.size())};
-    for (TerminalNode* terminal : m_terminals)
-        seen.push_back(ask(terminal->db(), "PRAGMA data_version"));
-    return std::exchange(m_seen, seen) == seen;
+Checker::Desk& Checker::server() {
+    if (m_serverDesk.life != m_server.life()) {
+        m_serverDesk.statements.clear();
+        m_serverDesk.life = m_server.life();
+        m_serverDesk.db = &m_server.db();
+    }
+    return m_serverDesk;
+}
+
+Checker::Desk& Checker::deskOf(Seen& seen) {
+    if (seen.desk.life != seen.terminal->life()) {
+        seen.desk.statements.clear();
+        seen.desk.life = seen.terminal->life();
+        seen.desk.db = &seen.terminal->db();
+    }
+    return seen.desk;
 }
 
 void Checker::check() {
-    if (nothingNew())
-        return;
-    checkServer();
-    checkMoney();
-    checkRights();
-    checkPaper();
-    checkCursors();
+    if (m_server.isUp() && m_serverWrites != m_server.writes()) {
+        const Asleep guard(m_server.disk());
+        m_serverWrites = m_server.writes();
+        checkServer();
+        checkMoney();
+        checkStanding();
+        checkLosses();
+    }
+    bool anyNew = false;
+    for (Seen& seen : m_terminals)
+        if (seen.terminal->isUp() && seen.writes != seen.terminal->writes()) {
+            const Asleep guard(seen.terminal->disk());
+            seen.writes = seen.terminal->writes();
+            checkTerminal(seen);
+            anyNew = true;
+        }
+    if (anyNew) {
+        checkOwners(&Seen::sold, "I1: a seat was sold at two terminals: ");
+        checkOwners(&Seen::owned, "I1: two terminals own the right to seat ");
+    }
+    if (!m_truth.newPaper.empty())
+        checkPaper();
+    if (!m_truth.newRightsUsed.empty())
+        checkLeases();
 }
 
 void Checker::checkServer() {
-    sqlite::Connection& db = m_server.db();
+    Desk& db = server();
     expectNone(db, "I1: a seat has two valid tickets",
                "SELECT count(*) FROM (SELECT 1 FROM ticket WHERE state = 'valid' "
+               "GROUP BY showtime, seat HAVING count(*) > 1)");
+    expectNone(db, "I1: a seat has two owners",
+               "SELECT count(*) FROM (SELECT 1 FROM seat_claim "
                "GROUP BY showtime, seat HAVING count(*) > 1)");
     expectNone(db, "I1: a valid ticket does not own its seat",
                "SELECT count(*) FROM ticket t WHERE state = 'valid' AND NOT EXISTS "
@@ -49,10 +108,11 @@ void Checker::checkServer() {
     expectNone(db, "I5: a claim carries another epoch than its allotment",
                "SELECT count(*) FROM seat_claim c JOIN allotment a ON a.id = c.allotment "
                "WHERE c.epoch <> a.epoch OR c.showtime <> a.showtime");
-    expectNone(
-        db, "I2: an entry has no verdict",
-        "SELECT count(*) FROM journal_entry e WHERE NOT EXISTS (SELECT 1 FROM verdict v "
-        "WHERE v.terminal = e.terminal AND v.incarnation = e.incarnation AND v.seq = e.seq)");
+    expectNone(db, "I5: a seat is claimed by an allotment that is over",
+               "SELECT count(*) FROM seat_claim c JOIN allotment a ON a.id = c.allotment "
+               "WHERE a.state = 'returned'");
+    expectNone(db, "I2: an entry has no verdict",
+               "SELECT (SELECT count(*) FROM journal_entry) - (SELECT count(*) FROM verdict)");
     expectNone(db, "I2: an accepted sale has no booking",
                "SELECT count(*) FROM journal_entry e JOIN verdict v ON v.terminal = e.terminal AND "
                "v.incarnation = e.incarnation AND v.seq = e.seq WHERE e.type = 'sale' AND "
@@ -64,7 +124,7 @@ void Checker::checkServer() {
 }
 
 void Checker::checkMoney() {
-    sqlite::Connection& db = m_server.db();
+    Desk& db = server();
     expectNone(db, "I3: a ledger transaction does not add up to zero",
                "SELECT count(*) FROM (SELECT 1 FROM ledger_posting "
                "GROUP BY ledger_transaction HAVING sum(amount) <> 0)");
@@ -76,61 +136,120 @@ void Checker::checkMoney() {
                "SELECT (SELECT coalesce(sum(amount), 0) FROM ledger_posting WHERE account IN "
                "('ticket_revenue', 'tax_payable')) + (SELECT coalesce(sum(price), 0) FROM ticket "
                "WHERE state = 'valid')");
+    expectNone(db, "I3: what was received is not the price and the change",
+               "SELECT count(*) FROM tender WHERE received - change <> amount OR change < 0");
 }
 
-std::map<std::pair<ShowtimeId, SeatNo>, int> Checker::ownersOf(const char* sql) {
-    std::map<std::pair<ShowtimeId, SeatNo>, int> owners;
-    for (TerminalNode* terminal : m_terminals) {
-        auto at = m_statements.find({&terminal->db(), sql});
-        if (at == m_statements.end())
-            at = m_statements
-                     .emplace(std::pair{&terminal->db(), sql}, terminal->db().prepare("check", sql))
-                     .first;
-        auto rows = at->second.query();
-        while (rows.next())
-            ++owners[{rows.get<ShowtimeId>(0), rows.get<SeatNo>(1)}];
+/// Looks at showtimes right after a standing allotment was given: sales that follow make what is
+/// left smaller, and the share of those who have theirs larger.
+void Checker::checkStanding() {
+    auto& over = statement(
+        server(), "SELECT count(*) FROM showtime s JOIN seating_plan p ON p.id = s.plan WHERE "
+                  "EXISTS (SELECT 1 FROM allotment n WHERE n.showtime = s.id AND n.kind = "
+                  "'standing' AND n.epoch > $1) AND "
+                  "(SELECT count(*) FROM seat_claim c JOIN allotment a ON a.id = c.allotment "
+                  "WHERE c.showtime = s.id AND a.kind = 'standing') * 100 > 30 * (p.seat_count - "
+                  "(SELECT count(*) FROM seat_claim c LEFT JOIN allotment a ON a.id = c.allotment "
+                  "WHERE c.showtime = s.id AND coalesce(a.kind, '') <> 'standing'))");
+    const auto newest = ask(server(), "SELECT value FROM counter WHERE name = 'epoch'");
+    if (newest > m_epoch && over.value<std::int64_t>(m_epoch) != 0)
+        m_house.complain("terminals were leased more than 30 % of the free seats");
+    m_epoch = newest;
+}
+
+void Checker::checkHolds() {
+    if (!m_server.isUp())
+        return;
+    const Asleep guard(m_server.disk());
+    auto& over = statement(server(), "SELECT count(*) FROM seat_claim c JOIN hold h "
+                                     "ON h.id = c.hold WHERE h.state <> 'sold' AND "
+                                     "h.expires_at <= $1");
+    if (over.value<std::int64_t>(m_house.schedule.now()) != 0)
+        m_house.complain("I5: a hold blocks a seat after its time");
+}
+
+/// Two people, and not before the server itself calls every lease expired.
+void Checker::checkLosses() {
+    expectNone(server(), "I7: a right was taken from a terminal that may still sell from it",
+               "SELECT count(*) FROM allotment a LEFT JOIN loss l ON l.terminal = a.terminal AND "
+               "l.incarnation = a.incarnation WHERE a.state = 'lost' AND (l.second_by IS NULL OR "
+               "l.second_by = l.first_by OR l.second_at < a.granted_at + a.ttl_seconds * 1010 + "
+               "60000)");
+}
+
+/// The terminal must stop before the server thinks that it has.
+void Checker::checkLeases() {
+    for (const AllotmentId allotment : std::exchange(m_truth.newRightsUsed, {})) {
+        if (!m_server.isUp())
+            continue;
+        const Asleep guard(m_server.disk());
+        auto& over = statement(server(), "SELECT 1 FROM allotment WHERE id = $1 AND "
+                                         "state = 'expired'");
+        if (over.value<std::int64_t>(allotment))
+            m_house.complain("I7: a terminal sells from a lease that has run out");
     }
-    return owners;
 }
 
-void Checker::checkRights() {
-    for (const auto& [seat, count] :
-         ownersOf("SELECT showtime, seat FROM own_ticket WHERE valid = 1"))
-        if (count > 1)
-            m_house.complain("I1: seat " + std::to_string(seat.second.value) +
-                             " was sold at two terminals");
-    for (const auto& [seat, count] :
-         ownersOf("SELECT DISTINCT a.showtime, r.seat FROM seat_right r "
-                  "JOIN allotment a ON a.id = r.allotment WHERE r.state IN (0, 1, 2)"))
-        if (count > 1)
-            m_house.complain("I1: two terminals own the right to seat " +
-                             std::to_string(seat.second.value));
+Checker::Seen::Seats Checker::seatsOf(Seen& seen, const char* sql) {
+    Seen::Seats seats;
+    auto rows = statement(deskOf(seen), sql).query();
+    while (rows.next())
+        seats.emplace_back(rows.get<ShowtimeId>(0), rows.get<SeatNo>(1));
+    return seats;
+}
+
+void Checker::checkTerminal(Seen& seen) {
+    seen.sold = seatsOf(seen, "SELECT showtime, seat FROM own_ticket WHERE valid = 1");
+    seen.owned = seatsOf(seen, "SELECT DISTINCT a.showtime, r.seat FROM seat_right r "
+                               "JOIN allotment a ON a.id = r.allotment WHERE r.state IN (0, 1, 2)");
+    if (seen.life != seen.terminal->life()) {
+        seen.life = seen.terminal->life();
+        checkAllPaper(seen); // whatever the crash has left
+    }
+    checkCursor(seen);
+}
+
+void Checker::checkOwners(Seen::Seats Seen::*seats, const char* promise) {
+    Seen::Seats all;
+    for (const Seen& seen : m_terminals)
+        if (!seen.terminal->isLost())
+            all.insert(all.end(), (seen.*seats).begin(), (seen.*seats).end());
+    std::sort(all.begin(), all.end());
+    if (const auto twice = std::adjacent_find(all.begin(), all.end()); twice != all.end())
+        m_house.complain(promise + std::to_string(twice->second.value));
 }
 
 void Checker::checkPaper() {
-    std::size_t known = 0;
-    for (TerminalNode* terminal : m_terminals) {
-        auto statement = terminal->db().prepare("paper", "SELECT ticket FROM own_ticket");
-        auto rows = statement.query();
-        while (rows.next())
-            known += m_truth.paper.count(rows.get<TicketId>(0));
-    }
-    if (known != m_truth.paper.size())
-        m_house.complain("I2: paper is out for a sale that is on no disk");
+    for (const TicketId ticket : std::exchange(m_truth.newPaper, {}))
+        for (Seen& seen : m_terminals) {
+            const auto& paper = m_truth.paper.at(ticket);
+            if (seen.terminal->identity().terminal != paper.terminal || !seen.terminal->isUp())
+                continue; // when it is up again, all its paper is looked at
+            const Asleep guard(seen.terminal->disk());
+            auto& known = statement(deskOf(seen), "SELECT 1 FROM own_ticket WHERE ticket = $1");
+            if (!known.value<std::int64_t>(ticket))
+                m_house.complain("I2: paper is out for a sale that is on no disk");
+        }
 }
 
-void Checker::checkCursors() {
-    const auto commitSeq =
-        ask(m_server.db(), "SELECT value FROM counter WHERE name = 'commit_seq'");
-    for (std::size_t i = 0; i < m_terminals.size(); ++i) {
-        const auto cursor =
-            ask(m_terminals[i]->db(), "SELECT coalesce(max(cursor), 0) FROM terminal_state");
-        if (cursor < m_cursors[i])
-            m_house.complain("I6: the cursor of " + m_terminals[i]->name() + " went back");
-        if (cursor > commitSeq)
-            m_house.complain("I6: the cursor of " + m_terminals[i]->name() + " is ahead");
-        m_cursors[i] = cursor;
-    }
+void Checker::checkAllPaper(Seen& seen) {
+    auto& known = statement(deskOf(seen), "SELECT 1 FROM own_ticket WHERE ticket = $1");
+    for (const auto& [ticket, paper] : m_truth.paper)
+        if (paper.terminal == seen.terminal->identity().terminal &&
+            !known.value<std::int64_t>(ticket))
+            m_house.complain("I2: paper is out for a sale that no disk has kept");
+}
+
+void Checker::checkCursor(Seen& seen) {
+    const auto cursor = ask(deskOf(seen), "SELECT coalesce(max(cursor), 0) FROM terminal_state");
+    if (cursor < seen.cursor)
+        m_house.complain("I6: the cursor of " + seen.terminal->name() + " went back");
+    seen.cursor = cursor;
+    if (!m_server.isUp())
+        return;
+    const Asleep guard(m_server.disk());
+    if (cursor > ask(server(), "SELECT value FROM counter WHERE name = 'commit_seq'"))
+        m_house.complain("I6: the cursor of " + seen.terminal->name() + " is ahead");
 }
 
 } // namespace foyer::simulation

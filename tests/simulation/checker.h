@@ -2,50 +2,72 @@
 
 #include "tests/simulation/terminal_node.h"
 
+#include <map>
 #include <vector>
 
 namespace foyer::simulation {
 
-/// Holds the promises of DESIGN §1 against the tables of all three databases, with SQL of its own:
-/// it shares no code with what it checks.
+/// Holds the promises of DESIGN §1 against the tables of all databases, with SQL of its own: it
+/// shares no code with what it checks. A machine that is down is looked at when it is up again.
 class Checker {
 public:
-    Checker(House& house, ServerNode& server, std::vector<TerminalNode*> terminals, Truth& truth)
-        : m_house(house)
-        , m_server(server)
-        , m_terminals(std::move(terminals))
-        , m_truth(truth)
-        , m_cursors(m_terminals.size()) {}
+    Checker(House& house, ServerNode& server, std::vector<TerminalNode*> terminals, Truth& truth);
 
-    /// After each step; does nothing when nothing has changed.
+    /// After each step; looks at the databases that were written to since.
     void check();
     /// After the healing: everything has drained, and both sides say the same.
     void checkEnd();
+    /// Right after a sweep of the holds (promise I5).
+    void checkHolds();
     /// Sends a prefix of a journal again and looks whether anything moved (promise I4).
     void checkReplay(TerminalNode& terminal);
+    /// One number for the whole state of the server, but for what time alone changes.
+    std::string fingerprint();
 
 private:
-    bool nothingNew();
-    std::int64_t ask(sqlite::Connection& db, const char* sql);
-    void expectNone(sqlite::Connection& db, const char* promise, const char* sql);
+    /// The statements on one connection; gone with it.
+    struct Desk {
+        sqlite::Connection* db = nullptr;
+        std::uint64_t life = ~std::uint64_t{0};
+        std::map<const char*, sqlite::Statement> statements;
+    };
+    struct Seen {
+        TerminalNode* terminal = nullptr;
+        Desk desk;
+        std::uint64_t writes = ~std::uint64_t{0};
+        std::uint64_t life = ~std::uint64_t{0};
+        std::int64_t cursor = 0;
+        using Seats = std::vector<std::pair<ShowtimeId, SeatNo>>;
+        Seats sold;  // with a valid ticket of its own
+        Seats owned; // with a right it believes in
+    };
+    sqlite::Statement& statement(Desk& desk, const char* sql);
+    std::int64_t ask(Desk& desk, const char* sql);
+    void expectNone(Desk& desk, const char* promise, const char* sql);
+    Desk& server();
+    Desk& deskOf(Seen& seen);
     void checkServer();
+    void checkStanding();
+    void checkLeases();
+    void checkLosses();
     void checkMoney();
-    void checkRights();
+    void checkTerminal(Seen& seen);
+    void checkOwners(Seen::Seats Seen::*seats, const char* promise);
     void checkPaper();
-    void checkCursors();
-    void checkDrained(TerminalNode& terminal);
-    void checkReplica(TerminalNode& terminal);
+    void checkAllPaper(Seen& seen);
+    void checkCursor(Seen& seen);
+    void checkDrained(Seen& seen);
+    void checkReplica(Seen& seen);
     void checkCash();
-    std::string fingerprint();
-    std::map<std::pair<ShowtimeId, SeatNo>, int> ownersOf(const char* sql);
+    Seen::Seats seatsOf(Seen& seen, const char* sql);
 
     House& m_house;
     ServerNode& m_server;
-    std::vector<TerminalNode*> m_terminals;
     Truth& m_truth;
-    std::vector<std::int64_t> m_cursors;
-    std::vector<std::int64_t> m_seen;
-    std::map<std::pair<sqlite::Connection*, const char*>, sqlite::Statement> m_statements;
+    Desk m_serverDesk;
+    std::uint64_t m_serverWrites = ~std::uint64_t{0};
+    std::int64_t m_epoch = 0; // of the newest allotment that was looked at
+    std::vector<Seen> m_terminals;
 };
 
 } // namespace foyer::simulation

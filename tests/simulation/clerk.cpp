@@ -52,13 +52,31 @@ bool Clerk::answerQuestion(const core::View& view) {
     const core::Question& question =
         questions[static_cast<std::size_t>(m_house.random.below(questions.size()))];
     if (question.kind == core::Question::Kind::MoneyTaken)
-        wish("says whether money was taken",
-             core::ResolveIntent{question.booking, m_truth.cashGiven.count(question.booking) > 0});
-    else if (m_truth.handedOut.count(question.booking) > 0 && m_house.random.chance(2))
-        wish("has the tickets in hand", core::ConfirmPrinted{question.booking});
+        sayWhetherPaid(question.booking);
     else
-        wish("prints again", core::Reprint{question.booking});
+        sayWhetherPrinted(question.booking);
     return true;
+}
+
+void Clerk::sayWhetherPaid(BookingId booking) {
+    bool paid = m_truth.cashGiven.count(booking) > 0;
+    if (m_house.strikes(Fault::WrongAnswer, 8)) {
+        (paid ? m_truth.wronglyUnpaid : m_truth.wronglyPaid).insert(booking);
+        paid = !paid;
+    }
+    wish("says whether money was taken", core::ResolveIntent{booking, paid});
+}
+
+void Clerk::sayWhetherPrinted(BookingId booking) {
+    const bool inHand = m_truth.handedOut.count(booking) > 0;
+    if (!inHand && m_house.strikes(Fault::WrongAnswer, 12)) {
+        m_truth.wronglyPrinted.insert(booking);
+        return wish("thinks the tickets are out", core::ConfirmPrinted{booking});
+    }
+    if (inHand && m_house.random.chance(2))
+        wish("has the tickets in hand", core::ConfirmPrinted{booking});
+    else
+        wish("prints again", core::Reprint{booking});
 }
 
 void Clerk::choose(const core::View& view) {
@@ -102,6 +120,9 @@ void Clerk::choose(const core::View& view) {
         if (view.sale->state != SaleState::Ready)
             return;
         wish("begins payment", core::PayCash{});
+        // The customer has the money in hand; it is taken as soon as the screen asks for it.
+        if (m_terminal.isUp() && m_terminal.view().sale->state == SaleState::Paying)
+            return takeMoney(m_terminal.view());
         if (m_terminal.isUp() && m_house.strikes(Fault::DoubleTap, 4))
             wish("taps again", core::PayCash{});
     }
@@ -116,6 +137,14 @@ void Clerk::takeMoney(const core::View& view) {
     m_truth.cashGiven[view.sale->booking] = view.sale->total.minor;
     if (m_house.strikes(Fault::TerminalCrash, 15))
         return m_terminal.crash(); // the money is here, and nobody has tapped
+    if (m_house.strikes(Fault::WrongAmount, 15)) {
+        const Money less{view.sale->total.minor - 1, view.sale->total.currency};
+        wish("types an amount too small", core::ConfirmCash{less});
+        if (!m_terminal.isUp())
+            return;
+        if (m_terminal.view().sale->state != SaleState::Paying)
+            m_house.complain("I3: a sale was made for less than its price");
+    }
     const core::ConfirmCash confirm{view.sale->total + Money{500, view.sale->total.currency}};
     wish("has the money", confirm);
     if (m_terminal.isUp() && m_house.strikes(Fault::DoubleTap, 4))

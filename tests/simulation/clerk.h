@@ -4,8 +4,8 @@
 
 namespace foyer::simulation {
 
-/// Somebody at a counter: does what people do, in no good order, but is honest about money and
-/// paper when asked.
+/// Somebody at a counter: does what people do, in no good order, and sometimes mistakes one thing
+/// for another when asked about money and paper.
 class Clerk {
 public:
     Clerk(House& house, TerminalNode& terminal, Truth& truth)
@@ -17,6 +17,8 @@ private:
     void wish(const char* what, const core::Event& event);
     bool logIn(const core::View& view);
     bool answerQuestion(const core::View& view);
+    void sayWhetherPaid(BookingId booking);
+    void sayWhetherPrinted(BookingId booking);
     void choose(const core::View& view);
     void takeMoney(const core::View& view);
     void afterSale(const core::View& view);

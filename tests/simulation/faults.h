@@ -1,8 +1,5 @@
 #pragma once
 
-#include "shared/base/bytes.h"
-#include "shared/base/random.h"
-
 #include <array>
 #include <cstdint>
 #include <cstdio>
@@ -14,62 +11,72 @@ namespace foyer::simulation {
 enum class Fault : std::uint8_t {
     RequestLost,
     AnswerLost,
+    AcknowledgementLost, ///< the answer to a journal upload
     RequestTwice,
     AnswerTwice,
     MessageDelayed, ///< by seconds: overtaken by others
     LinkDown,
+    OneWayUp,   ///< requests arrive, answers do not
+    OneWayDown, ///< answers of before arrive, requests do not
+    LinkFlaps,
     LongOutage, ///< longer than a lease
     TerminalCrash,
-    WritesLost, ///< work for the disk that a crash forgot
-    Reboot,     ///< the boot clock starts anew
+    TerminalPowerCut, ///< what was not synced is lost, or half of it
+    TerminalCutInCommit,
+    Reboot, ///< the boot clock starts anew
     WallClockBack,
     WallClockJump, ///< by days, either way, running or at a start; put right again later
+    ClockRate,     ///< a boot clock that runs up to 5 % fast or slow
+    TerminalIoError,
+    TerminalDiskFull,
+    TerminalDies, ///< never comes back
     TokenRefused,
     ServerCrash,
+    ServerPowerCut,
+    ServerCutInCommit,
+    ServerIoError,
+    ServerDiskFull,
     ServerBusy,
     PrinterFails,
+    PrinterJams,    ///< half of the tickets come out
     PaperUnnoticed, ///< printed, but the crash forgot
     DoubleTap,
-    ReplayedPrefix
+    WrongAmount,
+    WrongAnswer, ///< to a question only a person can answer
+    ReplayedPrefix,
+    CustomerLeaves, ///< an online customer whose hold has to run out
+    HoldRunsOut,
+    LossTooEarly, ///< two people declare a terminal lost that may still sell
+    TerminalDeclaredLost
 };
-constexpr std::size_t kFaultCount = 19;
+constexpr std::size_t kFaultCount = 39;
 const char* nameOf(Fault fault);
 
 using FaultCounts = std::array<std::uint64_t, kFaultCount>;
 
-/// A bug put in on purpose, to see that the checker would find it.
-enum class Mutant : std::uint8_t {
-    None,
-    PrintBeforeJournal,  ///< paper as soon as the SALE is handed to the disk
-    CommitsNotDurable,   ///< a crash loses the last commit that was reported done
-    CursorWithoutChange, ///< the cursor is stored, its changes sometimes are not
-    ExpiryFreesSeats,    ///< expired leases go back to the pool
-    TakenSeatGranted,    ///< a refused ask is answered with a lease all the same
-    RepeatCountsTwice,   ///< an upload that comes twice is posted twice
-    VerdictsNotStored    ///< verdicts are given for entries nobody has taken in
-};
-constexpr std::size_t kMutantCount = 8;
-const char* nameOf(Mutant mutant);
-
-/// What happened, line by line: printed with --trace, and folded into one number in any case.
+/// What happened, line by line: printed or kept when asked for, and folded into one number in any
+/// case.
 class Trace {
 public:
-    explicit Trace(bool print) : m_print(print) {}
+    enum class Mode : std::uint8_t { Digest, Print, Keep };
+    explicit Trace(Mode mode) : m_mode(mode) {}
+
     void line(std::int64_t ms, const std::string& text) {
-        if (m_print)
-            std::printf("%9lld  %s\n", static_cast<long long>(ms), text.c_str());
-        fold(std::to_string(ms));
-        fold(text);
+        const std::string whole = std::to_string(ms) + "  " + text + "\n";
+        if (m_mode == Mode::Print)
+            std::fputs(whole.c_str(), stdout);
+        if (m_mode == Mode::Keep)
+            m_text += whole;
+        for (const char c : whole)
+            m_digest = (m_digest ^ static_cast<std::uint8_t>(c)) * 0x100000001b3u;
     }
     /// FNV-1a over everything so far.
     std::uint64_t digest() const { return m_digest; }
+    const std::string& text() const { return m_text; }
 
 private:
-    void fold(const std::string& text) {
-        for (const char c : text)
-            m_digest = (m_digest ^ static_cast<std::uint8_t>(c)) * 0x100000001b3u;
-    }
-    bool m_print;
+    Mode m_mode;
+    std::string m_text;
     std::uint64_t m_digest = 0xcbf29ce484222325u;
 };
 

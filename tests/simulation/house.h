@@ -9,13 +9,12 @@ namespace foyer::simulation {
 
 /// What all parts of one run share.
 struct House {
-    House(std::uint64_t seed, Mutant which, bool print, Instant start)
-        : schedule(start), random(seed), trace(print), mutant(which) {}
+    House(std::uint64_t seed, Trace::Mode mode, Instant start)
+        : schedule(start), random(seed), trace(mode) {}
 
     Schedule schedule;
     SeededRandom random;
     Trace trace;
-    Mutant mutant;
     FaultCounts faults{};
     bool healed = false;   // no more faults: everything must drain now
     std::string complaint; // the first broken promise; the run ends there
@@ -32,6 +31,8 @@ struct House {
         return Milliseconds{low + static_cast<std::int64_t>(
                                       random.below(static_cast<std::uint64_t>(high - low + 1)))};
     }
+    /// A number from 0 to `count` - 1, for picking.
+    std::size_t below(std::size_t count) { return static_cast<std::size_t>(random.below(count)); }
     void note(const std::string& text) { trace.line(schedule.elapsed().count(), text); }
     void complain(const std::string& text) {
         if (complaint.empty()) {

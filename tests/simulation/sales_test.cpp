@@ -1,5 +1,5 @@
 // links: simulation_house
-#include "tests/simulation/simulation.h"
+#include "tests/simulation/campaign.h"
 
 #include <QFile>
 #include <QTextStream>
@@ -32,24 +32,6 @@ std::vector<std::uint64_t> seedsThatFailed() {
     return seeds;
 }
 
-std::string failure(std::uint64_t seed, const Outcome& outcome) {
-    return "seed=" + std::to_string(seed) + " commit=" FOYER_COMMIT ": " + outcome.complaint +
-           "\nreplay: simulation_sales_test --seed " + std::to_string(seed) + " --trace";
-}
-
-struct Catch {
-    std::uint64_t seed = 0;
-    std::string complaint;
-};
-
-/// The first seed under which the checker finds the mutant; 0 when none of the first `most` does.
-Catch seedThatCatches(Mutant mutant, std::uint64_t most) {
-    for (std::uint64_t seed = 1; seed <= most; ++seed)
-        if (const auto outcome = run({seed, mutant, false}); !outcome.complaint.empty())
-            return {seed, outcome.complaint};
-    return {};
-}
-
 } // namespace
 
 class Sales : public QObject {
@@ -57,83 +39,87 @@ class Sales : public QObject {
 private slots:
     void seedsThatEverFailedKeepEveryPromise() {
         for (const auto seed : seedsThatFailed()) {
-            const auto outcome = run({seed, Mutant::None, false});
-            QVERIFY2(outcome.complaint.empty(), failure(seed, outcome).c_str());
+            const auto outcome = run({seed});
+            QVERIFY2(outcome.complaint.empty(), failureOf(seed, outcome).c_str());
         }
     }
 
     void aSeedHasOneHistory() {
-        for (const std::uint64_t seed : {1, 2, 3, 20})
-            QCOMPARE(run({seed, Mutant::None, false}).digest,
-                     run({seed, Mutant::None, false}).digest);
-        QVERIFY(run({1, Mutant::None, false}).digest != run({2, Mutant::None, false}).digest);
+        for (const std::uint64_t seed : {1, 2, 3, 20}) {
+            const auto once = run({seed, Trace::Mode::Keep});
+            const auto again = run({seed, Trace::Mode::Keep});
+            QVERIFY(once.trace.size() > 10'000);
+            QCOMPARE(once.trace, again.trace);
+            QCOMPARE(once.digest, run({seed}).digest);
+        }
+        QVERIFY(run({1}).digest != run({2}).digest);
+    }
+
+    void anyStepMayBeTheLastBeforeThePowerGoes() {
+        std::uint64_t cuts = 0;
+        for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+            const Campaign campaign = runCuts(seed, seed, 53);
+            QVERIFY2(campaign.failures.empty(), firstFailure(campaign).c_str());
+            cuts += campaign.seeds;
+        }
+        QVERIFY(cuts > 100);
+        std::printf("power cuts: %llu commit=%s\n", static_cast<unsigned long long>(cuts),
+                    commitName());
     }
 
     void everyPromiseIsKeptUnderEverySeed() {
-        FaultCounts faults{};
-        std::uint64_t steps = 0;
-        std::map<std::string, std::uint64_t> entries;
-        const std::uint64_t seeds = seedsWanted();
-        for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
-            const auto outcome = run({seed, Mutant::None, false});
-            QVERIFY2(outcome.complaint.empty(), failure(seed, outcome).c_str());
-            steps += outcome.steps;
-            for (const auto& [type, count] : outcome.entries)
-                entries[type] += count;
-            for (std::size_t i = 0; i < faults.size(); ++i)
-                faults[i] += outcome.faults[i];
-        }
-        qInfo("%llu seeds, %llu steps", static_cast<unsigned long long>(seeds),
-              static_cast<unsigned long long>(steps));
-        if (seeds < kSeeds)
-            return; // a few need not show everything
-        for (const char* type : {"intent", "sale", "printed", "abandon", "void", "return"}) {
-            qInfo("  %-16s %llu", type, static_cast<unsigned long long>(entries[type]));
-            QVERIFY2(entries[type] > 0, type);
-        }
-        for (std::size_t i = 0; i < faults.size(); ++i) {
-            const char* name = nameOf(static_cast<Fault>(i));
-            qInfo("  %-16s %llu", name, static_cast<unsigned long long>(faults[i]));
-            QVERIFY2(faults[i] > 0, name);
-        }
-    }
-
-    void theCheckerFindsEveryMutant_data() {
-        QTest::addColumn<int>("mutant");
-        for (std::size_t i = 1; i < kMutantCount; ++i)
-            QTest::newRow(nameOf(static_cast<Mutant>(i))) << static_cast<int>(i);
-    }
-
-    void theCheckerFindsEveryMutant() {
-        QFETCH(int, mutant);
-        const auto caught = seedThatCatches(static_cast<Mutant>(mutant), 200);
-        QVERIFY(caught.seed > 0);
-        qInfo("seed=%llu %s", static_cast<unsigned long long>(caught.seed),
-              caught.complaint.c_str());
+        const Campaign campaign = runSeeds(1, seedsWanted());
+        std::printf("%s\n", summaryOf(campaign).c_str());
+        QVERIFY2(campaign.failures.empty(), firstFailure(campaign).c_str());
+        if (campaign.seeds >= kSeeds) // a few need not show everything
+            QVERIFY2(missingIn(campaign).empty(), missingIn(campaign).c_str());
     }
 };
 
-/// `--seed N [--trace] [--mutant NUMBER]` replays one seed; without it the tests run.
+/// `--seed N [--cut STEP] [--trace]` replays one seed; `--cuts N` runs it once for every step, with
+/// all power gone after it; `--seeds N [--first M]` runs many, past those that fail; without any of
+/// them the tests run.
 int main(int argc, char** argv) {
+    nameSeedOnCheck();
     Options options;
+    std::uint64_t seeds = 0;
+    std::uint64_t first = 1;
+    std::uint64_t cuts = 0;
     bool replay = false;
+    const auto number = [&](int i) { return std::strtoull(argv[i], nullptr, 10); };
     for (int i = 1; i < argc; ++i) {
-        if (std::strcmp(argv[i], "--seed") == 0 && i + 1 < argc) {
-            options.seed = std::strtoull(argv[++i], nullptr, 10);
+        const bool hasMore = i + 1 < argc;
+        if (std::strcmp(argv[i], "--seed") == 0 && hasMore) {
+            options.seed = number(++i);
             replay = true;
-        } else if (std::strcmp(argv[i], "--mutant") == 0 && i + 1 < argc) {
-            options.mutant = static_cast<Mutant>(std::atoi(argv[++i]));
+        } else if (std::strcmp(argv[i], "--cut") == 0 && hasMore) {
+            options.cutAt = number(++i);
+        } else if (std::strcmp(argv[i], "--cuts") == 0 && hasMore) {
+            cuts = number(++i);
+        } else if (std::strcmp(argv[i], "--seeds") == 0 && hasMore) {
+            seeds = number(++i);
+        } else if (std::strcmp(argv[i], "--first") == 0 && hasMore) {
+            first = number(++i);
         } else if (std::strcmp(argv[i], "--trace") == 0) {
-            options.trace = true;
+            options.trace = Trace::Mode::Print;
         }
     }
     if (replay) {
         const Outcome outcome = run(options);
-        std::printf("seed=%llu digest=%016llx %s\n", static_cast<unsigned long long>(options.seed),
+        std::printf("seed=%llu commit=%s digest=%016llx %s\n",
+                    static_cast<unsigned long long>(options.seed), commitName(),
                     static_cast<unsigned long long>(outcome.digest),
                     outcome.complaint.empty() ? "every promise kept" : outcome.complaint.c_str());
         return outcome.complaint.empty() ? 0 : 1;
     }
+    if (seeds > 0 || cuts > 0) {
+        const Campaign campaign = cuts > 0 ? runCuts(cuts, 1, 1) : runSeeds(first, seeds, true);
+        for (const std::string& failure : campaign.failures)
+            std::printf("%s\n", failure.c_str());
+        std::printf("%s\n", summaryOf(campaign).c_str());
+        return campaign.failures.empty() ? 0 : 1;
+    }
+    qputenv("QTEST_FUNCTION_TIMEOUT", "3600000"); // the limit is CTest's
     Sales tests;
     return QTest::qExec(&tests, argc, argv);
 }

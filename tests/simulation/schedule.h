@@ -3,9 +3,9 @@
 #include "shared/base/random.h"
 #include "shared/base/time.h"
 
+#include <algorithm>
 #include <functional>
-#include <queue>
-#include <string>
+#include <tuple>
 #include <vector>
 
 namespace foyer::simulation {
@@ -20,17 +20,19 @@ public:
     Milliseconds elapsed() const { return m_now - m_start; }
 
     void after(Milliseconds delay, std::function<void()> what) {
-        m_queue.push({m_now + delay, m_count++, std::move(what)});
+        m_queue.push_back({m_now + delay, m_count++, std::move(what)});
+        std::push_heap(m_queue.begin(), m_queue.end());
     }
 
     /// Does the next thing that falls before `end`; false when there is none.
     bool step(Instant end) {
-        if (m_queue.empty() || m_queue.top().at > end)
+        if (m_queue.empty() || m_queue.front().at > end)
             return false;
-        const auto what = m_queue.top().what;
-        m_now = m_queue.top().at;
-        m_queue.pop();
-        what();
+        std::pop_heap(m_queue.begin(), m_queue.end());
+        const Planned next = std::move(m_queue.back());
+        m_queue.pop_back();
+        m_now = next.at;
+        next.what();
         return true;
     }
 
@@ -46,7 +48,7 @@ private:
     Instant m_start;
     Instant m_now;
     std::uint64_t m_count = 0;
-    std::priority_queue<Planned> m_queue;
+    std::vector<Planned> m_queue; // a heap: the next one in front
 };
 
 } // namespace foyer::simulation

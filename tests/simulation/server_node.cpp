@@ -1,8 +1,15 @@
 #include "tests/simulation/server_node.h"
 
+#include "server/services/allotments.h"
+#include "server/services/changes.h"
 #include "server/services/enrolment.h"
-#include "server/services/imports.h"
-#include "tests/unit/terminal_world.h"
+#include "server/services/holds.h"
+#include "server/services/losses.h"
+#include "server/services/reconcile.h"
+#include "server/store/inline_writer.h"
+#include "tests/simulation/answers.h"
+#include "tests/simulation/images.h"
+#include "tests/simulation/locks.h"
 
 namespace foyer::simulation {
 
@@ -11,29 +18,30 @@ using services::Caller;
 
 struct ServerNode::Services {
     Services(ServerNode& node)
-        : writer(node.m_db, node.m_plans, nullptr)
+        : writer(*node.m_db, plans, nullptr)
         , context{writer, writer, node.m_clock, node.m_random}
         , allotments(context)
         , reconcile(context, node.m_check)
-        , changes(context) {}
+        , changes(context)
+        , holds(context, presence)
+        , losses(context, presence) {}
 
+    server::store::PlanCache plans;
     server::store::InlineWriter writer;
     services::Context context;
     services::Allotments allotments;
     services::Reconcile reconcile;
     services::Changes changes;
+    services::Presence presence;
+    services::Holds holds;
+    services::Losses losses;
 };
 
 namespace {
 
-/// The answer of a use case on an inline writer, which has come when it returns.
-template <class Answer, class Call>
-services::Outcome<Answer> answerOf(Call call) {
-    std::optional<services::Outcome<Answer>> outcome;
-    call([&](services::Outcome<Answer> given) { outcome.emplace(std::move(given)); });
-    CHECK(outcome);
-    return std::move(*outcome);
-}
+constexpr const char* kPath = "/server";
+/// Few enough pages that a run sees several checkpoints.
+constexpr int kCheckpointAt = 60;
 
 core::Event busy(core::RequestId request) {
     return core::RequestFailed{request, core::RequestFailure::Busy, std::chrono::seconds{1}};
@@ -42,93 +50,126 @@ core::Event busy(core::RequestId request) {
 } // namespace
 
 ServerNode::ServerNode(House& house)
-    : m_house(house), m_clock(house), m_random(house.random.next()), m_db({.path = ":memory:"}) {
-    CHECK(server::store::prepareDatabase(m_db, house.schedule.now(), m_random).ok());
-    m_services = std::make_unique<Services>(*this);
-    furnish();
+    : m_house(house), m_clock(house), m_random(house.random.next()), m_disk("foyer-server") {
+    m_disk.put(kPath, serverImage().bytes);
+    start();
+    m_db->exec(droppedInServer());
 }
 
-ServerNode::~ServerNode() = default;
+ServerNode::~ServerNode() {
+    m_disk.abandon(); // closing a connection would tidy up the WAL for nobody
+}
 
-void ServerNode::furnish() {
-    services::Imports imports(m_services->context);
-    using Imports = services::Imports;
-    const auto plan = answerOf<Imports::PlanOutcome>(
-        [&](auto reply) { imports.plan(*tests::smallPlan(), reply); });
-    const auto movies = answerOf<std::vector<Imports::MovieOutcome>>([&](auto reply) {
-        domain::Movie movie;
-        movie.title = "1776";
-        movie.releaseYear = 1972;
-        imports.movies({movie}, reply);
-    });
-    const Instant now = m_house.schedule.now();
-    Imports::House house;
-    house.cinema = {CinemaId::make(now, m_random), "Lumen", "", {}, "UTC"};
-    for (const char* name : {"Saal 1", "Saal 2"})
-        house.auditoriums.push_back(
-            {AuditoriumId::make(now, m_random), house.cinema.id, name, plan->id});
-    house.priceLists = {tests::smallPrices()};
-    house.operators = {{OperatorId::make(now, m_random), "Ada", {}, "$argon2id$x", true}};
-    const auto stored = answerOf<Result<Imports::House, Imports::HouseRefusal>>(
-        [&](auto reply) { imports.house(house, reply); });
-    m_cinema = (*stored)->cinema.id;
-    std::vector<domain::Showtime> programme;
-    for (const auto& auditorium : (*stored)->auditoriums) {
-        auto row = tests::showtimeAt(ShowtimeId::make(now, m_random), now + std::chrono::hours{11});
-        row.end = row.start + std::chrono::hours{14}; // still sold after the longest outage
-        row.cleanUntil = row.end;
-        row.movie = movies->at(0).id;
-        row.auditorium = auditorium.id;
-        row.plan = plan->id;
-        row.priceList = (*stored)->priceLists.at(0).id;
-        programme.push_back(row);
+void ServerNode::start() {
+    try {
+        m_db = std::make_unique<sqlite::Connection>(sqlite::Options{
+            .path = kPath, .vfs = m_disk.name(), .walAutoCheckpoint = kCheckpointAt});
+        server::store::settled(*m_db);
+        CHECK(server::store::prepareDatabase(*m_db, m_clock.now(), m_random).ok());
+        m_services = std::make_unique<Services>(*this);
+    } catch (const sqlite::Error& error) {
+        m_house.complain(std::string("the server does not start: ") + error.what());
     }
-    const auto planned = answerOf<Imports::ProgrammeAnswer>(
-        [&](auto reply) { imports.programme(programme, reply); });
-    CHECK(planned.ok() && planned->ok());
 }
 
 core::Identity ServerNode::enrol(const std::string& name, const PublicKey& key) {
     services::Enrolment enrolment(m_services->context);
     using Enrolment = services::Enrolment;
     const auto code = answerOf<Enrolment::Issued>([&](auto reply) {
-        enrolment.issue({m_cinema, name, {}}, reply);
+        enrolment.issue({serverImage().cinema, name, {}}, reply);
     });
     const auto done = answerOf<Enrolment::Redeemed>(
         [&](auto reply) { enrolment.redeem((*code)->text, key, reply); });
     return {(*done)->terminal, (*done)->incarnation, name};
 }
 
-void ServerNode::crash() {
-    m_up = false;
+void ServerNode::crash(Crash kind) {
+    if (!isUp())
+        return;
+    m_house.note(kind == Crash::Power ? "the server loses its power" : "the server crashes");
     ++m_life;
+    if (kind == Crash::Program)
+        m_disk.abandon();
+    else if (m_disk.powerCut(m_house.random))
+        m_house.note("writes of the server are lost");
     m_services.reset();
-    m_house.note("server crashes");
+    m_db.reset();
+    m_disk.heal();
     m_house.schedule.after(m_house.between(200, 5'000), [this] {
-        m_services = std::make_unique<Services>(*this);
-        m_up = true;
-        m_house.note("server is back");
+        start();
+        m_house.note("the server is back");
     });
 }
 
-void ServerNode::handle(const Caller& caller, const core::Command& request, const Reply& reply) {
-    if (!m_up)
+void ServerNode::breakDisk() {
+    if (!isUp())
         return;
-    if (const auto* ask = std::get_if<core::SendAsk>(&request))
-        return this->ask(caller, *ask, reply);
-    if (const auto* journal = std::get_if<core::SendJournal>(&request))
-        return upload(*journal, reply);
-    if (const auto* standing = std::get_if<core::SendStanding>(&request)) {
-        using Answer = services::Allotments::Answer;
-        m_services->allotments.standing(caller, [&](const services::Outcome<Answer>& outcome) {
+    const bool full = m_house.random.chance(2);
+    const auto fault = full                       ? DiskFault::Full
+                       : m_house.random.chance(2) ? DiskFault::IoError
+                                                  : DiskFault::SyncFails;
+    m_house.count(full ? Fault::ServerDiskFull : Fault::ServerIoError);
+    m_house.note(full ? "the server's disk is full" : "the server's disk fails");
+    m_disk.failAt(1 + m_house.random.below(20), fault, full || m_house.random.chance(2));
+    m_house.schedule.after(m_house.between(500, 8'000), [this, fault, life = m_life] {
+        if (life == m_life)
+            healDisk(fault);
+    });
+}
+
+void ServerNode::healDisk(DiskFault fault) {
+    m_house.note("the server's disk works again");
+    m_disk.heal();
+    // Space that is there again is enough; after a failed sync only a start knows what was kept.
+    if (fault != DiskFault::Full)
+        crash(Crash::Program);
+}
+
+void ServerNode::handle(const Caller& caller, const core::Command& request, const Reply& reply) {
+    if (!isUp())
+        return;
+    const bool cut = m_house.strikes(Fault::ServerCutInCommit, 150);
+    if (cut)
+        m_disk.failAt(1 + m_house.random.below(8), DiskFault::PowerGone, true);
+    m_services->presence.heard(caller.terminal, m_clock.now());
+    std::vector<core::Event> answers;
+    answer(caller, request, [&](core::Event event) { answers.push_back(std::move(event)); });
+    if (m_disk.isGone())
+        return crash(Crash::Power);
+    if (cut)
+        m_disk.heal(); // there was less to write than that
+    for (const core::Event& event : answers)
+        reply(event);
+}
+
+void ServerNode::answer(const Caller& caller, const core::Command& request, const Reply& reply) {
+    using services::Allotments;
+    using services::Outcome;
+    using services::Reconcile;
+    const auto granted = [&](core::RequestId id) {
+        return [&reply, id](const Outcome<Allotments::Answer>& outcome) {
             if (!outcome)
-                reply(busy(standing->request));
+                reply(busy(id));
             else if (outcome->ok())
-                reply(core::AllotmentsGranted{standing->request, **outcome});
+                reply(core::AllotmentsGranted{id, **outcome});
             else
-                reply(core::AllotmentsRefused{standing->request, outcome->error()});
-        });
-    }
+                reply(core::AllotmentsRefused{id, outcome->error()});
+        };
+    };
+    if (const auto* ask = std::get_if<core::SendAsk>(&request))
+        m_services->allotments.ask(caller, ask->ask, granted(ask->request));
+    if (const auto* standing = std::get_if<core::SendStanding>(&request))
+        m_services->allotments.standing(caller, granted(standing->request));
+    if (const auto* journal = std::get_if<core::SendJournal>(&request))
+        m_services->reconcile.upload(
+            journal->upload, [&](const Outcome<Reconcile::Answer>& outcome) {
+                if (!outcome)
+                    reply(busy(journal->request));
+                else if (outcome->ok())
+                    reply(core::JournalAnswered{journal->request, **outcome});
+                else
+                    reply(core::JournalRefused{journal->request, outcome->error()});
+            });
     if (const auto* changes = std::get_if<core::SendChanges>(&request)) {
         auto outcome = m_services->changes.after(changes->cursor, caller);
         if (!outcome)
@@ -139,76 +180,56 @@ void ServerNode::handle(const Caller& caller, const core::Command& request, cons
     }
 }
 
-void ServerNode::ask(const Caller& caller, const core::SendAsk& request, const Reply& reply) {
-    using Answer = services::Allotments::Answer;
-    m_services->allotments.ask(caller, request.ask, [&](const services::Outcome<Answer>& outcome) {
-        if (!outcome)
-            reply(busy(request.request));
-        else if (outcome->ok())
-            reply(core::AllotmentsGranted{request.request, **outcome});
-        else if (m_house.mutant == Mutant::TakenSeatGranted)
-            reply(forged(caller, request));
-        else
-            reply(core::AllotmentsRefused{request.request, outcome->error()});
-    });
-}
-
-core::AllotmentsGranted ServerNode::forged(const Caller& caller, const core::SendAsk& request) {
-    protocol::Allotment allotment;
-    allotment.id = AllotmentId::make(m_clock.now(), m_random);
-    allotment.terminal = caller.terminal;
-    allotment.incarnation = caller.incarnation;
-    allotment.showtime = request.ask.showtime;
-    allotment.epoch = {1'000'000};
-    allotment.kind = protocol::AllotmentKind::Asked;
-    allotment.seats = request.ask.seats;
-    return {request.request, {{}, {allotment}}};
-}
-
-void ServerNode::upload(const core::SendJournal& request, const Reply& reply) {
-    if (m_house.mutant == Mutant::VerdictsNotStored && m_house.random.chance(4)) {
-        protocol::JournalAnswer answer;
-        answer.stamp = (*m_services->changes.after({}, {request.upload.terminal, {1}})).stamp;
-        for (const auto& entry : request.upload.entries)
-            answer.verdicts.push_back(
-                {entry.seq, protocol::Rule::R3, protocol::Outcome::Accepted, {}, {}});
-        return reply(core::JournalAnswered{request.request, answer});
-    }
-    using Answer = services::Reconcile::Answer;
-    m_services->reconcile.upload(request.upload, [&](const services::Outcome<Answer>& outcome) {
-        if (!outcome)
-            reply(busy(request.request));
-        else if (outcome->ok())
-            reply(core::JournalAnswered{request.request, **outcome});
-        else
-            reply(core::JournalRefused{request.request, outcome->error()});
-    });
-    if (m_house.mutant == Mutant::RepeatCountsTwice)
-        m_db.exec("INSERT INTO ledger_posting SELECT ledger_transaction, position + 100, account, "
-                  "amount, currency FROM ledger_posting p WHERE position < 100 AND "
-                  "ledger_transaction IN (SELECT id FROM ledger_transaction LIMIT 3) AND "
-                  "NOT EXISTS (SELECT 1 FROM ledger_posting q WHERE q.position >= 100 AND "
-                  "q.ledger_transaction = p.ledger_transaction)");
-}
-
-std::optional<protocol::JournalAnswer> ServerNode::replay(const protocol::JournalUpload& upload) {
-    if (!m_up)
-        return {};
+std::optional<std::size_t> ServerNode::replay(const protocol::JournalUpload& upload) {
     using Answer = services::Reconcile::Answer;
     const auto outcome =
         answerOf<Answer>([&](auto reply) { m_services->reconcile.upload(upload, reply); });
-    if (!outcome || !outcome->ok())
+    if (!outcome)
         return {};
-    return **outcome;
+    return outcome->ok() ? (*outcome)->verdicts.size() : 0;
+}
+
+std::optional<ServerNode::Hold> ServerNode::hold(const server::core::HoldAsk& ask) {
+    using Answer = services::Holds::MakeAnswer;
+    if (!isUp())
+        return {};
+    const auto made = answerOf<Answer>([&](auto reply) { m_services->holds.make(ask, reply); });
+    if (!made || !made->ok())
+        return {};
+    return Hold{(*made)->hold.id, (*made)->token};
+}
+
+void ServerNode::extendHold(const Hold& hold) {
+    if (isUp())
+        m_services->holds.extend(hold.id, hold.token, [](const auto&) {});
+}
+
+void ServerNode::releaseHold(const Hold& hold) {
+    if (isUp())
+        m_services->holds.release(hold.id, hold.token, [](const auto&) {});
+}
+
+bool ServerNode::sweepHolds() {
+    if (!isUp())
+        return false;
+    const auto ended = answerOf<std::int64_t>([&](auto reply) { m_services->holds.sweep(reply); });
+    for (std::int64_t i = 0; ended && i < *ended; ++i)
+        m_house.count(Fault::HoldRunsOut);
+    return ended.ok();
+}
+
+bool ServerNode::declareLost(TerminalId terminal, OperatorId by) {
+    using Answer = services::Losses::Answer;
+    if (!isUp())
+        return false;
+    const auto done =
+        answerOf<Answer>([&](auto reply) { m_services->losses.declare(terminal, by, reply); });
+    return done && done->ok() && (*done)->lost;
 }
 
 void ServerNode::expireLeases() {
-    if (!m_up)
-        return;
-    m_services->allotments.expire([](const auto&) {});
-    if (m_house.mutant == Mutant::ExpiryFreesSeats)
-        m_db.exec("DELETE FROM seat_claim WHERE allotment IN "
-                  "(SELECT id FROM allotment WHERE state = 'expired')");
+    if (isUp())
+        m_services->allotments.expire([](const auto&) {});
 }
 
 } // namespace foyer::simulation

@@ -1,13 +1,13 @@
 #pragma once
 
 #include "app/core/command.h"
-#include "server/main/entry_check.h"
-#include "server/services/allotments.h"
-#include "server/services/changes.h"
-#include "server/services/reconcile.h"
+#include "server/core/holds.h"
+#include "server/ports/clock.h"
+#include "server/services/caller.h"
 #include "server/store/database.h"
-#include "server/store/inline_writer.h"
+#include "tests/simulation/checked_once.h"
 #include "tests/simulation/house.h"
+#include "tests/simulation/memory_disk.h"
 
 #include <functional>
 #include <memory>
@@ -15,8 +15,8 @@
 
 namespace foyer::simulation {
 
-/// The server: its real services on a real database in memory. A crash forgets what is in flight
-/// and everything in memory; the database keeps what was committed.
+/// The server: its real services on a real database on a disk of its own. A crash forgets what is
+/// in flight and everything in memory; a power cut also what was not synced.
 class ServerNode {
 public:
     explicit ServerNode(House& house);
@@ -27,19 +27,39 @@ public:
 
     using Reply = std::function<void(core::Event)>;
     /// Handles a request as the HTTP edge would; `reply` is called at once, or never when the
-    /// server is down.
+    /// server is down or goes down over it.
     void handle(const server::services::Caller& caller, const core::Command& request,
                 const Reply& reply);
     void expireLeases();
-    void crash();
-    bool isUp() const { return m_up; }
+    /// An online customer's wish; the token of a hold that was made, nothing when it was refused.
+    struct Hold {
+        HoldId id;
+        std::string token;
+    };
+    std::optional<Hold> hold(const server::core::HoldAsk& ask);
+    void extendHold(const Hold& hold);
+    void releaseHold(const Hold& hold);
+    /// False when the server is down or cannot.
+    bool sweepHolds();
+    /// True when the terminal is lost now.
+    bool declareLost(TerminalId terminal, OperatorId by);
+    enum class Crash : std::uint8_t { Program, Power };
+    void crash(Crash kind);
+    /// Something is wrong with its disk for some seconds.
+    void breakDisk();
+    bool isUp() const { return m_services != nullptr; }
     /// Grows with each crash: what was sent to the life before is lost.
     std::uint64_t life() const { return m_life; }
 
-    /// Sends entries again as if from the net; the verdicts are what is looked at (promise I4).
-    std::optional<protocol::JournalAnswer> replay(const protocol::JournalUpload& upload);
+    /// Sends entries again as if from the net; how many verdicts came, nothing when the server
+    /// could not store (promise I4).
+    std::optional<std::size_t> replay(const protocol::JournalUpload& upload);
 
-    sqlite::Connection& db() { return m_db; }
+    /// Its connection. Requires: isUp().
+    sqlite::Connection& db() { return *m_db; }
+    MemoryDisk& disk() { return m_disk; }
+    /// Grows with everything it writes, and with its crashes.
+    std::uint64_t writes() const { return m_disk.writes(); }
 
 private:
     struct WallClock final : server::ports::Clock {
@@ -49,22 +69,18 @@ private:
     };
     struct Services;
 
-    void furnish();
-    void ask(const server::services::Caller& caller, const core::SendAsk& request,
-             const Reply& reply);
-    void upload(const core::SendJournal& request, const Reply& reply);
-    core::AllotmentsGranted forged(const server::services::Caller& caller,
-                                   const core::SendAsk& request);
+    void start();
+    void answer(const server::services::Caller& caller, const core::Command& request,
+                const Reply& reply);
+    void healDisk(DiskFault fault);
 
     House& m_house;
     WallClock m_clock;
     SeededRandom m_random;
-    sqlite::Connection m_db;
-    server::store::PlanCache m_plans;
-    server::EntryCheck m_check;
+    MemoryDisk m_disk;
+    CheckedOnce m_check;
+    std::unique_ptr<sqlite::Connection> m_db;
     std::unique_ptr<Services> m_services;
-    CinemaId m_cinema;
-    bool m_up = true;
     std::uint64_t m_life = 0;
 };
 

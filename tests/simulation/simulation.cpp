@@ -2,119 +2,194 @@
 
 #include "tests/simulation/checker.h"
 #include "tests/simulation/clerk.h"
+#include "tests/simulation/customers.h"
+#include "tests/simulation/images.h"
 #include "tests/unit/terminal_world.h"
+
+#include <sqlite3.h>
 
 namespace foyer::simulation {
 
 namespace {
 
 constexpr Milliseconds kBusy{75'000};       // people sell and things break
-constexpr Milliseconds kOutage{46'800'000}; // 13 hours: longer than a lease
-constexpr Milliseconds kHealing{400'000};
+constexpr Milliseconds kOutage{50'400'000}; // 14 hours: longer than a lease
+constexpr Milliseconds kRestart{90'000};
+constexpr Milliseconds kHealing{400'000}; // in ten minutes everything must have drained
 
 /// One run. Everything that recurs plans itself anew.
 class Run {
 public:
     explicit Run(const Options& options)
-        : m_house(options.seed, options.mutant, options.trace, tests::kStart)
+        : m_seed(options.seed)
+        , m_cutAt(options.cutAt)
+        , m_house(options.seed, options.trace, tests::kStart)
         , m_server(m_house)
-        , m_first(m_house, m_server, m_truth, 1)
-        , m_second(m_house, m_server, m_truth, 2)
-        , m_checker(m_house, m_server, {&m_first, &m_second}, m_truth)
-        , m_clerks{Clerk{m_house, m_first, m_truth}, Clerk{m_house, m_second, m_truth}} {}
+        , m_customers(m_house, m_server) {
+        // Salts of the WAL and the like come from SQLite's own generator.
+        sqlite3_test_control(SQLITE_TESTCTRL_PRNG_SEED, 1 + static_cast<int>(options.seed % 1'000),
+                             nullptr);
+        const auto count = 2 + static_cast<int>(m_house.below(3));
+        std::vector<TerminalNode*> all;
+        for (int number = 1; number <= count; ++number) {
+            m_terminals.push_back(
+                std::make_unique<TerminalNode>(m_house, m_server, m_truth, number));
+            all.push_back(m_terminals.back().get());
+            m_clerks.emplace_back(m_house, *all.back(), m_truth);
+        }
+        m_checker.emplace(m_house, m_server, all, m_truth);
+    }
 
     Outcome go();
 
 private:
     void begin();
     void work(std::size_t index);
+    /// Plans `what` after a while, again and again until the healing.
+    void nowAndThen(std::int64_t low, std::int64_t high, std::function<void()> what);
     void breakTerminal(TerminalNode& terminal);
     void breakClock(TerminalNode& terminal);
-    void breakLink(TerminalNode& terminal);
+    void breakLine(TerminalNode& terminal);
+    void flap(TerminalNode& terminal, int times);
     void breakServer();
-    void replay();
     void expire();
+    void book();
+    void sweep();
+    void declareLost(TerminalNode& terminal);
     void longOutage();
+    void loseLast();
     void heal();
-    void runUntil(Instant end);
+    void cutAllPower();
+    void lastPowerCut();
+    void runFor(Milliseconds time);
+    TerminalNode& someTerminal() { return *m_terminals[m_house.below(m_terminals.size())]; }
     std::map<std::string, std::uint64_t> entries();
 
+    std::uint64_t m_seed;
+    std::uint64_t m_cutAt;
     House m_house;
     Truth m_truth;
     ServerNode m_server;
-    TerminalNode m_first;
-    TerminalNode m_second;
-    Checker m_checker;
-    Clerk m_clerks[2];
-    bool m_slow = false; // hours pass: people come by now and then
+    std::vector<std::unique_ptr<TerminalNode>> m_terminals;
+    std::vector<Clerk> m_clerks;
+    Customers m_customers;
+    std::optional<Checker> m_checker;
+    bool m_slow = false;   // hours pass: people come by now and then
+    Instant m_slowUntil{}; // and more of them when leases have run out
     std::uint64_t m_steps = 0;
 };
 
 void Run::work(std::size_t index) {
-    const Milliseconds pause =
-        m_slow ? m_house.between(300'000, 2'400'000) : m_house.between(150, 1'800);
+    const Milliseconds pause = !m_slow ? m_house.between(150, 1'800)
+                               : m_house.schedule.now() < m_slowUntil
+                                   ? m_house.between(200'000, 1'500'000)
+                                   : m_house.between(2'000, 20'000);
     m_house.schedule.after(pause, [this, index] {
         m_clerks[index].act();
         work(index);
     });
 }
 
+void Run::nowAndThen(std::int64_t low, std::int64_t high, std::function<void()> what) {
+    m_house.schedule.after(m_house.between(low, high), [=, this] {
+        if (m_house.healed)
+            return;
+        what();
+        nowAndThen(low, high, what);
+    });
+}
+
 void Run::breakTerminal(TerminalNode& terminal) {
-    m_house.schedule.after(m_house.between(2'000, 40'000), [this, &terminal] {
+    nowAndThen(2'000, 40'000, [this, &terminal] {
         if (terminal.isUp() && m_house.strikes(Fault::TerminalCrash, 2))
             terminal.crash();
-        if (!m_house.healed)
-            breakTerminal(terminal);
     });
+    nowAndThen(10'000, 120'000, [&terminal] { terminal.breakDisk(); });
+    nowAndThen(10'000, 90'000, [&terminal] { terminal.jamPrinter(); });
 }
 
 void Run::breakClock(TerminalNode& terminal) {
-    m_house.schedule.after(m_house.between(5'000, 60'000), [this, &terminal] {
-        if (m_house.strikes(Fault::WallClockJump, 2)) {
-            const Milliseconds by = std::chrono::hours{24 * (1 + m_house.random.below(9))};
-            const Milliseconds jump = m_house.random.chance(3) ? -by : by;
-            const bool restart = m_house.random.chance(2);
-            const auto move = [&terminal, restart](Milliseconds far) {
-                terminal.moveWallClock(far);
-                if (restart && terminal.isUp())
-                    terminal.crash();
-            };
-            move(jump);
-            m_house.schedule.after(m_house.between(100, 25'000), [move, jump] { move(-jump); });
-        }
-        if (!m_house.healed)
-            breakClock(terminal);
+    nowAndThen(5'000, 60'000, [this, &terminal] {
+        if (!m_house.strikes(Fault::WallClockJump, 2))
+            return;
+        const Milliseconds by = std::chrono::hours{24 * (1 + m_house.random.below(9))};
+        const Milliseconds jump = m_house.random.chance(3) ? -by : by;
+        const bool restart = m_house.random.chance(2);
+        const auto move = [&terminal, restart](Milliseconds far) {
+            terminal.moveWallClock(far);
+            if (restart && terminal.isUp())
+                terminal.crash();
+        };
+        move(jump);
+        m_house.schedule.after(m_house.between(100, 25'000), [move, jump] { move(-jump); });
     });
 }
 
-void Run::breakLink(TerminalNode& terminal) {
-    m_house.schedule.after(m_house.between(3'000, 40'000), [this, &terminal] {
-        if (m_house.healed)
+void Run::breakLine(TerminalNode& terminal) {
+    using Line = TerminalNode::Line;
+    nowAndThen(3'000, 40'000, [this, &terminal] {
+        const std::size_t what = m_house.below(8);
+        if (what > 4 || terminal.line() != Line::Up)
             return;
-        if (m_house.strikes(Fault::LinkDown, 2)) {
-            terminal.setLink(false);
-            m_house.schedule.after(m_house.between(500, 20'000),
-                                   [&terminal] { terminal.setLink(true); });
+        if (what == 4) {
+            m_house.count(Fault::LinkFlaps);
+            return flap(terminal, 2 * static_cast<int>(2 + m_house.below(6)));
         }
-        breakLink(terminal);
+        const Line line = what == 2 ? Line::OnlyUp : what == 3 ? Line::OnlyDown : Line::Down;
+        m_house.count(line == Line::Down     ? Fault::LinkDown
+                      : line == Line::OnlyUp ? Fault::OneWayUp
+                                             : Fault::OneWayDown);
+        terminal.setLine(line);
+        m_house.schedule.after(m_house.between(500, 20'000),
+                               [&terminal] { terminal.setLine(Line::Up); });
     });
+}
+
+void Run::flap(TerminalNode& terminal, int times) {
+    const bool down = times % 2 == 0;
+    terminal.setLine(down ? TerminalNode::Line::Down : TerminalNode::Line::Up);
+    if (times > 1)
+        m_house.schedule.after(m_house.between(20, 900),
+                               [this, &terminal, times] { flap(terminal, times - 1); });
 }
 
 void Run::breakServer() {
-    m_house.schedule.after(m_house.between(5'000, 60'000), [this] {
-        if (m_server.isUp() && m_house.strikes(Fault::ServerCrash, 2))
-            m_server.crash();
-        if (!m_house.healed)
-            breakServer();
+    nowAndThen(5'000, 60'000, [this] {
+        if (m_server.isUp() && m_house.strikes(Fault::ServerCrash, 3))
+            m_server.crash(ServerNode::Crash::Program);
+        else if (m_server.isUp() && m_house.strikes(Fault::ServerPowerCut, 3))
+            m_server.crash(ServerNode::Crash::Power);
+    });
+    nowAndThen(10'000, 150'000, [this] { m_server.breakDisk(); });
+}
+
+void Run::book() {
+    const Milliseconds pause =
+        m_slow ? m_house.between(100'000, 900'000) : m_house.between(300, 6'000);
+    m_house.schedule.after(pause, [this] {
+        m_customers.act();
+        book();
     });
 }
 
-void Run::replay() {
-    m_house.schedule.after(m_house.between(10'000, 40'000), [this] {
-        m_checker.checkReplay(m_house.random.chance(2) ? m_first : m_second);
-        if (!m_house.healed)
-            replay();
+void Run::sweep() {
+    m_house.schedule.after(Milliseconds{m_slow ? 60'000 : 5'000}, [this] {
+        if (m_server.sweepHolds())
+            m_checker->checkHolds();
+        sweep();
     });
+}
+
+/// Two people who are impatient, or who wait as long as they must.
+void Run::declareLost(TerminalNode& terminal) {
+    const auto& people = serverImage().people;
+    m_server.declareLost(terminal.identity().terminal, people[1]);
+    if (!m_server.declareLost(terminal.identity().terminal, people[2]))
+        return;
+    m_house.note(terminal.name() + " is declared lost");
+    m_house.count(Fault::TerminalDeclaredLost);
+    if (terminal.isDead()) // or it had nothing on lease, and nobody noticed
+        terminal.loseIt();
 }
 
 void Run::expire() {
@@ -125,54 +200,114 @@ void Run::expire() {
 }
 
 void Run::begin() {
-    m_first.boot();
-    m_second.boot();
-    for (const std::size_t index : {0, 1})
+    for (auto& terminal : m_terminals)
+        terminal->boot();
+    for (std::size_t index = 0; index < m_clerks.size(); ++index)
         work(index);
-    for (TerminalNode* terminal : {&m_first, &m_second}) {
+    for (auto& terminal : m_terminals) {
         breakTerminal(*terminal);
         breakClock(*terminal);
-        breakLink(*terminal);
+        breakLine(*terminal);
     }
     breakServer();
-    replay();
+    nowAndThen(10'000, 40'000, [this] { m_checker->checkReplay(someTerminal()); });
+    nowAndThen(20'000, 600'000, [this] {
+        // One is enough: the others must be able to go on.
+        TerminalNode& last = *m_terminals.back();
+        if (m_terminals.size() > 2 && last.isUp()) {
+            m_house.count(Fault::TerminalDies);
+            last.die();
+        }
+    });
+    nowAndThen(15'000, 60'000, [this] {
+        m_house.count(Fault::LossTooEarly);
+        TerminalNode& terminal = someTerminal();
+        declareLost(terminal);
+    });
     expire();
+    book();
+    sweep();
 }
 
-void Run::runUntil(Instant end) {
+void Run::runFor(Milliseconds time) {
+    const Instant end = m_house.schedule.now() + time;
     while (m_house.complaint.empty() && m_house.schedule.step(end)) {
         ++m_steps;
-        m_checker.check();
+        m_checker->check();
+        if (m_steps == m_cutAt)
+            cutAllPower();
     }
 }
 
 void Run::longOutage() {
-    // One terminal is cut off for longer than its leases last; the other goes on.
+    // One terminal is cut off for longer than its leases last; the others go on.
+    TerminalNode& alone = *m_terminals.front();
     m_house.count(Fault::LongOutage);
     m_slow = true;
+    m_slowUntil = m_house.schedule.now() + kOutage - std::chrono::minutes{30};
     m_house.healed = true; // the net is quiet enough as it is
     m_house.note("a long outage begins");
-    m_first.setLink(false);
-    runUntil(m_house.schedule.now() + kOutage);
+    alone.setLine(TerminalNode::Line::Down);
+    if (m_house.random.chance(2))
+        m_house.schedule.after(m_house.between(1'000'000, 40'000'000), [this, &alone] {
+            alone.powerCut();
+            if (m_house.random.chance(2)) // an empty battery on the board
+                alone.moveWallClock(-m_house.between(60'000, 20'000'000));
+        });
+    if (m_terminals.size() > 2)
+        loseLast();
+    runFor(kOutage);
     m_slow = false;
     m_house.healed = false;
-    for (const std::size_t index : {0, 1})
+    for (std::size_t index = 0; index < m_clerks.size(); ++index)
         work(index);
-    m_first.setLink(true);
-    runUntil(m_house.schedule.now() + kBusy / 3);
+    alone.setLine(TerminalNode::Line::Up);
+    runFor(kBusy / 3);
+}
+
+/// The last one burns down, and when its leases are over two people say so; they try again if the
+/// server is down.
+void Run::loseLast() {
+    TerminalNode& last = *m_terminals.back();
+    if (last.isUp())
+        last.die();
+    for (int attempt = 0; attempt < 3; ++attempt)
+        m_house.schedule.after(std::chrono::hours{13} + m_house.between(0, 3'000'000),
+                               [this, &last] {
+                                   if (last.isDead() && !last.isLost())
+                                       declareLost(last);
+                               });
 }
 
 void Run::heal() {
     m_house.healed = true;
     m_house.note("everything heals");
-    for (TerminalNode* terminal : {&m_first, &m_second})
-        if (!terminal->linkIsUp())
-            terminal->setLink(true);
-    runUntil(m_house.schedule.now() + kHealing);
+    for (auto& terminal : m_terminals)
+        if (terminal->line() != TerminalNode::Line::Up)
+            terminal->setLine(TerminalNode::Line::Up);
+    runFor(kHealing);
+}
+
+void Run::cutAllPower() {
+    m_house.note("all power goes");
+    m_server.crash(ServerNode::Crash::Power);
+    for (auto& terminal : m_terminals)
+        if (terminal->isUp())
+            terminal->powerCut();
+}
+
+/// Everything that was promised is on the disks: all the power goes, and the same must hold.
+void Run::lastPowerCut() {
+    cutAllPower();
+    runFor(kRestart);
+    if (m_house.complaint.empty())
+        m_checker->checkEnd();
 }
 
 std::map<std::string, std::uint64_t> Run::entries() {
     std::map<std::string, std::uint64_t> entries;
+    if (!m_server.isUp())
+        return entries;
     auto statement =
         m_server.db().prepare("types", "SELECT type, count(*) FROM journal_entry GROUP BY type");
     for (auto rows = statement.query(); rows.next();)
@@ -182,17 +317,25 @@ std::map<std::string, std::uint64_t> Run::entries() {
 
 Outcome Run::go() {
     begin();
-    runUntil(m_house.schedule.now() + kBusy);
-    if (m_house.random.chance(20) && m_house.complaint.empty())
+    runFor(kBusy);
+    if (m_house.complaint.empty() && isLong(m_seed))
         longOutage();
     if (m_house.complaint.empty())
         heal();
     if (m_house.complaint.empty())
-        m_checker.checkEnd();
-    return {m_house.complaint, m_house.trace.digest(), m_house.faults, m_steps, entries()};
+        m_checker->checkEnd();
+    if (m_house.complaint.empty())
+        lastPowerCut();
+    return {
+        m_house.complaint, m_house.trace.digest(), m_house.trace.text(), m_house.faults, m_steps,
+        entries()};
 }
 
 } // namespace
+
+bool isLong(std::uint64_t seed) {
+    return seed % kLongOneIn == 0;
+}
 
 Outcome run(const Options& options) {
     return Run(options).go();

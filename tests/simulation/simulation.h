@@ -10,19 +10,29 @@ namespace foyer::simulation {
 
 struct Options {
     std::uint64_t seed = 1;
-    Mutant mutant = Mutant::None;
-    bool trace = false;
+    Trace::Mode trace = Trace::Mode::Digest;
+    /// After this step all power goes, once; 0: never.
+    std::uint64_t cutAt = 0;
 };
 
 struct Outcome {
     std::string complaint; // the first broken promise; empty: all kept
     std::uint64_t digest = 0;
+    std::string trace; // with Trace::Mode::Keep
     FaultCounts faults{};
+    /// Events of the schedule: a message that arrives, a timer, the disk or the printer that is
+    /// done, somebody who acts, something that breaks. After each of them the promises were
+    /// checked.
     std::uint64_t steps = 0;
     std::map<std::string, std::uint64_t> entries; // in the server's journal, by type
 };
 
-/// One server, two terminals, two people, and everything that can go wrong, for one seed.
+/// One seed in so many sees an outage longer than a lease.
+constexpr std::uint64_t kLongOneIn = 20;
+bool isLong(std::uint64_t seed);
+
+/// One server, two to four terminals with their people, and everything that can go wrong, for one
+/// seed.
 Outcome run(const Options& options);
 
 } // namespace foyer::simulation

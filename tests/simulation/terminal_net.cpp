@@ -16,7 +16,7 @@ Milliseconds travel(House& house) {
 
 void TerminalNode::send(const core::Command& command, core::RequestId request) {
     m_open.insert(request);
-    if (!m_linkUp) {
+    if (m_line == Line::Down) {
         later(m_house.between(1, 50), [this, request] {
             answer(request, core::RequestFailed{request, core::RequestFailure::Unreachable, {}});
         });
@@ -38,29 +38,37 @@ void TerminalNode::send(const core::Command& command, core::RequestId request) {
         // On the wire it outlives a crash of its sender.
         m_house.schedule.after(
             travel(m_house), [this, command, request, life = m_life, serverLife = m_server.life()] {
-                if (serverLife != m_server.life() || !m_server.isUp() || !m_linkUp)
-                    return;
-                if (m_house.strikes(Fault::ServerBusy, 60)) {
-                    if (life == m_life && m_terminal)
-                        answer(request, core::RequestFailed{request, core::RequestFailure::Busy,
-                                                            std::chrono::seconds{1}});
-                    return;
-                }
-                m_server.handle({m_identity.terminal, m_identity.incarnation}, command,
-                                [&](const core::Event& event) {
-                                    if (life == m_life && m_terminal)
-                                        deliver(request, event);
-                                });
+                if (serverLife == m_server.life() && reachesServer())
+                    arrive(command, request, life);
             });
 }
 
+void TerminalNode::arrive(const core::Command& command, core::RequestId request,
+                          std::uint64_t life) {
+    if (!m_server.isUp())
+        return;
+    if (m_house.strikes(Fault::ServerBusy, 60)) {
+        if (life == m_life && m_terminal)
+            answer(request, core::RequestFailed{request, core::RequestFailure::Busy,
+                                                std::chrono::seconds{1}});
+        return;
+    }
+    m_server.handle({m_identity.terminal, m_identity.incarnation}, command,
+                    [&](const core::Event& event) {
+                        if (life == m_life && m_terminal)
+                            deliver(request, event);
+                    });
+}
+
 void TerminalNode::deliver(core::RequestId request, const core::Event& event) {
-    if (m_house.strikes(Fault::AnswerLost, 25))
+    const bool verdicts = std::holds_alternative<core::JournalAnswered>(event);
+    if (m_house.strikes(verdicts ? Fault::AcknowledgementLost : Fault::AnswerLost,
+                        verdicts ? 12 : 25))
         return;
     const int copies = m_house.strikes(Fault::AnswerTwice, 25) ? 2 : 1;
     for (int i = 0; i < copies; ++i)
         later(travel(m_house), [this, request, event, copies] {
-            if (!m_linkUp)
+            if (!hearsServer())
                 return;
             // A copy of an answer reaches the core whatever the net thinks is open.
             if (copies == 2)

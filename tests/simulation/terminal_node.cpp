@@ -1,10 +1,13 @@
 #include "tests/simulation/terminal_node.h"
 
-#include <sqlite3.h>
+#include "tests/simulation/images.h"
+#include "tests/simulation/locks.h"
 
 namespace foyer::simulation {
 
 namespace {
+
+constexpr const char* kPath = "/terminal";
 
 /// The request id of a command for the server; nothing for the others.
 std::optional<core::RequestId> requestOf(const core::Command& command) {
@@ -20,14 +23,13 @@ std::optional<core::RequestId> requestOf(const core::Command& command) {
 }
 
 bool isForDisk(const core::Command& command) {
-    return std::holds_alternative<core::Persist>(command) ||
-           std::holds_alternative<core::ApplyChanges>(command) ||
-           std::holds_alternative<core::SaveAllotments>(command) ||
-           std::holds_alternative<core::SaveVerdicts>(command) ||
-           std::holds_alternative<core::SaveLost>(command) ||
-           std::holds_alternative<core::SaveBarred>(command) ||
-           std::holds_alternative<core::SaveMoment>(command) ||
-           std::holds_alternative<core::LoadEntries>(command);
+    return std::visit(
+        [](const auto& each) {
+            return requires {
+                each.op;
+            };
+        },
+        command);
 }
 
 } // namespace
@@ -36,23 +38,28 @@ TerminalNode::TerminalNode(House& house, ServerNode& server, Truth& truth, int n
     : m_house(house)
     , m_server(server)
     , m_truth(truth)
-    , m_number(number)
-    , m_random(house.random.next()) {
+    , m_random(house.random.next())
+    , m_disk("foyer-terminal-" + std::to_string(number)) {
     for (auto& byte : m_seed)
         byte = static_cast<std::uint8_t>(m_random.next());
     m_identity = server.enrol("Counter " + std::to_string(number),
                               crypto::KeyPair::fromSeed(m_seed).publicKey());
-    m_keeper =
-        std::make_unique<sqlite::Connection>(sqlite::Options{.path = storePath(), .vfs = "memdb"});
-    m_drift = static_cast<std::int64_t>(m_random.below(11)) - 5;
+    m_disk.put(kPath, terminalImage());
+    if (const std::string dropped = droppedInTerminal(); !dropped.empty())
+        sqlite::Connection({.path = kPath, .vfs = m_disk.name()}).exec(dropped);
+    // The server allows for 1 %; a clock beyond that must be no danger to anybody's seat either.
+    m_drift = house.strikes(Fault::ClockRate, 5) ? house.between(-50, 50).count()
+                                                 : house.between(-5, 5).count();
     m_bootedAt = house.schedule.now();
     m_bootId = Uuid::make(house.schedule.now(), m_random);
 }
 
-TerminalNode::~TerminalNode() = default;
+TerminalNode::~TerminalNode() {
+    m_disk.abandon(); // closing a connection would tidy up the WAL for nobody
+}
 
-std::string TerminalNode::storePath() const {
-    return "/terminal" + std::to_string(m_number);
+bool TerminalNode::isClockSound() const {
+    return m_drift >= -9; // a fast one only stops earlier
 }
 
 Now TerminalNode::now() const {
@@ -69,7 +76,9 @@ void TerminalNode::later(Milliseconds delay, std::function<void()> what) {
 }
 
 void TerminalNode::boot() {
-    auto opened = store::TerminalStore::open({storePath(), "memdb"}, m_identity,
+    if (m_dead)
+        return;
+    auto opened = store::TerminalStore::open({kPath, m_disk.name()}, m_identity,
                                              crypto::KeyPair::fromSeed(m_seed), now().wall);
     if (!opened)
         return m_house.complain(name() + " does not start: " + opened.error().message);
@@ -77,26 +86,34 @@ void TerminalNode::boot() {
     m_terminal = std::make_unique<core::Terminal>(m_identity);
     m_house.note(name() + " starts");
     tell(core::Started{m_store->restored(), m_bootId});
-    if (!m_linkUp)
+    if (m_line == Line::Down)
         tell(core::LinkChanged{false});
 }
 
-void TerminalNode::crash() {
-    m_house.note(name() + " crashes");
+void TerminalNode::off() {
     ++m_life;
-    for (const core::Command& work : m_disk)
-        if (std::holds_alternative<core::Persist>(work)) {
-            m_house.count(Fault::WritesLost);
-            break;
-        }
     m_terminal.reset();
     m_store.reset();
-    m_disk.clear();
+    m_reader.reset();
+    m_work.clear();
     m_diskBusy = false;
     m_open.clear();
     m_timer.reset();
-    restoreSnapshot();
-    const bool reboot = m_house.strikes(Fault::Reboot, 2);
+}
+
+void TerminalNode::crash(bool power) {
+    const bool reboot = power || m_disk.isGone() || m_house.random.chance(2);
+    m_house.note(name() + (reboot ? " loses its power" : " crashes"));
+    if (!reboot) {
+        m_disk.abandon();
+    } else {
+        m_house.count(Fault::TerminalPowerCut);
+        m_house.count(Fault::Reboot);
+        if (m_disk.powerCut(m_random))
+            m_house.note("writes of " + name() + " are lost");
+    }
+    off();
+    m_disk.heal();
     if (reboot && m_house.strikes(Fault::WallClockBack, 3))
         m_wallOffset -= m_house.between(1'000, 7'200'000);
     m_house.schedule.after(m_house.between(500, 20'000), [this, reboot] {
@@ -108,11 +125,21 @@ void TerminalNode::crash() {
     });
 }
 
-void TerminalNode::setLink(bool up) {
-    m_linkUp = up;
-    m_house.note(name() + (up ? " has its link back" : " loses its link"));
-    if (m_terminal)
-        tell(core::LinkChanged{up});
+void TerminalNode::die() {
+    m_house.note(name() + " is gone for ever");
+    m_disk.abandon();
+    off();
+    m_dead = true;
+}
+
+void TerminalNode::setLine(Line line) {
+    static constexpr const char* kWhat[] = {" has its line back", " loses its line",
+                                            " hears no answers", " can send nothing"};
+    m_line = line;
+    m_house.note(name() + kWhat[static_cast<std::size_t>(line)]);
+    // Of a line that goes one way the system knows nothing.
+    if (m_terminal && (line == Line::Up || line == Line::Down))
+        tell(core::LinkChanged{line == Line::Up});
 }
 
 void TerminalNode::moveWallClock(Milliseconds by) {
@@ -120,6 +147,27 @@ void TerminalNode::moveWallClock(Milliseconds by) {
     m_wallOffset += by;
     if (m_terminal)
         tell(core::Tick{});
+}
+
+void TerminalNode::breakDisk() {
+    if (!isUp())
+        return;
+    const bool full = m_house.random.chance(2);
+    m_house.count(full ? Fault::TerminalDiskFull : Fault::TerminalIoError);
+    m_house.note(name() + (full ? " has a full disk" : " has a broken disk"));
+    const auto fault = full                       ? DiskFault::Full
+                       : m_house.random.chance(2) ? DiskFault::IoError
+                                                  : DiskFault::SyncFails;
+    m_disk.failAt(1 + m_house.random.below(20), fault, full || m_house.random.chance(2));
+    later(m_house.between(3'000, 25'000), [this] {
+        m_house.note("somebody starts " + name() + " again");
+        crash();
+    });
+}
+
+void TerminalNode::jamPrinter() {
+    m_house.note("the printer of " + name() + " is jammed");
+    m_jammedUntil = m_house.schedule.now() + m_house.between(3'000, 20'000);
 }
 
 void TerminalNode::tell(const core::Event& event) {
@@ -140,7 +188,7 @@ void TerminalNode::armTimer() {
         return;
     m_timer = due;
     const Milliseconds wait = std::max(*due - now().boot, Milliseconds{0});
-    later(wait + wait * 6 / 1'000 + Milliseconds{1}, [this, at = *due] {
+    later(wait + wait * 60 / 1'000 + Milliseconds{1}, [this, at = *due] {
         if (m_timer != at)
             return;
         m_timer.reset();
@@ -162,51 +210,75 @@ void TerminalNode::carryOut(const core::Command& command) {
 }
 
 void TerminalNode::toDisk(const core::Command& command) {
-    if (m_house.mutant == Mutant::PrintBeforeJournal)
-        if (const auto* work = std::get_if<core::Persist>(&command))
-            for (const auto& entry : work->entries)
-                if (const auto* sale = std::get_if<protocol::Sale>(&entry))
-                    for (const auto& line : sale->lines)
-                        m_truth.paper[line.ticket] = {sale->showtime, line.seat};
-    m_disk.push_back(command);
+    m_work.push_back(command);
     // The worst moments to crash: before, during and right after a commit that matters.
-    if (std::holds_alternative<core::Persist>(command) && m_house.strikes(Fault::TerminalCrash, 40))
-        later(m_house.between(0, 30), [this] { crash(); });
+    if (std::holds_alternative<core::Persist>(command)) {
+        if (m_house.strikes(Fault::TerminalCrash, 40))
+            later(m_house.between(0, 30), [this] { crash(); });
+        noteIntents(std::get<core::Persist>(command));
+    }
     if (!m_diskBusy) {
         m_diskBusy = true;
         later(m_house.between(1, 15), [this] { workDisk(); });
     }
 }
 
+/// The moment that counts for a lease: from here on the customer is asked for money.
+void TerminalNode::noteIntents(const core::Persist& work) {
+    if (!isClockSound())
+        return;
+    for (const auto& entry : work.entries)
+        if (const auto* intent = std::get_if<protocol::Intent>(&entry))
+            for (const auto& right : intent->rights)
+                m_truth.newRightsUsed.push_back(right.allotment);
+}
+
 void TerminalNode::workDisk() {
-    core::Command work = std::move(m_disk.front());
-    m_disk.pop_front();
-    saveSnapshot();
-    if (m_house.mutant == Mutant::CursorWithoutChange && m_house.random.chance(4))
-        if (auto* changes = std::get_if<core::ApplyChanges>(&work)) {
-            auto emptied = std::make_shared<protocol::ChangesAnswer>(*changes->answer);
-            if (!emptied->snapshot)
-                emptied->changes.clear();
-            changes->answer = emptied;
-        }
+    const core::Command work = std::move(m_work.front());
+    m_work.pop_front();
+    const bool isPersist = std::holds_alternative<core::Persist>(work);
+    const bool cut = m_house.strikes(Fault::TerminalCutInCommit, isPersist ? 50 : 120);
+    if (cut)
+        m_disk.failAt(1 + m_house.random.below(8), DiskFault::PowerGone, true);
     const auto done = m_store->carryOut(work, now().wall);
     CHECK(done);
-    if (std::holds_alternative<core::PersistFailed>(*done))
+    if (m_disk.isGone())
+        return crash(true);
+    if (cut)
+        m_disk.heal(); // there was less to write than that
+    if (std::holds_alternative<core::PersistFailed>(*done) && m_disk.struck() == 0)
         m_house.complain(name() + ": " + std::get<core::PersistFailed>(*done).detail);
     // The answer is on its way: a crash now has the work on disk and nobody knows.
     later(m_house.between(0, 3), [this, done = *done] {
-        m_diskBusy = !m_disk.empty();
+        m_diskBusy = !m_work.empty();
         if (m_diskBusy)
             later(m_house.between(1, 15), [this] { workDisk(); });
-        tell(done);
+        diskDone(done);
     });
+}
+
+void TerminalNode::diskDone(const core::Event& done) {
+    tell(done);
+    if (!std::holds_alternative<core::PersistFailed>(done) || !m_terminal)
+        return;
+    m_house.note(name() + " cannot store: " + std::get<core::PersistFailed>(done).detail);
+    const core::View view = this->view();
+    if (view.status->stop != core::SellingStop::StorageFailed)
+        m_house.complain("I2: " + name() + " goes on selling although its disk has failed");
+    if (!view.notice->notice || view.notice->notice->code != core::NoticeCode::StorageFailed)
+        m_house.complain(name() + " does not say that its disk has failed");
 }
 
 void TerminalNode::print(const core::PrintTickets& job) {
     later(m_house.between(50, 2'000), [this, job] {
+        if (m_house.schedule.now() < m_jammedUntil) {
+            m_house.count(Fault::PrinterJams);
+            paperOut(job, job.tickets.size() / 2);
+            return tell(core::PrintFailed{job.print, core::PrinterTrouble::Other});
+        }
         if (m_house.strikes(Fault::PrinterFails, 12))
             return tell(core::PrintFailed{job.print, core::PrinterTrouble::PaperOut});
-        paperOut(job);
+        paperOut(job, job.tickets.size());
         if (m_house.strikes(Fault::PaperUnnoticed, 40)) {
             m_house.count(Fault::TerminalCrash);
             return crash();
@@ -215,21 +287,29 @@ void TerminalNode::print(const core::PrintTickets& job) {
     });
 }
 
-void TerminalNode::paperOut(const core::PrintTickets& job) {
-    for (const auto& ticket : job.tickets)
-        m_truth.paper[ticket.proof.ticket] = {ticket.proof.showtime, ticket.proof.seat};
-    m_truth.handedOut.insert(job.booking);
-    m_house.note(name() + " prints " + job.reference + (job.copy ? " as a copy" : ""));
+void TerminalNode::paperOut(const core::PrintTickets& job, std::size_t tickets) {
+    for (std::size_t i = 0; i < tickets; ++i) {
+        const auto& proof = job.tickets[i].proof;
+        m_truth.paper[proof.ticket] = {proof.showtime, proof.seat, m_identity.terminal};
+        m_truth.newPaper.push_back(proof.ticket);
+    }
+    if (tickets == job.tickets.size())
+        m_truth.handedOut.insert(job.booking);
+    m_house.note(name() + " prints " + std::to_string(tickets) + " of " +
+                 std::to_string(job.tickets.size()) + " of " + job.reference +
+                 (job.copy ? " as a copy" : ""));
 }
 
-std::vector<ShowtimeId> TerminalNode::showtimes() {
-    std::vector<ShowtimeId> found;
-    auto statement = m_keeper->prepare(
-        "showtimes", "SELECT id FROM replica_row WHERE kind = 'showtime' ORDER BY id");
-    auto rows = statement.query();
-    while (rows.next())
-        found.push_back(rows.get<ShowtimeId>(0));
-    return found;
+sqlite::Connection& TerminalNode::db() {
+    CHECK(isUp());
+    if (!m_reader)
+        m_reader = std::make_unique<sqlite::Connection>(sqlite::Options{
+            .path = kPath, .create = false, .vfs = m_disk.name(), .walAutoCheckpoint = 0});
+    return *m_reader;
+}
+
+const std::vector<ShowtimeId>& TerminalNode::showtimes() const {
+    return serverImage().showtimes;
 }
 
 protocol::JournalUpload TerminalNode::journal(std::size_t most) {
@@ -237,39 +317,15 @@ protocol::JournalUpload TerminalNode::journal(std::size_t most) {
     upload.terminal = m_identity.terminal;
     upload.incarnation = m_identity.incarnation;
     upload.fromSeq = {1};
-    auto statement = m_keeper->prepare(
+    auto statement = db().prepare(
         "journal", "SELECT seq, type, payload, prev_hash, hash, signature FROM journal_entry "
-                   "ORDER BY seq LIMIT $1");
-    auto rows = statement.query(static_cast<std::int64_t>(most));
+                   "WHERE incarnation = $1 ORDER BY seq LIMIT $2");
+    auto rows = statement.query(m_identity.incarnation, static_cast<std::int64_t>(most));
     while (rows.next())
         upload.entries.push_back({rows.get<Seq>(0), m_identity.incarnation,
                                   rows.get<std::string>(1), rows.get<std::string>(2),
                                   rows.get<Hash>(3), rows.get<Hash>(4), rows.get<Signature>(5)});
     return upload;
-}
-
-void TerminalNode::saveSnapshot() {
-    if (m_house.mutant != Mutant::CommitsNotDurable)
-        return;
-    sqlite3_int64 size = 0;
-    unsigned char* bytes = sqlite3_serialize(m_keeper->handle(), "main", &size, 0);
-    m_snapshot.assign(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
-    sqlite3_free(bytes);
-}
-
-void TerminalNode::restoreSnapshot() {
-    if (m_snapshot.empty())
-        return;
-    sqlite3* source = nullptr;
-    sqlite3_open(":memory:", &source);
-    sqlite3_deserialize(source, "main", reinterpret_cast<unsigned char*>(m_snapshot.data()),
-                        static_cast<sqlite3_int64>(m_snapshot.size()),
-                        static_cast<sqlite3_int64>(m_snapshot.size()), SQLITE_DESERIALIZE_READONLY);
-    sqlite3_backup* copy = sqlite3_backup_init(m_keeper->handle(), "main", source, "main");
-    sqlite3_backup_step(copy, -1);
-    sqlite3_backup_finish(copy);
-    sqlite3_close(source);
-    m_snapshot.clear();
 }
 
 } // namespace foyer::simulation

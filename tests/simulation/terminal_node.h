@@ -3,35 +3,46 @@
 #include "app/core/terminal.h"
 #include "app/store/terminal_store.h"
 #include "shared/sqlite/connection.h"
+#include "tests/simulation/memory_disk.h"
 #include "tests/simulation/server_node.h"
+#include "tests/simulation/truth.h"
 
-#include <map>
+#include <deque>
 #include <memory>
 #include <set>
 
 namespace foyer::simulation {
 
-/// What happened in the world of people and paper, which no crash can undo.
-struct Truth {
-    std::map<BookingId, std::int64_t> cashGiven;             // by the customer, once
-    std::set<BookingId> handedOut;                           // tickets in the customer's hands
-    std::map<TicketId, std::pair<ShowtimeId, SeatNo>> paper; // tickets in people's hands
-};
-
-/// A terminal: the real core on the real store in memory, with its printer, its net and its disk.
-/// A crash forgets everything that is not committed, and whatever was under way.
+/// A terminal: the real core on the real store on a disk of its own, with its printer and its line.
+/// A crash forgets whatever was under way, a power cut also what was not synced.
 class TerminalNode {
 public:
     TerminalNode(House& house, ServerNode& server, Truth& truth, int number);
     ~TerminalNode();
 
     void boot();
-    void crash();
+    void crash() { crash(false); }
+    void powerCut() { crash(true); }
+    /// Burned down, stolen: nobody will see this disk again.
+    void die();
     bool isUp() const { return m_terminal != nullptr; }
-    void setLink(bool up);
+    bool isDead() const { return m_dead; }
+    /// Two people have declared it lost: from then on its seats may be others'.
+    void loseIt() { m_lost = true; }
+    bool isLost() const { return m_lost; }
+
+    /// The state of the line: what gets through, and what the terminal is told of it.
+    enum class Line : std::uint8_t { Up, Down, OnlyUp, OnlyDown };
+    void setLine(Line line);
+    Line line() const { return m_line; }
     /// The system's clock says another day from now on.
     void moveWallClock(Milliseconds by);
-    bool linkIsUp() const { return m_linkUp; }
+    /// Something is wrong with its disk; somebody starts it again afterwards.
+    void breakDisk();
+    /// The printer takes no job for a while.
+    void jamPrinter();
+    /// A boot clock beyond what the server allows for: then a lease may outlive its term.
+    bool isClockSound() const;
 
     /// The operator's wish, or anything else that happens to the core.
     void tell(const core::Event& event);
@@ -39,51 +50,63 @@ public:
 
     const std::string& name() const { return m_identity.name; }
     const core::Identity& identity() const { return m_identity; }
-    /// A connection of the checker's own to the terminal's database.
-    sqlite::Connection& db() { return *m_keeper; }
+    MemoryDisk& disk() { return m_disk; }
+    /// A connection of the checker's own to the terminal's database, opened anew after each crash.
+    /// Requires: isUp().
+    sqlite::Connection& db();
+    /// Grows with everything it writes, and with its crashes.
+    std::uint64_t writes() const { return m_disk.writes(); }
+    /// Names the connection behind db(): another number, another connection.
+    std::uint64_t life() const { return m_life; }
     /// The showtimes it knows of, whatever their day.
-    std::vector<ShowtimeId> showtimes();
+    const std::vector<ShowtimeId>& showtimes() const;
     /// The journal so far, to be replayed.
     protocol::JournalUpload journal(std::size_t most);
 
 private:
     Now now() const;
+    void off();
+    void crash(bool power);
     void carryOut(const core::Command& command);
     void toDisk(const core::Command& command);
+    void noteIntents(const core::Persist& work);
     void workDisk();
+    void diskDone(const core::Event& done);
     void send(const core::Command& command, core::RequestId request);
+    void arrive(const core::Command& command, core::RequestId request, std::uint64_t life);
     void deliver(core::RequestId request, const core::Event& answer);
     void answer(core::RequestId request, const core::Event& event);
     void print(const core::PrintTickets& job);
     void armTimer();
     void later(Milliseconds delay, std::function<void()> what);
-    void paperOut(const core::PrintTickets& job);
-    void saveSnapshot();
-    void restoreSnapshot();
-    std::string storePath() const;
+    void paperOut(const core::PrintTickets& job, std::size_t tickets);
+    bool reachesServer() const { return m_line == Line::Up || m_line == Line::OnlyUp; }
+    bool hearsServer() const { return m_line == Line::Up || m_line == Line::OnlyDown; }
 
     House& m_house;
     ServerNode& m_server;
     Truth& m_truth;
-    int m_number;
     crypto::Seed m_seed{};
     core::Identity m_identity;
     SeededRandom m_random;
-    std::unique_ptr<sqlite::Connection> m_keeper; // keeps the database in memory alive
+    MemoryDisk m_disk;
+    std::unique_ptr<sqlite::Connection> m_reader;
     std::unique_ptr<store::TerminalStore> m_store;
     std::unique_ptr<core::Terminal> m_terminal;
-    std::deque<core::Command> m_disk;
+    std::deque<core::Command> m_work; // for the disk
     bool m_diskBusy = false;
     std::set<core::RequestId> m_open;
     std::uint64_t m_life = 0;
     std::optional<BootInstant> m_timer;
-    bool m_linkUp = true;
+    Line m_line = Line::Up;
+    Instant m_jammedUntil{};
+    bool m_dead = false;
+    bool m_lost = false;
     // The boot clock: runs a little fast or slow, from the last boot on.
     Instant m_bootedAt{};
     Uuid m_bootId;
     std::int64_t m_drift = 0; // per thousand
     Milliseconds m_wallOffset{};
-    std::string m_snapshot; // for Mutant::CommitsNotDurable
 };
 
 } // namespace foyer::simulation

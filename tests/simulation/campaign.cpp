@@ -1,0 +1,125 @@
+#include "tests/simulation/campaign.h"
+
+#include "shared/base/check.h"
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+
+namespace foyer::simulation {
+
+const char* commitName() {
+    const char* given = std::getenv("FOYER_COMMIT");
+    return given ? given : FOYER_COMMIT;
+}
+
+namespace {
+
+std::uint64_t g_seed = 0; // the one that is being run
+
+/// Kinds of entries a campaign must have seen in the server's journal.
+constexpr std::array<const char*, 6> kEntries{"intent",  "sale", "printed",
+                                              "abandon", "void", "return"};
+
+std::string numbered(const char* name, std::uint64_t count) {
+    std::string word(name);
+    for (char& c : word)
+        if (c == ' ')
+            c = '-';
+    return " " + word + "=" + std::to_string(count);
+}
+
+/// Processor time, so that a busy machine does not make the simulation look slow.
+std::chrono::duration<double> processorTime() {
+    return std::chrono::duration<double>(static_cast<double>(std::clock()) / CLOCKS_PER_SEC);
+}
+
+void add(Campaign& campaign, const Outcome& outcome) {
+    ++campaign.seeds;
+    campaign.steps += outcome.steps;
+    for (std::size_t i = 0; i < outcome.faults.size(); ++i)
+        campaign.faults[i] += outcome.faults[i];
+    for (const auto& [type, count] : outcome.entries)
+        campaign.entries[type] += count;
+}
+
+} // namespace
+
+Campaign runSeeds(std::uint64_t first, std::uint64_t seeds, bool all) {
+    Campaign campaign;
+    campaign.first = first;
+    const auto start = processorTime();
+    for (std::uint64_t seed = first; seed < first + seeds; ++seed) {
+        g_seed = seed;
+        const Outcome outcome = run({seed});
+        add(campaign, outcome);
+        if (outcome.complaint.empty())
+            continue;
+        campaign.failures.push_back(failureOf(seed, outcome));
+        if (!all)
+            break;
+    }
+    campaign.took = processorTime() - start;
+    return campaign;
+}
+
+Campaign runCuts(std::uint64_t seed, std::uint64_t first, std::uint64_t stride) {
+    Campaign campaign;
+    campaign.first = seed;
+    const auto start = processorTime();
+    g_seed = seed;
+    for (std::uint64_t step = first;; step += stride) {
+        const Outcome outcome = run({seed, Trace::Mode::Digest, step});
+        add(campaign, outcome);
+        if (!outcome.complaint.empty())
+            campaign.failures.push_back("power gone after step " + std::to_string(step) + ": " +
+                                        failureOf(seed, outcome) + " --cut " +
+                                        std::to_string(step));
+        if (outcome.steps < step || !campaign.failures.empty())
+            break;
+    }
+    campaign.took = processorTime() - start;
+    return campaign;
+}
+
+std::string summaryOf(const Campaign& campaign) {
+    const double rate = static_cast<double>(campaign.steps) / campaign.took.count();
+    std::string line = "simulation: seeds=" + std::to_string(campaign.seeds) +
+                       " first=" + std::to_string(campaign.first) +
+                       " steps=" + std::to_string(campaign.steps) +
+                       " steps/s=" + std::to_string(static_cast<std::uint64_t>(rate)) +
+                       " failed=" + std::to_string(campaign.failures.size()) + " faults:";
+    for (std::size_t i = 0; i < kFaultCount; ++i)
+        line += numbered(nameOf(static_cast<Fault>(i)), campaign.faults[i]);
+    line += " entries:";
+    for (const auto& [type, count] : campaign.entries)
+        line += numbered(type.c_str(), count);
+    return line + " commit=" + commitName();
+}
+
+std::string missingIn(const Campaign& campaign) {
+    std::string missing;
+    for (std::size_t i = 0; i < kFaultCount; ++i)
+        if (campaign.faults[i] == 0)
+            missing += std::string(nameOf(static_cast<Fault>(i))) + "; ";
+    for (const char* type : kEntries)
+        if (campaign.entries.count(type) == 0)
+            missing += std::string("entry ") + type + "; ";
+    return missing;
+}
+
+std::string failureOf(std::uint64_t seed, const Outcome& outcome) {
+    const std::string number = std::to_string(seed);
+    return "seed=" + number + " commit=" + commitName() + ": " + outcome.complaint +
+           "\n  replay: simulation_sales_test --seed " + number + " --trace";
+}
+
+void nameSeedOnCheck() {
+    setCheckHook([](const char* expression, const char* file, int line) {
+        std::fprintf(stderr, "seed=%llu commit=%s: CHECK(%s) failed at %s:%d\n",
+                     static_cast<unsigned long long>(g_seed), commitName(), expression, file, line);
+    });
+}
+
+} // namespace foyer::simulation

@@ -1,0 +1,169 @@
+#include "tests/simulation/images.h"
+
+#include "app_store/sql_terminal.h"
+#include "server/services/imports.h"
+#include "server/store/database.h"
+#include "server/store/inline_writer.h"
+#include "shared/sqlite/migrations.h"
+#include "tests/simulation/answers.h"
+#include "tests/simulation/memory_disk.h"
+#include "tests/unit/plan_fixture.h"
+#include "tests/unit/terminal_world.h"
+
+namespace foyer::simulation {
+
+namespace services = server::services;
+using services::Imports;
+
+namespace {
+
+struct StandingClock final : server::ports::Clock {
+    Instant now() const override { return tests::kStart; }
+};
+
+/// Three rows with everything a reseating must respect: a wheelchair space with its companion, two
+/// areas, sofas, an aisle.
+domain::SeatingPlan bigPlan() {
+    auto plan = domain::planOf({"wcssss", "sss sss", "ppp ppp", "SSSSSS"});
+    plan.name = "Big";
+    return plan;
+}
+
+domain::PriceList prices() {
+    domain::PriceList list = tests::smallPrices();
+    for (auto row : std::vector(list.rows)) {
+        row.areaKey = "loge";
+        row.price.minor += 400;
+        list.rows.push_back(row);
+    }
+    return list;
+}
+
+class Furnisher {
+public:
+    Furnisher(sqlite::Connection& db, ServerImage& image)
+        : m_image(image)
+        , m_writer(db, m_plans, nullptr)
+        , m_imports({m_writer, m_writer, m_clock, m_random}) {}
+
+    void furnish() {
+        const std::vector<PlanId> plans{planId(*tests::smallPlan()), planId(bigPlan())};
+        const MovieId movie = this->movie();
+        const Imports::House house = this->house(plans);
+        m_image.cinema = house.cinema.id;
+        std::vector<domain::Showtime> programme;
+        m_image.seats = {tests::smallPlan()->seatCount(), bigPlan().seatCount()};
+        for (const auto& person : house.operators)
+            m_image.people.push_back(person.id);
+        putPolicy();
+        for (std::size_t i = 0; i < plans.size(); ++i) {
+            programme.push_back(showtime(house, i, plans[i], movie));
+            m_image.showtimes.push_back(programme.back().id);
+        }
+        const auto planned = answerOf<Imports::ProgrammeAnswer>(
+            [&](auto reply) { m_imports.programme(programme, reply); });
+        CHECK(planned.ok() && planned->ok());
+    }
+
+private:
+    /// Holds that run out within a run.
+    void putPolicy() {
+        protocol::Policy policy;
+        policy.holdLasts = std::chrono::seconds{20};
+        policy.holdExtension = std::chrono::seconds{10};
+        policy.holdSeatsPerCustomer = 4;
+        services::submit<Done>(
+            m_writer,
+            [policy](server::ports::Store& store) {
+                store.put(policy);
+                return services::Decided<Done>{Done{}};
+            },
+            [](const auto& outcome) { CHECK(outcome.ok()); });
+    }
+    PlanId planId(domain::SeatingPlan plan) {
+        return answerOf<Imports::PlanOutcome>([&](auto reply) { m_imports.plan(plan, reply); })->id;
+    }
+    MovieId movie() {
+        domain::Movie movie;
+        movie.title = "1776";
+        movie.releaseYear = 1972;
+        return answerOf<std::vector<Imports::MovieOutcome>>(
+                   [&](auto reply) { m_imports.movies({movie}, reply); })
+            ->at(0)
+            .id;
+    }
+    Imports::House house(const std::vector<PlanId>& plans) {
+        Imports::House house;
+        house.cinema = {CinemaId::make(tests::kStart, m_random), "Lumen", "", {}, "UTC"};
+        for (std::size_t i = 0; i < plans.size(); ++i)
+            house.auditoriums.push_back({AuditoriumId::make(tests::kStart, m_random),
+                                         house.cinema.id, "Saal " + std::to_string(i + 1),
+                                         plans[i]});
+        house.priceLists = {prices()};
+        for (const auto& [name, role] :
+             {std::pair{"Ada", domain::Role::Cashier}, std::pair{"Bea", domain::Role::Manager},
+              std::pair{"Carl", domain::Role::Manager}})
+            house.operators.push_back(
+                {OperatorId::make(tests::kStart, m_random), name, role, "$argon2id$x", true});
+        const auto stored = answerOf<Result<Imports::House, Imports::HouseRefusal>>(
+            [&](auto reply) { m_imports.house(house, reply); });
+        CHECK(stored.ok() && stored->ok());
+        return **stored;
+    }
+    domain::Showtime showtime(const Imports::House& house, std::size_t auditorium, PlanId plan,
+                              MovieId movie) {
+        auto row = tests::showtimeAt(ShowtimeId::make(tests::kStart, m_random),
+                                     tests::kStart + std::chrono::hours{11});
+        row.end = row.start + std::chrono::hours{14}; // still sold after the longest outage
+        row.cleanUntil = row.end;
+        row.movie = movie;
+        row.auditorium = house.auditoriums[auditorium].id;
+        row.plan = plan;
+        row.priceList = house.priceLists.at(0).id;
+        return row;
+    }
+
+    ServerImage& m_image;
+    StandingClock m_clock;
+    SeededRandom m_random{1};
+    server::store::PlanCache m_plans;
+    server::store::InlineWriter m_writer;
+    Imports m_imports;
+};
+
+ServerImage makeServerImage() {
+    ServerImage image;
+    MemoryDisk disk("foyer-image");
+    SeededRandom random(1);
+    {
+        sqlite::Connection db({.path = "/server", .wal = false, .vfs = disk.name()});
+        CHECK(server::store::prepareDatabase(db, tests::kStart, random).ok());
+        Furnisher(db, image).furnish();
+    }
+    image.bytes = disk.contents("/server");
+    return image;
+}
+
+std::string makeTerminalImage() {
+    MemoryDisk disk("foyer-image");
+    {
+        sqlite::Connection db({.path = "/terminal", .wal = false, .vfs = disk.name()});
+        const sqlite::SqlFiles files(store::sqlFiles(), sqlite::Dialect::Sqlite);
+        CHECK(sqlite::migrate(db, files, sqlite::ApplicationId::Terminal, tests::kStart).ok());
+    }
+    return disk.contents("/terminal");
+}
+
+} // namespace
+
+const ServerImage& serverImage() {
+    static const ServerImage kImage = makeServerImage();
+    return kImage;
+}
+
+const std::string& terminalImage() {
+    static const std::string kImage = makeTerminalImage();
+    return kImage;
+}
+
+} // namespace foyer::simulation

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "shared/base/ids.h"
+
+#include <string>
+#include <vector>
+
+namespace foyer::simulation {
+
+/// A server's database as it stands before the doors open: one cinema with its plans, prices,
+/// people and programme. Made once by the real services and copied for every run, so that a run
+/// does not begin with migrations.
+struct ServerImage {
+    std::string bytes;
+    CinemaId cinema;
+    std::vector<ShowtimeId> showtimes; // of the small auditorium, then of the big one
+    std::vector<std::size_t> seats;    // of each
+    std::vector<OperatorId> people;    // a cashier and two who may do more
+};
+const ServerImage& serverImage();
+
+/// A terminal's database that was migrated and belongs to nobody yet.
+const std::string& terminalImage();
+
+} // namespace foyer::simulation
