@@ -82,7 +82,7 @@ private:
 void Run::work(std::size_t index) {
     const Milliseconds pause = !m_slow ? m_house.between(150, 1'800)
                                : m_house.schedule.now() < m_slowUntil
-                                   ? m_house.between(200'000, 1'500'000)
+                                   ? m_house.between(1'500'000, 9'000'000)
                                    : m_house.between(2'000, 20'000);
     m_house.schedule.after(pause, [this, index] {
         m_clerks[index].act();
