@@ -70,8 +70,9 @@ Exposure exposureOf(const ports::Store& store, const ports::TerminalRecord& term
     exposure.loss = store.loss(terminal.id, terminal.incarnation);
     for (const auto& row : store.exposed(terminal.id, terminal.incarnation)) {
         const auto showtime = store.showtime(row.showtime);
-        if (!showtime || row.seats.empty())
+        if (!showtime)
             continue;
+        // One that is sold out counts as well: a void gives it a seat again.
         if (const auto allotment = store.allotment(row.allotment)) {
             // A renewal is a sign of life too.
             exposure.lastSeen = std::max(exposure.lastSeen, allotment->grantedAt);
@@ -79,7 +80,8 @@ Exposure exposureOf(const ports::Store& store, const ports::TerminalRecord& term
                 exposure.declarable =
                     std::max(exposure.declarable.value_or(Instant{}), endOf(*allotment));
         }
-        add(exposure, stakeOf(store, *showtime, row));
+        if (!row.seats.empty())
+            add(exposure, stakeOf(store, *showtime, row));
     }
     return exposure;
 }

@@ -71,6 +71,15 @@ private slots:
         QVERIFY(office.declare(office.first).error() == Refusal::StillLive);
     }
 
+    void aLiveLeaseThatIsSoldOutCountsToo() {
+        Office office;
+        const auto allotment = office.house.ask(office.device, {0})->allotments.at(0);
+        office.device.write(office.house.sale(allotment, {0}));
+        QVERIFY(office.house.drain(office.device).ok());
+        QCOMPARE(office.house.letters()[0], 's');
+        QVERIFY(office.declare(office.first).error() == Refusal::StillLive);
+    }
+
     void aTerminalThatWasJustHeardCannotBeDeclaredLost() {
         Office office;
         QVERIFY(office.house.ask(office.device, {0}).ok());
