@@ -285,7 +285,10 @@ void Run::heal() {
     for (auto& terminal : m_terminals)
         if (terminal->line() != TerminalNode::Line::Up)
             terminal->setLine(TerminalNode::Line::Up);
+    const bool before = m_steps < m_cutAt;
     runFor(kHealing);
+    if (before && m_steps >= m_cutAt) // the power went meanwhile: heal anew
+        runFor(kHealing);
 }
 
 void Run::cutAllPower() {
@@ -299,7 +302,10 @@ void Run::cutAllPower() {
 /// Everything that was promised is on the disks: all the power goes, and the same must hold.
 void Run::lastPowerCut() {
     cutAllPower();
+    const bool before = m_steps < m_cutAt;
     runFor(kRestart);
+    if (before && m_steps >= m_cutAt) // it went a second time meanwhile
+        runFor(kRestart);
     if (m_house.complaint.empty())
         m_checker->checkEnd();
 }
