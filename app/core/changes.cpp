@@ -1,7 +1,6 @@
 #include "app/core/changes.h"
 
 #include "app/core/replica_changes.h"
-#include "shared/base/mutant.h"
 
 #include <utility>
 
@@ -33,7 +32,7 @@ bool Changes::failed(Context& ctx, const RequestFailed& event) {
 }
 
 bool Changes::answered(Context& ctx, Stamps& stamps, Rights& rights, const ChangesAnswered& event) {
-    if (!m_inFlight || (m_inFlight->request != event.request && !mutated(Mutant::AnyAnswerTaken)))
+    if (!m_inFlight || m_inFlight->request != event.request)
         return false;
     const InFlight sent = *m_inFlight;
     m_inFlight.reset();
@@ -71,8 +70,7 @@ bool Changes::isInOrder(Context& ctx, const protocol::ChangesAnswer& answer, con
         m_next.reset(); // single changes count from a state that is gone: ask for all of it
         return false;
     }
-    const bool back = answer.cursor < m_cursor && !mutated(Mutant::AnyAnswerTaken);
-    if (stamps.lost() || back) {
+    if (stamps.lost() || answer.cursor < m_cursor) {
         ctx.tell(NoticeCode::ServerNotUnderstood);
         return false;
     }

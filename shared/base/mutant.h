@@ -26,7 +26,6 @@ enum class Mutant : std::uint8_t {
     BootIdIgnored,
     UploadNotRepeated,
     VerdictsNotSaved,
-    AnyAnswerTaken,
     StorageFailureIgnored,
     // app/store
     TerminalCommitsUnsynced,
@@ -67,7 +66,7 @@ enum class Mutant : std::uint8_t {
     OwnJournalMayHaveGaps
 };
 
-constexpr std::array<std::string_view, 47> kMutantNames = {"none",
+constexpr std::array<std::string_view, 46> kMutantNames = {"none",
                                                            "money-before-intent",
                                                            "print-before-sale",
                                                            "too-little-taken",
@@ -80,7 +79,6 @@ constexpr std::array<std::string_view, 47> kMutantNames = {"none",
                                                            "boot-id-ignored",
                                                            "upload-not-repeated",
                                                            "verdicts-not-saved",
-                                                           "any-answer-taken",
                                                            "storage-failure-ignored",
                                                            "terminal-commits-unsynced",
                                                            "terminal-trusts-page-cache",
