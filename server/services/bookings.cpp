@@ -186,7 +186,7 @@ Decided<Bookings::RefundAnswer> decideRefund(Desk desk, const Caller& channel, B
     refund.booking = id;
     refund.showtime = booking->showtime;
     for (const auto& line : *lines) {
-        if (desk.store.admission(line.ticket))
+        if (const auto scan = desk.store.admission(line.ticket); scan && !scan->admission.undone)
             return refuse<Answer>(Refusal::NotRefundable);
         refund.tickets.push_back(line.ticket);
     }

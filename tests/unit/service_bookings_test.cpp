@@ -147,6 +147,21 @@ private slots:
         QVERIFY(shop.house.audit().findings.empty());
     }
 
+    void whoWasLetInGetsNoMoneyBackUnlessItWasAMistake() {
+        Shop shop;
+        Device door = shop.house.enrol(4);
+        const auto sold = shop.sell(shop.hold({SeatNo{1}}));
+        const auto& line = sold->sale.lines[0];
+        door.write(protocol::Admitted{line.ticket, shop.house.showtime, line.seat, "",
+                                      shop.house.cashier, shop.house.clock.now()});
+        QVERIFY(shop.house.drain(door).ok());
+        QVERIFY(shop.refund(sold->sale.booking).error() == Refusal::NotRefundable);
+        door.write(protocol::AdmissionUndone{line.ticket, shop.house.showtime, "wrong door",
+                                             shop.house.cashier, shop.house.clock.now()});
+        QVERIFY(shop.house.drain(door).ok());
+        QVERIFY(shop.refund(sold->sale.booking).ok());
+    }
+
     void theJournalOfOnlineSalesIsChainedAndSigned() {
         Shop shop;
         (void)shop.sell(shop.hold({SeatNo{1}}));
