@@ -101,7 +101,7 @@ std::string sentenceFor(const Knowledge& known, const Sale& sale,
         to.push_back(known.plan->seatName(move.to));
     }
     const bool many = moves.size() > 1;
-    std::string why = many ? " had been sold before" : " had been sold before";
+    std::string why = " had been sold before";
     if (known.formerPlan)
         why = many ? " are not in the new seating plan" : " is not in the new seating plan";
     else if (namesLostRight(known, sale))

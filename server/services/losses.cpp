@@ -167,9 +167,7 @@ std::string textOf(const Exposure& exposure) {
     std::string text = "Terminal \"" + exposure.terminal.name +
                        "\": " + std::to_string(exposure.seats) + " seats on lease";
     for (const Money& most : exposure.most)
-        text += ", at most " + std::to_string(most.minor / 100) + "." +
-                (most.minor % 100 < 10 ? "0" : "") + std::to_string(most.minor % 100) + " " +
-                most.currency.toString();
+        text += ", at most " + most.toString();
     text += " that it may have sold; journal known up to entry " +
             std::to_string(exposure.terminal.nextSeq.value - 1) + ".";
     return text;
