@@ -98,7 +98,7 @@ protocol::Task declinedTask(const Knowledge& known, Money amount, const std::str
 
 /// The tender becomes the customer's debt. Tickets it paid for are taken back, and the debt with
 /// them; used ones make it a bad debt. Tickets that were paid by other tenders too stand, and so
-/// does the debt.
+/// does the debt, as it does when the house has paid the sale back by other means.
 std::optional<Decision> r10CardDeclined(const Knowledge& known, const protocol::Payload& payload) {
     const auto* entry = std::get_if<CardDeclined>(&payload);
     if (!entry || !known.booking || known.booking->booking.showtime != entry->showtime)
@@ -108,7 +108,9 @@ std::optional<Decision> r10CardDeclined(const Knowledge& known, const protocol::
         return {};
     if (known.declinedBefore)
         return plain(known, Number::R10, Outcome::Noted, "This payment was declined before.");
-    if (known.booking->booking.state == BookingState::Void && known.owed.empty()) {
+    const bool isVoid = known.booking->booking.state == BookingState::Void;
+    // A payment that was reversed on the card never came and never went.
+    if (isVoid && known.owed.empty() && known.onCard.minor < amount->minor) {
         Decision nothing = plain(known, Number::R10, Outcome::Noted,
                                  "The sale was void already; nothing is owed.");
         nothing.declined = entry->reference;
@@ -121,7 +123,9 @@ std::optional<Decision> r10CardDeclined(const Knowledge& known, const protocol::
                          {Account::CardReceivable, -*amount}};
     const auto tickets = paidFor(known, *amount);
     std::string what = "The tickets stand; ask the customer for the money.";
-    if (!known.owed.empty() && known.booking->booking.state == BookingState::Void) {
+    if (isVoid && known.owed.empty()) {
+        what = "The sale was paid back by other means; ask the customer for the money.";
+    } else if (isVoid) {
         what = "The sale got no seats; see what was paid back for it.";
         if (forgiveDebts(known, *amount, decision)) {
             decision.postings.push_back({Account::CustomerReceivable, -*amount});

@@ -100,6 +100,7 @@ struct Knowledge {
     std::vector<PaidBack> paidBack{};         // of the booking's tickets
     std::vector<TicketId> admitted{};         // of the booking's tickets
     bool declinedBefore = false;              // this payment of this booking
+    Money onCard{};                           // of the booking, still to come from the acquirer
     std::optional<domain::TicketProof> paper{};     // what a door has read, its signature verified
     std::optional<TicketRecord> ticket{};           // the one a door names
     std::optional<protocol::Admission> admission{}; // its scan that counts so far

@@ -20,6 +20,8 @@ public:
     virtual void add(const core::PriceVariance& variance) = 0;
 
     virtual bool isDeclined(BookingId booking, const std::string& reference) const = 0;
+    /// What stands in CardReceivable by the entries of the booking.
+    virtual Money onCard(BookingId booking, Currency currency) const = 0;
     virtual void addDecline(BookingId booking, const std::string& reference,
                             const EntryKey& entry) = 0;
 };

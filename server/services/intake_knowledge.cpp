@@ -54,6 +54,7 @@ void Intake::loadBooking(core::Knowledge& known, const core::Needs& needs) const
     if (needs.reference.empty())
         return;
     known.declinedBefore = m_store.isDeclined(needs.booking, needs.reference);
+    known.onCard = m_store.onCard(needs.booking, known.booking->booking.total.currency);
     for (const auto& ticket : known.booking->tickets)
         if (const auto scan = m_store.admission(ticket.line.ticket);
             scan && !scan->admission.undone)

@@ -40,6 +40,10 @@ bool SqliteStore::isDeclined(BookingId booking, const std::string& reference) co
     return sql("isDeclined").value<std::int64_t>(booking, reference).value_or(0) > 0;
 }
 
+Money SqliteStore::onCard(BookingId booking, Currency currency) const {
+    return {sql("onCard").value<std::int64_t>(booking, currency).value_or(0), currency};
+}
+
 void SqliteStore::addDecline(BookingId booking, const std::string& reference,
                              const ports::EntryKey& entry) {
     sql("addDecline").run(booking, reference, entry.terminal, entry.incarnation, entry.seq);

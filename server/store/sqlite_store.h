@@ -167,6 +167,7 @@ public:
              Instant at) override;
     void add(const core::PriceVariance& variance) override;
     bool isDeclined(BookingId booking, const std::string& reference) const override;
+    Money onCard(BookingId booking, Currency currency) const override;
     void addDecline(BookingId booking, const std::string& reference,
                     const ports::EntryKey& entry) override;
 

@@ -127,6 +127,26 @@ private slots:
         for (const auto& [which, sum] : proof.implied.sums())
             QCOMPARE(busy.balance(which.first).minor, sum);
     }
+    /// Paid back in cash, and then the card payment never came: the customer owes it.
+    void aDeclineAfterACashRefundIsADebt() {
+        Busy busy;
+        auto sold = busy.sale(busy.lease, {0});
+        sold.tenders[0].kind = domain::TenderKind::Card;
+        sold.tenders[0].reference = "ref-9";
+        busy.say(busy.counter, sold);
+        auto refund = busy.refund(sold);
+        refund.tender.kind = domain::TenderKind::Cash;
+        busy.say(busy.counter, refund);
+        busy.say(busy.counter, protocol::CardDeclined{sold.booking, busy.showtime, "ref-9",
+                                                      sold.tenders[0].amount, busy.clock.now()});
+        QVERIFY(busy.outcomes.back() == protocol::Outcome::Accepted);
+        QCOMPARE(listOf(prove(busy.connection)), QString());
+        busy.disarm();
+        QVERIFY(busy.tryExec("UPDATE verdict SET outcome = 'noted' WHERE (terminal, incarnation, "
+                             "seq) IN (SELECT terminal, incarnation, seq FROM card_decline "
+                             "WHERE reference = 'ref-9')"));
+        QVERIFY(listOf(prove(busy.connection)).contains("nobody owes it"));
+    }
     void everyDamageIsNamed_data() {
         QTest::addColumn<QString>("sql");
         QTest::addColumn<QString>("promise");

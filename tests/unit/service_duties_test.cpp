@@ -100,6 +100,26 @@ private slots:
         QCOMPARE(world.tasks().size(), std::size_t{1});
         QVERIFY(world.audit().findings.empty());
     }
+    void whoWasPaidBackInCashOwesADeclinedCard() {
+        for (const bool inCash : {false, true}) {
+            World world;
+            auto sold = world.sale(world.lease, {0});
+            sold.tenders[0].kind = domain::TenderKind::Card;
+            sold.tenders[0].reference = "ref-1";
+            world.say(world.counter, sold);
+            auto refund = world.refund(sold, {0});
+            refund.tender.kind = inCash ? domain::TenderKind::Cash : domain::TenderKind::Card;
+            QCOMPARE(world.say(world.counter, refund).rule, R::R12);
+            const protocol::CardDeclined entry{sold.booking, world.showtime, "ref-1",
+                                               sold.tenders[0].amount, world.clock.now()};
+            QCOMPARE(world.say(world.counter, entry).outcome,
+                     inCash ? Outcome::Accepted : Outcome::Noted);
+            QCOMPARE(world.balance(Account::CardReceivable).minor, 0);
+            QCOMPARE(world.balance(Account::CustomerReceivable),
+                     inCash ? sold.tenders[0].amount : Money{});
+            QVERIFY(world.audit().findings.empty());
+        }
+    }
     void theEarlierOfTwoScansCounts() {
         World world;
         const auto sold = world.sell({0});

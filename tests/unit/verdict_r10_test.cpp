@@ -80,6 +80,24 @@ private slots:
         QCOMPARE(world.sum(decision, Account::CustomerReceivable), std::int64_t{0});
         QVERIFY(decision.refundIsDone && domain::isBalanced(decision.postings));
     }
+    void r10OfAReversedPaymentIsNothing() {
+        World world;
+        world.known.booking->booking.state = BookingState::Void; // and nothing on the card any more
+        const Decision decision = decide(world.known, world.declined());
+        QCOMPARE(decision.verdict.outcome, Outcome::Noted);
+        QVERIFY(decision.postings.empty() && decision.tasks.empty());
+    }
+    void r10IsADebtOfWhoWasPaidBackInCash() {
+        World world;
+        world.known.booking->booking.state = BookingState::Void;
+        world.known.onCard = world.euro(2000);
+        const Decision decision = decide(world.known, world.declined());
+        QCOMPARE(decision.verdict.outcome, Outcome::Accepted);
+        QCOMPARE(world.sum(decision, Account::CardReceivable), std::int64_t{-2000});
+        QCOMPARE(world.sum(decision, Account::CustomerReceivable), std::int64_t{2000});
+        QVERIFY(decision.claims.empty() && decision.ticketStates.empty());
+        QVERIFY(decision.tasks[0].kind == TaskKind::CardDeclined);
+    }
     void r10CountsOnce() {
         World world;
         world.known.declinedBefore = true;

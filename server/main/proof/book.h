@@ -58,6 +58,7 @@ struct Booking {
     Date businessDay{};
     std::vector<domain::Tender> tenders;
     std::vector<TicketId> tickets;
+    std::int64_t onCard = 0; // still to come from the acquirer, by all of its entries
     bool met = false;
 };
 

@@ -142,6 +142,9 @@ Expected Fold::take(const EntryRow& row) {
         quarantine(opened.payload, work);
     else
         std::visit(Effect{*this, work}, opened.payload);
+    if (Booking* booking = m_book.booking(bookingOf(opened.payload)))
+        booking->onCard +=
+            work.expected.postings.of(domain::Account::CardReceivable, booking->total.currency);
     return std::move(work.expected);
 }
 

@@ -126,28 +126,32 @@ void Fold::declined(const protocol::CardDeclined& entry, Work& work) {
         return find("I3", work, "declines a payment that the sale has not.");
     const bool isFirst =
         m_book.declined.try_emplace({entry.booking, entry.reference}, work.row.key).second;
-    if (work.is(Outcome::Noted))
-        return;
-    if (!isFirst || !work.is(Outcome::Accepted))
-        return find("I3", work, "declines a payment a second time.");
     const Money amount = tender->amount;
+    const auto tickets = m_book.ticketsOf(*booking);
+    const bool isOwed = std::any_of(tickets.begin(), tickets.end(),
+                                    [](const auto& each) { return each.second->owed; });
+    const bool isReversed = !booking->valid && !isOwed && booking->onCard < amount.minor;
+    if (work.is(Outcome::Noted)) {
+        if (isFirst && !isReversed)
+            find("I3", work, "declines a payment, and nobody owes it.");
+        return;
+    }
+    if (!isFirst || isReversed || !work.is(Outcome::Accepted))
+        return find("I3", work, "declines a payment a second time.");
     Postings& postings = work.expected.postings;
     work.expected.event = "declined";
     postings.add(Account::CustomerReceivable, amount);
     postings.add(Account::CardReceivable, -amount);
     duty(work, TaskKind::CardDeclined, entry.booking.toString());
-    const auto tickets = m_book.ticketsOf(*booking);
     const Show* show = m_house.show(booking->showtime);
     const bool used = (show && work.row.receivedAt >= show->start) ||
                       std::any_of(tickets.begin(), tickets.end(), [&](const auto& each) {
                           const auto scan = m_book.scans.find(each.first);
                           return scan != m_book.scans.end() && !scan->second.undone;
                       });
-    const bool isOwed = std::any_of(tickets.begin(), tickets.end(),
-                                    [](const auto& each) { return each.second->owed; });
     bool settled = false;
-    if (isOwed && !booking->valid) {
-        settled = forgive(*booking, amount, work);
+    if (!booking->valid) {
+        settled = isOwed && forgive(*booking, amount, work);
     } else if (used) {
         postings.add(Account::BadDebt, amount);
         settled = true;

@@ -18,6 +18,13 @@ INSERT INTO price_variance (ticket, printed, listed) VALUES ($1, $2, $3);
 -- name: isDeclined
 SELECT count(*) FROM card_decline WHERE booking = $1 AND reference = $2;
 
+-- name: onCard
+SELECT CAST(sum(p.amount) AS bigint) FROM journal_entry e
+JOIN ledger_transaction t
+    ON t.terminal = e.terminal AND t.incarnation = e.incarnation AND t.seq = e.seq
+JOIN ledger_posting p ON p.ledger_transaction = t.id
+WHERE e.booking = $1 AND p.account = 'card_receivable' AND p.currency = $2;
+
 -- name: addDecline
 INSERT INTO card_decline (booking, reference, terminal, incarnation, seq)
 VALUES ($1, $2, $3, $4, $5);
