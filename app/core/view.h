@@ -57,8 +57,9 @@ struct ShowtimeView {
     Date businessDay{};
     bool cancelled = false;
     std::size_t seats = 0;
-    std::size_t free = 0; // in the pool
-    std::size_t mine = 0; // may be sold without asking
+    std::size_t free = 0;     // in the pool
+    std::size_t allotted = 0; // on lease to terminals, this one's included
+    std::size_t mine = 0;     // of those: may be sold here without asking
     std::size_t sold = 0;
 };
 struct ScheduleView {

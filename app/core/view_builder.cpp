@@ -77,9 +77,11 @@ ShowtimeView buildShowtime(const Machines& m, const Show& show) {
     view.seats = show.plan->seatCount();
     for (const char letter : lettersOf(m, show)) {
         view.free += letter == domain::letterOf(domain::SeatState::Free);
+        view.allotted += letter == domain::letterOf(domain::SeatState::Allotted);
         view.mine += letter == kMineLetter;
         view.sold += letter == domain::letterOf(domain::SeatState::Sold);
     }
+    view.allotted += view.mine;
     return view;
 }
 

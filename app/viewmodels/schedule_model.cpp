@@ -25,6 +25,10 @@ QString dayName(Instant noon) {
            QString::number(date.day());
 }
 
+double partOf(std::size_t seats, std::size_t all) {
+    return all > 0 ? static_cast<double>(seats) / static_cast<double>(all) : 0.0;
+}
+
 bool sameShowtimes(const std::vector<core::ShowtimeView>& a,
                    const std::vector<core::ShowtimeView>& b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),
@@ -154,6 +158,11 @@ ScheduleModel::Phase ScheduleModel::phaseOf(const core::ShowtimeView& row) const
     return row.start - m_now <= kSoon ? Soon : Coming;
 }
 
+QString ScheduleModel::shareText(const core::ShowtimeView& row) const {
+    return row.allotted > 0 ? tr("%1 here · %2 allotted").arg(row.mine).arg(row.allotted)
+                            : QString();
+}
+
 QString ScheduleModel::startsIn(const core::ShowtimeView& row) const {
     switch (phaseOf(row)) {
     case Cancelled:
@@ -201,9 +210,13 @@ QVariant ScheduleModel::data(const QModelIndex& index, int role) const {
     case SoldRole:
         return static_cast<int>(row.sold);
     case FillRole:
-        return row.seats ? static_cast<double>(row.sold) / static_cast<double>(row.seats) : 0.0;
+        return partOf(row.sold, row.seats);
     case SellableOfflineRole:
         return static_cast<int>(row.mine);
+    case ShareTextRole:
+        return shareText(row);
+    case AllottedFillRole:
+        return partOf(row.allotted, row.seats);
     }
     return {};
 }
@@ -221,7 +234,9 @@ QHash<int, QByteArray> ScheduleModel::roleNames() const {
             {FreeRole, "free"},
             {SoldRole, "sold"},
             {FillRole, "fill"},
-            {SellableOfflineRole, "sellableOffline"}};
+            {SellableOfflineRole, "sellableOffline"},
+            {ShareTextRole, "shareText"},
+            {AllottedFillRole, "allottedFill"}};
 }
 
 void ScheduleModel::open(int row) {

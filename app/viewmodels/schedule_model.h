@@ -34,8 +34,10 @@ public:
         SeatsRole,
         FreeRole, ///< that anybody may still buy: in the pool or this terminal's
         SoldRole,
-        FillRole,           ///< 0…1
-        SellableOfflineRole ///< seats this terminal may sell without the server
+        FillRole,            ///< 0…1
+        SellableOfflineRole, ///< seats this terminal may sell without the server
+        ShareTextRole,       ///< "12 here · 40 allotted"; empty when nothing is on lease
+        AllottedFillRole     ///< 0…1: on lease to terminals, this one's included
     };
     enum Phase { Coming, Soon, Running, Ended, Cancelled };
     Q_ENUM(Phase)
@@ -71,6 +73,7 @@ private:
     void showDay();
     Phase phaseOf(const core::ShowtimeView& row) const;
     QString startsIn(const core::ShowtimeView& row) const;
+    QString shareText(const core::ShowtimeView& row) const;
 
     Wishes& m_wishes;
     std::vector<core::ShowtimeView> m_all;

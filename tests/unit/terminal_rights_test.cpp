@@ -103,6 +103,26 @@ private slots:
         QCOMPARE(rig.notice(), NoticeCode::NotEnoughSeats);
     }
 
+    void theBoardCountsWhatIsHereAndWhatAllTerminalsHave() {
+        Rig rig;
+        rig.open();
+        rig.standing({SeatNo{3}, SeatNo{4}});
+        using domain::SeatState;
+        rig.feed({protocol::SeatsChanged{kShowtime,
+                                         {12},
+                                         {{SeatNo{3}, SeatState::Allotted},
+                                          {SeatNo{4}, SeatState::Allotted},
+                                          {SeatNo{7}, SeatState::Allotted},
+                                          {SeatNo{8}, SeatState::Sold}}}});
+        const auto row = [&] { return rig.terminal.view().schedule->showtimes.at(0); };
+        QCOMPARE(row().mine, 2u);
+        QCOMPARE(row().allotted, 3u);
+        QCOMPARE(row().free, 16u);
+        rig.sell(SeatNo{3}); // the server still calls it allotted
+        QCOMPARE(row().mine, 1u);
+        QCOMPARE(row().allotted, 2u);
+    }
+
     void theLeaseEndsAtRequestSentPlusTtlNotLater() {
         Rig rig;
         rig.open();

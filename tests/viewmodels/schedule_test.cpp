@@ -123,6 +123,21 @@ private slots:
         QVERIFY(model.dayText().contains(QStringLiteral("14. November 2025")));
     }
 
+    void theShareSaysWhatIsHereAndWhatAllTerminalsHave() {
+        ScheduleModel model(m_terminal, nullptr);
+        core::ShowtimeView view = at(fakes::kNow + 1h);
+        view.seats = 200;
+        view.mine = 12;
+        view.allotted = 40;
+        core::ShowtimeView none = view;
+        none.mine = none.allotted = 0;
+        model.show({{view, none}});
+        QCOMPARE(role(model, 0, ScheduleModel::ShareTextRole).toString(),
+                 QStringLiteral("12 here · 40 allotted"));
+        QCOMPARE(role(model, 0, ScheduleModel::AllottedFillRole).toDouble(), 0.2);
+        QVERIFY(role(model, 1, ScheduleModel::ShareTextRole).toString().isEmpty());
+    }
+
     void aMinuteLaterTheWaitIsShorter() {
         ScheduleModel model(m_terminal, nullptr);
         model.tick(fakes::kNow);

@@ -21,6 +21,8 @@ T.AbstractButton {
     required property int free
     required property real fill
     required property int sellableOffline
+    required property string shareText
+    required property real allottedFill
     property bool focused: false
     property bool offline: false
 
@@ -34,8 +36,8 @@ T.AbstractButton {
     enabled: !past
     hoverEnabled: true
     Accessible.role: Accessible.ListItem
-    Accessible.name: qsTr("%1, %2, %3, %4 of %5 free, %6").arg(start).arg(movie).arg(auditorium)
-                                                          .arg(free).arg(seats).arg(startsIn)
+    Accessible.name: qsTr("%1, %2, %3, %4 of %5 free, %6, %7").arg(start).arg(movie)
+                          .arg(auditorium).arg(free).arg(seats).arg(shareText).arg(startsIn)
     Accessible.onPressAction: root.chosen()
     onClicked: chosen()
 
@@ -84,32 +86,37 @@ T.AbstractButton {
             anchors.right: words.left
             anchors.verticalCenter: parent.verticalCenter
             sold: root.fill
+            held: root.allottedFill
         }
         Column {
             id: words
-            width: 120
+            width: Math.max(208, Math.round(root.width * 0.14))
             anchors.right: when.left
             anchors.verticalCenter: parent.verticalCenter
-            spacing: 2
+            spacing: 4
             FText {
                 width: parent.width
                 horizontalAlignment: Text.AlignRight
-                text: root.buyable === 0 ? root.offline ? qsTr("None here") : qsTr("Sold out")
-                                      : qsTr("%1 free").arg(root.buyable)
-                color: root.buyable === 0 ? Theme.danger : Theme.text
+                text: root.phase === ScheduleModel.Cancelled ? qsTr("Not on sale")
+                    : root.buyable === 0 ? root.offline ? qsTr("None here") : qsTr("Sold out")
+                    : root.offline ? qsTr("%1 free here").arg(root.buyable)
+                                   : qsTr("%1 of %2 free").arg(root.buyable).arg(root.seats)
+                color: root.buyable === 0 && !root.past ? Theme.danger : Theme.text
                 font.weight: Font.DemiBold
             }
             FText {
+                objectName: "dayBoard.share" + root.index
                 width: parent.width
+                visible: text !== "" && !root.past
                 horizontalAlignment: Text.AlignRight
-                text: root.offline ? qsTr("without the server") : qsTr("of %1").arg(root.seats)
+                text: root.shareText
                 color: Theme.textMuted
                 font.pixelSize: Theme.fontCaption
             }
         }
         Item {
             id: when
-            width: 164
+            width: 152
             height: 32
             anchors.right: parent.right
             anchors.rightMargin: 20

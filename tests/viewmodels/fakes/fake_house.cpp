@@ -111,6 +111,7 @@ core::ShowtimeView showtime(std::size_t auditorium, std::size_t turn) {
     view.seats = letters.size();
     view.free = of('f');
     view.mine = of(core::kMineLetter);
+    view.allotted = of('a') + view.mine;
     view.sold = of('s');
     return view;
 }
