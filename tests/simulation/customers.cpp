@@ -40,7 +40,12 @@ void Customers::decide() {
     const std::size_t at = m_house.below(m_holds.size());
     if (m_house.random.chance(3)) {
         m_house.note("a customer takes more time");
-        return m_server.extendHold(m_holds[at]);
+        const auto until = m_server.extendHold(m_holds[at]);
+        if (until && m_holds[at].expiresAt <= m_house.schedule.now())
+            m_house.complain("I5: a hold was extended after its time");
+        if (until)
+            m_holds[at].expiresAt = *until;
+        return;
     }
     m_house.note("a customer lets go");
     m_server.releaseHold(m_holds[at]);

@@ -196,12 +196,18 @@ std::optional<ServerNode::Hold> ServerNode::hold(const server::core::HoldAsk& as
     const auto made = answerOf<Answer>([&](auto reply) { m_services->holds.make(ask, reply); });
     if (!made || !made->ok())
         return {};
-    return Hold{(*made)->hold.id, (*made)->token};
+    return Hold{(*made)->hold.id, (*made)->token, (*made)->hold.expiresAt};
 }
 
-void ServerNode::extendHold(const Hold& hold) {
-    if (isUp())
-        m_services->holds.extend(hold.id, hold.token, [](const auto&) {});
+std::optional<Instant> ServerNode::extendHold(const Hold& hold) {
+    using Answer = services::Holds::Answer;
+    if (!isUp())
+        return {};
+    const auto done =
+        answerOf<Answer>([&](auto reply) { m_services->holds.extend(hold.id, hold.token, reply); });
+    if (!done || !done->ok())
+        return {};
+    return (*done)->expiresAt;
 }
 
 void ServerNode::releaseHold(const Hold& hold) {

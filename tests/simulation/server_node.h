@@ -35,9 +35,11 @@ public:
     struct Hold {
         HoldId id;
         std::string token;
+        Instant expiresAt{};
     };
     std::optional<Hold> hold(const server::core::HoldAsk& ask);
-    void extendHold(const Hold& hold);
+    /// The new end; nothing when it was refused.
+    std::optional<Instant> extendHold(const Hold& hold);
     void releaseHold(const Hold& hold);
     /// False when the server is down or cannot.
     bool sweepHolds();

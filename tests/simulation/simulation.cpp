@@ -244,16 +244,19 @@ void Run::longOutage() {
     TerminalNode& alone = *m_terminals.front();
     m_house.count(Fault::LongOutage);
     m_slow = true;
-    m_slowUntil = m_house.schedule.now() + kOutage - std::chrono::minutes{30};
+    // More people come a little before, or a little after, the leases run out.
+    m_slowUntil =
+        m_house.schedule.now() + std::chrono::minutes{m_house.random.chance(2) ? 680 : 810};
     m_house.healed = true; // the net is quiet enough as it is
     m_house.note("a long outage begins");
     alone.setLine(TerminalNode::Line::Down);
-    if (m_house.random.chance(2))
-        m_house.schedule.after(m_house.between(1'000'000, 40'000'000), [this, &alone] {
-            alone.powerCut();
-            if (m_house.random.chance(2)) // an empty battery on the board
-                alone.moveWallClock(-m_house.between(60'000, 20'000'000));
-        });
+    m_house.schedule.after(m_house.between(1'000'000, 40'000'000), [this, &alone] {
+        if (!alone.isUp())
+            return;
+        alone.powerCut();
+        if (m_house.random.chance(2)) // an empty battery on the board
+            alone.moveWallClock(-m_house.between(7'000'000, 20'000'000));
+    });
     if (m_terminals.size() > 2)
         loseLast();
     runFor(kOutage);
