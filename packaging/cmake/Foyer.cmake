@@ -16,7 +16,7 @@ if(FOYER_SANITIZE)
     # GCC 12 takes what the sanitizers put in for paths on which a variant's other alternative is
     # read; the release build, which has no such code, keeps the warning.
     target_compile_options(foyer_options INTERFACE -fsanitize=${FOYER_SANITIZE} -fno-omit-frame-pointer
-        -fno-sanitize-recover=all -Wno-maybe-uninitialized)
+        -fno-sanitize-recover=all $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
     target_link_options(foyer_options INTERFACE -fsanitize=${FOYER_SANITIZE})
     set(timeout_factor 5)
 else()
