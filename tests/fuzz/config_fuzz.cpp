@@ -1,0 +1,75 @@
+// The configuration file of foyerd.
+
+#include "server/main/settings.h"
+#include "tests/fuzz/fuzz.h"
+
+#include <algorithm>
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+namespace foyer::fuzz {
+
+namespace {
+
+using server::Settings;
+
+/// A file that lives in memory and goes with this object.
+class MemoryFile {
+public:
+    explicit MemoryFile(std::string_view text) : m_descriptor(memfd_create("config", MFD_CLOEXEC)) {
+        HOLDS(m_descriptor >= 0);
+        HOLDS(write(m_descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()));
+    }
+    MemoryFile(const MemoryFile&) = delete;
+    MemoryFile& operator=(const MemoryFile&) = delete;
+    ~MemoryFile() { close(m_descriptor); }
+    std::string path() const { return "/proc/self/fd/" + std::to_string(m_descriptor); }
+
+private:
+    int m_descriptor;
+};
+
+auto read(std::string_view text) {
+    const MemoryFile file(text);
+    const auto nothing = [](const std::string&) { return std::optional<std::string>(); };
+    return server::readSettings(file.path(), nothing, {});
+}
+
+std::string line(const char* name, const std::string& value) {
+    return value.empty() ? "" : std::string(name) + " = " + value + "\n";
+}
+
+/// The settings as a person would write them down.
+std::string written(const Settings& s) {
+    return line("data", s.data) + line("host", s.host) + line("port", std::to_string(s.port)) +
+           line("loops", std::to_string(s.loops)) + line("workers", std::to_string(s.workers)) +
+           line("tls-certificate", s.tlsCertificate) + line("tls-key", s.tlsKey) +
+           line("log-format", s.logFormat == server::LogFormat::Json ? "json" : "text") +
+           line("log-level", s.logLevel) + line("drain-seconds", std::to_string(s.drainSeconds));
+}
+
+void checkLimits(const Settings& s) {
+    HOLDS(!s.data.empty() && !s.host.empty());
+    HOLDS(s.loops >= 1 && s.loops <= 64 && s.workers >= 1 && s.workers <= 64);
+    HOLDS(s.drainSeconds <= 600);
+    HOLDS(s.tlsCertificate.empty() == s.tlsKey.empty());
+}
+
+} // namespace
+
+void tryInput(std::string_view input) {
+    const auto settings = read(input);
+    if (!settings) {
+        HOLDS(!settings.error().empty());
+        return;
+    }
+    checkLimits(*settings);
+    const std::string text = written(*settings);
+    for (const std::string& file : {text, "[foyerd]\n" + text}) {
+        const auto again = read(file);
+        HOLDS(again.ok() && written(*again) == text);
+    }
+}
+
+} // namespace foyer::fuzz

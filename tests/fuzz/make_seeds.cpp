@@ -1,0 +1,168 @@
+// Writes the inputs the kept corpus begins with: real messages, as the house's own codecs write
+// them. One file per message, below the folder named by the argument. Deterministic.
+
+#include "shared/domain/ticket.h"
+#include "shared/wire/change_json.h"
+#include "shared/wire/live_json.h"
+#include "shared/wire/plan_json.h"
+#include "shared/wire/plan_pretix.h"
+#include "shared/wire/rest_json.h"
+#include "shared/wire/sync_json.h"
+#include "tests/fuzz/till_scene.h"
+
+#include <filesystem>
+#include <fstream>
+
+using namespace foyer;
+using namespace foyer::server::tests;
+
+namespace {
+
+std::filesystem::path g_folder;
+
+void keep(const std::string& target, const std::string& name, const std::string& text) {
+    std::filesystem::create_directories(g_folder / target);
+    std::ofstream(g_folder / target / name, std::ios::binary) << text;
+}
+
+void keepLabelled(const std::string& target, const std::string& label, const std::string& text) {
+    keep(target, label, label + "\n" + text);
+}
+
+/// One entry of every type, in an order that a till could have written.
+void writeJournal(fuzz::TillScene& scene) {
+    auto& [house, device, lease] = scene;
+    const auto at = house.clock.now();
+    const protocol::Right right{lease.id, lease.epoch};
+    const auto sale = house.sale(lease, {0, 1});
+    const ShiftId shift = ShiftId::make(at, house.random);
+    const Money money{20'000, house.prices.currency};
+    protocol::Intent intent{sale.booking,
+                            house.showtime,
+                            {right},
+                            sale.lines,
+                            sale.priceList,
+                            domain::totalOf(sale.lines),
+                            {},
+                            "ref-1",
+                            house.cashier,
+                            at};
+    protocol::Exchange exchange{sale.booking, house.showtime, {}, house.cashier, at};
+    exchange.swaps = {
+        {sale.lines[0].ticket, TicketId::make(at, house.random), SeatNo{0}, SeatNo{2}, right}};
+    device.write(protocol::ShiftOpened{shift, house.cashier, money, at});
+    device.write(intent);
+    device.write(sale);
+    device.write(protocol::Printed{sale.booking, true, at});
+    device.write(exchange);
+    device.write(house.cancel(sale));
+    device.write(protocol::Abandon{BookingId::make(at, house.random), house.cashier, at});
+    device.write(protocol::Return{house.showtime, right, {SeatNo{3}}, at});
+    device.write(protocol::ShiftClosed{shift, house.cashier, money, money, at});
+}
+
+void keepJournal(ServiceHouse& house, const Device& device) {
+    for (const auto& entry : device.journal)
+        keepLabelled("journal", entry.type, entry.payloadText);
+    std::string lines;
+    for (const auto& entry : device.journal)
+        lines += entry.type + " " + entry.payloadText + "\n";
+    keep("reconcile", "shift", lines);
+    keepLabelled("journal", "upload", wire::encodeUpload(device.upload(1, 3)));
+    const auto answer = house.drain(device);
+    CHECK(answer.ok());
+    keepLabelled("json", "answer", wire::encodeJournalAnswer(*answer));
+    keepLabelled("json", "verdict", wire::encodeVerdict(answer->verdicts.front()));
+}
+
+void keepChanges(ServiceHouse& house, const Device& device) {
+    auto answer = *house.changes().after(CommitSeq{0}, device.caller());
+    for (const auto& change : answer.changes)
+        keepLabelled("json", wire::kindOf(change.body), wire::encodeBody(change.body));
+    const protocol::SeatsChanged delta{
+        house.showtime, CommitSeq{9}, {{SeatNo{3}, domain::SeatState::Sold}}};
+    keepLabelled("json", "seats_changed", wire::encodeBody(delta));
+    std::erase_if(answer.changes, [](const auto& change) {
+        return std::string(wire::kindOf(change.body)) == "plan";
+    });
+    keepLabelled("json", "changes", wire::encodeChanges(answer));
+}
+
+void keepAsks(ServiceHouse& house, const Device& device) {
+    const auto standing = house.standing(device);
+    CHECK(standing.ok());
+    keepLabelled("json", "allotments", wire::encodeAllotments(*standing));
+    keepLabelled("json", "ask", wire::encodeAsk({house.showtime, {SeatNo{7}, SeatNo{8}}}));
+    keepLabelled("json", "return",
+                 wire::encodeReturnRequest({house.showtime, Epoch{3}, {SeatNo{1}}}));
+    keepLabelled("json", "standing", R"({"showtime":")" + house.showtime.toString() + R"("})");
+    keepLabelled("json", "empty", "{}");
+    keepLabelled("json", "live",
+                 wire::encodeLiveMessage({{{house.showtime, CommitSeq{17}}}, {house.later}}));
+    keepLabelled("json", "upload_problem",
+                 wire::encodeUploadError({protocol::UploadRefusal::Gap, Seq{5}}));
+    keepLabelled("json", "allotment_problem",
+                 wire::encodeAllotmentError({protocol::AllotmentRefusal::SeatTaken, {SeatNo{3}}}));
+}
+
+void keepSignIn(ServiceHouse& house, const Device& device) {
+    SeededRandom random(7);
+    server::services::TerminalAuth auth(*house.db, house.clock, random);
+    const auto nonce = auth.challenge(device.terminal);
+    const auto proof =
+        device.key.sign(server::services::TerminalAuth::signedText(device.caller(), nonce));
+    const auto granted = auth.redeem(device.caller(), nonce, proof);
+    const auto request = wire::encodeTokenRequest({device.incarnation, nonce, proof});
+    keep("token", "granted", (**granted).text);
+    keep("token", "request", request);
+    keepLabelled("json", "token_request", request);
+    keepLabelled("json", "token",
+                 wire::encodeTokenAnswer({(**granted).text, std::chrono::seconds{900}}));
+    keepLabelled("json", "challenge", wire::encodeChallenge({nonce, std::chrono::seconds{60}}));
+    keepLabelled("json", "enrol", wire::encodeEnrolRequest({"ABCD-EFGH", device.key.publicKey()}));
+    keepLabelled("json", "enrolled",
+                 wire::encodeEnrolAnswer({device.terminal,
+                                          device.incarnation,
+                                          "Counter 1",
+                                          house.cinema.id,
+                                          {Uuid{}, CommitSeq{4}}}));
+}
+
+void keepTicket(const ServiceHouse& house, const Device& device) {
+    const domain::TicketProof proof{house.showtime,
+                                    SeatNo{12},
+                                    TicketId{},
+                                    BookingId{},
+                                    device.terminal,
+                                    AllotmentId{},
+                                    Epoch{5},
+                                    Seq{9},
+                                    device.incarnation,
+                                    {1250, house.prices.currency},
+                                    domain::TenderKind::Card};
+    const auto bytes = domain::encodeProof(proof);
+    keep("qr", "ticket", domain::qrText(proof, device.key.sign(bytes)));
+    keep("qr", "proof", std::string(bytes.begin(), bytes.end()));
+}
+
+void keepPlans() {
+    const auto plan = domain::planOf({"sss s", "SSwc", "prp"});
+    keep("plan", "own", wire::writePlan(plan));
+    keep("plan", "pretix", wire::writePretixPlan(plan).text);
+}
+
+} // namespace
+
+int main(int count, char** words) {
+    CHECK(count == 2);
+    g_folder = words[1];
+    fuzz::TillScene scene;
+    auto& [house, device, lease] = scene;
+    writeJournal(scene);
+    keepJournal(house, device);
+    keepChanges(house, device);
+    keepAsks(house, device);
+    keepSignIn(house, device);
+    keepTicket(house, device);
+    keepPlans();
+}
