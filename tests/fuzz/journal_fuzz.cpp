@@ -45,7 +45,9 @@ void checkPayload(std::string_view type, std::string_view text) {
         return;
     }
     HOLDS(protocol::typeOf(*first) == type);
-    HOLDS(protocol::timeOf(*first).has_value());
+    HOLDS(protocol::timeOf(*first).has_value() !=
+          std::holds_alternative<protocol::Carried>(*first));
+    HOLDS(protocol::schemaOf(*first) <= protocol::kJournalSchema);
     const std::string written = wire::encodePayload(*first);
     const auto second = wire::decodePayload(type, written);
     HOLDS(second.ok());

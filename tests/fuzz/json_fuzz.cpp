@@ -4,6 +4,7 @@
 #include "shared/wire/change_json.h"
 #include "shared/wire/cinema_json.h"
 #include "shared/wire/live_json.h"
+#include "shared/wire/report_text.h"
 #include "shared/wire/rest_json.h"
 #include "shared/wire/sync_json.h"
 #include "tests/fuzz/round_trip.h"
@@ -29,6 +30,7 @@ constexpr std::pair<std::string_view, Check> kBodies[] = {
     {"challenge", [](auto text) { checkRoundTrip(text, wire::decodeChallenge, wire::encodeChallenge); }},
     {"token_request", [](auto text) { checkRoundTrip(text, wire::decodeTokenRequest, wire::encodeTokenRequest); }},
     {"token", [](auto text) { checkRoundTrip(text, wire::decodeTokenAnswer, wire::encodeTokenAnswer); }},
+    {"house_policy", [](auto text) { checkRoundTrip(text, wire::decodePolicy, wire::encodePolicy); }},
     {"upload_problem", [](auto text) { checkRoundTrip(text, wire::decodeUploadError, wire::encodeUploadError, Members::Open); }},
     {"allotment_problem", [](auto text) { checkRoundTrip(text, wire::decodeAllotmentError, wire::encodeAllotmentError, Members::Open); }},
     // An empty list of showtimes and none at all are one, so the members are not compared.
@@ -76,6 +78,16 @@ void checkChange(std::string_view kind, std::string_view text) {
         });
 }
 
+/// The headers of a terminal's report: a line each.
+void checkReport(std::string_view text) {
+    const auto [schema, more] = takeLabel(text);
+    const auto [seen, journal] = takeLabel(more);
+    const auto report = wire::reportFrom(schema, seen, journal);
+    HOLDS(report.schema >= 1 && report.seen.commitSeq.value >= 0 && report.last.value >= 0);
+    if (!report.seen.dbIncarnation.isNull())
+        HOLDS(wire::reportFrom(schema, wire::seenText(report.seen), journal) == report);
+}
+
 } // namespace
 
 void tryInput(std::string_view input) {
@@ -91,6 +103,8 @@ void tryInput(std::string_view input) {
         checkEmpty(text);
     else if (label == "cinema_file")
         checkCinema(text);
+    else if (label == "report")
+        checkReport(text);
     else
         checkChange(label, text);
 }

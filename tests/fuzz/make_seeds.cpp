@@ -6,6 +6,7 @@
 #include "shared/wire/live_json.h"
 #include "shared/wire/plan_json.h"
 #include "shared/wire/plan_pretix.h"
+#include "shared/wire/report_text.h"
 #include "shared/wire/rest_json.h"
 #include "shared/wire/sync_json.h"
 #include "tests/fuzz/till_scene.h"
@@ -27,6 +28,31 @@ void keep(const std::string& target, const std::string& name, const std::string&
 
 void keepLabelled(const std::string& target, const std::string& label, const std::string& text) {
     keep(target, label, label + "\n" + text);
+}
+
+/// What schema 2 added.
+void writeNewcomers(ServiceHouse& house, Device& device, const protocol::Sale& sale) {
+    const auto at = house.clock.now();
+    const auto& ticket = sale.lines[0].ticket;
+    const auto sealed = device.journal.front();
+    auto atRisk = sale;
+    atRisk.booking = BookingId::make(at, house.random);
+    atRisk.rights.assign(sale.lines.size(), {});
+    atRisk.approvedBy = house.cashier;
+    for (auto& line : atRisk.lines)
+        line.ticket = TicketId::make(at, house.random);
+    device.write(atRisk);
+    device.write(protocol::Refund{
+        sale.booking, sale.showtime, {ticket}, sale.tenders[0], "ill", house.cashier, {}, {}, at});
+    device.write(
+        protocol::CardDeclined{sale.booking, sale.showtime, "ref-1", sale.tenders[0].amount, at});
+    device.write(
+        protocol::Admitted{ticket, sale.showtime, SeatNo{0}, "FOYER:AB", house.cashier, at});
+    device.write(protocol::AdmissionUndone{ticket, sale.showtime, "went home", house.cashier, at});
+    device.write(protocol::TaskDone{TaskId::make(at, house.random), protocol::TaskAction::Settle,
+                                    "called", house.cashier, at});
+    device.write(protocol::Carried{sealed});
+    device.write(protocol::LifeEnded{Incarnation{0}, Seq{1}, at});
 }
 
 /// One entry of every type, in an order that a till could have written.
@@ -59,11 +85,13 @@ void writeJournal(fuzz::TillScene& scene) {
     device.write(protocol::Abandon{BookingId::make(at, house.random), house.cashier, at});
     device.write(protocol::Return{house.showtime, right, {SeatNo{3}}, at});
     device.write(protocol::ShiftClosed{shift, house.cashier, money, money, at});
+    writeNewcomers(house, device, sale);
 }
 
 void keepJournal(ServiceHouse& house, const Device& device) {
     for (const auto& entry : device.journal)
-        keepLabelled("journal", entry.type, entry.payloadText);
+        keep("journal", entry.type + std::to_string(entry.seq.value),
+             entry.type + "\n" + entry.payloadText);
     std::string lines;
     for (const auto& entry : device.journal)
         lines += entry.type + " " + entry.payloadText + "\n";
@@ -79,6 +107,27 @@ void keepChanges(ServiceHouse& house, const Device& device) {
     auto answer = *house.changes().after(CommitSeq{0}, device.caller());
     for (const auto& change : answer.changes)
         keepLabelled("json", wire::kindOf(change.body), wire::encodeBody(change.body));
+    const auto at = house.clock.now();
+    protocol::Task task;
+    task.subject = "terminal 1";
+    task.tickets = {TicketId{}};
+    task.amount = Money{1000, house.prices.currency};
+    task.actions = {protocol::TaskAction::Settle, protocol::TaskAction::PrintTicket};
+    task.deadline = at;
+    keepLabelled("json", "task", wire::encodeBody(task));
+    keepLabelled(
+        "json", "recall",
+        wire::encodeBody(protocol::Recall{
+            {}, device.terminal, house.showtime, {}, Epoch{4}, {SeatNo{1}, SeatNo{2}}, at, true}));
+    keepLabelled("json", "revocation",
+                 wire::encodeBody(protocol::Revocation{
+                     {}, {}, house.showtime, SeatNo{7}, protocol::RevocationReason::Reseated, at}));
+    keepLabelled("json", "admission",
+                 wire::encodeBody(protocol::Admission{
+                     {}, house.showtime, SeatNo{7}, device.terminal, "Door", at, false}));
+    keepLabelled("json", "policy", wire::encodeBody(protocol::Policy{}));
+    keepLabelled("json", "house_policy", wire::encodePolicy({}));
+    keepLabelled("json", "report", "2\n" + wire::seenText(answer.stamp) + "\n17");
     const protocol::SeatsChanged delta{
         house.showtime, CommitSeq{9}, {{SeatNo{3}, domain::SeatState::Sold}}};
     keepLabelled("json", "seats_changed", wire::encodeBody(delta));
