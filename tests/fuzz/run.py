@@ -26,7 +26,8 @@ LONGEST = {"journal": 8192, "json": 8192, "websocket": 4096, "http": 4096, "qr":
 DICTIONARIES = {"journal": "json", "token": "json", "reconcile": "json"}  # the others have one of their own, if any
 SLOWEST = 20  # seconds for one input
 MOST_MEMORY = 2048  # MiB
-MOST_FOUND = 12 * 1024  # bytes of a target's kept inputs that fuzzing found
+MOST_FOUND = 12 * 1024  # bytes of a target's kept inputs that fuzzing found,
+MOST_INPUTS = 60  # and how many of them
 FOUND = re.compile(r"[0-9a-f]{40}")  # the name libFuzzer gives what it found
 
 
@@ -90,7 +91,7 @@ def run(wanted, found):
 
 
 def keep(target, found):
-    """Adds to the kept corpus what covers more, the smallest first: libFuzzer merges in that order."""
+    """Adds to the kept corpus inputs of all sizes that cover more, the smaller first."""
     kept = HERE / "corpus" / target
     own = [path for path in kept.iterdir() if FOUND.fullmatch(path.name)]
     with tempfile.TemporaryDirectory() as folder:
@@ -104,9 +105,11 @@ def keep(target, found):
             sys.exit(done.stdout)
         for path in own:
             path.unlink()
+        more = sorted((each for each in merged.iterdir() if FOUND.fullmatch(each.name)),
+                      key=lambda each: (each.stat().st_size, each.name))
         room = MOST_FOUND
-        for path in sorted(merged.iterdir(), key=lambda each: (each.stat().st_size, each.name)):
-            if FOUND.fullmatch(path.name) and path.stat().st_size <= room:
+        for path in more[::max(1, -(-len(more) // MOST_INPUTS))]:
+            if path.stat().st_size <= room:
                 room -= path.stat().st_size
                 shutil.copy(path, kept)
     print(f"fuzz {target}: {len(list(kept.iterdir()))} inputs kept, {MOST_FOUND - room} bytes of them found")
