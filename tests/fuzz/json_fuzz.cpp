@@ -4,6 +4,8 @@
 #include "shared/wire/change_json.h"
 #include "shared/wire/cinema_json.h"
 #include "shared/wire/live_json.h"
+#include "shared/wire/office_json.h"
+#include "shared/wire/online_json.h"
 #include "shared/wire/report_text.h"
 #include "shared/wire/rest_json.h"
 #include "shared/wire/sync_json.h"
@@ -33,7 +35,14 @@ constexpr std::pair<std::string_view, Check> kBodies[] = {
     {"house_policy", [](auto text) { checkRoundTrip(text, wire::decodePolicy, wire::encodePolicy); }},
     {"upload_problem", [](auto text) { checkRoundTrip(text, wire::decodeUploadError, wire::encodeUploadError, Members::Open); }},
     {"allotment_problem", [](auto text) { checkRoundTrip(text, wire::decodeAllotmentError, wire::encodeAllotmentError, Members::Open); }},
-    // An empty list of showtimes and none at all are one, so the members are not compared.
+    {"hold_request", [](auto text) { checkRoundTrip(text, wire::decodeHoldRequest, wire::encodeHoldRequest); }},
+    {"hold", [](auto text) { checkRoundTrip(text, wire::decodeHold, wire::encodeHold); }},
+    {"booking", [](auto text) { checkRoundTrip(text, wire::decodeBooking, wire::encodeBooking); }},
+    {"refund_answer", [](auto text) { checkRoundTrip(text, wire::decodeRefund, wire::encodeRefund); }},
+    {"person", [](auto text) { checkRoundTrip(text, wire::decodePersonRequest, wire::encodePersonRequest); }},
+    // An empty list and none at all are one, so the members are not compared.
+    {"booking_request", [](auto text) { checkRoundTrip(text, wire::decodeBookingRequest, wire::encodeBookingRequest, Members::Open); }},
+    {"refund_request", [](auto text) { checkRoundTrip(text, wire::decodeRefundRequest, wire::encodeRefundRequest, Members::Open); }},
     {"live", [](auto text) { checkRoundTrip(text, wire::decodeLiveMessage, wire::encodeLiveMessage, Members::Open); }},
 };
 // clang-format on

@@ -4,6 +4,8 @@
 #include "shared/domain/ticket.h"
 #include "shared/wire/change_json.h"
 #include "shared/wire/live_json.h"
+#include "shared/wire/office_json.h"
+#include "shared/wire/online_json.h"
 #include "shared/wire/plan_json.h"
 #include "shared/wire/plan_pretix.h"
 #include "shared/wire/report_text.h"
@@ -154,6 +156,32 @@ void keepAsks(ServiceHouse& house, const Device& device) {
                  wire::encodeAllotmentError({protocol::AllotmentRefusal::SeatTaken, {SeatNo{3}}}));
 }
 
+/// What customers online and the office ask, and what they are told.
+void keepDesk(const ServiceHouse& house) {
+    const Money price{1250, house.prices.currency};
+    const Money tax{114, house.prices.currency};
+    const protocol::Stamp stamp{{}, CommitSeq{21}};
+    keepLabelled("json", "hold_request",
+                 wire::encodeHoldRequest({{SeatNo{4}, SeatNo{5}}, "ann@example.org"}));
+    wire::HoldAnswer hold;
+    hold.showtime = house.showtime;
+    hold.state = "held";
+    hold.seats = {SeatNo{4}, SeatNo{5}};
+    hold.expiresAt = house.clock.now();
+    hold.token = "secret";
+    hold.stamp = stamp;
+    keepLabelled("json", "hold", wire::encodeHold(hold));
+    keepLabelled("json", "booking_request",
+                 wire::encodeBookingRequest(
+                     {{}, "secret", {{SeatNo{5}, "child"}}, domain::TenderKind::Card, "pay-1"}));
+    const domain::TicketLine line{{}, SeatNo{4}, "adult", price, tax};
+    keepLabelled("json", "booking",
+                 wire::encodeBooking({{}, "ABCD-2345", house.showtime, {line}, price, stamp}));
+    keepLabelled("json", "refund_request", wire::encodeRefundRequest({{TicketId{}}, "ill"}));
+    keepLabelled("json", "refund_answer", wire::encodeRefund({{}, {TicketId{}}, price, stamp}));
+    keepLabelled("json", "person", wire::encodePersonRequest({house.cashier, "1234"}));
+}
+
 void keepSignIn(ServiceHouse& house, const Device& device) {
     SeededRandom random(7);
     server::services::TerminalAuth auth(*house.db, house.clock, random);
@@ -211,6 +239,7 @@ int main(int count, char** words) {
     keepJournal(house, device);
     keepChanges(house, device);
     keepAsks(house, device);
+    keepDesk(house);
     keepSignIn(house, device);
     keepTicket(house, device);
     keepPlans();
