@@ -14,18 +14,6 @@ namespace {
 constexpr std::size_t kMostTickets = 200;
 constexpr std::int64_t kLongestSeconds = 366 * 86'400;
 
-template <class T>
-void addId(Json& out, const char* key, const T& id) {
-    if (!id.isNull())
-        out[key] = id.toString();
-}
-
-template <class T>
-T maybeId(Object& o, const char* key) {
-    const auto value = o.maybe(key);
-    return value ? value->id<T>() : T{};
-}
-
 std::optional<Instant> maybeInstant(Object& o, const char* key) {
     const auto value = o.maybe(key);
     return value ? std::optional(value->instantMs()) : std::nullopt;

@@ -60,13 +60,6 @@ Json swapsJson(const std::vector<Exchange::Swap>& swaps) {
     return out;
 }
 
-/// Left out when it is null.
-template <class T>
-void addId(Json& out, const char* key, const T& id) {
-    if (!id.isNull())
-        out[key] = id.toString();
-}
-
 Json ticketsJson(const std::vector<TicketId>& tickets) {
     Json out = Json::array();
     for (const auto& ticket : tickets)

@@ -12,13 +12,6 @@ namespace {
 constexpr std::size_t kMostLines = 50;
 constexpr auto kMostSeats = std::numeric_limits<std::uint16_t>::max();
 
-/// Null when the member is absent.
-template <class T>
-T maybeId(Object& o, const char* key) {
-    const auto value = o.maybe(key);
-    return value ? value->id<T>() : T{};
-}
-
 /// Null is no right: the seat is sold at risk or from a hold.
 Right readRight(const Value& value) {
     if (value.isNull())

@@ -102,6 +102,13 @@ private:
     std::uint64_t m_read = 0;
 };
 
+/// The null id when the member is absent.
+template <class T>
+T maybeId(Object& o, const char* key) {
+    const auto value = o.maybe(key);
+    return value ? value->id<T>() : T{};
+}
+
 /// Refuses invalid JSON and UTF-8, repeated members and too deep nesting.
 Result<Json, DecodeError> parseStrict(std::string_view text);
 

@@ -37,5 +37,11 @@ Json seatsJson(const Range& seats) {
         out.push_back(seat.value);
     return out;
 }
+/// A null id is left out.
+template <class T>
+void addId(Json& out, const char* key, const T& id) {
+    if (!id.isNull())
+        out[key] = id.toString();
+}
 
 } // namespace foyer::wire
