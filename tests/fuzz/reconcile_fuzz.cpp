@@ -3,6 +3,7 @@
 // the real services on a real database, which is put back after each input.
 
 #include "server/edge/utf8.h"
+#include "server/main/proof/auditor.h"
 #include "server/services/audit.h"
 #include "server/services/reconcile.h"
 #include "server/store/sqlite_store.h"
@@ -125,8 +126,13 @@ Verdicts upload(Reconcile& reconcile, const Journal& journal, std::size_t from, 
     return (*answer)->verdicts;
 }
 
-/// The promises that can be read off the database, as `foyerd audit` does.
+/// What can be read off the database, by both halves of `foyerd audit`: the services' quick checks,
+/// and the proof that derives seats, tickets and ledger from the same journal by rules of its own.
 void checkPromises(Undone& db) {
+    const auto proof = server::proof::proveWithin(scene().house.connection);
+    for (const auto& finding : proof.findings.kept())
+        std::fprintf(stderr, "proof: %s: %s\n", finding.promise.c_str(), finding.text.c_str());
+    HOLDS(proof.findings.count() == 0);
     const auto report = Audit(db, scene().house.verifier).run();
     HOLDS(report.ok());
     for (const auto& finding : report->findings)

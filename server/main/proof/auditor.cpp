@@ -2,6 +2,7 @@
 
 #include "server/main/proof/compare.h"
 #include "server/main/proof/ledger.h"
+#include "shared/base/check.h"
 #include "shared/sqlite/error.h"
 #include "shared/sqlite/transaction.h"
 
@@ -32,9 +33,14 @@ void foldJournals(sqlite::Connection& db, const House& house, Fold& fold, Ledger
 } // namespace
 
 Proof prove(sqlite::Connection& db) {
+    sqlite::Transaction moment(db, sqlite::Transaction::Mode::Deferred);
+    return proveWithin(db);
+}
+
+Proof proveWithin(sqlite::Connection& db) {
+    CHECK(db.inTransaction());
     Proof proof;
     Findings& findings = proof.findings;
-    sqlite::Transaction moment(db, sqlite::Transaction::Mode::Deferred);
     House house;
     guarded(findings, "audit trail", [&] { house = readHouse(db, findings, proof.trailLinks); });
     Ledger ledger(db, findings);

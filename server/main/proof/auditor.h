@@ -22,5 +22,7 @@ struct Proof {
 /// not with what entries say. Throws sqlite::Error when the disk does not play along; a damaged
 /// row is a finding. Requires: no transaction is open on `db`.
 Proof prove(sqlite::Connection& db);
+/// The same of what a transaction has written so far. Requires: it is open on `db`.
+Proof proveWithin(sqlite::Connection& db);
 
 } // namespace foyer::server::proof
