@@ -7,9 +7,11 @@
 
 namespace foyer::fuzz {
 
+constexpr std::uint8_t kFirstKey = 1; // what the till's first key is made of
+
 struct TillScene {
     server::tests::ServiceHouse house{{"sssss", "wcss", "SSpp"}};
-    server::tests::Device device = house.enrol(1);
+    server::tests::Device device = house.enrol(kFirstKey);
     protocol::Allotment lease = house.ask(device, {0, 1, 2, 3})->allotments[0];
 };
 
