@@ -34,7 +34,7 @@ FOUND = re.compile(r"[0-9a-f]{40}")  # the name libFuzzer gives what it found
 def options():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("target", choices=sorted(LONGEST))
-    parser.add_argument("--seconds", type=int, default=int(os.environ.get("FOYER_FUZZ_SECONDS", "5")))
+    parser.add_argument("--seconds", type=int, default=int(os.environ.get("FOYER_FUZZ_SECONDS", "60")))
     parser.add_argument("--seed", type=int, default=int(os.environ.get("FOYER_FUZZ_SEED", "1")))
     parser.add_argument("--found", type=pathlib.Path)
     parser.add_argument("--keep", action="store_true")
