@@ -25,24 +25,29 @@ std::vector<std::string> textsIn(std::string_view input) {
 
 /// The same command line said in another way: flags first, each with its value after "=".
 std::vector<std::string> said(const Arguments& arguments) {
+    // By name, so that a member more does not go unsaid.
+    const auto& [words, settings, options, help, version, checkConfig, quick] = arguments;
     std::vector<std::string> texts;
-    for (const auto& [name, value] : arguments.settings)
+    for (const auto& [name, value] : settings)
         texts.push_back("--" + name + "=" + value);
-    for (const auto& [name, value] : arguments.options)
+    for (const auto& [name, value] : options)
         texts.push_back("--" + name + "=" + value);
-    if (arguments.help)
+    if (help)
         texts.emplace_back("-h");
-    if (arguments.version)
+    if (version)
         texts.emplace_back("--version");
-    if (arguments.checkConfig)
+    if (checkConfig)
         texts.emplace_back("--check-config");
-    texts.insert(texts.end(), arguments.words.begin(), arguments.words.end());
+    if (quick)
+        texts.emplace_back("--quick");
+    texts.insert(texts.end(), words.begin(), words.end());
     return texts;
 }
 
 bool same(const Arguments& a, const Arguments& b) {
     return a.words == b.words && a.settings == b.settings && a.options == b.options &&
-           a.help == b.help && a.version == b.version && a.checkConfig == b.checkConfig;
+           a.help == b.help && a.version == b.version && a.checkConfig == b.checkConfig &&
+           a.quick == b.quick;
 }
 
 /// A setting means the same as a flag and as a variable of the environment.

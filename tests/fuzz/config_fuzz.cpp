@@ -40,13 +40,14 @@ std::string line(const char* name, const std::string& value) {
     return value.empty() ? "" : std::string(name) + " = " + value + "\n";
 }
 
-/// The settings as a person would write them down.
+/// The settings as a person would write them down; by name, so that none more goes unwritten.
 std::string written(const Settings& s) {
-    return line("data", s.data) + line("host", s.host) + line("port", std::to_string(s.port)) +
-           line("loops", std::to_string(s.loops)) + line("workers", std::to_string(s.workers)) +
-           line("tls-certificate", s.tlsCertificate) + line("tls-key", s.tlsKey) +
-           line("log-format", s.logFormat == server::LogFormat::Json ? "json" : "text") +
-           line("log-level", s.logLevel) + line("drain-seconds", std::to_string(s.drainSeconds));
+    const auto& [data, host, port, loops, workers, certificate, key, format, level, drain] = s;
+    return line("data", data) + line("host", host) + line("port", std::to_string(port)) +
+           line("loops", std::to_string(loops)) + line("workers", std::to_string(workers)) +
+           line("tls-certificate", certificate) + line("tls-key", key) +
+           line("log-format", format == server::LogFormat::Json ? "json" : "text") +
+           line("log-level", level) + line("drain-seconds", std::to_string(drain));
 }
 
 void checkLimits(const Settings& s) {
