@@ -20,7 +20,12 @@ CONFIGURATIONS = {
     "three": ["LIVES=3", "NET=1", "STANDING=3", "RECALLS=1"],
     "three_restored": ["LIVES=3", "RESTORE", "SEATS=2", "ENTRIES=1"],
     "replaced": ["LIVES=3", "REPLACED", "EXPIRY", "ASKS=1", "ASKED=0", "SEATS=2"],
+    # One terminal that is two disks.
+    "cloned": [],
 }
+
+# Configurations of another model than protocol.pml.
+MODELS = {"cloned": "cloned.pml"}
 
 # The line loses messages without end until it heals; the schedule is weakly fair.
 LIVENESS = {
@@ -38,6 +43,7 @@ OWN_RIGHT = r"claim\[\w+\]==.*recovery&& !\(refilled"
 STILL_OWN = r"saleLease.*recovery&& !\(refilled"
 DISPLACED = r"lease==0.*lost.*keys"
 OUTCOME = r"verdict|effects"
+WAITING = r"paid.*verdict.*unseen"
 MUTANTS = {
     "M_NO_IDEMPOTENCY_KEY": ("sale", DISPLACED + "|" + OUTCOME),
     "M_VERDICT_STORED_LATER": ("sale", DISPLACED + "|" + OUTCOME),
@@ -66,6 +72,13 @@ MUTANTS = {
     "M_GRANT_OF_THE_OLD_DATABASE": ("restored_net", OWN_RIGHT),
     "M_OLD_END_AFTER_RESTORE": ("restored_lost", OWN_RIGHT),
     "M_NOT_SENT_AGAIN": ("settles", "acceptance cycle"),
+    "M_NO_QUARANTINE": ("cloned", r"verdict\[id\]"),
+    "M_QUARANTINE_RECLAIMS": ("cloned", r"claim\[|" + WAITING),
+    "M_COPIED_LIFE_GIVEN_BACK": ("cloned", r"claim\[|" + WAITING),
+    "M_CARRIED_JUDGED_TWICE": ("cloned", r"effects\[id\]==1"),
+    "M_CARRIED_NOT_REMEMBERED": ("cloned", r"effects\[id\]==1"),
+    "M_CARRIED_KNOWN_BY_NUMBER": ("cloned", r"verdict\[id\]"),
+    "M_NOT_CARRIED_OVER": ("cloned", "kept"),
 }
 
 PROBES = {
@@ -82,4 +95,8 @@ PROBES = {
     "P_SOLD_AFTER_RECOVERY": "restored",
     "P_REPLACEMENT_SELLS": "replaced",
     "P_THREE_SALES": "three",
+    "P_DISPLACED_BY_ITS_COPY": "cloned",
+    "P_BOTH_DISKS_ENROLLED": "cloned",
+    "P_COPY_SELLS_AFTER_THE_END": "cloned",
+    "P_UNSEEN_COPY_DISPLACED": "cloned",
 }

@@ -15,9 +15,10 @@ import sys
 import tempfile
 
 sys.dont_write_bytecode = True  # nothing is left in the source folder
-from cases import CONFIGURATIONS, LIVENESS, LONG, MUTANTS, PROBES
+from cases import CONFIGURATIONS, LIVENESS, LONG, MODELS, MUTANTS, PROBES
 
 HERE = pathlib.Path(__file__).resolve().parent
+PROTOCOL = "protocol.pml"  # the model of a configuration that names no other
 DEPTH = 1_000_000
 MEGABYTES = 2900  # of one search; two run side by side
 SAFETY = ["-DSAFETY", "-DNOFAIR"]
@@ -35,11 +36,11 @@ def run(command, folder, what):
     return done.stdout
 
 
-def search(defines, folder, compile_with, pan_with, optimise="-O2"):
+def search(model, defines, folder, compile_with, pan_with, optimise="-O2"):
     """Generates, compiles and runs the search. Returns what it printed."""
     for part in HERE.glob("*.pml"):
         shutil.copy(part, folder)
-    run(["spin", "-a", *(f"-D{d}" for d in defines), "protocol.pml"], folder, "spin")
+    run(["spin", "-a", *(f"-D{d}" for d in defines), model], folder, "spin")
     run(["gcc", optimise, "-w", "-o", "pan", "pan.c", "-DVECTORSZ=2048", f"-DMEMLIM={MEGABYTES}", *compile_with],
         folder, "gcc")
     return run(["./pan", f"-m{DEPTH}", *pan_with], folder, None)
@@ -61,12 +62,12 @@ class Result:
         self.reason = reason[1] if reason else ""
 
 
-def searched(defines, liveness, optimise):
+def searched(model, defines, liveness, optimise):
     with tempfile.TemporaryDirectory(prefix="foyer-model-") as folder:
         if liveness:
-            text = search([*defines, "LIVENESS"], folder, ["-DCOLLAPSE", "-DNFAIR=5"], ["-a", "-f"], optimise)
+            text = search(model, [*defines, "LIVENESS"], folder, ["-DCOLLAPSE", "-DNFAIR=5"], ["-a", "-f"], optimise)
         else:
-            text = search(defines, folder, ["-DCOLLAPSE", *SAFETY], [], optimise)
+            text = search(model, defines, folder, ["-DCOLLAPSE", *SAFETY], [], optimise)
         return Result(text)
 
 
@@ -81,8 +82,8 @@ def prove(name):
 
 
 def refute(name, configured, expected):
-    defines, liveness = configuration(configured)
-    result = searched([*defines, name], liveness, "-O0")
+    model, defines, liveness = configuration(configured)
+    result = searched(model, [*defines, name], liveness, "-O0")
     if not result.errors:
         raise Failed(f"{name}: nothing missed it in {configured} ({result.states} states)")
     if not re.search(expected, result.reason):
@@ -91,7 +92,8 @@ def refute(name, configured, expected):
 
 
 def configuration(name):
-    return (LIVENESS[name], True) if name in LIVENESS else (CONFIGURATIONS[name], False)
+    model = MODELS.get(name, PROTOCOL)
+    return (model, LIVENESS[name], True) if name in LIVENESS else (model, CONFIGURATIONS[name], False)
 
 
 def check_names():
@@ -105,7 +107,7 @@ def check_names():
 
 def wide_search(minutes):
     with tempfile.TemporaryDirectory(prefix="foyer-model-") as folder:
-        result = Result(search(LONG, folder, ["-DBITSTATE", *SAFETY], ["-w32", "-k3", f"-Q{minutes}"]))
+        result = Result(search(PROTOCOL, LONG, folder, ["-DBITSTATE", *SAFETY], ["-w32", "-k3", f"-Q{minutes}"]))
     if result.errors:
         raise Failed(f"wide search: {result.reason}")
     return f"searched  the wide configuration by bitstate hashing: {result.states} states, not exhaustive", 0
