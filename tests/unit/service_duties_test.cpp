@@ -100,6 +100,19 @@ private slots:
         QCOMPARE(world.tasks().size(), std::size_t{1});
         QVERIFY(world.audit().findings.empty());
     }
+    void aDeclineOfWhatWasNeverOnACardDoesNotStopTheJournal() {
+        World world;
+        const auto sold = world.sell({0}); // for cash: no entry of it stands in CardReceivable
+        const protocol::CardDeclined entry{sold.booking, world.showtime, "ref-1",
+                                           sold.tenders[0].amount, world.clock.now()};
+        world.counter.write(entry);
+        const auto answer = world.drain(world.counter);
+        QVERIFY(answer.ok());
+        QCOMPARE(answer->verdicts.back().outcome, Outcome::Quarantined);
+        QCOMPARE(world.balance(Account::CardReceivable).minor, 0);
+        QCOMPARE(world.letters()[0], 's');
+        QVERIFY(world.audit().findings.empty());
+    }
     void whoWasPaidBackInCashOwesADeclinedCard() {
         for (const bool inCash : {false, true}) {
             World world;

@@ -19,7 +19,7 @@ INSERT INTO price_variance (ticket, printed, listed) VALUES ($1, $2, $3);
 SELECT count(*) FROM card_decline WHERE booking = $1 AND reference = $2;
 
 -- name: onCard
-SELECT CAST(sum(p.amount) AS bigint) FROM journal_entry e
+SELECT CAST(coalesce(sum(p.amount), 0) AS bigint) FROM journal_entry e
 JOIN ledger_transaction t
     ON t.terminal = e.terminal AND t.incarnation = e.incarnation AND t.seq = e.seq
 JOIN ledger_posting p ON p.ledger_transaction = t.id
