@@ -9,7 +9,8 @@ namespace foyer::proof {
 
 namespace {
 
-using Place = std::uint32_t; // of an operation in its history
+using Place = std::uint32_t;           // of an operation in its history
+constexpr std::size_t kMostNamed = 12; // neighbours in an explanation
 
 /// One way in which the history may have gone so far. `placed`: operations still open, ascending,
 /// that have had their moment already.
@@ -72,7 +73,9 @@ private:
     void look(Configuration& at) const;
     std::vector<Configuration> nextOf(const Configuration& at, Instant until) const;
     bool explainsAllCommits() const;
-    Finding noPlaceFor(Place operation) const;
+    std::string besides(const Operation& operation) const;
+    std::string changesBefore(const Operation& operation) const;
+    Finding noPlaceFor(Place place) const;
 
     const std::vector<Operation> m_history;
     const SeatRules& m_rules;
@@ -173,20 +176,47 @@ bool Search::explainsAllCommits() const {
     return false;
 }
 
-Finding Search::noPlaceFor(Place operation) const {
+std::string timesOf(const Operation& operation) {
+    std::string text = " [" + std::to_string(toMs(operation.beganAt)) + ".." +
+                       std::to_string(toMs(operation.endedAt)) + " ms";
+    if (operation.action == Action::Hold || operation.action == Action::Extend)
+        text += ", until " + std::to_string(toMs(operation.latestExpiry));
+    return text + (operation.again ? ", again]" : "]");
+}
+
+/// What was under way together with it.
+std::string Search::besides(const Operation& operation) const {
+    std::string text;
+    std::size_t named = 0;
+    for (Place i = 0; i < m_history.size() && named < kMostNamed; ++i) {
+        const Operation& other = m_history[i];
+        if (&other != &operation && other.end >= operation.begin && other.begin <= operation.end)
+            text += (named++ == 0 ? "; beside " : ", ") + toText(other);
+    }
+    return text;
+}
+
+/// The changes that came before its end, with their times: most of what has no place ran out.
+std::string Search::changesBefore(const Operation& operation) const {
+    std::string text;
+    std::size_t named = 0;
+    for (std::size_t i = m_history.size(); i-- > 0 && named < kMostNamed;) {
+        const Operation& change = m_history[i];
+        if (&change != &operation && !isObserver(change) && change.begin <= operation.end)
+            text += (named++ == 0 ? "; changes, latest first: " : ", ") + toText(change) +
+                    timesOf(change);
+    }
+    return text;
+}
+
+Finding Search::noPlaceFor(Place place) const {
+    const Operation& operation = m_history[place];
     Finding finding{false, {}, m_most};
     finding.explanation = m_seen.size() > m_rules.mostConfigurations
                               ? "given up, too many configurations, at: "
                               : "no place for: ";
-    finding.explanation += toText(m_history[operation]);
-    const Tick from = m_history[operation].begin;
-    constexpr std::size_t kMostNeighbours = 12;
-    std::size_t named = 0;
-    for (Place i = 0; i < m_history.size() && named < kMostNeighbours; ++i)
-        if (i != operation && m_history[i].end >= from &&
-            m_history[i].begin <= m_history[operation].end) {
-            finding.explanation += (named++ == 0 ? "; beside " : ", ") + toText(m_history[i]);
-        }
+    finding.explanation +=
+        toText(operation) + timesOf(operation) + besides(operation) + changesBefore(operation);
     return finding;
 }
 

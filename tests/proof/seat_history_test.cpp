@@ -221,6 +221,24 @@ private slots:
             fits({hold, op(Action::Sell, 1, 105, 106, kRefused), read(SeatState::Held, 107, 108)},
                  sweep));
     }
+    /// What is decided in time shows when its commit is on the disk, which may be after the end:
+    /// until then a map shows the hold, which has not lapsed for all that.
+    void aMapShowsAHoldThatIsUsedAtItsEndUntilTheCommit() {
+        const auto hold = until(op(Action::Hold, 1, 1, 2), 101);
+        const auto late = read(SeatState::Held, 103, 104);
+        const Milliseconds sweep{30};
+        QVERIFY(fits({hold, op(Action::Sell, 1, 100, 110), late, read(SeatState::Sold, 111, 112)},
+                     sweep));
+        QVERIFY(
+            fits({hold, op(Action::Release, 1, 100, 110), late, read(SeatState::Free, 111, 112)},
+                 sweep));
+        QVERIFY(fits({hold, until(op(Action::Extend, 1, 100, 110), 201), late,
+                      op(Action::Sell, 1, 150, 151)},
+                     sweep));
+        QVERIFY(!fits({hold, op(Action::Sell, 1, 101, 110), late}, sweep)); // came too late
+        QVERIFY(!fits({hold, op(Action::Sell, 1, 100, 110), late, read(SeatState::Free, 105, 106)},
+                      sweep));
+    }
     void anUnknownEndingMayBeEither() {
         const auto lost = op(Action::Hold, 1, 1, 3, kUnknown);
         QVERIFY(fits({lost, read(SeatState::Held, 4, 5)}));
@@ -296,9 +314,10 @@ private slots:
         const auto finding =
             checkSeat({op(Action::Hold, 1, 1, 4), op(Action::Hold, 2, 2, 3)}, SeatRules{});
         QVERIFY(!finding.linearizable);
-        QCOMPARE(
-            QString::fromStdString(finding.explanation),
-            QString("no place for: Hold of hold 1 done, 1..4; beside Hold of hold 2 done, 2..3"));
+        QCOMPARE(QString::fromStdString(finding.explanation),
+                 QString("no place for: Hold of hold 1 done, 1..4 [1..4 ms, until 104]; "
+                         "beside Hold of hold 2 done, 2..3; "
+                         "changes, latest first: Hold of hold 2 done, 2..3 [2..3 ms, until 103]"));
     }
     void agreesWithTheDefinition() {
         SeededRandom random(7);

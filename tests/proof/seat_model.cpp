@@ -61,13 +61,19 @@ std::optional<SeatModel> sold(const SeatModel& seat, const SeatRules& rules) {
     return committed(sold, SeatState::Sold, rules);
 }
 
+/// A map shows the last commit: of a hold whose time is up nothing else until the sweep, or until
+/// what was decided in time is on the disk.
+bool couldReadHeld(const SeatModel& seat, const Operation& read, const SeatRules& rules) {
+    const bool hasHold = seat.kind == Kind::Held || seat.kind == Kind::Lapsed;
+    return hasHold && read.beganAt <= seat.latestExpiry + rules.sweep;
+}
+
 bool couldRead(const SeatModel& seat, const Operation& read, const SeatRules& rules) {
     switch (read.seen) {
     case SeatState::Free:
         return seat.kind == Kind::Free;
     case SeatState::Held:
-        return isHeldFor(seat, read) ||
-               (seat.kind == Kind::Lapsed && read.beganAt <= seat.latestExpiry + rules.sweep);
+        return couldReadHeld(seat, read, rules);
     case SeatState::Sold:
         return seat.kind == Kind::Sold;
     case SeatState::Allotted:
