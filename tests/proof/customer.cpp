@@ -19,6 +19,7 @@ constexpr std::uint64_t kReads = 20;
 constexpr std::uint64_t kHolds = 40;
 
 constexpr std::uint64_t kAbandonedOneIn = 10;
+constexpr std::uint64_t kLateOneIn = 4; // of the others
 
 /// Of those who use a hold; a sale that is known is paid back instead.
 constexpr std::array kUses{Action::Extend, Action::Release, Action::Sell, Action::Sell,
@@ -136,19 +137,25 @@ void Customer::writeDone(const bench::Answer& answer, Operation operation) {
     writeDown(operation);
 }
 
+/// What everybody knows is used at once; only what nobody knows runs out.
+void Customer::learnHold(KnownHold hold) {
+    Random& random = m_notebook.random();
+    if (random.chance(kAbandonedOneIn))
+        ++m_notebook.counts().abandoned;
+    else if (random.chance(kLateOneIn))
+        m_notebook.learnLate(std::move(hold));
+    else
+        m_notebook.learn(std::move(hold));
+}
+
 void Customer::learn(const bench::Answer& answer, Operation& operation) {
     if (m_action == Action::Hold) {
         const Hold hold = Shop::holdIn(answer);
         require(hold.seats == m_seats, "a hold has other seats than asked for");
         operation.earliestExpiry = operation.latestExpiry = hold.expiresAt;
-        // What everybody knows is used at once; only what nobody knows runs out.
-        if (m_notebook.random().chance(kAbandonedOneIn))
-            ++m_notebook.counts().abandoned;
-        else
-            m_notebook.learn({m_known.number, hold, {}, false});
         if (m_seats.size() > 1)
             m_notebook.pairs().push_back(m_seats);
-        return;
+        return learnHold({m_known.number, hold, {}, false});
     }
     KnownHold* known = m_notebook.holdNumbered(m_known.number);
     if (m_action == Action::Extend) {

@@ -30,6 +30,7 @@ private:
     void writeDown(Operation operation);
     void writeDone(const bench::Answer& answer, Operation operation);
     void learn(const bench::Answer& answer, Operation& operation);
+    void learnHold(KnownHold hold);
     void writeRefused(const bench::Answer& answer, const Operation& operation);
     void writeMap(const bench::Answer& answer, Operation operation);
 

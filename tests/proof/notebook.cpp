@@ -7,7 +7,8 @@ namespace foyer::proof {
 
 namespace {
 constexpr std::size_t kMostKnown = 24; // more would make everybody use holds that are long over
-}
+constexpr Milliseconds kLastMoment{40};
+} // namespace
 
 Counts& Counts::operator+=(const Counts& other) {
     operations += other.operations;
@@ -70,7 +71,13 @@ void Notebook::learn(KnownHold hold) {
     m_holds.push_back(std::move(hold));
 }
 
+/// One whose last moment has come goes before all others, so that it is met in time.
 KnownHold* Notebook::someHold() {
+    if (!m_late.empty() && now().at >= m_late.front().hold.expiresAt - kLastMoment) {
+        learn(std::move(m_late.front()));
+        m_late.pop_front();
+        return &m_holds.back();
+    }
     return m_holds.empty() ? nullptr : &m_holds[m_random.below(m_holds.size())];
 }
 

@@ -4,6 +4,7 @@
 #include "tests/proof/online.h"
 #include "tests/proof/seat_history.h"
 
+#include <deque>
 #include <vector>
 
 namespace foyer::proof {
@@ -60,6 +61,8 @@ public:
     void write(SeatNo seat, const Operation& operation);
     std::uint32_t nextHold() { return ++m_lastHold; }
     void learn(KnownHold hold);
+    /// Nobody uses it before its time is almost up: what is decided at the edge goes wrong first.
+    void learnLate(KnownHold hold) { m_late.push_back(std::move(hold)); }
     KnownHold* someHold();
     KnownHold* holdNumbered(std::uint32_t number);
 
@@ -82,6 +85,7 @@ private:
     Moment m_lastKill;
     Counts m_counts;
     std::vector<KnownHold> m_holds; // the latest ones
+    std::deque<KnownHold> m_late;   // in the order of their ends, since all last as long
     std::vector<std::vector<Operation>> m_histories;
     std::vector<std::vector<SeatNo>> m_pairs;
 };
