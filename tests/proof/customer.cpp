@@ -18,8 +18,9 @@ constexpr std::chrono::milliseconds kComeBackLater{20};
 constexpr std::uint64_t kReads = 20;
 constexpr std::uint64_t kHolds = 40;
 
-constexpr std::uint64_t kAbandonedOneIn = 10;
-constexpr std::uint64_t kLateOneIn = 4; // of the others
+// Each keeps its seats for the whole of its time.
+constexpr std::uint64_t kAbandonedOneIn = 16;
+constexpr std::uint64_t kLateOneIn = 8; // of the others
 
 /// Of those who use a hold; a sale that is known is paid back instead.
 constexpr std::array kUses{Action::Extend, Action::Release, Action::Sell, Action::Sell,
@@ -43,7 +44,13 @@ void Customer::choose() {
     if (dice >= kReads && dice < kReads + kHolds)
         return chooseHold();
     if (dice < kReads || !chooseUse())
-        m_action = Action::Read;
+        chooseRead();
+}
+
+/// Whoever has seen the map asks now and then only whether it is still the same.
+void Customer::chooseRead() {
+    m_action = Action::Read;
+    m_named = m_notebook.random().chance(2) ? m_etag : std::string();
 }
 
 void Customer::chooseHold() {
@@ -83,7 +90,7 @@ std::string Customer::request() const {
     case Action::Refund:
         return m_shop.refund(m_known.booking);
     case Action::Read:
-        return m_shop.map(m_notebook.showtime());
+        return m_shop.map(m_notebook.showtime(), m_named);
     }
     return {};
 }
@@ -124,6 +131,10 @@ void Customer::writeRefused(const bench::Answer& answer, const Operation& base) 
     // A hold is refused for the seats it names; of the others it says nothing.
     if (m_action == Action::Hold)
         m_seats = Shop::takenSeats(answer);
+    // Only what was neither sold nor can be is not sold, only what was refunded not refunded.
+    KnownHold* known = m_notebook.holdNumbered(m_known.number);
+    if (known && (m_action == Action::Sell || m_action == Action::Refund))
+        known->over = true;
     writeDown(operation);
 }
 
@@ -155,7 +166,7 @@ void Customer::learn(const bench::Answer& answer, Operation& operation) {
         operation.earliestExpiry = operation.latestExpiry = hold.expiresAt;
         if (m_seats.size() > 1)
             m_notebook.pairs().push_back(m_seats);
-        return learnHold({m_known.number, hold, {}, false});
+        return learnHold({m_known.number, hold, {}, false, false});
     }
     KnownHold* known = m_notebook.holdNumbered(m_known.number);
     if (m_action == Action::Extend) {
@@ -172,13 +183,21 @@ void Customer::learn(const bench::Answer& answer, Operation& operation) {
     } else if (m_action == Action::Refund) {
         operation.again = !known || std::exchange(known->refunded, true);
     }
+    if (known && (m_action == Action::Release || m_action == Action::Refund))
+        known->over = true;
 }
 
 void Customer::writeMap(const bench::Answer& answer, Operation operation) {
-    const std::string_view letters = answer.body;
-    require(letters.size() >= m_notebook.seats(), "a map has too few seats");
+    if (Shop::isUnchanged(answer)) {
+        require(!m_named.empty(), "a map is said to be the same as none");
+        ++m_notebook.counts().unchanged;
+    } else {
+        m_letters = answer.body;
+        m_etag = answer.header("ETag");
+    }
+    require(m_letters.size() >= m_notebook.seats(), "a map has too few seats");
     for (std::size_t i = 0; i < m_notebook.seats(); ++i) {
-        const auto state = domain::seatStateFrom(letters[i]);
+        const auto state = domain::seatStateFrom(m_letters[i]);
         require(state.has_value(), "a map has a state that nobody knows");
         operation.seen = *state;
         m_notebook.write(SeatNo{static_cast<std::uint16_t>(i)}, operation);

@@ -26,6 +26,7 @@ private:
     void choose();
     void chooseHold();
     bool chooseUse();
+    void chooseRead();
     std::string request() const;
     void writeDown(Operation operation);
     void writeDone(const bench::Answer& answer, Operation operation);
@@ -41,6 +42,9 @@ private:
     Action m_action = Action::Read;
     KnownHold m_known; // whom it is about; for Hold, its number to be
     std::vector<SeatNo> m_seats;
+    std::string m_etag; // of the map seen last, and its letters
+    std::string m_letters;
+    std::string m_named; // the tag that a read names
     Moment m_begin;
     std::string m_request;
     std::chrono::milliseconds m_pause{};

@@ -42,6 +42,12 @@ Feed::Feed(std::uint16_t port, const bench::Device& device, ShowtimeId showtime,
     }
 }
 
+void Feed::cutAfter(CommitSeq version) {
+    std::erase_if(m_changes, [&](const auto& change) { return change.version > version; });
+    require(m_changes.empty() || m_changes.back().version == version,
+            "the map has a version that the feed has not");
+}
+
 std::vector<domain::SeatState> Feed::statesOf(SeatNo seat) const {
     std::vector<domain::SeatState> states;
     for (const auto& change : m_changes)

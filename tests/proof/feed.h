@@ -12,6 +12,8 @@ public:
     /// Reads on from `after` to the end. Requires: the server keeps everything since then.
     Feed(std::uint16_t port, const bench::Device& device, ShowtimeId showtime, CommitSeq after);
 
+    /// Leaves out what came after a version of the seat map: holds run out while one reads.
+    void cutAfter(CommitSeq version);
     /// Where to read on next time.
     CommitSeq cursor() const { return m_cursor; }
     /// The states a seat went through.

@@ -18,10 +18,10 @@ using namespace foyer::proof;
 
 namespace {
 
-constexpr std::size_t kSeats = 12; // few, so that customers meet
+constexpr std::size_t kSeats = 24; // few, so that customers meet
 constexpr std::uint64_t kOperationsPerRound = 20'000;
-// A sweep comes every second; on a busy machine, and while the server is down, it is late.
-constexpr Milliseconds kSweep{10'000};
+// A sweep comes every second; on a busy machine it is late.
+constexpr Milliseconds kSweep{5'000};
 
 /// Kills the server at random answers: now and then, and sometimes at once again, while it is still
 /// finding out what the last one left.
@@ -39,6 +39,7 @@ public:
         notebook.killed();
         m_house.start();
         m_shop.login();
+        notebook.back();
         choose();
     }
 
@@ -70,7 +71,7 @@ void checkRound(Notebook& notebook, const Feed& feed, std::string_view map, Resu
         const auto last = commits.empty() ? domain::SeatState::Free : commits.back();
         require(domain::letterOf(last) == map[i], "the feed does not end where the map is");
         SeatRules rules;
-        rules.sweep = kSweep;
+        rules.sweep = kSweep + notebook.longestOutage();
         const Finding alone = checkSeat(notebook.histories()[i], rules);
         require(alone.linearizable, "seat " + std::to_string(i) + ": " + alone.explanation);
         rules.commits = &commits;
@@ -97,8 +98,9 @@ void playRound(House& house, Shop& shop, ShowtimeId showtime, Random& random,
         conversations.push_back(customers.back().get());
     }
     result.seconds += LoadClient(house.port(), connections).run(conversations).seconds;
-    const Feed feed(house.port(), shop.device(), showtime, before);
     const Reply map = call(house.port(), shop.map(showtime));
+    Feed feed(house.port(), shop.device(), showtime, before);
+    feed.cutAfter(Shop::mapVersionIn({map.status, map.head, map.body}));
     checkRound(notebook, feed, map.body, result);
     result.counts += notebook.counts();
 }
@@ -109,6 +111,7 @@ void requireSubstance(const Result& result) {
     require(counts.held > 0 && counts.extended > 0 && counts.released > 0 && counts.sold > 0 &&
                 counts.refunded > 0 && counts.abandoned > 0 && result.commits > 0,
             "not everything that can be done to a seat was done: this proves nothing");
+    require(counts.unchanged > 0, "no map stayed what it was: this proves too little");
     require(counts.refused > 0, "nobody met another: this proves nothing");
 }
 
@@ -140,6 +143,7 @@ int main(int count, char** words) {
     Summary("linearizability", arguments.seed())
         .add("operations", result.counts.operations)
         .add("done", result.counts.done)
+        .add("unchanged", result.counts.unchanged)
         .add("held", result.counts.held)
         .add("extended", result.counts.extended)
         .add("released", result.counts.released)

@@ -6,13 +6,15 @@
 namespace foyer::proof {
 
 namespace {
-constexpr std::size_t kMostKnown = 24; // more would make everybody use holds that are long over
+constexpr std::size_t kEnoughKnown = 36; // more would make everybody use holds long over
 constexpr Milliseconds kLastMoment{40};
+constexpr Milliseconds kLongEnoughToSweep{3'000};
 } // namespace
 
 Counts& Counts::operator+=(const Counts& other) {
     operations += other.operations;
     done += other.done;
+    unchanged += other.unchanged;
     held += other.held;
     extended += other.extended;
     released += other.released;
@@ -65,9 +67,12 @@ void Notebook::write(SeatNo seat, const Operation& operation) {
     m_histories.at(seat.value).push_back(operation);
 }
 
+/// What is not over is never forgotten: its seats would stay sold.
 void Notebook::learn(KnownHold hold) {
-    if (m_holds.size() == kMostKnown)
-        m_holds.erase(m_holds.begin());
+    const auto over = std::find_if(m_holds.begin(), m_holds.end(),
+                                   [](const KnownHold& known) { return known.over; });
+    if (m_holds.size() >= kEnoughKnown && over != m_holds.end())
+        m_holds.erase(over);
     m_holds.push_back(std::move(hold));
 }
 
@@ -89,7 +94,14 @@ KnownHold* Notebook::holdNumbered(std::uint32_t number) {
 
 void Notebook::killed() {
     m_lastKill = now();
+    if (m_lastKill.at > m_backSince + kLongEnoughToSweep)
+        m_outageSince = m_lastKill.at;
     ++m_counts.kills;
+}
+
+void Notebook::back() {
+    m_backSince = now().at;
+    m_longestOutage = std::max<Milliseconds>(m_longestOutage, m_backSince - m_outageSince);
 }
 
 } // namespace foyer::proof

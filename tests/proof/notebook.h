@@ -22,11 +22,13 @@ struct KnownHold {
     Hold hold;
     BookingId booking; // null until it is known to be sold
     bool refunded = false;
+    bool over = false; // nothing more can come of it
 };
 
 struct Counts {
     std::uint64_t operations = 0; // on a map, a hold or a booking
     std::uint64_t done = 0;
+    std::uint64_t unchanged = 0; // of those: the map was still the one that was named
     // Of those done, what changed a seat or its hold.
     std::uint64_t held = 0;
     std::uint64_t extended = 0;
@@ -66,9 +68,13 @@ public:
     KnownHold* someHold();
     KnownHold* holdNumbered(std::uint32_t number);
 
-    /// The server was killed and is back: what was under way can happen no more.
+    /// The server was killed: what was under way can happen no more.
     void killed();
+    /// It is there again.
+    void back();
     const Moment& lastKill() const { return m_lastKill; }
+    /// How long at most nobody swept; a life too short for a sweep belongs to the outage.
+    Milliseconds longestOutage() const { return m_longestOutage; }
 
     Counts& counts() { return m_counts; }
     const std::vector<std::vector<Operation>>& histories() const { return m_histories; }
@@ -83,8 +89,11 @@ private:
     Instant m_latest{};
     std::uint32_t m_lastHold = 0;
     Moment m_lastKill;
+    Instant m_outageSince{};
+    Instant m_backSince{};
+    Milliseconds m_longestOutage{0};
     Counts m_counts;
-    std::vector<KnownHold> m_holds; // the latest ones
+    std::vector<KnownHold> m_holds; // all that are not over, and some that are
     std::deque<KnownHold> m_late;   // in the order of their ends, since all last as long
     std::vector<std::vector<Operation>> m_histories;
     std::vector<std::vector<SeatNo>> m_pairs;

@@ -7,6 +7,9 @@
 #include "shared/wire/sync_json.h"
 #include "tests/bench/report.h"
 
+#include <algorithm>
+#include <charconv>
+
 namespace foyer::proof {
 
 using bench::require;
@@ -90,8 +93,11 @@ std::string Shop::refund(BookingId booking) const {
                               wire::encodeRefundRequest({{}, "customer's wish"}), m_device.token);
 }
 
-std::string Shop::map(ShowtimeId showtime) const {
-    return bench::getRequest(bench::seatsPath(showtime), "Accept: text/plain\r\n");
+std::string Shop::map(ShowtimeId showtime, const std::string& etag) const {
+    std::string extra = "Accept: text/plain\r\n";
+    if (!etag.empty())
+        extra.append("If-None-Match: ").append(etag).append("\r\n");
+    return bench::getRequest(bench::seatsPath(showtime), extra);
 }
 
 bool Shop::isTurnedAway(const bench::Answer& answer) {
@@ -100,6 +106,8 @@ bool Shop::isTurnedAway(const bench::Answer& answer) {
 
 bool Shop::isRefused(const bench::Answer& answer, Action action) {
     if (answer.status == 200 || answer.status == 201)
+        return false;
+    if (action == Action::Read && isUnchanged(answer))
         return false;
     const bool taken = answer.status == 409;
     const bool gone = answer.status == 404 && action != Action::Hold && action != Action::Read;
@@ -127,6 +135,17 @@ BookingId Shop::bookingIn(const bench::Answer& answer) {
     if (!booking)
         wonder(answer);
     return booking->id;
+}
+
+/// The entity tag is the version: "17-letters"
+CommitSeq Shop::mapVersionIn(const bench::Answer& answer) {
+    const std::string_view etag = answer.header("ETag");
+    CommitSeq version;
+    const auto [end, error] = std::from_chars(etag.data() + std::min<std::size_t>(1, etag.size()),
+                                              etag.data() + etag.size(), version.value);
+    if (error != std::errc{})
+        wonder(answer);
+    return version;
 }
 
 } // namespace foyer::proof

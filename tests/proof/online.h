@@ -38,7 +38,8 @@ public:
     std::string release(const Hold& hold) const;
     std::string sell(const Hold& hold) const;
     std::string refund(BookingId booking) const;
-    std::string map(ShowtimeId showtime) const;
+    /// `etag`: of the map that one has already; empty: none.
+    std::string map(ShowtimeId showtime, const std::string& etag = {}) const;
 
     // Answers. All but isTurnedAway end the program when the answer is none that may come.
     /// Come back later: nothing has happened.
@@ -49,6 +50,9 @@ public:
     static std::vector<SeatNo> takenSeats(const bench::Answer& answer);
     static Hold holdIn(const bench::Answer& answer);
     static BookingId bookingIn(const bench::Answer& answer);
+    /// The map is the one that was named in the request.
+    static bool isUnchanged(const bench::Answer& answer) { return answer.status == 304; }
+    static CommitSeq mapVersionIn(const bench::Answer& answer);
 
 private:
     const bench::House& m_house;

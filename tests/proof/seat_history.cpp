@@ -115,10 +115,12 @@ std::vector<Configuration> Search::nextOf(const Configuration& at, Instant until
     for (const Place i : m_open) {
         if (isObserver(m_history[i]) || at.hasPlaced(i))
             continue;
-        if (const auto seat = after(at.seat, m_history[i], m_rules)) {
-            next.push_back({*seat, at.placed});
-            next.back().place(i);
-        }
+        const auto seat = after(at.seat, m_history[i], m_rules);
+        // What is unknown and would change nothing need not have happened.
+        if (!seat || (m_history[i].ending == Ending::Unknown && *seat == at.seat))
+            continue;
+        next.push_back({*seat, at.placed});
+        next.back().place(i);
     }
     return next;
 }
