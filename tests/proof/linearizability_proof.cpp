@@ -120,14 +120,14 @@ void requireSubstance(const Result& result) {
 int main(int count, char** words) {
     const Arguments arguments(
         count, words, {{"operations", 1'000'000}, {"connections", 64}, {"kill-every", 8'000}});
-    const std::uint64_t operations = arguments.number("operations", 20'000);
+    const std::uint64_t operations = arguments.number("operations", 8'000);
     const std::size_t connections = arguments.number("connections", 64);
     SeededRandom random(arguments.seed());
 
     House house(demoFolder(), openPolicy(kShortHold, kShortExtension));
     Shop shop(house);
     const auto showtimes = readReplica(house.port(), shop.device()).showtimes;
-    Killer killer(house, shop, random, arguments.number("kill-every", 4'000));
+    Killer killer(house, shop, random, arguments.number("kill-every", 2'000));
     Result result;
     std::uint64_t left = operations;
     for (std::size_t round = 0; left > 0; ++round) {
