@@ -161,10 +161,40 @@ def read_options():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--rounds", type=int, default=10000, help="kills in all (10000)")
     parser.add_argument("--seed", type=int, default=int(os.environ.get("FOYER_SEED", "20261127")))
+    parser.add_argument("--first", type=int, default=0, metavar="HOUSE",
+                        help="number of the first house: goes on where an earlier run ended (0)")
     parser.add_argument("--terminals", type=int, default=3)
     parser.add_argument("--house", type=int, default=200, metavar="KILLS",
                         help="kills until a house settles, is compared, and the next one opens (200)")
     return parser.parse_args()
+
+
+def one_house(seed, terminals, rounds):
+    """The counts of a house that lost nothing; whoever fails is kept."""
+    crashes = Crashes(seed, terminals)
+    try:
+        crashes.run(rounds)
+        crashes.settle()
+        found = Reckoning(crashes.house, crashes.terminals).run()
+    except SystemExit:
+        crashes.house.close()
+        raise
+    except BaseException:
+        crashes.house.close(keep=True)
+        print(f"house {seed} failed; it is kept in {crashes.house.folder}", flush=True)
+        raise
+    crashes.house.close()
+    return {**found, "houses": 1, "rounds": rounds, "server": crashes.server.kills,
+            "terminal": sum(each.kills for each in crashes.victims[:-1]),
+            "recovering": sum(each.recovering for each in crashes.victims)}
+
+
+def summary(options, counts, seconds):
+    return (f"crash loops: rounds={counts['rounds']} kills(terminal)={counts['terminal']} kills(server)={counts['server']}"
+            f" during recovery={counts['recovering']} sales={counts['sales']} void={counts['void']} papers={counts['papers']}"
+            f" lost={counts['lost']} seconds={seconds:.0f} seed={options.seed}"
+            f" houses={options.first}..{options.first + counts['houses'] - 1} commit={commit()}"
+            + ("" if counts["rounds"] >= options.rounds else " (cut short)"))
 
 
 def main():
@@ -173,30 +203,18 @@ def main():
     options = read_options()
     counts = collections.Counter()
     begun = time.monotonic()
-    while counts["rounds"] < options.rounds:
-        rounds = min(options.house, options.rounds - counts["rounds"])
-        seed = f"{options.seed}.{counts['houses']}"
-        crashes = Crashes(seed, options.terminals)
-        try:
-            crashes.run(rounds)
-            crashes.settle()
-            found = Reckoning(crashes.house, crashes.terminals).run()
-        except BaseException:
-            crashes.house.close(keep=True)
-            print(f"house {seed} failed; it is kept in {crashes.house.folder}", flush=True)
-            raise
-        crashes.house.close()
-        counts.update(found)
-        counts["houses"] += 1
-        counts["rounds"] += rounds
-        counts["terminal"] += sum(each.kills for each in crashes.victims[:-1])
-        counts["server"] += crashes.server.kills
-        counts["recovering"] += sum(each.recovering for each in crashes.victims)
-        print(f"house {seed}: {rounds} kills, {found['sales']} sales, {time.monotonic() - begun:.0f} s", flush=True)
+    try:
+        while counts["rounds"] < options.rounds:
+            rounds = min(options.house, options.rounds - counts["rounds"])
+            seed = f"{options.seed}.{options.first + counts['houses']}"
+            found = one_house(seed, options.terminals, rounds)
+            counts.update(found)
+            print(f"house {seed}: {rounds} kills, {found['sales']} sales, {time.monotonic() - begun:.0f} s", flush=True)
+    finally:
+        # Also what an end or a failure cut short: the houses before it count.
+        if counts["houses"]:
+            print(summary(options, counts, time.monotonic() - begun), flush=True)
     assert counts["sales"] and counts["recovering"] and counts["server"], "nothing was put to the test"
-    print(f"crash loops: rounds={counts['rounds']} kills(terminal)={counts['terminal']} kills(server)={counts['server']}"
-          f" during recovery={counts['recovering']} sales={counts['sales']} void={counts['void']} papers={counts['papers']}"
-          f" lost={counts['lost']} seed={options.seed} commit={commit()}")
 
 
 if __name__ == "__main__":
