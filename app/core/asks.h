@@ -29,7 +29,7 @@ public:
     /// Nothing when `event` is not of this machine.
     std::optional<Refused> refused(Context& ctx, const AllotmentsRefused& event);
     bool failed(Context& ctx, const RequestFailed& event);
-    void hurry() { m_backoff.hurry(); }
+    void hurry(Context& ctx) { m_backoff.hurry(ctx.now, *ctx.random); }
     std::optional<BootInstant> due() const;
 
 private:

@@ -16,10 +16,10 @@ void Changes::pump(Context& ctx, const Stamps& stamps) {
     ctx.want(SendChanges{m_inFlight->request, from, ctx.report});
 }
 
-void Changes::hurry() {
+void Changes::hurry(Context& ctx) {
     m_again = m_inFlight || m_saving;
     m_next.reset();
-    m_backoff.hurry();
+    m_backoff.hurry(ctx.now, *ctx.random);
 }
 
 bool Changes::failed(Context& ctx, const RequestFailed& event) {

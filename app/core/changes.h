@@ -23,7 +23,7 @@ public:
     /// The answer is on disk: memory follows. False when `event` is not of this machine.
     bool stored(Context& ctx, Stamps& stamps, const Stored& event);
     /// There is more, or the link is back: ask now.
-    void hurry();
+    void hurry(Context& ctx);
 
     /// How often memory has had all the feed had to say.
     std::uint64_t rounds() const { return m_rounds; }

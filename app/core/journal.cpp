@@ -184,7 +184,7 @@ void Uploads::goBackTo(Context& ctx, Seq expected) {
         ctx.tell(NoticeCode::JournalDisagrees);
         return;
     }
-    m_backoff.hurry();
+    m_backoff.hurry(ctx.now, *ctx.random);
     m_resendFrom = expected;
 }
 

@@ -47,7 +47,7 @@ public:
     bool failed(Context& ctx, const RequestFailed& event);
     /// Entries read back for a LoadEntries of this machine; false when `event` is not one.
     bool loaded(const Stored& event);
-    void hurry() { m_backoff.hurry(); }
+    void hurry(Context& ctx) { m_backoff.hurry(ctx.now, *ctx.random); }
     /// The server has lost commits, perhaps also of this journal: sends the last entry again, to
     /// which the server says where to go on.
     void sendAgain();

@@ -15,7 +15,7 @@ struct Heard {
     void operator()(const Stored& event) { m.stored(event); }
     void operator()(const PersistFailed& event) { m.storageFailed(event); }
     void operator()(const LinkChanged& event) { m.linkChanged(event); }
-    void operator()(const ChangesHinted&) { m.changes.hurry(); }
+    void operator()(const ChangesHinted&) { m.changes.hurry(m.ctx); }
     void operator()(const AllotmentsGranted& event) { m.granted(event); }
     void operator()(const AllotmentsRefused& event) { m.refused(event); }
     void operator()(const JournalAnswered& event) {
@@ -213,10 +213,10 @@ void Machines::requestFailed(const RequestFailed& event) {
 void Machines::linkChanged(const LinkChanged& event) {
     if (!event.up)
         return ctx.lostServer();
-    uploads.hurry();
-    changes.hurry();
-    standing.hurry();
-    asks.hurry();
+    uploads.hurry(ctx);
+    changes.hurry(ctx);
+    standing.hurry(ctx);
+    asks.hurry(ctx);
 }
 
 void Machines::granted(const AllotmentsGranted& event) {

@@ -124,7 +124,7 @@ void Machines::dropUnreachable() {
 void Machines::seatsTaken(const Asks::Refused& refused) {
     using protocol::AllotmentRefusal;
     const AllotmentRefusal why = refused.error.refusal;
-    changes.hurry(); // our picture of the seats was too old
+    changes.hurry(ctx); // our picture of the seats was too old
     if (basket.showtime() != refused.ask.showtime || till.state() != SaleState::Choosing)
         return;
     Notice notice{.code = NoticeCode::AskFailed, .showtime = basket.showtime()};
@@ -198,7 +198,7 @@ void Machines::answerRecalls() {
     if (answers.empty())
         return;
     giveBack(std::move(answers));
-    uploads.hurry(); // a customer waits
+    uploads.hurry(ctx); // a customer waits
 }
 
 std::optional<BootInstant> Machines::nextDeadline() const {

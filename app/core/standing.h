@@ -19,7 +19,7 @@ public:
     bool granted(Context& ctx, Stamps& stamps, Rights& rights, const AllotmentsGranted& event);
     bool refused(Context& ctx, const AllotmentsRefused& event);
     bool failed(Context& ctx, const RequestFailed& event);
-    void hurry() { m_backoff.hurry(); }
+    void hurry(Context& ctx) { m_backoff.hurry(ctx.now, *ctx.random); }
     /// Does not wait for the minute to pass.
     void askNow() { m_next.reset(); }
 

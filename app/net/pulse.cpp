@@ -1,15 +1,12 @@
 #include "app/net/pulse.h"
 
+#include "app/net/patience.h"
+#include "app/net/reply.h"
+
 #include <QNetworkReply>
 #include <QRandomGenerator>
 
 namespace foyer::net {
-
-namespace {
-constexpr int kTimeoutMs = 2'000;
-constexpr int kShortestPauseMs = 500;
-constexpr int kLongestPauseMs = 1'000;
-} // namespace
 
 Pulse::Pulse(const QUrl& server, QObject* parent)
     : QObject(parent)
@@ -25,6 +22,11 @@ void Pulse::begin() {
         ask();
 }
 
+void Pulse::askAnew() {
+    stop();
+    ask();
+}
+
 void Pulse::stop() {
     m_again.stop();
     if (QNetworkReply* asking = std::exchange(m_asking, nullptr)) {
@@ -37,17 +39,17 @@ void Pulse::stop() {
 void Pulse::ask() {
     m_network.clearConnectionCache();
     QNetworkRequest request(m_address);
-    request.setTransferTimeout(kTimeoutMs);
+    request.setTransferTimeout(kForPulse.count());
     m_asking = m_network.get(request);
     connect(m_asking, &QNetworkReply::finished, this, [this] {
         QNetworkReply* reply = std::exchange(m_asking, nullptr);
         reply->deleteLater();
-        if (reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() != 0) {
+        if (isAnswered(*reply)) {
             emit answered();
             return;
         }
-        // Many terminals that lost the same server feel for it at moments of their own.
-        m_again.start(QRandomGenerator::global()->bounded(kShortestPauseMs, kLongestPauseMs));
+        m_again.start(QRandomGenerator::global()->bounded(static_cast<int>(kShortestPause.count()),
+                                                          static_cast<int>(kLongestPause.count())));
         emit missed();
     });
 }

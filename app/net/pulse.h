@@ -17,6 +17,8 @@ public:
 
     /// Asks now, and again until it is answered or stopped. Does nothing while it asks already.
     void begin();
+    /// Asks now, whatever is under way.
+    void askAnew();
     void stop();
 
 signals:

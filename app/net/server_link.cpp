@@ -1,5 +1,7 @@
 #include "app/net/server_link.h"
 
+#include "app/net/patience.h"
+#include "app/net/reply.h"
 #include "app/net/report.h"
 #include "app/net/text.h"
 #include "shared/wire/sync_json.h"
@@ -11,8 +13,6 @@ namespace foyer::net {
 
 namespace {
 
-constexpr int kTimeoutMs = 10'000;
-constexpr int kUnansweredMs = 2'000;
 constexpr int kFirstReconnectMs = 250;
 constexpr int kLongestReconnectMs = 8'000;
 
@@ -22,6 +22,10 @@ core::RequestFailure failureOf(TokenKeeper::Refusal why) {
         return core::RequestFailure::Unreachable;
     case TokenKeeper::Refusal::TimedOut:
         return core::RequestFailure::TimedOut;
+    case TokenKeeper::Refusal::Busy:
+        return core::RequestFailure::Busy;
+    case TokenKeeper::Refusal::ServerFault:
+        return core::RequestFailure::ServerFault;
     case TokenKeeper::Refusal::Unauthorized:
         return core::RequestFailure::Unauthorized;
     case TokenKeeper::Refusal::Barred:
@@ -32,10 +36,8 @@ core::RequestFailure failureOf(TokenKeeper::Refusal why) {
     CHECK(false);
 }
 
-std::optional<std::chrono::seconds> retryAfterOf(const QNetworkReply& reply) {
-    bool number = false;
-    const int seconds = reply.rawHeader("Retry-After").toInt(&number);
-    return number && seconds >= 0 ? std::optional(std::chrono::seconds{seconds}) : std::nullopt;
+bool isOfTheLine(core::RequestFailure why) {
+    return why == core::RequestFailure::Unreachable || why == core::RequestFailure::TimedOut;
 }
 
 } // namespace
@@ -44,15 +46,17 @@ ServerLink::ServerLink(Endpoint endpoint, Signer signer, Sink sink, QObject* par
     : QObject(parent)
     , m_endpoint(endpoint)
     , m_sink(std::move(sink))
-    , m_network(this)
-    , m_tokens(std::move(endpoint), std::move(signer), m_network, this)
+    , m_network(std::make_unique<QNetworkAccessManager>())
+    , m_tokens(std::move(endpoint), std::move(signer), this)
     , m_live(QString(), QWebSocketProtocol::VersionLatest, this)
     , m_pulse(m_endpoint.server, this)
     , m_unanswered(this)
     , m_reconnect(this) {
+    m_tokens.use(*m_network);
     m_unanswered.setSingleShot(true);
-    connect(&m_unanswered, &QTimer::timeout, this, &ServerLink::beginPulse);
-    connect(&m_pulse, &Pulse::missed, this, &ServerLink::pulseMissed);
+    m_unanswered.setInterval(kUntilPulse);
+    connect(&m_unanswered, &QTimer::timeout, &m_pulse, &Pulse::begin);
+    connect(&m_pulse, &Pulse::missed, this, &ServerLink::lineLost);
     connect(&m_pulse, &Pulse::answered, this, &ServerLink::pulseAnswered);
     m_reconnect.setSingleShot(true);
     connect(&m_reconnect, &QTimer::timeout, this, [this] { m_tokens.request(); });
@@ -60,7 +64,7 @@ ServerLink::ServerLink(Endpoint endpoint, Signer signer, Sink sink, QObject* par
     connect(&m_tokens, &TokenKeeper::refused, this, &ServerLink::tokenRefused);
     connect(&m_live, &QWebSocket::connected, this, [this] {
         m_reconnectMs = 0;
-        setUp(true);
+        serverHeard();
     });
     connect(&m_live, &QWebSocket::disconnected, this, &ServerLink::liveEnded);
     connect(&m_live, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
@@ -137,52 +141,53 @@ void ServerLink::tokenGranted() {
 }
 
 void ServerLink::tokenRefused(TokenKeeper::Refusal why) {
+    const core::RequestFailure failure = failureOf(why);
+    isOfTheLine(failure) ? lineLost() : serverHeard();
     for (const std::list<Request> waiting = std::exchange(m_waiting, {});
          const Request& request : waiting)
-        fail(request, failureOf(why));
-    setUp(false);
+        fail(request, failure, m_tokens.retryAfter());
     if (!m_reconnect.isActive())
         scheduleReconnect();
 }
 
 void ServerLink::dispatch(Request request) {
+    request.token = m_tokens.token();
     QNetworkRequest message(m_endpoint.at(request.path));
-    message.setTransferTimeout(kTimeoutMs);
-    message.setRawHeader("Authorization", "Bearer " + m_tokens.token());
+    message.setTransferTimeout(kForAnswer.count());
+    message.setRawHeader("Authorization", "Bearer " + request.token);
     message.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
     writeReport(request.report, message);
     if (!request.key.isEmpty())
         message.setRawHeader("Idempotency-Key", request.key);
-    QNetworkReply* reply = request.kind == Kind::Changes ? m_network.get(message)
-                                                         : m_network.post(message, request.body);
+    QNetworkReply* reply = request.kind == Kind::Changes ? m_network->get(message)
+                                                         : m_network->post(message, request.body);
     m_underWay.insert(reply);
     if (!m_unanswered.isActive())
-        m_unanswered.start(kUnansweredMs);
+        m_unanswered.start();
     connect(reply, &QNetworkReply::finished, this, [this, request, reply] {
         reply->deleteLater();
         m_underWay.remove(reply);
-        m_stuck.remove(reply);
-        m_underWay.isEmpty() ? m_unanswered.stop() : m_unanswered.start(kUnansweredMs);
+        m_underWay.isEmpty() ? m_unanswered.stop() : m_unanswered.start();
         finish(request, *reply);
     });
 }
 
 void ServerLink::finish(Request request, QNetworkReply& reply) {
-    const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    if (status == 0) {
-        setUp(false);
+    if (!isAnswered(reply)) {
+        lineLost();
         fail(request, reply.error() == QNetworkReply::OperationCanceledError
                           ? core::RequestFailure::TimedOut
                           : core::RequestFailure::Unreachable);
         return;
     }
+    const int status = statusOf(reply);
     if (status == 401 && !request.secondTry) {
-        m_tokens.forget();
+        m_tokens.forget(request.token);
         request.secondTry = true;
         submit(std::move(request));
         return;
     }
-    setUp(true);
+    serverHeard();
     const QByteArray body = reply.readAll();
     if (status == 200 || status == 201)
         answered(request, body);
@@ -236,8 +241,9 @@ void ServerLink::connectLive() {
     }
     if (m_live.state() != QAbstractSocket::UnconnectedState)
         return;
+    m_liveToken = m_tokens.token();
     QNetworkRequest request(m_endpoint.liveAt(QStringLiteral("/v1/live")));
-    request.setRawHeader("Authorization", "Bearer " + m_tokens.token());
+    request.setRawHeader("Authorization", "Bearer " + m_liveToken);
     m_live.open(request);
 }
 
@@ -245,43 +251,50 @@ void ServerLink::liveEnded() {
     // Qt keeps the status of a refused handshake in words only. A server that was started anew
     // does not know the token any more.
     if (m_live.errorString().contains(QLatin1String("401")))
-        m_tokens.forget();
+        m_tokens.forget(m_liveToken);
     m_liveEnded = true;
     if (m_reconnect.isActive())
         return;
     scheduleReconnect();
-    beginPulse();
-}
-
-void ServerLink::beginPulse() {
     m_pulse.begin();
 }
 
-void ServerLink::pulseMissed() {
-    m_missed = true;
-    m_stuck = m_underWay;
+void ServerLink::serverHeard() {
+    if (m_lost)
+        m_pulse.askAnew(); // some connection has lived through it, others may not have
+    else
+        setUp(true);
+}
+
+void ServerLink::lineLost() {
+    m_lost = true;
     setUp(false);
+    m_pulse.begin();
 }
 
 void ServerLink::pulseAnswered() {
-    const bool wasAway = std::exchange(m_missed, false);
-    if (wasAway)
-        giveUpStuck();
+    if (!m_lost)
+        return setUp(true);
+    giveUpConnections();
+    m_pulse.stop(); // what was given up says nothing about the line
+    m_lost = false;
     setUp(true);
-    if (!wasAway)
-        return;
     if (m_live.state() == QAbstractSocket::ConnectedState)
         m_live.ping(); // a connection that did not outlive the outage ends by this
     else
         retryNow();
 }
 
-/// What was sent into the outage may be repeated by TCP much later, or never.
-void ServerLink::giveUpStuck() {
-    const QSet<QNetworkReply*> stuck = std::exchange(m_stuck, {});
+/// What was sent into the outage may be repeated by TCP much later, or never; and where the first
+/// packet of a connection was lost, Qt lets later requests wait for that connection instead of
+/// opening another. So all of them end, and what follows goes over new ones.
+void ServerLink::giveUpConnections() {
+    m_network.release()->deleteLater(); // with its replies, which are still to say that they end
+    m_network = std::make_unique<QNetworkAccessManager>();
+    m_tokens.use(*m_network);
+    const QSet<QNetworkReply*> stuck = m_underWay;
     for (QNetworkReply* reply : stuck)
-        if (m_underWay.contains(reply))
-            reply->abort();
+        reply->abort();
     m_tokens.giveUp();
     if (m_live.state() != QAbstractSocket::ConnectedState)
         m_liveEnded = true; // connectLive begins anew
@@ -295,8 +308,6 @@ void ServerLink::scheduleReconnect() {
 }
 
 void ServerLink::setUp(bool up) {
-    if (!up)
-        m_pulse.begin();
     if (m_up == up)
         return;
     m_up = up;

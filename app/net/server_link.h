@@ -12,6 +12,7 @@
 
 #include <functional>
 #include <list>
+#include <memory>
 
 namespace foyer::net {
 
@@ -19,7 +20,9 @@ namespace foyer::net {
 /// events. Every request is answered by exactly one event. A WebSocket tells when there is more; it
 /// is a hint: where a proxy refuses it, the line is up all the same, and polling is the truth.
 /// A request that is not answered soon makes the line feel for the server; when it had been out of
-/// reach and is back, what was stuck is given up at once and asked again.
+/// reach and is back, what was sent before is given up at once, over whatever connection.
+/// Ensures: each RequestFailed that is Unreachable or TimedOut comes while the line is down, and is
+/// followed by LinkChanged{up} within kBackAgain of the network working again (patience.h).
 /// Lives in one thread.
 class ServerLink final : public QObject {
     Q_OBJECT
@@ -48,6 +51,7 @@ private:
         QByteArray body;
         QByteArray key; // Idempotency-Key, where there is one
         protocol::Report report;
+        QByteArray token{}; // it was sent with
         bool secondTry = false;
     };
 
@@ -62,16 +66,16 @@ private:
     void tokenRefused(TokenKeeper::Refusal why);
     void connectLive();
     void liveEnded();
-    void beginPulse();
-    void pulseMissed();
+    void serverHeard();
+    void lineLost();
     void pulseAnswered();
-    void giveUpStuck();
+    void giveUpConnections();
     void scheduleReconnect();
     void setUp(bool up);
 
     Endpoint m_endpoint;
     Sink m_sink;
-    QNetworkAccessManager m_network;
+    std::unique_ptr<QNetworkAccessManager> m_network; // until the next outage
     TokenKeeper m_tokens;
     QWebSocket m_live;
     Pulse m_pulse;
@@ -79,10 +83,10 @@ private:
     QTimer m_reconnect;
     int m_reconnectMs = 0;
     bool m_up = false;
+    bool m_lost = false; // until a pulse is answered
     bool m_liveEnded = false;
+    QByteArray m_liveToken; // the WebSocket was opened with
     QSet<QNetworkReply*> m_underWay;
-    QSet<QNetworkReply*> m_stuck; // those under way when the pulse missed
-    bool m_missed = false;        // the pulse, since it was last answered
     std::list<Request> m_waiting; // for a token
 };
 

@@ -1,7 +1,10 @@
 #include "app/net/token_keeper.h"
 
+#include "app/net/patience.h"
+#include "app/net/reply.h"
 #include "app/net/report.h"
 #include "app/net/text.h"
+#include "shared/base/check.h"
 #include "shared/protocol/auth.h"
 #include "shared/wire/rest_json.h"
 
@@ -11,30 +14,19 @@
 namespace foyer::net {
 
 namespace {
-constexpr int kTimeoutMs = 10'000;
 constexpr std::chrono::seconds kSpare{30}; // a token is renewed this long before it ends
-
-/// A proxy or a hotel's login page also says 403, and must not end a terminal's life.
-bool isFromFoyer(const QNetworkReply& reply) {
-    return reply.header(QNetworkRequest::ContentTypeHeader)
-        .toString()
-        .startsWith(QLatin1String("application/problem+json"));
-}
 } // namespace
 
-TokenKeeper::TokenKeeper(Endpoint endpoint, Signer signer, QNetworkAccessManager& network,
-                         QObject* parent)
-    : QObject(parent)
-    , m_endpoint(std::move(endpoint))
-    , m_signer(std::move(signer))
-    , m_network(network) {}
+TokenKeeper::TokenKeeper(Endpoint endpoint, Signer signer, QObject* parent)
+    : QObject(parent), m_endpoint(std::move(endpoint)), m_signer(std::move(signer)) {}
 
 QByteArray TokenKeeper::token() const {
     return m_goodUntil.hasExpired() ? QByteArray() : m_token;
 }
 
-void TokenKeeper::forget() {
-    m_token.clear();
+void TokenKeeper::forget(const QByteArray& token) {
+    if (m_token == token)
+        m_token.clear();
 }
 
 void TokenKeeper::giveUp() {
@@ -49,6 +41,7 @@ void TokenKeeper::request() {
     }
     if (m_asking)
         return;
+    CHECK(m_network);
     m_asking = true;
     post(QStringLiteral("challenge"), "{}",
          [this](const QByteArray& body) { signChallenge(body); });
@@ -94,25 +87,36 @@ void TokenKeeper::post(const QString& path, const QByteArray& body,
         m_endpoint.at(QStringLiteral("/v1/terminals/%1/%2")
                           .arg(QString::fromStdString(m_endpoint.terminal.toString()), path)));
     request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
-    request.setTransferTimeout(kTimeoutMs);
+    request.setTransferTimeout(kForAnswer.count());
     if (m_report)
         writeReport(*m_report, request);
-    QNetworkReply* reply = m_network.post(request, body);
+    QNetworkReply* reply = m_network->post(request, body);
     m_reply = reply;
     connect(reply, &QNetworkReply::finished, this, [this, reply, then = std::move(then)] {
         m_reply = nullptr;
         reply->deleteLater();
-        const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+        const int status = statusOf(*reply);
+        m_retryAfter = retryAfterOf(*reply);
         if (status == 200 || status == 201)
             then(reply->readAll());
-        else if (status == 403 && isFromFoyer(*reply))
-            end(Refusal::Barred);
-        else if (status == 401 || status == 403 || status == 404)
-            end(Refusal::Unauthorized);
         else
-            end(reply->error() == QNetworkReply::OperationCanceledError ? Refusal::TimedOut
-                                                                        : Refusal::Unreachable);
+            end(refusalIn(*reply));
     });
+}
+
+TokenKeeper::Refusal TokenKeeper::refusalIn(const QNetworkReply& reply) {
+    const int status = statusOf(reply);
+    if (!isAnswered(reply))
+        return reply.error() == QNetworkReply::OperationCanceledError ? Refusal::TimedOut
+                                                                      : Refusal::Unreachable;
+    if (status == 429 || status == 503)
+        return Refusal::Busy;
+    if (status >= 500)
+        return Refusal::ServerFault;
+    if (status == 403 && isFromFoyer(reply))
+        return Refusal::Barred;
+    const bool refused = status == 401 || status == 403 || status == 404;
+    return refused ? Refusal::Unauthorized : Refusal::NotUnderstood;
 }
 
 } // namespace foyer::net

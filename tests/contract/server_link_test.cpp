@@ -5,10 +5,8 @@
 #include "shared/protocol/auth.h"
 #include "shared/wire/rest_json.h"
 #include "shared/wire/sync_json.h"
+#include "tests/contract/fake_server.h"
 
-#include <QCryptographicHash>
-#include <QTcpServer>
-#include <QTcpSocket>
 #include <QTest>
 
 #include <algorithm>
@@ -16,103 +14,7 @@
 
 using namespace foyer;
 using namespace foyer::net;
-
-namespace {
-
-struct Answer {
-    int status = 200;
-    QByteArray body;
-    QByteArray headers;
-    bool drop = false; // close without a word: the outcome is unknown to the client
-    bool lost = false; // never answered: the outcome is unknown for as long as the client waits
-};
-
-/// A server that answers as it is told and keeps what it was asked.
-class FakeServer final : public QObject {
-public:
-    struct Seen {
-        QByteArray line;
-        QByteArray head;
-        QByteArray body;
-    };
-
-    std::function<Answer(const Seen&)> answer;
-    QList<Seen> seen;
-
-    FakeServer() {
-        m_server.listen(QHostAddress::LocalHost);
-        connect(&m_server, &QTcpServer::newConnection, this, [this] {
-            QTcpSocket* socket = m_server.nextPendingConnection();
-            connect(socket, &QTcpSocket::readyRead, this, [this, socket] { read(socket); });
-            connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
-        });
-    }
-    QUrl url() const {
-        return QUrl(QStringLiteral("http://127.0.0.1:%1").arg(m_server.serverPort()));
-    }
-    qsizetype count(const QByteArray& path) const {
-        return std::count_if(seen.begin(), seen.end(),
-                             [&](const Seen& each) { return each.line.contains(path); });
-    }
-
-private:
-    void read(QTcpSocket* socket) {
-        QByteArray& buffer = m_buffers[socket];
-        buffer += socket->readAll();
-        for (;;) {
-            const auto end = buffer.indexOf("\r\n\r\n");
-            if (end < 0)
-                return;
-            const QByteArray head = buffer.left(end);
-            const auto at = head.toLower().indexOf("content-length:");
-            const qsizetype length =
-                at < 0 ? 0 : head.mid(at + 15, head.indexOf('\r', at) - at - 15).trimmed().toInt();
-            if (buffer.size() < end + 4 + length)
-                return;
-            seen.append({head.left(head.indexOf('\r')), head, buffer.mid(end + 4, length)});
-            buffer.remove(0, end + 4 + length);
-            reply(socket, answer(seen.last()));
-        }
-    }
-    void reply(QTcpSocket* socket, const Answer& answer) {
-        if (answer.drop) {
-            socket->abort();
-            return;
-        }
-        if (answer.lost)
-            return;
-        socket->write("HTTP/1.1 " + QByteArray::number(answer.status) + " X\r\n" + answer.headers +
-                      "Content-Length: " + QByteArray::number(answer.body.size()) + "\r\n\r\n" +
-                      answer.body);
-    }
-
-    QTcpServer m_server;
-    QHash<QTcpSocket*, QByteArray> m_buffers;
-};
-
-/// What a server says that takes the line for a WebSocket (RFC 6455 §4.2.2).
-Answer upgraded(const FakeServer::Seen& seen) {
-    const QByteArray name = "sec-websocket-key:";
-    const auto at = seen.head.toLower().indexOf(name) + name.size();
-    const QByteArray key = seen.head.mid(at, seen.head.indexOf('\r', at) - at).trimmed();
-    const QByteArray proof = QCryptographicHash::hash(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11",
-                                                      QCryptographicHash::Sha1);
-    return {101,
-            {},
-            "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: " +
-                proof.toBase64() + "\r\n"};
-}
-
-template <class T>
-std::vector<T> only(const std::vector<core::Event>& events) {
-    std::vector<T> found;
-    for (const core::Event& event : events)
-        if (const T* each = std::get_if<T>(&event))
-            found.push_back(*each);
-    return found;
-}
-
-} // namespace
+using namespace foyer::tests;
 
 class ServerLinkTest final : public QObject {
     Q_OBJECT
@@ -133,25 +35,15 @@ class ServerLinkTest final : public QObject {
     Answer m_liveAnswer;
 
     Answer answer(const FakeServer::Seen& seen) {
-        wire::Challenge challenge;
-        challenge.nonce.fill(7);
-        challenge.expiresIn = std::chrono::seconds{60};
         if (seen.line.contains("/challenge"))
-            return {200, QByteArray::fromStdString(wire::encodeChallenge(challenge)), {}};
+            return challengeAnswer();
         if (seen.line.contains("/token")) {
             const auto request = wire::decodeTokenRequest(seen.body.toStdString());
-            m_signedRightly =
-                request.ok() &&
-                crypto::verify(m_key.publicKey(),
-                               protocol::authText(m_terminal, Incarnation{2}, challenge.nonce),
-                               request->signature);
-            if (m_tokenAnswer)
-                return *m_tokenAnswer;
-            const std::string token = "token-" + std::to_string(++m_tokens);
-            return {200,
-                    QByteArray::fromStdString(
-                        wire::encodeTokenAnswer({token, std::chrono::seconds{900}})),
-                    {}};
+            m_signedRightly = request.ok() &&
+                              crypto::verify(m_key.publicKey(),
+                                             protocol::authText(m_terminal, Incarnation{2}, kNonce),
+                                             request->signature);
+            return m_tokenAnswer ? *m_tokenAnswer : tokenAnswer(++m_tokens);
         }
         if (seen.line.contains("/v1/live"))
             return m_takesWebSocket ? upgraded(seen) : m_liveAnswer;
@@ -170,9 +62,7 @@ private slots:
         m_takesWebSocket = false;
         m_server = std::make_unique<FakeServer>();
         m_server->answer = [this](const auto& seen) { return answer(seen); };
-        m_changes = [](const auto&) {
-            return Answer{200, QByteArray::fromStdString(wire::encodeChanges({})), {}};
-        };
+        m_changes = [](const auto&) { return noChanges(); };
         m_link = std::make_unique<ServerLink>(
             Endpoint{m_server->url(), m_terminal, Incarnation{2}},
             [this](ByteView text) { return m_key.sign(text); },
@@ -201,12 +91,24 @@ private slots:
 
     void aTokenTheServerForgotIsRenewedOnce() {
         m_changes = [this](const auto& seen) {
-            return seen.head.contains("Bearer token-1")
-                       ? Answer{401, "{}", {}}
-                       : Answer{200, QByteArray::fromStdString(wire::encodeChanges({})), {}};
+            return seen.head.contains("Bearer token-1") ? Answer{401, "{}", {}} : noChanges();
         };
         m_link->send(core::SendChanges{core::RequestId{1}, CommitSeq{0}});
         QTRY_COMPARE(only<core::ChangesAnswered>(m_events).size(), 1u);
+        QCOMPARE(m_tokens, 2);
+    }
+
+    void anOldTokenRefusedLateDoesNotEndTheNewOne() {
+        m_changes = [](const auto& seen) {
+            Answer held{401, "{}", {}};
+            held.held = seen.line.contains("cursor=2") && seen.head.contains("token-1");
+            return seen.head.contains("token-1") ? held : noChanges();
+        };
+        m_link->send(core::SendChanges{core::RequestId{1}, CommitSeq{1}});
+        m_link->send(core::SendChanges{core::RequestId{2}, CommitSeq{2}});
+        QTRY_COMPARE(only<core::ChangesAnswered>(m_events).size(), 1u);
+        m_server->release({401, "{}", {}});
+        QTRY_COMPARE(only<core::ChangesAnswered>(m_events).size(), 2u);
         QCOMPARE(m_tokens, 2);
     }
 
@@ -327,6 +229,25 @@ private slots:
         QCOMPARE(failed.retryAfter, std::optional(std::chrono::seconds{7}));
     }
 
+    void aServerTooBusyForATokenSaysWhenToComeBack() {
+        m_tokenAnswer = Answer{429, "{}", "Retry-After: 7\r\n"};
+        m_link->send(core::SendChanges{core::RequestId{1}, CommitSeq{0}});
+        QTRY_COMPARE(only<core::RequestFailed>(m_events).size(), 1u);
+        const auto failed = only<core::RequestFailed>(m_events)[0];
+        QCOMPARE(failed.failure, core::RequestFailure::Busy);
+        QCOMPARE(failed.retryAfter, std::optional(std::chrono::seconds{7}));
+    }
+
+    /// A line that is there is not felt for, and what waits is not hurried: it would ask for ever.
+    void aTokenRefusedLeavesTheLineUp() {
+        m_tokenAnswer = Answer{401, "{}", {}};
+        m_link->send(core::SendChanges{core::RequestId{1}, CommitSeq{0}});
+        QTRY_COMPARE(only<core::RequestFailed>(m_events).size(), 1u);
+        QCOMPARE(only<core::LinkChanged>(m_events).size(), 1u);
+        QVERIFY(only<core::LinkChanged>(m_events)[0].up);
+        QVERIFY(std::holds_alternative<core::LinkChanged>(m_events[0])); // and was known before
+    }
+
     void nonsenseIsNotUnderstood() {
         m_changes = [](const auto&) { return Answer{200, "<html>login</html>", {}}; };
         m_link->send(core::SendChanges{core::RequestId{1}, CommitSeq{0}});
@@ -351,43 +272,6 @@ private slots:
         QTest::qWait(50);
         QCOMPARE(m_events.size(), 1u);
         QCOMPARE(m_server->seen.size(), asked);
-    }
-
-    void whatWasSentIntoAnOutageIsGivenUpWhenItIsOver() {
-        m_link->start();
-        QTRY_VERIFY(!only<core::LinkChanged>(m_events).empty());
-        Answer silence;
-        silence.lost = true;
-        m_changes = [&](const auto&) { return silence; };
-        bool away = true;
-        m_server->answer = [&, known = m_server->answer](const FakeServer::Seen& seen) {
-            return away ? silence : known(seen);
-        };
-        m_link->send(core::SendChanges{core::RequestId{1}, CommitSeq{0}});
-        // The line notices that nothing is answered long before the request's own time is up.
-        QTRY_VERIFY_WITH_TIMEOUT(!only<core::LinkChanged>(m_events).empty() &&
-                                     !only<core::LinkChanged>(m_events).back().up,
-                                 8000);
-        QVERIFY(only<core::RequestFailed>(m_events).empty());
-        away = false;
-        QTRY_COMPARE(only<core::RequestFailed>(m_events).size(), 1u);
-        QCOMPARE(only<core::RequestFailed>(m_events)[0].failure, core::RequestFailure::TimedOut);
-        QTRY_VERIFY(only<core::LinkChanged>(m_events).back().up);
-    }
-
-    void aSlowAnswerIsWaitedFor() {
-        m_link->start();
-        QTRY_VERIFY(m_server->count("/v1/live") > 0);
-        m_changes = [&](const auto&) {
-            Answer silence;
-            silence.lost = true;
-            return silence;
-        };
-        const auto before = m_server->count("/livez");
-        m_link->send(core::SendChanges{core::RequestId{1}, CommitSeq{0}});
-        QTRY_VERIFY_WITH_TIMEOUT(m_server->count("/livez") > before, 8000);
-        QTest::qWait(100);
-        QVERIFY(only<core::RequestFailed>(m_events).empty());
     }
 
     void nobodyThereFailsEveryRequestWithoutAToken() {

@@ -104,6 +104,58 @@ private slots:
         QCOMPARE(rig.terminal.view().status->entriesWaiting, 0u);
     }
 
+    /// However often it had failed: the line waits its own time (app/net/patience.h), and no more.
+    void aLineThatIsBackIsUsedAtOnce() {
+        Rig rig;
+        rig.start(withTail(1, 3));
+        for (int failures = 1; failures <= 12; ++failures) {
+            const auto sent = rig.take<SendJournal>();
+            QVERIFY(sent);
+            rig.tell(LinkChanged{false});
+            rig.tell(RequestFailed{sent->request, RequestFailure::Unreachable, {}});
+            QVERIFY(!rig.wants<SendJournal>());
+            rig.tell(LinkChanged{true});
+            const auto due = rig.terminal.nextDeadline();
+            QVERIFY(rig.wants<SendJournal>() || due <= rig.now.boot + Backoff::kHurried);
+            rig.pass(Backoff::kHurried);
+        }
+        rig.tell(accepting(*rig.take<SendJournal>()));
+        QCOMPARE(rig.terminal.view().status->entriesWaiting, 0u);
+    }
+
+    /// A line that says it is back and fails at once, again and again, is not asked without end.
+    void aFlappingLineIsNotHammered() {
+        Rig rig;
+        rig.start(withTail(1, 3));
+        int sent = 0;
+        const BootInstant end = rig.now.boot + Milliseconds{60'000};
+        while (rig.now.boot < end) {
+            while (const auto request = rig.take<SendJournal>()) {
+                ++sent;
+                rig.tell(LinkChanged{false});
+                rig.tell(RequestFailed{request->request, RequestFailure::Unreachable, {}});
+                rig.tell(LinkChanged{true});
+            }
+            rig.pass(Milliseconds{10});
+        }
+        QVERIFY(sent >= 60'000 / Backoff::kHurried.count());
+        QVERIFY(sent < 300);
+    }
+
+    void aBusyServerIsNotHurriedByTheLine() {
+        Rig rig;
+        rig.start(withTail(1, 3));
+        rig.tell(RequestFailed{rig.take<SendJournal>()->request, RequestFailure::Busy,
+                               std::chrono::seconds{90}});
+        rig.tell(LinkChanged{false});
+        rig.tell(LinkChanged{true});
+        rig.tell(ChangesHinted{});
+        rig.pass(Milliseconds{89'999});
+        QVERIFY(!rig.wants<SendJournal>());
+        rig.pass(Milliseconds{1});
+        QVERIFY(rig.wants<SendJournal>());
+    }
+
     void aServerThatLostEntriesGetsThemAgain() {
         Rig rig;
         rig.start(withTail(8, 9));

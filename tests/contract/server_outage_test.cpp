@@ -1,0 +1,162 @@
+// links: app_net shared_crypto
+#include "app/net/server_link.h"
+#include "shared/base/random.h"
+#include "shared/crypto/keys.h"
+#include "tests/contract/fake_server.h"
+
+#include <QFile>
+#include <QTest>
+
+using namespace foyer;
+using namespace foyer::net;
+using namespace foyer::tests;
+
+namespace {
+
+Answer silence() {
+    Answer answer;
+    answer.lost = true;
+    return answer;
+}
+
+/// The ports from which somebody tries to reach `port` and has had no answer (proc(5), tcp).
+QSet<quint16> waitingFor(quint16 port) {
+    constexpr int kSynSent = 2;
+    QFile table(QStringLiteral("/proc/net/tcp"));
+    CHECK(table.open(QIODevice::ReadOnly));
+    QSet<quint16> found;
+    for (const QByteArray& line : table.readAll().split('\n').mid(1)) {
+        const QByteArrayList words = line.simplified().split(' ');
+        if (words.size() > 3 && words[3].toInt(nullptr, 16) == kSynSent &&
+            words[2].split(':').last().toUInt(nullptr, 16) == port)
+            found.insert(static_cast<quint16>(words[1].split(':').last().toUInt(nullptr, 16)));
+    }
+    return found;
+}
+
+} // namespace
+
+/// What the line does about a network that is taken away and given back.
+class ServerOutageTest final : public QObject {
+    Q_OBJECT
+
+    crypto::KeyPair m_key = crypto::KeyPair::fromSeed({5});
+    TerminalId m_terminal = [] {
+        SeededRandom random(3);
+        return TerminalId::make(instantFromMs(1'795'000'000'000), random);
+    }();
+    std::unique_ptr<FakeServer> m_server;
+    std::unique_ptr<ServerLink> m_link;
+    std::vector<core::Event> m_events;
+    std::function<Answer()> m_pulse;
+    std::function<Answer()> m_changes;
+    int m_tokens = 0;
+
+    Answer answer(const FakeServer::Seen& seen) {
+        if (seen.line.contains("/challenge"))
+            return challengeAnswer();
+        if (seen.line.contains("/token"))
+            return tokenAnswer(++m_tokens);
+        if (seen.line.contains("/v1/live"))
+            return {404, {}, {}};
+        return seen.line.contains("/livez") ? m_pulse() : m_changes();
+    }
+    void ask(int number) { m_link->send(core::SendChanges{core::RequestId{number}, CommitSeq{0}}); }
+    bool isUp() const {
+        const auto told = only<core::LinkChanged>(m_events);
+        return !told.empty() && told.back().up;
+    }
+    bool wasLost() const {
+        const auto told = only<core::LinkChanged>(m_events);
+        return !told.empty() && !told.back().up;
+    }
+
+private slots:
+    void init() {
+        m_events.clear();
+        m_tokens = 0;
+        m_pulse = [] { return Answer{200, "{}", {}}; };
+        m_changes = noChanges;
+        m_server = std::make_unique<FakeServer>(1);
+        m_server->answer = [this](const auto& seen) { return answer(seen); };
+        m_link = std::make_unique<ServerLink>(
+            Endpoint{m_server->url(), m_terminal, Incarnation{2}},
+            [this](ByteView text) { return m_key.sign(text); },
+            [this](core::Event event) { m_events.push_back(std::move(event)); });
+        ask(0);
+        QTRY_VERIFY(isUp());
+    }
+    void cleanup() { m_link.reset(); }
+
+    /// Also what was asked after the line was known to be lost.
+    void whatWasSentIntoAnOutageIsGivenUpWhenItIsOver() {
+        bool away = true;
+        m_changes = silence;
+        m_pulse = [&] { return away ? silence() : Answer{200, "{}", {}}; };
+        ask(1);
+        // The line notices that nothing is answered before the request's own time is up.
+        QTRY_VERIFY_WITH_TIMEOUT(wasLost(), 8000);
+        QVERIFY(only<core::RequestFailed>(m_events).empty());
+        ask(2);
+        away = false;
+        QTRY_VERIFY(isUp());
+        const auto failed = only<core::RequestFailed>(m_events);
+        QCOMPARE(failed.size(), 2u);
+        QCOMPARE(failed[0].failure, core::RequestFailure::TimedOut);
+        QVERIFY(std::holds_alternative<core::LinkChanged>(m_events.back()));
+    }
+
+    void aSlowAnswerIsWaitedFor() {
+        m_changes = silence;
+        ask(1);
+        QTRY_VERIFY_WITH_TIMEOUT(m_server->count("/livez") > 0, 8000);
+        QTest::qWait(100);
+        QVERIFY(only<core::RequestFailed>(m_events).empty());
+        QVERIFY(isUp());
+    }
+
+    /// A packet that TCP repeats ever later keeps one connection silent on a line that works.
+    void aRequestThatAloneIsSilentIsGivenUpInTime() {
+        m_changes = silence;
+        ask(1);
+        QTRY_COMPARE_WITH_TIMEOUT(only<core::RequestFailed>(m_events).size(), 1u, 8000);
+        QTRY_VERIFY(isUp()); // so that the core need not wait for its back-off
+        QVERIFY(std::holds_alternative<core::LinkChanged>(m_events.back()));
+    }
+
+    /// TCP repeats the first packet of a connection ever later, and Qt opens no other one while
+    /// that is under way: what is asked after the outage must not wait for it.
+    void aConnectionBegunInAnOutageIsNotWaitedFor() {
+        m_server->goDeaf();
+        ask(1);
+        QTRY_VERIFY_WITH_TIMEOUT(wasLost(), 8000);
+        const QSet<quint16> stuck = waitingFor(m_server->port());
+        QVERIFY(!stuck.isEmpty());
+        m_server->hearAgain();
+        QTRY_VERIFY_WITH_TIMEOUT(isUp(), 15'000);
+        ask(2);
+        QTRY_COMPARE_WITH_TIMEOUT(only<core::ChangesAnswered>(m_events).size(), 2u, 15'000);
+        QVERIFY(m_server->seen.last().line.contains("/v1/sync/changes"));
+        QVERIFY(!stuck.contains(m_server->seen.last().from));
+    }
+
+    void aProxyThatHasLostTheServerIsAnOutage() {
+        bool away = true;
+        const auto gateway = [&](const Answer& well) {
+            return away ? Answer{502, "<html>Bad Gateway</html>", "Content-Type: text/html\r\n"}
+                        : well;
+        };
+        m_changes = [&] { return gateway(noChanges()); };
+        m_pulse = [&] { return gateway({200, "{}", {}}); };
+        ask(1);
+        QTRY_COMPARE(only<core::RequestFailed>(m_events).size(), 1u);
+        QCOMPARE(only<core::RequestFailed>(m_events)[0].failure, core::RequestFailure::Unreachable);
+        QTRY_VERIFY(m_server->count("/livez") > 0);
+        QVERIFY(wasLost());
+        away = false;
+        QTRY_VERIFY(isUp());
+    }
+};
+
+QTEST_GUILESS_MAIN(ServerOutageTest)
+#include "server_outage_test.moc"
