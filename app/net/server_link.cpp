@@ -6,6 +6,7 @@
 #include "app/net/text.h"
 #include "shared/wire/sync_json.h"
 
+#include <QMetaEnum>
 #include <QNetworkReply>
 #include <QRandomGenerator>
 
@@ -36,6 +37,12 @@ core::RequestFailure failureOf(TokenKeeper::Refusal why) {
     CHECK(false);
 }
 
+/// Qt's sentence would hold the whole address, with what somebody may have written into it.
+QString nameOf(QNetworkReply::NetworkError error) {
+    return QString::fromLatin1(
+        QMetaEnum::fromType<QNetworkReply::NetworkError>().valueToKey(error));
+}
+
 bool isOfTheLine(core::RequestFailure why) {
     return why == core::RequestFailure::Unreachable || why == core::RequestFailure::TimedOut;
 }
@@ -56,7 +63,8 @@ ServerLink::ServerLink(Endpoint endpoint, Signer signer, Sink sink, QObject* par
     m_unanswered.setSingleShot(true);
     m_unanswered.setInterval(kUntilPulse);
     connect(&m_unanswered, &QTimer::timeout, &m_pulse, &Pulse::begin);
-    connect(&m_pulse, &Pulse::missed, this, &ServerLink::lineLost);
+    connect(&m_pulse, &Pulse::missed, this,
+            [this] { lineLost(QStringLiteral("its pulse is not felt")); });
     connect(&m_pulse, &Pulse::answered, this, &ServerLink::pulseAnswered);
     m_reconnect.setSingleShot(true);
     connect(&m_reconnect, &QTimer::timeout, this, [this] { m_tokens.request(); });
@@ -142,7 +150,10 @@ void ServerLink::tokenGranted() {
 
 void ServerLink::tokenRefused(TokenKeeper::Refusal why) {
     const core::RequestFailure failure = failureOf(why);
-    isOfTheLine(failure) ? lineLost() : serverHeard();
+    emit said(QStringLiteral("no token: %1")
+                  .arg(QString::fromLatin1(QMetaEnum::fromType<TokenKeeper::Refusal>().valueToKey(
+                      static_cast<int>(why)))));
+    isOfTheLine(failure) ? lineLost(QStringLiteral("no token can be had")) : serverHeard();
     for (const std::list<Request> waiting = std::exchange(m_waiting, {});
          const Request& request : waiting)
         fail(request, failure, m_tokens.retryAfter());
@@ -174,7 +185,8 @@ void ServerLink::dispatch(Request request) {
 
 void ServerLink::finish(Request request, QNetworkReply& reply) {
     if (!isAnswered(reply)) {
-        lineLost();
+        lineLost(QStringLiteral("%1: %2").arg(request.path.section(QLatin1Char('?'), 0, 0),
+                                              nameOf(reply.error())));
         fail(request, reply.error() == QNetworkReply::OperationCanceledError
                           ? core::RequestFailure::TimedOut
                           : core::RequestFailure::Unreachable);
@@ -188,6 +200,10 @@ void ServerLink::finish(Request request, QNetworkReply& reply) {
         return;
     }
     serverHeard();
+    if (status >= 400)
+        emit said(QStringLiteral("%1 is answered by %2")
+                      .arg(request.path.section(QLatin1Char('?'), 0, 0))
+                      .arg(status));
     const QByteArray body = reply.readAll();
     if (status == 200 || status == 201)
         answered(request, body);
@@ -266,8 +282,11 @@ void ServerLink::serverHeard() {
         setUp(true);
 }
 
-void ServerLink::lineLost() {
-    m_lost = true;
+void ServerLink::lineLost(const QString& why) {
+    if (!std::exchange(m_lost, true)) {
+        m_lostFor.start();
+        emit said(QStringLiteral("the server is lost: ") + why);
+    }
     setUp(false);
     m_pulse.begin();
 }
@@ -275,9 +294,12 @@ void ServerLink::lineLost() {
 void ServerLink::pulseAnswered() {
     if (!m_lost)
         return setUp(true);
-    giveUpConnections();
+    const auto givenUp = giveUpConnections();
     m_pulse.stop(); // what was given up says nothing about the line
     m_lost = false;
+    emit said(QStringLiteral("the server is back after %1 ms, %2 requests were given up")
+                  .arg(m_lostFor.elapsed())
+                  .arg(givenUp));
     setUp(true);
     if (m_live.state() == QAbstractSocket::ConnectedState)
         m_live.ping(); // a connection that did not outlive the outage ends by this
@@ -288,7 +310,7 @@ void ServerLink::pulseAnswered() {
 /// What was sent into the outage may be repeated by TCP much later, or never; and where the first
 /// packet of a connection was lost, Qt lets later requests wait for that connection instead of
 /// opening another. So all of them end, and what follows goes over new ones.
-void ServerLink::giveUpConnections() {
+qsizetype ServerLink::giveUpConnections() {
     m_network.release()->deleteLater(); // with its replies, which are still to say that they end
     m_network = std::make_unique<QNetworkAccessManager>();
     m_tokens.use(*m_network);
@@ -298,6 +320,7 @@ void ServerLink::giveUpConnections() {
     m_tokens.giveUp();
     if (m_live.state() != QAbstractSocket::ConnectedState)
         m_liveEnded = true; // connectLive begins anew
+    return stuck.size();
 }
 
 void ServerLink::scheduleReconnect() {

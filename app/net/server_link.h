@@ -5,6 +5,7 @@
 #include "app/net/pulse.h"
 #include "app/net/token_keeper.h"
 
+#include <QElapsedTimer>
 #include <QNetworkAccessManager>
 #include <QSet>
 #include <QTimer>
@@ -42,6 +43,10 @@ public:
     void send(const core::SendJournal& command);
     void send(const core::SendChanges& command);
 
+signals:
+    /// A line for the log: the server lost and back, and why something failed.
+    void said(const QString& line);
+
 private:
     enum class Kind { Ask, Standing, Journal, Changes };
     struct Request {
@@ -67,9 +72,10 @@ private:
     void connectLive();
     void liveEnded();
     void serverHeard();
-    void lineLost();
+    void lineLost(const QString& why);
     void pulseAnswered();
-    void giveUpConnections();
+    /// Returns how many requests were under way.
+    qsizetype giveUpConnections();
     void scheduleReconnect();
     void setUp(bool up);
 
@@ -84,6 +90,7 @@ private:
     int m_reconnectMs = 0;
     bool m_up = false;
     bool m_lost = false; // until a pulse is answered
+    QElapsedTimer m_lostFor;
     bool m_liveEnded = false;
     QByteArray m_liveToken; // the WebSocket was opened with
     QSet<QNetworkReply*> m_underWay;

@@ -42,6 +42,7 @@ void Engine::start() {
         net::Endpoint{m_setup.server, m_device.identity.terminal, m_device.identity.incarnation},
         [this](ByteView text) { return m_device.key.sign(text); },
         [this](core::Event event) { handle(event); });
+    connect(m_link.get(), &net::ServerLink::said, this, &Engine::said);
     handle(core::Started{m_store->restored(), readBootId()});
     m_link->start();
 }

@@ -5,6 +5,7 @@ outside have seen is what the databases hold.
 """
 import argparse
 import collections
+import datetime
 import os
 import random
 import signal
@@ -15,6 +16,7 @@ import time
 import networks
 from crash_loops import commit
 from house import BIN, House, PATIENCE, until
+from pressure import Pressure
 from reckoning import Reckoning
 from rig import RigTerminal
 
@@ -46,6 +48,29 @@ class FarHouse(House):
         return subprocess.run([*self.prefix, sys.executable, "-c", probe], capture_output=True).returncode == 0
 
 
+class Drain:
+    """How the slowest terminal of a run came to have nothing left to send."""
+
+    def __init__(self, terminal, since, seconds, pressure):
+        self.seconds = seconds
+        self.pressure = pressure
+        self.name = terminal.name
+        self.lines = terminal.log_since(since)
+
+    def reason(self):
+        """What it was longest in, as it said itself."""
+        states = [(datetime.datetime.fromisoformat(at), text) for at, text in self.lines if text.startswith("settling: ")]
+        spans = [(after[0] - before[0], before[1].removeprefix("settling: status "))
+                 for before, after in zip(states, states[1:])]
+        if not spans:
+            return f"{self.name} at once"
+        longest, state = max(spans)
+        return f"{self.name}, {longest.total_seconds():.1f} s of it {state}"
+
+    def story(self):
+        return "\n".join(f"    {at} {text}" for at, text in self.lines)
+
+
 class Partition:
     """One run: terminals sell while the network of each fails and heals by chance."""
 
@@ -62,30 +87,34 @@ class Partition:
         return RigTerminal(self.house, f"Counter {number}", url, prefix)
 
     def run(self, seconds):
-        """Returns how long the slowest terminal took to drain after everything had healed."""
+        """Returns how the slowest terminal drained after everything had healed."""
         for terminal in self.terminals:
             terminal.start("--clerk", str(self.chance.getrandbits(40)), "--rate", str(RATE))
         for terminal in self.terminals:
             until(terminal.is_ready, f"{terminal.name} is ready")
         time.sleep(SELLS_FIRST)
         self.trouble(seconds * PATIENCE)
-        healed = time.monotonic()
         for terminal in self.terminals:
             terminal.tell("settle")
-        waiting, slowest = set(self.terminals), 0.0
+        drain = self.drain()
+        for terminal in self.terminals:
+            terminal.end()
+        self.house.stop_server()
+        return drain
+
+    def drain(self):
+        healed, since, pressure = time.monotonic(), datetime.datetime.now(), Pressure()
+        waiting, seconds, last = set(self.terminals), 0.0, None
         while waiting:
             for terminal in list(waiting):
                 assert terminal.is_up(), f"{terminal.name} ended by itself:\n{terminal.log()}"
                 if terminal.heard() == "settled":
                     waiting.remove(terminal)
-                    slowest = time.monotonic() - healed
+                    seconds, last = time.monotonic() - healed, terminal
             assert time.monotonic() - healed < 120 * PATIENCE, \
                 "not drained: " + ", ".join(f"{each.name}\n{each.log()}" for each in waiting)
             time.sleep(0.01)
-        for terminal in self.terminals:
-            terminal.end()
-        self.house.stop_server()
-        return slowest
+        return Drain(last, since, seconds, pressure.text())
 
     def trouble(self, seconds):
         """Every terminal fails and heals at moments of its own; at the end all are healed."""
@@ -139,8 +168,10 @@ def one_run(options, seed, terminals):
     finally:
         network.close()
     faults = " ".join(f"{kind}={partition.faults[kind]}" for kind in networks.FAULTS)
-    print(f"run {seed} ({network.name}, {terminals} terminals): {found['sales']} sales, {faults}, drained in {drained:.1f} s",
-          flush=True)
+    print(f"run {seed} ({network.name}, {terminals} terminals): {found['sales']} sales, {faults},"
+          f" drained in {drained.seconds:.1f} s ({drained.reason()}; {drained.pressure})", flush=True)
+    if drained.seconds > DRAINED:
+        print(drained.story(), flush=True)
     return network.name, partition.faults, found, drained
 
 
@@ -148,6 +179,8 @@ def read_options():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--runs", type=int, default=50)
     parser.add_argument("--seed", type=int, default=int(os.environ.get("FOYER_SEED", "20261127")))
+    parser.add_argument("--first", type=int, default=0, metavar="RUN",
+                        help="number of the first run: goes on where an earlier command ended (0)")
     parser.add_argument("--seconds", type=float, default=20, help="of trouble in each run (20)")
     parser.add_argument("--terminals", type=int, nargs="+", default=[5, 10], help="in turn (5 10)")
     parser.add_argument("--network", choices=("auto", "namespaces", "proxies"), default="auto")
@@ -161,6 +194,7 @@ def main():
     options = read_options()
     faults, counts, times, errors, networks_used = collections.Counter(), collections.Counter(), [], 0, set()
     for number in range(options.runs):
+        number += options.first
         run = one_run(options, f"{options.seed}.{number}", options.terminals[number % len(options.terminals)])
         if not run:
             errors += 1
@@ -170,14 +204,16 @@ def main():
         faults += these
         counts.update(found)
         times.append(drained)
-    late = sum(each > DRAINED for each in times)
+    times.sort(key=lambda each: each.seconds)
+    late = sum(each.seconds > DRAINED for each in times)
     assert times, "no run came to its end"
     assert counts["sales"] and all(faults[kind] for kind in networks.FAULTS), "nothing was put to the test"
     print(f"partitions: runs={options.runs} network={'/'.join(networks_used)} terminals={'/'.join(map(str, options.terminals))} "
           + " ".join(f"{kind}={faults[kind]}" for kind in networks.FAULTS)
-          + f" sales={counts['sales']} lost={counts['lost']} errors={errors} drained(slowest)={max(times):.1f}s"
-          f" drained(median)={sorted(times)[len(times) // 2]:.1f}s late(>{DRAINED:.0f}s)={late}"
-          f" seed={options.seed} commit={commit()}")
+          + f" sales={counts['sales']} lost={counts['lost']} errors={errors} drained(slowest)={times[-1].seconds:.1f}s"
+          f" drained(median)={times[len(times) // 2].seconds:.1f}s late(>{DRAINED:.0f}s)={late}"
+          f" seed={options.seed} first={options.first} commit={commit()}"
+          f" slowest: {times[-1].reason()}; {times[-1].pressure}")
     return 1 if errors or (late and not options.patient) else 0
 
 

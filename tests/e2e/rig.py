@@ -114,6 +114,12 @@ class RigTerminal:
     def log(self):
         return "\n".join((self.data / "log").read_text().split("\n")[-40:])
 
+    def log_since(self, moment):
+        """The lines of its log from `moment` on (as datetime says it), each with its own moment."""
+        stamp = moment.strftime("%Y-%m-%d %H:%M:%S.%f")[:23]
+        lines = (self.data / "log").read_text().split("\n")
+        return [(line[:23], line[24:]) for line in lines if line[:23] >= stamp and line[4:5] == "-" and line[23:24] == " "]
+
     def seen(self):
         """What a person outside has seen: the words of each whole line of its witness."""
         path = self.data / "seen"

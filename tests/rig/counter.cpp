@@ -47,9 +47,14 @@ void Counter::serve(const Customer& customer) {
     attend();
 }
 
-bool Counter::isBusy() const {
-    return !hasView() || !m_view.login->loggedIn || !m_view.questions->questions.empty() ||
-           m_customer || m_tapsUnderWay > 0 || m_view.sale->state != SaleState::Choosing;
+const char* Counter::busyWith() const {
+    if (!hasView() || !m_view.login->loggedIn)
+        return "login";
+    if (!m_view.questions->questions.empty())
+        return "question";
+    if (m_view.sale->state != SaleState::Choosing)
+        return m_view.sale->state == SaleState::AskingRight ? "asking" : "sale";
+    return m_customer ? "customer" : m_tapsUnderWay > 0 ? "tap" : "";
 }
 
 bool Counter::isSettled() const {

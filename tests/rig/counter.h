@@ -57,7 +57,9 @@ public:
     bool hasView() const { return m_view.login != nullptr; }
     const core::View& view() const { return m_view; }
     /// Nobody is logged in yet, or something is open: a payment, a question, paper, a customer.
-    bool isBusy() const;
+    bool isBusy() const { return *busyWith() != 0; }
+    /// With what, in one word; empty: with nothing.
+    const char* busyWith() const;
     /// Nothing is open, and the server has everything.
     bool isSettled() const;
 

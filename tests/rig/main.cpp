@@ -75,6 +75,7 @@ private:
 
 int main(int argc, char** argv) {
     const QCoreApplication application(argc, argv);
+    qSetMessagePattern(QStringLiteral("%{time yyyy-MM-dd HH:mm:ss.zzz} %{message}"));
     QCommandLineParser parser;
     declare(parser);
     parser.process(application);

@@ -104,6 +104,8 @@ void Rig::show(const core::View& view) {
 }
 
 void Rig::goOn() {
+    if (m_settling)
+        noteSettling();
     if (m_settling && m_counter.isSettled()) {
         m_settling = false;
         finish(QStringLiteral("settled"));
@@ -203,6 +205,14 @@ QString Rig::status() const {
         .arg(view.status->entriesWaiting)
         .arg(view.questions->questions.size())
         .arg(view.sales->sales.size());
+}
+
+void Rig::noteSettling() {
+    const QString now = m_counter.hasView() ? status() + QLatin1String(" busy=") +
+                                                  QLatin1String(m_counter.busyWith())
+                                            : QString();
+    if (now != std::exchange(m_settlingNoted, now))
+        qInfo("settling: %s", qUtf8Printable(now));
 }
 
 QString Rig::showtimes() const {

@@ -24,7 +24,8 @@ namespace foyer::rig {
 ///   void BOOKING          an earlier sale is brought back
 ///   copy BOOKING          its tickets are printed again
 ///   clerk SEED PERSECOND  customers come by themselves from now on
-///   settle                no more customers; answered when nothing is open and all is sent
+///   settle                no more customers; answered when nothing is open and all is sent; what
+///                         it waits for goes to the log, a line for each change
 ///   jam N                 the next N print jobs fail
 ///   retry                 tries the server without waiting for the back-off
 ///   quit
@@ -58,6 +59,7 @@ private:
     void finish(const QString& answer);
     void goOn();
     QString status() const;
+    void noteSettling();
     QString showtimes() const;
 
     Answer m_answer;
@@ -73,6 +75,7 @@ private:
     QStringList m_commands;
     bool m_commandRuns = false;
     bool m_settling = false;
+    QString m_settlingNoted;
     QTimer m_look;
     QTimer m_pause;
 };
