@@ -24,6 +24,10 @@ public:
     virtual void add(const EnrolmentCode& code) = 0;
     /// Uses up a code that is unused and not expired.
     virtual std::optional<EnrolmentCode> takeCode(const Hash& codeHash, Instant now) = 0;
+    /// Remembers what a used code has made.
+    virtual void nameEnrolled(const Hash& codeHash, TerminalId terminal) = 0;
+    /// What a used code has made, until the code expires.
+    virtual std::optional<TerminalId> enrolledBy(const Hash& codeHash, Instant now) const = 0;
 
     virtual std::optional<KnownEntry> entry(const EntryKey& key) const = 0;
     /// Entry and verdict together, once and for ever.

@@ -93,20 +93,35 @@ void ownFormerLife(ports::Store& store, const ports::TerminalRecord& former, Ins
     store.open({std::move(task), businessDayOf(now, {})});
 }
 
+Enrolment::Enrolled answerOf(const ports::Store& store, const ports::TerminalRecord& terminal) {
+    return {terminal.id, terminal.incarnation, terminal.name, terminal.cinema, store.stamp()};
+}
+
+/// The answer was lost, and the device asks again with the key it had made.
+Decided<Enrolment::Redeemed> answerAgain(const ports::Store& store, const Hash& code,
+                                         const PublicKey& key, Instant now) {
+    const auto made = store.enrolledBy(code, now);
+    const auto terminal = made ? store.terminal(*made) : std::nullopt;
+    if (!terminal || terminal->key != key)
+        return {Err{Enrolment::RedeemRefusal::BadCode}, false};
+    return {answerOf(store, *terminal), false};
+}
+
 Decided<Enrolment::Redeemed> decideRedeem(ports::Store& store, const std::string& text,
                                           const PublicKey& key, Instant now, Random& random) {
-    const auto code = store.takeCode(hashOfCode(text), now);
+    const Hash hash = hashOfCode(text);
+    const auto code = store.takeCode(hash, now);
     if (!code)
-        return {Err{Enrolment::RedeemRefusal::BadCode}, false};
+        return answerAgain(store, hash, key, now);
     if (const auto former = store.terminal(code->terminal))
         ownFormerLife(store, *former, now, random);
     ports::TerminalRecord terminal = nextLife(store, *code, now, random);
     terminal.key = key;
     store.put(terminal);
+    store.nameEnrolled(hash, terminal.id);
     writeAudit(store, now, terminal.id.toString(), "terminal.enrolled",
                terminal.name + ", life " + std::to_string(terminal.incarnation.value));
-    return {Enrolment::Enrolled{terminal.id, terminal.incarnation, terminal.name, terminal.cinema,
-                                store.stamp()}};
+    return {answerOf(store, terminal)};
 }
 
 } // namespace

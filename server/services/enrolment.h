@@ -29,7 +29,8 @@ public:
     using Issued = Result<Code, IssueRefusal>;
     void issue(Ask ask, Reply<Issued> reply);
 
-    /// Wrong, used and expired codes are not told apart.
+    /// Wrong, used and expired codes are not told apart. A used one gives the same answer again to
+    /// the key it was used with, until it expires or the terminal has another key.
     enum class RedeemRefusal : std::uint8_t { BadCode };
     struct Enrolled {
         TerminalId terminal;

@@ -119,6 +119,14 @@ std::optional<ports::EnrolmentCode> SqliteStore::takeCode(const Hash& codeHash, 
         name,     expires, orDamage(ports::terminalKindFrom(kind), "enrolment_code.kind")};
 }
 
+void SqliteStore::nameEnrolled(const Hash& codeHash, TerminalId terminal) {
+    sql("nameEnrolledTerminal").run(codeHash, terminal);
+}
+
+std::optional<TerminalId> SqliteStore::enrolledBy(const Hash& codeHash, Instant now) const {
+    return sql("enrolledTerminal").value<TerminalId>(codeHash, now);
+}
+
 std::optional<ports::KnownEntry> SqliteStore::entry(const ports::EntryKey& key) const {
     const auto hash = sql("entryHash").value<Hash>(key.terminal, key.incarnation, key.seq);
     if (!hash)

@@ -54,13 +54,12 @@ class RigTerminal:
         return self.process is not None and self.process.poll() is None
 
     def gave_up_enrolling(self):
-        """Whether it ended because nobody answered, or because its code had served already: then another
-        code is had for it, as a person would. It must not end for any other reason."""
+        """Whether it ended because nobody answered: then it tries the same code again, as a person would.
+        It must not end for any other reason, and not because an answer was lost on the way."""
         if self.process is None or self.process.poll() is None:
             return False
-        assert not self.enrolled(), f"{self.name} ended by itself:\n{self.log()}"
-        if "does not accept this code" in self.log().split("\n")[-2]:
-            self.code = None
+        assert not self.enrolled() and "No server answers" in self.log().split("\n")[-2], \
+            f"{self.name} ended by itself:\n{self.log()}"
         return True
 
     def is_ready(self):

@@ -43,7 +43,31 @@ private slots:
         QVERIFY(enrolled.ok());
         QCOMPARE(enrolled->incarnation, Incarnation{1});
         QCOMPARE(enrolled->name, std::string("Counter 1"));
-        QVERIFY(!redeem(house, code.text, device).ok());
+        QVERIFY(!redeem(house, code.text, Device(2)).ok());
+    }
+    void aDeviceWhoseAnswerWasLostGetsTheSameOneAgain() {
+        ServiceHouse house;
+        const Device old = house.enrol(1);
+        const auto code = issue(house, old.terminal);
+        Device fresh(2);
+        const auto lost = redeem(house, code.text, fresh);
+        house.clock.at = code.expiresAt - Milliseconds{1};
+        const auto again = redeem(house, code.text, fresh);
+        QVERIFY(again.ok());
+        QCOMPARE(again->terminal, lost->terminal);
+        QCOMPARE(again->incarnation, Incarnation{2}); // and no third life
+        QCOMPARE(house.read([](const auto& store) { return store.openTasks(); }).size(),
+                 std::size_t{1});
+        house.clock.at = code.expiresAt;
+        QVERIFY(!redeem(house, code.text, fresh).ok());
+    }
+    void aLifeThatIsOverIsNotAnsweredAgain() {
+        ServiceHouse house;
+        Device first(1);
+        const auto code = issue(house);
+        const auto enrolled = redeem(house, code.text, first);
+        QVERIFY(redeem(house, issue(house, enrolled->terminal).text, Device(2)).ok());
+        QVERIFY(!redeem(house, code.text, first).ok());
     }
     void aCodeMayBeTypedAsPeopleType() {
         ServiceHouse house;
