@@ -55,6 +55,11 @@ struct SaveLost {
 struct SaveBarred {
     StoreOp op;
 };
+/// Remembers over restarts whether the shift is over.
+struct SaveResting {
+    StoreOp op;
+    bool resting = false;
+};
 /// Writes down the moment, which every piece of work does: a terminal that does nothing else must
 /// still know after a reboot that the clock went back. Forgets the named allotments.
 struct SaveMoment {
@@ -153,7 +158,7 @@ struct Notify {
 
 using Command =
     std::variant<Persist, ApplyChanges, SaveAllotments, SaveVerdicts, SaveLost, SaveBarred,
-                 SaveMoment, LoadEntries, SendAsk, SendStanding, SendJournal, SendChanges,
-                 VerifyPin, VerifyPaper, PrintTickets, OpenDrawer, Notify>;
+                 SaveResting, SaveMoment, LoadEntries, SendAsk, SendStanding, SendJournal,
+                 SendChanges, VerifyPin, VerifyPaper, PrintTickets, OpenDrawer, Notify>;
 
 } // namespace foyer::core

@@ -159,6 +159,8 @@ void Machines::start(const Started& event) {
     // Stopped before all of it was written down that followed from the loss.
     if (restored.former)
         historyLost();
+    if (restored.resting)
+        share.rest();
     if (restored.barred)
         ctx.halt(SellingStop::Quarantined);
 }
@@ -277,7 +279,13 @@ void Machines::endShift() {
     if (!login.loggedIn() || ctx.identity.mode == TerminalMode::Kiosk)
         return;
     logout();
-    share.rest();
+    setResting(true);
+}
+
+void Machines::setResting(bool resting) {
+    resting ? share.rest() : share.wake();
+    if (ctx.canStore())
+        ctx.want(SaveResting{ctx.newOp(), resting});
 }
 
 void Machines::acceptOffer() {

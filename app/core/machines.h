@@ -65,6 +65,7 @@ private:
     void openShowtime(std::optional<ShowtimeId> showtime);
     void logout();
     void endShift();
+    void setResting(bool resting);
     void choose(const std::function<void()>& change);
     void acceptOffer();
     void takeOffered(const std::vector<SeatNo>& seats);

@@ -177,7 +177,7 @@ void Machines::giveBackUnused() {
     if (ctx.stop != SellingStop::None)
         return;
     if (login.loggedIn() && share.resting()) {
-        share.wake();
+        setResting(false);
         standing.askNow();
     }
     const SeatTest wanted = [&](ShowtimeId showtime, SeatNo seat) {

@@ -165,6 +165,7 @@ struct Restored {
     std::optional<Mark> lastContact;
     Instant lastWall{};                    // latest wall time on disk
     bool barred = false;                   // the server had refused this terminal's journal
+    bool resting = false;                  // the shift was over
     std::vector<RecallId> answeredRecalls; // those the server may still call open
     std::vector<ClosedTask> closedTasks;   // likewise
     std::vector<FormerLife> formerLives;   // those with something left to write, ascending

@@ -92,6 +92,7 @@ void Engine::carryOut(const core::Command& command) {
         void operator()(const core::SaveVerdicts&) { engine.persist(whole); }
         void operator()(const core::SaveLost&) { engine.persist(whole); }
         void operator()(const core::SaveBarred&) { engine.persist(whole); }
+        void operator()(const core::SaveResting&) { engine.persist(whole); }
         void operator()(const core::SaveMoment&) { engine.persist(whole); }
         void operator()(const core::LoadEntries&) { engine.persist(whole); }
         void operator()(const core::SendAsk& send) { engine.m_link->send(send); }

@@ -29,6 +29,7 @@ std::string stateOf(sqlite::Statements& sql) {
            line("last_contact_ms", contact.value_or(0)) +
            line("last_wall_ms", row.get<std::int64_t>(8)) +
            line("barred", row.get<std::int64_t>(9)) +
+           line("shift_over", row.get<std::int64_t>(12)) +
            line("former_commit_seq", former.value_or(-1));
 }
 

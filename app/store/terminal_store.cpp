@@ -75,6 +75,7 @@ struct TerminalStore::Inside {
         tables.sql["setFormer"].run(work.former.dbIncarnation, work.former.commitSeq);
     }
     void write(const core::SaveBarred&) { tables.sql["setBarred"].run(); }
+    void write(const core::SaveResting& work) { tables.sql["setResting"].run(work.resting); }
     void write(const core::SaveMoment& work);
     template <class Other>
     void write(const Other&) {}
@@ -236,6 +237,7 @@ std::shared_ptr<const core::Restored> TerminalStore::Inside::restore(Instant now
     found.lastContact = readMark(row, 5);
     found.lastWall = row.get<Instant>(8);
     found.barred = row.get<bool>(9);
+    found.resting = row.get<bool>(12);
     const auto former = row.get<std::optional<Uuid>>(10);
     if (former)
         found.former = protocol::Stamp{*former, row.get<CommitSeq>(11)};

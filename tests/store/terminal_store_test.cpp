@@ -63,6 +63,21 @@ private slots:
         QVERIFY(restored.lastContact && restored.allotments[0].asked);
     }
 
+    void theEndOfAShiftOutlivesARestart() {
+        {
+            auto counter = Counter::open(path());
+            counter->meetServer();
+            counter->tell(EndShift{});
+        }
+        {
+            auto again = Counter::open(path());
+            QVERIFY(!again->rig.wants<SendStanding>());
+            again->logIn();
+            QVERIFY(again->rig.wants<SendStanding>());
+        }
+        QVERIFY(Counter::open(path())->rig.wants<SendStanding>());
+    }
+
     void aRestartedTerminalGoesOnWhereItStopped() {
         {
             auto counter = Counter::open(path());

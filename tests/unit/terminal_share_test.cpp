@@ -46,6 +46,25 @@ private slots:
         QVERIFY(rig.wants<SendStanding>());
     }
 
+    void theEndOfAShiftIsRememberedUntilSomebodyComes() {
+        Rig rig;
+        rig.open();
+        rig.tell(EndShift{});
+        QVERIFY(rig.take<SaveResting>()->resting);
+        rig.tell(Login{kOperator, "1"});
+        rig.tell(PinVerified{rig.take<VerifyPin>()->request, true});
+        QVERIFY(!rig.take<SaveResting>()->resting);
+    }
+
+    void aShiftThatWasOverBeforeARestartIsOverAfterIt() {
+        Rig rig;
+        Restored restored;
+        restored.resting = true;
+        rig.start(restored);
+        QVERIFY(rig.wants<SendChanges>());
+        QVERIFY(!rig.wants<SendStanding>());
+    }
+
     void whatIsGrantedAfterTheShiftGoesBackToo() {
         Rig rig;
         rig.open();

@@ -315,6 +315,8 @@ private:
             return core::Stored{work->op, {}};
         if (const auto* work = std::get_if<core::SaveBarred>(&command))
             return core::Stored{work->op, {}};
+        if (const auto* work = std::get_if<core::SaveResting>(&command))
+            return core::Stored{work->op, {}};
         if (const auto* work = std::get_if<core::SaveMoment>(&command))
             return core::Stored{work->op, {}};
         return {};

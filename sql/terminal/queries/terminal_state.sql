@@ -1,6 +1,6 @@
 -- name: terminalState
 SELECT terminal, incarnation, cursor, db_incarnation, commit_seq, contact_wall, contact_boot,
-       contact_boot_id, last_wall, barred, former_db, former_seq
+       contact_boot_id, last_wall, barred, former_db, former_seq, resting
 FROM terminal_state WHERE one = 1;
 
 -- name: addTerminalState
@@ -35,3 +35,6 @@ UPDATE terminal_state SET former_db = $1, former_seq = $2 WHERE one = 1;
 
 -- name: setBarred
 UPDATE terminal_state SET barred = 1 WHERE one = 1;
+
+-- name: setResting
+UPDATE terminal_state SET resting = $1 WHERE one = 1;
