@@ -2,6 +2,7 @@
 
 #include "app/shell/clock.h"
 #include "app/shell/engine.h"
+#include "app/shell/log_file.h"
 #include "app/shell/opening.h"
 #include "app/shell/script_driver.h"
 #include "app/shell/script_result.h"
@@ -175,6 +176,10 @@ int runTerminal(const Options& options) {
     auto opened = openTerminal(options.dataFolder, options.server, options.enrolCode);
     if (!opened)
         return refuse(opened.error());
+    const LogFile log(options.dataFolder);
+    qInfo("foyer %s starts: %s \"%s\", life %d",
+          qUtf8Printable(QCoreApplication::applicationVersion()), qUtf8Printable(options.mode),
+          opened->device.identity.name.c_str(), opened->device.identity.incarnation.value);
     if (options.mode == QLatin1String("office"))
         opened->device.identity.mode = core::TerminalMode::Office;
 

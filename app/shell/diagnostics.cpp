@@ -1,5 +1,6 @@
 #include "app/shell/diagnostics.h"
 
+#include "app/shell/log_file.h"
 #include "app/store/diagnosis.h"
 #include "shared/protocol/entry.h"
 
@@ -18,6 +19,7 @@ namespace foyer::shell {
 namespace {
 
 constexpr int kTarBlock = 512; // POSIX.1-1988 (ustar)
+constexpr qsizetype kLogBytes = 256 * 1024;
 
 QString tr(const char* text) {
     return QCoreApplication::translate("Diagnostics", text);
@@ -97,6 +99,7 @@ Result<Done, QString> writeDiagnostics(const Options& options, const QString& pa
     archive += tarEntry("state.txt", bytes(found->state));
     archive += tarEntry("counts.txt", bytes(found->counts));
     archive += tarEntry("journal.txt", bytes(found->journal));
+    archive += tarEntry("log.txt", LogFile::tail(options.dataFolder, kLogBytes));
     archive += QByteArray(2 * kTarBlock, '\0');
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(archive) != archive.size() || !file.commit())

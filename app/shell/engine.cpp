@@ -107,9 +107,12 @@ void Engine::carryOut(const core::Command& command) {
         void operator()(const core::PrintTickets& print) { engine.print(print); }
         void operator()(const core::OpenDrawer&) { engine.m_printer->kickDrawer(); }
         void operator()(const core::Notify& notify) {
-            emit engine.said(QStringLiteral("notice %1 %2")
-                                 .arg(static_cast<int>(notify.notice.code))
-                                 .arg(QString::fromStdString(notify.notice.text)));
+            // A verdict's sentence may name seats and sums; what the disk says is for the support.
+            const bool isOurs = notify.notice.code == core::NoticeCode::StorageFailed;
+            emit engine.said(
+                QStringLiteral("notice %1 %2")
+                    .arg(static_cast<int>(notify.notice.code))
+                    .arg(isOurs ? QString::fromStdString(notify.notice.text) : QString()));
         }
     };
     std::visit(Visitor{*this, command}, command);

@@ -81,6 +81,7 @@ class Diagnostics(Scenario):
         self.assertEqual([row.split()[2] for row in journal[:3]], ["printed", "sale", "intent"])
         self.assertTrue(journal[1].endswith("R3 accepted"), journal[1])
         self.assertIn("own_sale 1\n", files["counts.txt"])
+        self.assertIn('starts: counter "Counter 1", life 1\n', files["log.txt"])
         everything = "".join(files.values())
         seed = (counter.data / "terminal.key").read_text().split()[1]
         with sqlite3.connect(f"file:{counter.data / 'terminal.db'}?mode=ro", uri=True) as db:
