@@ -1,5 +1,6 @@
 #include "app/net/enrolment.h"
 
+#include "app/net/reply.h"
 #include "app/net/text.h"
 #include "shared/wire/rest_json.h"
 
@@ -35,10 +36,11 @@ Result<Enrolled, EnrolmentFailure> enrol(QNetworkAccessManager& network, const Q
     QObject::connect(reply, &QNetworkReply::finished, &loop, &QEventLoop::quit);
     loop.exec();
     reply->deleteLater();
-    const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    const int status = statusOf(*reply);
     if (status == 200 || status == 201)
         return readAnswer(reply->readAll());
-    if (status == 0 || status >= 500)
+    // 409: the same code of the same device is under way, from a start that was cut short.
+    if (status == 0 || status == 409 || status == 429 || status >= 500)
         return Err{EnrolmentFailure::Unreachable};
     return Err{EnrolmentFailure::CodeRefused};
 }

@@ -19,7 +19,7 @@ struct Enrolled {
 
 enum class EnrolmentFailure {
     CodeRefused,  ///< unknown, used up, or older than ten minutes
-    Unreachable,  ///< nobody answered: try again with the same code
+    Unreachable,  ///< nobody answered, or not now: try again with the same code
     NotUnderstood ///< an answer this program cannot read
 };
 
