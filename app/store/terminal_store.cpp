@@ -91,9 +91,9 @@ struct TerminalStore::Inside {
 
 std::optional<OpenFailure> TerminalStore::Inside::prepare(Instant now) {
     // What a failed sync of the life before left may stand in the system's memory only and look
-    // written. This life builds on it, so it is written to the file and synced anew.
+    // written. This life builds on it, so all of it is written and synced anew.
     if (!mutated(Mutant::TerminalTrustsPageCache))
-        tables.db.checkpoint();
+        tables.db.truncateWal();
     const auto migrated = sqlite::migrate(tables.db, files(), sqlite::ApplicationId::Terminal, now);
     if (!migrated)
         return OpenFailure{OpenFailure::Kind::WrongFile, migrated.error().message};

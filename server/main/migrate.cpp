@@ -14,7 +14,7 @@ Exit migrateDatabase(const Settings& settings) {
                  ". Name another one with --data.");
         return Exit::Failed;
     }
-    sqlite::Connection connection({.path = settings.database()});
+    sqlite::Connection connection = store::openToWrite({.path = settings.database()});
     crypto::SystemRandom random;
     const auto applied = store::prepareDatabase(connection, SystemClock{}.now(), random);
     if (!applied) {

@@ -40,7 +40,7 @@ std::variant<std::unique_ptr<Workbench>, Exit> Workbench::open(const Settings& s
 
 Workbench::Workbench(const sqlite::Options& options)
     : m_options(options)
-    , m_connection(options)
+    , m_connection(store::openToWrite(options))
     , m_writer(m_connection, m_plans, nullptr)
     , m_context{m_writer, m_writer, m_clock, m_random} {}
 

@@ -10,7 +10,8 @@ const sqlite::SqlFiles& serverSql() {
     return kFiles;
 }
 
-sqlite::Connection& settled(sqlite::Connection& connection) {
+sqlite::Connection openToWrite(const sqlite::Options& options) {
+    sqlite::Connection connection(options);
     if (mutated(Mutant::ServerCommitsUnsynced))
         connection.exec("PRAGMA synchronous = OFF");
     if (!mutated(Mutant::ServerTrustsPageCache))

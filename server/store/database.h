@@ -14,9 +14,10 @@ namespace foyer::server::store {
 /// The server's SQL for SQLite; lives as long as the program.
 const sqlite::SqlFiles& serverSql();
 
-/// What a writer does first of all: makes sure that the disk has what the file shows. A life before
-/// may have ended by a failed sync, after which nobody knows what was kept. Throws sqlite::Error.
-sqlite::Connection& settled(sqlite::Connection& connection);
+/// Opens the database for whoever will write, which first of all makes sure that the disk has what
+/// the file shows: a life before may have ended by a failed sync, after which nobody knows what was
+/// kept. Throws sqlite::Error (isBusy) while a reader keeps it from that.
+sqlite::Connection openToWrite(const sqlite::Options& options);
 
 /// Brings the database to the newest schema and gives it its incarnation when it has none, so that
 /// terminals can tell two databases apart. Answers the migrations that were applied. Throws

@@ -4,22 +4,10 @@
 
 namespace foyer::server::store {
 
-namespace {
-
-/// What a failed sync of the life before left may stand in the system's memory only and look
-/// written. This life builds on it, so it is written to the file and synced anew.
-sqlite::Connection openedAnew(const sqlite::Options& options) {
-    sqlite::Connection connection(options);
-    connection.checkpoint();
-    return connection;
-}
-
-} // namespace
-
 GroupWriter::GroupWriter(const sqlite::Options& options, PlanCache& plans,
                          ports::Publisher* publisher, const Limits& limits)
     : m_limits(limits)
-    , m_connection(openedAnew(options))
+    , m_connection(openToWrite(options))
     , m_committer(m_connection, serverSql(), plans, publisher)
     , m_thread([this] { loop(); }) {}
 

@@ -78,13 +78,6 @@ std::int64_t Connection::changes() const {
     return sqlite3_changes64(m_db.get());
 }
 
-void Connection::checkpoint() {
-    const int code =
-        sqlite3_wal_checkpoint_v2(m_db.get(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
-    if (code != SQLITE_OK && code != SQLITE_BUSY && code != SQLITE_LOCKED)
-        throwError(m_db.get(), code, "checkpoint");
-}
-
 /// In place of SQLite's own hook, which keeps a failed sync of the database file to itself.
 int Connection::afterCommit(void* checkpoint, sqlite3* db, const char* schema, int pagesInWal) {
     auto& own = *static_cast<AutoCheckpoint*>(checkpoint);

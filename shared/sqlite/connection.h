@@ -27,7 +27,7 @@ struct Options {
     Milliseconds busyTimeout{5000};
     std::string vfs{}; ///< name of a registered VFS (FaultVfs); empty: the system's
     std::int64_t cacheKiB = 16 * 1024;
-    int walAutoCheckpoint = 1000; ///< in pages; 0 leaves checkpoints to checkpoint()
+    int walAutoCheckpoint = 1000; ///< in pages; 0: only truncateWal() copies the WAL into the file
 };
 
 /// One open database. Belongs to one thread at a time; open one per thread. Statements, cursors
@@ -48,14 +48,13 @@ public:
     bool inTransaction() const;
     /// Rows changed by the last run statement, triggers not counted.
     std::int64_t changes() const;
-    /// Copies what the WAL holds into the database file as far as readers allow, without waiting.
-    void checkpoint();
     /// Why the checkpoint that followed a commit of ours failed (a busy one has not); nothing when
     /// none has since the last call. That commit is durable all the same; the disk is in doubt.
     std::optional<Error> takeCheckpointFailure();
-    /// Empties and truncates the WAL; throws Error (isBusy) while readers hold it back. Where a
-    /// life begins that will write: after a failed sync the system shows pages that the disk does
-    /// not have, and what is written behind them would go with them. This writes them once more.
+    /// Copies the WAL into the database file, syncs that and empties the WAL; throws Error (isBusy)
+    /// while readers hold it back. Where a life begins that will write: after a failed sync the
+    /// system shows pages that the disk does not have. They are written once more, and nothing is
+    /// appended behind them, which would go with them.
     void truncateWal();
 
     sqlite3* handle() const { return m_db.get(); }

@@ -62,9 +62,8 @@ ServerNode::~ServerNode() {
 
 void ServerNode::start() {
     try {
-        m_db = std::make_unique<sqlite::Connection>(sqlite::Options{
-            .path = kPath, .vfs = m_disk.name(), .walAutoCheckpoint = kCheckpointAt});
-        server::store::settled(*m_db);
+        m_db = std::make_unique<sqlite::Connection>(server::store::openToWrite(
+            {.path = kPath, .vfs = m_disk.name(), .walAutoCheckpoint = kCheckpointAt}));
         CHECK(server::store::prepareDatabase(*m_db, m_clock.now(), m_random).ok());
         m_services = std::make_unique<Services>(*this);
     } catch (const sqlite::Error& error) {

@@ -82,6 +82,8 @@ private slots:
         QVERIFY(QFile::copy(QString::fromStdString(path() + "-wal"),
                             QString::fromStdString(crashed + "-wal")));
         Served again(crashed);
+        // And this life does not write behind it.
+        QCOMPARE(QFileInfo(QString::fromStdString(crashed + "-wal")).size(), 0);
         copyDatabase(crashed, fileOnly);
         Served found(fileOnly);
         QCOMPARE(found.letters(m_setting->showtime).at(12), 'a');

@@ -176,7 +176,6 @@ private slots:
         impatient.busyTimeout = 0ms;
         Connection third(impatient);
         QVERIFY_THROWS_EXCEPTION(Error, third.truncateWal());
-        m_db->checkpoint(); // as far as it goes, and no error
     }
 
 private:
