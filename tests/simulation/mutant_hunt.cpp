@@ -1,0 +1,150 @@
+#include "tests/simulation/mutant_hunt.h"
+
+#include "shared/base/check.h"
+#include "tests/simulation/campaign.h"
+#include "tests/simulation/images.h"
+
+#include <algorithm>
+#include <csignal>
+#include <cstdio>
+#include <map>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace foyer::simulation {
+
+namespace {
+
+/// In the child.
+[[noreturn]] void search(Mutant mutant, const HuntOptions& options, int out) {
+    ::dup2(out, STDERR_FILENO); // what a CHECK says
+    for (const int fatal : {SIGABRT, SIGSEGV, SIGBUS, SIGFPE})
+        std::signal(fatal, SIG_DFL); // a crash is a find, no matter for the test's own handlers
+    ::alarm(options.mostSeconds);
+    g_mutant = mutant;
+    for (std::uint64_t turn = 0; turn < options.mostSeeds; ++turn) {
+        const auto seed = seedAt(turn);
+        ::dprintf(out, "try seed=%llu\n", static_cast<unsigned long long>(seed));
+        const auto outcome = runSeeds(seed, 1);
+        if (outcome.failures.empty())
+            continue;
+        ::dprintf(out, "%s\n", outcome.failures.front().c_str());
+        ::_exit(1);
+    }
+    ::_exit(0);
+}
+
+std::string readAll(std::FILE* file) {
+    std::rewind(file);
+    std::string text;
+    char buffer[4096];
+    for (std::size_t got = 0; (got = std::fread(buffer, 1, sizeof buffer, file)) > 0;)
+        text.append(buffer, got);
+    return text;
+}
+
+/// The first line after the last try, which is what ended it.
+std::string lastWord(const std::string& said) {
+    const auto line = said.find('\n', said.rfind("try ")) + 1;
+    return said.substr(line, said.find('\n', line) - line);
+}
+
+std::uint64_t triesIn(const std::string& said) {
+    std::uint64_t tries = 0;
+    for (auto at = said.find("try "); at != std::string::npos; at = said.find("try ", at + 1))
+        ++tries;
+    return tries;
+}
+
+Hunted outcomeOf(Mutant mutant, const std::string& said, int status) {
+    Hunted outcome{mutant, false, triesIn(said), {}};
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 0) {
+        outcome.by = "no seed broke a promise";
+    } else if (WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM) {
+        outcome.by = "its time was over";
+    } else {
+        outcome.found = true;
+        outcome.by = lastWord(said);
+        if (outcome.by.empty())
+            outcome.by = "the process ended with status " + std::to_string(status);
+    }
+    return outcome;
+}
+
+/// The children that are out.
+class Pack {
+public:
+    explicit Pack(const HuntOptions& options) : m_options(options) {}
+
+    bool isFull() const { return m_out.size() >= std::max<std::size_t>(m_options.jobs, 1); }
+    bool isEmpty() const { return m_out.empty(); }
+
+    void send(Mutant mutant) {
+        std::FILE* file = std::tmpfile(); // what it says; a pipe would fill up
+        CHECK(file);
+        std::fflush(stdout);
+        const pid_t child = ::fork();
+        CHECK(child >= 0);
+        if (child == 0)
+            search(mutant, m_options, ::fileno(file));
+        m_out.emplace(child, Out{mutant, file});
+    }
+
+    Hunted await() {
+        int status = 0;
+        const auto out = m_out.extract(::waitpid(-1, &status, 0));
+        CHECK(!out.empty());
+        const std::string said = readAll(out.mapped().said);
+        std::fclose(out.mapped().said);
+        return outcomeOf(out.mapped().mutant, said, status);
+    }
+
+private:
+    struct Out {
+        Mutant mutant;
+        std::FILE* said;
+    };
+    const HuntOptions& m_options;
+    std::map<pid_t, Out> m_out;
+};
+
+} // namespace
+
+std::uint64_t seedAt(std::uint64_t turn) {
+    return turn % 4 == 3 ? kLongOneIn * (turn / 4 + 1) : turn + 1;
+}
+
+void hunt(const std::vector<Mutant>& mutants, const HuntOptions& options,
+          const std::function<void(const Hunted&)>& told) {
+    CHECK(g_mutant == Mutant::None);
+    serverImage();
+    terminalImage();
+    Pack pack(options);
+    for (const Mutant mutant : mutants) {
+        if (pack.isFull())
+            told(pack.await());
+        pack.send(mutant);
+    }
+    while (!pack.isEmpty())
+        told(pack.await());
+}
+
+std::vector<Mutant> everyMutant() {
+    std::vector<Mutant> all;
+    for (std::size_t i = 1; i < kMutantNames.size(); ++i)
+        all.push_back(static_cast<Mutant>(i));
+    return all;
+}
+
+std::optional<Mutant> mutantNamed(std::string_view name) {
+    const auto at = std::find(kMutantNames.begin() + 1, kMutantNames.end(), name);
+    if (at == kMutantNames.end())
+        return {};
+    return static_cast<Mutant>(at - kMutantNames.begin());
+}
+
+std::string nameOf(Mutant mutant) {
+    return std::string(kMutantNames.at(static_cast<std::size_t>(mutant)));
+}
+
+} // namespace foyer::simulation
