@@ -43,6 +43,19 @@ constexpr const char* kPath = "/server";
 /// Few enough pages that a run sees several checkpoints.
 constexpr int kCheckpointAt = 60;
 
+/// How far the database was that answered; nothing where the answer does not say it.
+struct StampIn {
+    template <class Event>
+    protocol::Stamp operator()(const Event& event) const {
+        if constexpr (requires { event.answer.stamp; })
+            return event.answer.stamp;
+        else if constexpr (requires { event.answer->stamp; })
+            return event.answer->stamp;
+        else
+            return {};
+    }
+};
+
 core::Event busy(core::RequestId request) {
     return core::RequestFailed{request, core::RequestFailure::Busy, std::chrono::seconds{1}};
 }
@@ -65,6 +78,11 @@ void ServerNode::start() {
         m_db = std::make_unique<sqlite::Connection>(server::store::openToWrite(
             {.path = kPath, .vfs = m_disk.name(), .walAutoCheckpoint = kCheckpointAt}));
         CHECK(server::store::prepareDatabase(*m_db, m_clock.now(), m_random).ok());
+        const auto kept = m_db->prepare("kept", "SELECT value FROM counter "
+                                                "WHERE name = 'commit_seq'")
+                              .value<CommitSeq>();
+        if (kept < m_told)
+            m_house.complain("I2: the server has lost commits that it had answered");
         m_services = std::make_unique<Services>(*this);
     } catch (const sqlite::Error& error) {
         m_house.complain(std::string("the server does not start: ") + error.what());
@@ -97,6 +115,8 @@ void ServerNode::crash(Crash kind) {
     m_house.schedule.after(m_house.between(200, 5'000), [this] {
         start();
         m_house.note("the server is back");
+        if (std::exchange(m_cutSoon, false))
+            m_house.schedule.after(m_house.between(100, 2'000), [this] { crash(Crash::Power); });
     });
 }
 
@@ -120,8 +140,11 @@ void ServerNode::healDisk(DiskFault fault) {
     m_house.note("the server's disk works again");
     m_disk.heal();
     // Space that is there again is enough; after a failed sync only a start knows what was kept.
-    if (fault != DiskFault::Full)
-        crash(Crash::Program);
+    if (fault == DiskFault::Full)
+        return;
+    // A machine whose disk could not sync is about to lose its power as well.
+    m_cutSoon = fault == DiskFault::SyncFails && m_house.strikes(Fault::ServerPowerCut, 2);
+    crash(Crash::Program);
 }
 
 void ServerNode::handle(const Caller& caller, const core::Command& request, const Reply& reply) {
@@ -137,8 +160,10 @@ void ServerNode::handle(const Caller& caller, const core::Command& request, cons
         return crash(Crash::Power);
     if (cut)
         m_disk.heal(); // there was less to write than that
-    for (const core::Event& event : answers)
+    for (const core::Event& event : answers) {
+        m_told = std::max(m_told, std::visit(StampIn{}, event).commitSeq);
         reply(event);
+    }
 }
 
 void ServerNode::answer(const Caller& caller, const core::Command& request, const Reply& reply) {

@@ -84,6 +84,8 @@ private:
     std::unique_ptr<sqlite::Connection> m_db;
     std::unique_ptr<Services> m_services;
     std::uint64_t m_life = 0;
+    CommitSeq m_told;       // by an answer; no crash may take it back
+    bool m_cutSoon = false; // the next life is a short one
 };
 
 } // namespace foyer::simulation
