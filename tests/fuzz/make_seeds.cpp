@@ -32,6 +32,32 @@ void keepLabelled(const std::string& target, const std::string& label, const std
     keep(target, label, label + "\n" + text);
 }
 
+/// Once more with every member that is left out above: what no input says, no mutation drops.
+void writeApproved(ServiceHouse& house, Device& device, const protocol::Sale& sale) {
+    const auto at = house.clock.now();
+    auto cancelled = house.cancel(sale);
+    cancelled.reason = "twice";
+    cancelled.approvedBy = house.cashier;
+    device.write(cancelled);
+    device.write(protocol::Refund{sale.booking,
+                                  sale.showtime,
+                                  {sale.lines[1].ticket},
+                                  sale.tenders[0],
+                                  "",
+                                  house.cashier,
+                                  house.cashier,
+                                  TaskId::make(at, house.random),
+                                  at});
+    device.write(
+        protocol::Return{sale.showtime, sale.rights[0], {}, at, RecallId::make(at, house.random)});
+    auto held = sale;
+    held.booking = BookingId::make(at, house.random);
+    held.hold = HoldId::make(at, house.random);
+    held.rights.assign(sale.lines.size(), {});
+    device.write(held);
+    device.write(protocol::Printed{sale.booking, false, at});
+}
+
 /// What schema 2 added.
 void writeNewcomers(ServiceHouse& house, Device& device, const protocol::Sale& sale) {
     const auto at = house.clock.now();
@@ -55,6 +81,7 @@ void writeNewcomers(ServiceHouse& house, Device& device, const protocol::Sale& s
                                     "called", house.cashier, at});
     device.write(protocol::Carried{sealed});
     device.write(protocol::LifeEnded{Incarnation{0}, Seq{1}, at});
+    writeApproved(house, device, sale);
 }
 
 /// One entry of every type, in an order that a till could have written.
@@ -127,6 +154,27 @@ void keepChanges(ServiceHouse& house, const Device& device) {
         "json", "recall",
         wire::encodeBody(protocol::Recall{
             {}, device.terminal, house.showtime, {}, Epoch{4}, {SeatNo{1}, SeatNo{2}}, at, true}));
+    keep("json", "recall_over",
+         "recall\n" + wire::encodeBody(protocol::Recall{RecallId::make(at, house.random),
+                                                        device.terminal,
+                                                        house.showtime,
+                                                        AllotmentId::make(at, house.random),
+                                                        Epoch{4},
+                                                        {SeatNo{1}},
+                                                        at,
+                                                        false}));
+    task.owner = device.terminal;
+    task.booking = BookingId::make(at, house.random);
+    task.showtime = house.showtime;
+    task.closedAt = at;
+    keep("json", "task_done", "task\n" + wire::encodeBody(task));
+    keep("json", "admission_undone",
+         "admission\n" +
+             wire::encodeBody(protocol::Admission{TicketId::make(at, house.random), house.showtime,
+                                                  SeatNo{7}, device.terminal, "Door", at, true}));
+    protocol::Policy strict;
+    strict.atRiskAtCounters = false;
+    keep("json", "policy_strict", "policy\n" + wire::encodeBody(strict));
     keepLabelled("json", "revocation",
                  wire::encodeBody(protocol::Revocation{
                      {}, {}, house.showtime, SeatNo{7}, protocol::RevocationReason::Reseated, at}));
@@ -228,9 +276,66 @@ void keepTicket(const ServiceHouse& house, const Device& device) {
     keep("qr", "proof", std::string(bytes.begin(), bytes.end()));
 }
 
+/// What people at home, a till and the office ask for: method, target, who, key, body.
+void keepRequests(const ServiceHouse& house, const Device& device) {
+    const std::string show = "/v1/showtimes/" + house.showtime.toString();
+    const std::string till = "/v1/terminals/" + device.terminal.toString();
+    const std::string person =
+        " till - " + wire::encodePersonRequest({house.cashier, "1234"}) + "\n";
+    keep("api", "look",
+         "GET /v1/movies - -\nGET /v1/movies/" + house.movie.toString() +
+             " - -\nGET /v1/showtimes - -\nGET " + show + " - -\nGET " + show +
+             "/seats?since=1 - -\nGET /v1/auditoriums - -\nGET /v1/seating-plans/" +
+             house.plan.toString() +
+             " - -\nGET /readyz - -\nHEAD /openapi.json - -\nOPTIONS /v1/holds/x - -\n");
+    keep("api", "online",
+         "POST " + show + "/holds - k1 " +
+             wire::encodeHoldRequest({{SeatNo{4}, SeatNo{5}}, "ann"}) +
+             "\nGET /v1/holds/@hold - -\nPOST /v1/holds/@hold/extend - -\n"
+             "POST /v1/bookings shop k2 "
+             "{\"hold\":\"@hold\",\"token\":\"@token\",\"tender\":\"card\","
+             "\"reference\":\"pay-1\"}\n"
+             "POST /v1/bookings/@booking/refund shop k3 {\"reason\":\"ill\"}\n"
+             "POST " +
+             show + "/holds - - " + wire::encodeHoldRequest({{SeatNo{4}}, ""}) +
+             "\nDELETE /v1/holds/@hold - -\n");
+    keep("api", "counter",
+         "POST /v1/allotments till - " + wire::encodeAsk({house.showtime, {SeatNo{7}}}) +
+             "\nPOST /v1/allotments/standing till - {}\nGET /v1/sync/changes?cursor=0 till -\n"
+             "POST /v1/sync/journal till - " +
+             wire::encodeUpload(device.upload(1, 3)) + "\n");
+    keep("api", "office",
+         "GET /v1/tasks till -\nGET " + show + "/share till -\nGET " + till +
+             "/exposure till -\nGET /v1/business-days/2026-11-20 till -\nGET /v1/recovery till -\n"
+             "POST " +
+             till + "/loss" + person + "POST /v1/business-days/2026-11-19/close" + person +
+             "POST /v1/terminals - - " +
+             wire::encodeEnrolRequest({"ABCD-EFGH", device.key.publicKey()}) + "\nPOST " + till +
+             "/challenge - - {}\n");
+}
+
+/// The last values that base 45 can say in two and three digits, and the first that it cannot.
+void keepLimits() {
+    const char* texts[] = {"U5", "V5", "FGW", "GGW", "FGWU5", "::", ":::"};
+    int number = 0;
+    for (const std::string text : texts)
+        keep("qr", "base45_" + std::to_string(number++), text);
+}
+
 void keepPlans() {
     const auto plan = domain::planOf({"sss s", "SSwc", "prp"});
     keep("plan", "own", wire::writePlan(plan));
+    // Everything a plan can say that the one above leaves out.
+    auto rich = domain::planOf({"s", "ss ss", "wc"});
+    rich.version = 3;
+    for (auto& row : rich.rows)
+        row.aisleBefore = true;
+    rich.seats[1].rotation = -15;
+    rich.seats[2].width += 50;
+    rich.seats[2].depth += 50;
+    rich.entrances.push_back({"Exit", {0, 3'000}, true});
+    rich.decorations.push_back({{}, {{100, 100}, {200, 100}, {200, 200}}, "Pillar"});
+    keep("plan", "rich", wire::writePlan(rich));
     keep("plan", "pretix", wire::writePretixPlan(plan).text);
 }
 
@@ -248,5 +353,7 @@ int main(int count, char** words) {
     keepDesk(house);
     keepSignIn(house, device);
     keepTicket(house, device);
+    keepLimits();
     keepPlans();
+    keepRequests(house, device);
 }

@@ -6,72 +6,23 @@
 // after each input.
 
 #include "server/edge/utf8.h"
-#include "server/main/proof/auditor.h"
-#include "server/services/audit.h"
 #include "server/services/enrolment.h"
 #include "server/services/reconcile.h"
-#include "server/store/sqlite_store.h"
-#include "shared/sqlite/backup.h"
-#include "shared/sqlite/transaction.h"
-#include "tests/fuzz/fuzz.h"
-#include "tests/fuzz/till_scene.h"
+#include "tests/fuzz/undone.h"
 
 #include <algorithm>
 #include <charconv>
-#include <cstdio>
 
 namespace foyer::fuzz {
 
 namespace {
 
 using protocol::SealedEntry;
-using server::services::Audit;
 using server::services::Reconcile;
-namespace ports = server::ports;
 
 constexpr std::size_t kMostEntries = 40;
 constexpr std::size_t kMostLives = 4;
 constexpr std::size_t kLongestType = 40; // as the batch's codec allows
-
-struct Scene : TillScene {
-    // Its statements are prepared once for all inputs.
-    server::store::SqliteStore store{house.connection, server::store::serverSql(), house.plans};
-};
-
-Scene& scene() {
-    static Scene made;
-    return made;
-}
-
-/// One writer and reader inside a transaction that is undone at the end. What the database refuses
-/// leaves it as an exception: no journal may bring it so far.
-class Undone final : public ports::Writer, public ports::Reader {
-public:
-    explicit Undone(Scene& scene)
-        : m_connection(scene.house.connection)
-        , m_transaction(scene.house.connection)
-        , m_store(scene.store) {}
-    ~Undone() override { m_store.truncateRows(0); }
-
-    void submit(ports::Command command) override {
-        sqlite::Savepoint savepoint(m_connection);
-        if (command.work(m_store))
-            savepoint.release();
-        else
-            savepoint.rollback();
-        command.done({});
-    }
-    std::optional<ports::Failure>
-    read(const std::function<void(const ports::Store&)>& work) override {
-        work(m_store);
-        return {};
-    }
-
-private:
-    sqlite::Connection& m_connection;
-    sqlite::Transaction m_transaction;
-    server::store::SqliteStore& m_store;
-};
 
 struct Life {
     Life(std::uint8_t key, TerminalId terminal, Incarnation incarnation) : device(key) {
@@ -246,21 +197,6 @@ void Till::repeat() {
         HOLDS(answer.ok() == !isOver);
         HOLDS(isOver || answer->verdicts == each.verdicts);
     }
-}
-
-/// What can be read off the database, by both halves of `foyerd audit`: the services' quick checks,
-/// and the proof that derives seats, tickets and ledger from the same journal by rules of its own.
-void checkPromises(Undone& db) {
-    const auto proof = server::proof::proveWithin(scene().house.connection);
-    for (const auto& finding : proof.findings.kept())
-        std::fprintf(stderr, "proof: %s: %s\n", finding.promise.c_str(), finding.text.c_str());
-    HOLDS(proof.findings.count() == 0);
-    const auto report = Audit(db, scene().house.verifier).run();
-    HOLDS(report.ok());
-    for (const auto& finding : report->findings)
-        std::fprintf(stderr, "%s: %s\n", finding.promise.c_str(), finding.text.c_str());
-    HOLDS(report->findings.empty());
-    HOLDS(sqlite::findDanglingReference(scene().house.connection).empty());
 }
 
 } // namespace

@@ -21,8 +21,7 @@ BUILD = ROOT / "build" / "fuzz"
 
 # Bytes of the longest input tried: room for a whole message of the kind, not more.
 LONGEST = {"journal": 8192, "json": 8192, "websocket": 4096, "http": 4096, "qr": 512, "token": 2048,
-           "plan": 8192, "movies": 4096, "config": 1024, "arguments": 1024,
-           "reconcile": 8192}
+           "plan": 8192, "movies": 4096, "config": 1024, "arguments": 1024, "reconcile": 8192, "api": 4096}
 DICTIONARIES = {"journal": "json", "token": "json", "reconcile": "json"}  # the others have one of their own, if any
 SLOWEST = 20  # seconds for one input
 MOST_MEMORY = 2048  # MiB
