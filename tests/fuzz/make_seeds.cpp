@@ -331,8 +331,8 @@ void keepPlans() {
     for (auto& row : rich.rows)
         row.aisleBefore = true;
     rich.seats[1].rotation = -15;
-    rich.seats[2].width += 50;
-    rich.seats[2].depth += 50;
+    rich.seats[2].width -= 50;
+    rich.seats[2].depth -= 50;
     rich.entrances.push_back({"Exit", {0, 3'000}, true});
     rich.decorations.push_back({{}, {{100, 100}, {200, 100}, {200, 200}}, "Pillar"});
     keep("plan", "rich", wire::writePlan(rich));
