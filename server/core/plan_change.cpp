@@ -4,6 +4,7 @@
 #include "shared/base/check.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace foyer::server::core {
@@ -66,24 +67,54 @@ void moveBooking(const PlanChangeFacts& facts, const BookingFacts& booking, Plan
     }
 }
 
-bool areDistinct(std::vector<SeatNo> seats) {
-    std::sort(seats.begin(), seats.end());
-    return std::adjacent_find(seats.begin(), seats.end()) == seats.end();
+/// Why nobody who sits in `was` may be moved to `is`; empty: they may.
+std::string whyWorse(const domain::SeatingPlan& from, SeatNo was, const domain::SeatingPlan& to,
+                     SeatNo is) {
+    const domain::Area& paid = from.areaOf(was);
+    const domain::Area& given = to.areaOf(is);
+    if (given.key != paid.key && given.rank < paid.rank)
+        return to.seatName(is) + " is in a lower area than " + from.seatName(was) + ".";
+    if (from.seat(was).kind == domain::SeatKind::Wheelchair &&
+        to.seat(is).kind != domain::SeatKind::Wheelchair)
+        return from.seatName(was) + " is a wheelchair space and " + to.seatName(is) + " is none.";
+    return {};
 }
 
 } // namespace
 
-bool isSound(const SeatMapping& mapping, const domain::SeatingPlan& from,
-             const domain::SeatingPlan& to) {
-    std::vector<SeatNo> left;
-    std::vector<SeatNo> right;
-    for (const auto& [was, is] : mapping) {
+std::optional<MappingFault> faultOf(const SeatMapping& mapping, const domain::SeatingPlan& from,
+                                    const domain::SeatingPlan& to) {
+    std::set<SeatNo> left;
+    std::set<SeatNo> right;
+    for (std::size_t i = 0; i < mapping.size(); ++i) {
+        const auto& [was, is] = mapping[i];
         if (was.value >= from.seatCount() || is.value >= to.seatCount())
-            return false;
-        left.push_back(was);
-        right.push_back(is);
+            return MappingFault{i, "One of the plans has no such seat."};
+        if (!left.insert(was).second || !right.insert(is).second)
+            return MappingFault{i, "A seat is named twice."};
+        if (auto reason = whyWorse(from, was, to, is); !reason.empty())
+            return MappingFault{i, std::move(reason)};
     }
-    return areDistinct(std::move(left)) && areDistinct(std::move(right));
+    return {};
+}
+
+SeatMapping sameNames(const domain::SeatingPlan& from, const domain::SeatingPlan& to) {
+    std::map<std::string, SeatNo> named;
+    for (std::size_t i = 0; i < to.seatCount(); ++i) {
+        const SeatNo seat{static_cast<std::uint16_t>(i)};
+        named.emplace(to.seatName(seat), seat);
+    }
+    SeatMapping mapping;
+    for (std::size_t i = 0; i < from.seatCount(); ++i) {
+        const SeatNo was{static_cast<std::uint16_t>(i)};
+        const auto is = named.find(from.seatName(was));
+        if (is == named.end() || to.areaOf(is->second).key != from.areaOf(was).key ||
+            to.seat(is->second).kind != from.seat(was).kind)
+            continue;
+        mapping.emplace_back(was, is->second);
+        named.erase(is); // a name may stand twice in a plan; its counterpart is one seat
+    }
+    return mapping;
 }
 
 SeatMapping composed(const SeatMapping& first, const SeatMapping& second) {
@@ -95,7 +126,7 @@ SeatMapping composed(const SeatMapping& first, const SeatMapping& second) {
 }
 
 PlanChange planChanged(const PlanChangeFacts& facts) {
-    CHECK(isSound(facts.mapping, *facts.from, *facts.to));
+    CHECK(!faultOf(facts.mapping, *facts.from, *facts.to));
     PlanChange change;
     mapClaims(facts, change);
     std::vector<const BookingFacts*> inOrder;

@@ -16,9 +16,17 @@ struct PlanChangeFacts {
     std::vector<BookingFacts> bookings; // those with valid tickets
 };
 
-/// No seat twice on either side, and none that a plan does not have.
-bool isSound(const SeatMapping& mapping, const domain::SeatingPlan& from,
-             const domain::SeatingPlan& to);
+/// What is wrong with a mapping: the first pair that cannot stand, and why in one sentence.
+struct MappingFault {
+    std::size_t pair = 0;
+    std::string reason;
+};
+/// Each seat at most once on either side, none that a plan does not have, and nobody worse off: a
+/// seat of no lower area, and a wheelchair space only for another.
+std::optional<MappingFault> faultOf(const SeatMapping& mapping, const domain::SeatingPlan& from,
+                                    const domain::SeatingPlan& to);
+/// Seats of the same name, area and kind in both plans.
+SeatMapping sameNames(const domain::SeatingPlan& from, const domain::SeatingPlan& to);
 /// From a plan of before to the newest one, by way of the one in between.
 SeatMapping composed(const SeatMapping& first, const SeatMapping& second);
 

@@ -50,6 +50,9 @@ constexpr Row kTable[] = {
     {"getBusinessDay",      false,    true},
     {"closeBusinessDay",    false,    true},
     {"getRecovery",         false,    true},
+    {"cancelShowtime",      false,    true},
+    {"changeShowtimePlan",  false,    true},
+    {"changeShowtimePrices", false,   true},
 };
 // clang-format on
 

@@ -81,6 +81,7 @@ std::vector<Route> Api::routes() {
     addHolds(routes, m_backend);
     addBookings(routes, m_backend);
     addOffice(routes, m_backend);
+    addShowtimeChanges(routes, m_backend);
     addTerminals(routes, m_backend);
     addShowtimes(routes, m_backend);
     addMovies(routes, m_backend);

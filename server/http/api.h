@@ -14,6 +14,7 @@
 #include "server/services/read_model.h"
 #include "server/services/reconcile.h"
 #include "server/services/recovery.h"
+#include "server/services/showtime_changes.h"
 #include "server/services/terminal_auth.h"
 
 #include <atomic>
@@ -39,6 +40,7 @@ struct Backend {
     services::Losses& losses;
     services::Days& days;
     services::People& people;
+    services::ShowtimeChanges& showtimeChanges;
     services::Presence& presence;
     Workers& workers;
     const ports::Clock& clock;

@@ -1,4 +1,5 @@
 #include "server/http/helpers.h"
+#include "server/http/person.h"
 #include "server/http/resources.h"
 #include "shared/wire/office_json.h"
 
@@ -8,30 +9,12 @@ namespace {
 
 using services::Days;
 using services::Losses;
-using services::People;
 
 std::vector<protocol::Task> tasksOf(const std::vector<ports::TaskRecord>& records) {
     std::vector<protocol::Task> tasks;
     for (const auto& record : records)
         tasks.push_back(record.task);
     return tasks;
-}
-
-/// Runs `then(operator)` on a worker once the person in the body has proved who they are.
-template <class Then>
-void withPerson(const Backend& backend, const Call& call, const Answer& answer, domain::Role least,
-                Then then) {
-    auto person = bodyOr400(wire::decodePersonRequest(call.request.body), answer);
-    if (!person)
-        return;
-    runOr503(backend.workers, answer, [backend, answer, least, then, person = *person] {
-        const auto proved = backend.people.answerFor(person.op, person.pin, least);
-        if (!proved)
-            return answer.problem(faultOf(proved.error()));
-        if (!*proved)
-            return answer.problem(faultOf(proved->error()));
-        then((*proved)->id, answer);
-    });
 }
 
 void tasks(const Backend& backend, const Answer& answer) {
@@ -103,8 +86,11 @@ void declareLost(const Backend& backend, const Call& call, const Answer& answer)
     const auto terminal = call.id<TerminalId>();
     if (!terminal)
         return answer.problem(Fault::UnknownThing);
+    const auto person = bodyOr400(wire::decodePersonRequest(call.request.body), answer);
+    if (!person)
+        return;
     withPerson(
-        backend, call, answer, domain::Role::Supervisor,
+        backend, *person, answer, domain::Role::Supervisor,
         [backend, id = *terminal](OperatorId op, const Answer& to) {
             backend.losses.declare(
                 id, op,
@@ -151,8 +137,11 @@ void closeDay(const Backend& backend, const Call& call, const Answer& answer) {
     const auto day = dayOf(call);
     if (!day)
         return answer.problem(Fault::InvalidParameter);
+    const auto person = bodyOr400(wire::decodePersonRequest(call.request.body), answer);
+    if (!person)
+        return;
     withPerson(
-        backend, call, answer, domain::Role::Manager,
+        backend, *person, answer, domain::Role::Manager,
         [backend, day = *day](OperatorId op, const Answer& to) {
             backend.days.close(
                 day, op,

@@ -95,6 +95,18 @@ FaultText describe(Fault fault) {
         return {409, "day-closed", "The business day is closed."};
     case Fault::DayItemsOpen:
         return {409, "day-items-open", "The day cannot be closed while these are open."};
+    case Fault::ShowtimeCancelled:
+        return {409, "showtime-cancelled", "The showtime is cancelled; nothing of it can change."};
+    case Fault::UnknownPlan:
+        return {422, "unknown-plan", "There is no such seating plan."};
+    case Fault::SamePlan:
+        return {409, "same-plan", "The showtime has that seating plan already."};
+    case Fault::BadMapping:
+        return {422, "bad-mapping", "The seats cannot be mapped like that; nobody was moved."};
+    case Fault::UnknownPriceList:
+        return {422, "unknown-price-list", "There is no such price list."};
+    case Fault::OtherCurrency:
+        return {422, "other-currency", "The price list is in another currency."};
     case Fault::KeyInFlight:
         return {409, "key-in-flight", "A request with this Idempotency-Key is under way."};
     case Fault::KeyReused:
@@ -245,6 +257,28 @@ Fault faultOf(services::Days::Refusal refusal) {
         return Fault::DayItemsOpen;
     case services::Days::Refusal::UnknownCinema:
         return Fault::UnknownThing;
+    }
+    checkFailed("a refusal outside its enumeration", __FILE__, __LINE__);
+}
+
+Fault faultOf(services::ShowtimeChanges::Refusal refusal) {
+    switch (refusal) {
+    case services::ShowtimeChanges::Refusal::UnknownShowtime:
+        return Fault::UnknownShowtime;
+    case services::ShowtimeChanges::Refusal::Cancelled:
+        return Fault::ShowtimeCancelled;
+    case services::ShowtimeChanges::Refusal::UnknownPlan:
+        return Fault::UnknownPlan;
+    case services::ShowtimeChanges::Refusal::SamePlan:
+        return Fault::SamePlan;
+    case services::ShowtimeChanges::Refusal::BadMapping:
+        return Fault::BadMapping;
+    case services::ShowtimeChanges::Refusal::UnknownPriceList:
+        return Fault::UnknownPriceList;
+    case services::ShowtimeChanges::Refusal::OtherCurrency:
+        return Fault::OtherCurrency;
+    case services::ShowtimeChanges::Refusal::Recovering:
+        return Fault::Recovering;
     }
     checkFailed("a refusal outside its enumeration", __FILE__, __LINE__);
 }

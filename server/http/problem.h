@@ -7,6 +7,7 @@
 #include "server/services/days.h"
 #include "server/services/losses.h"
 #include "server/services/people.h"
+#include "server/services/showtime_changes.h"
 #include "server/services/terminal_auth.h"
 #include "shared/wire/rest_json.h"
 
@@ -60,6 +61,12 @@ enum class Fault : std::uint8_t {
     DayNotOver,
     DayClosed,
     DayItemsOpen,
+    ShowtimeCancelled,
+    UnknownPlan,
+    SamePlan,
+    BadMapping,
+    UnknownPriceList,
+    OtherCurrency,
     KeyInFlight,
     KeyReused,
     TooManyRequests,
@@ -68,7 +75,7 @@ enum class Fault : std::uint8_t {
     Storage,
     Stopping
 };
-constexpr int kFaultCount = 50;
+constexpr int kFaultCount = 56;
 
 struct FaultText {
     int status;
@@ -86,6 +93,7 @@ Fault faultOf(services::Bookings::Refusal refusal);
 Fault faultOf(services::People::Refusal refusal);
 Fault faultOf(services::Losses::Refusal refusal);
 Fault faultOf(services::Days::Refusal refusal);
+Fault faultOf(services::ShowtimeChanges::Refusal refusal);
 
 /// `extra` may carry detail, errors, stamp and refusals; type, title, status and request are set
 /// here.

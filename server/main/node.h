@@ -97,6 +97,7 @@ private:
     services::Losses m_losses;
     services::Days m_days;
     services::People m_people;
+    services::ShowtimeChanges m_showtimeChanges;
     push::Live m_live;
     http::Workers m_workers;
     http::Api m_api;

@@ -14,13 +14,18 @@ using protocol::RevocationReason;
 using protocol::TaskAction;
 using protocol::TaskKind;
 using Answer = ShowtimeChanges::Answer;
+using Error = ShowtimeChanges::Error;
 using Refusal = ShowtimeChanges::Refusal;
 using Summary = ShowtimeChanges::Summary;
 
 namespace {
 
-Decided<Answer> refuse(Refusal refusal) {
-    return {Err{refusal}, false};
+Decided<Answer> refuse(Refusal refusal, core::MappingFault fault = {}) {
+    return {Err{Error{refusal, std::move(fault)}}, false};
+}
+
+std::string actorOf(OperatorId by) {
+    return by.isNull() ? "server" : by.toString();
 }
 
 std::vector<core::BookingFacts> bookingsOf(const ports::Store& store, ShowtimeId showtime) {
@@ -250,76 +255,100 @@ Result<domain::Showtime, Refusal> changeable(const ports::Store& store, Showtime
     return std::move(*showtime);
 }
 
-Decided<Answer> decideCancel(ports::Store& store, ShowtimeId id, Instant now, Random& random) {
+Decided<Answer> decideCancel(ports::Store& store, ShowtimeId id, OperatorId by, Instant now,
+                             Random& random) {
     const auto showtime = changeable(store, id);
     if (!showtime)
         return refuse(showtime.error());
-    writeAudit(store, now, "server", "showtime.cancelled", id.toString());
+    writeAudit(store, now, actorOf(by), "showtime.cancelled", id.toString());
     return {Change(store, *showtime, now, random).cancel()};
 }
 
-Decided<Answer> decidePlan(ports::Store& store, ShowtimeId id, PlanId plan,
-                           const core::SeatMapping& mapping, Instant now, Random& random) {
+/// Where the seats of the present plan are in the new one; nothing: where they have the same name.
+using Mapping = std::optional<core::SeatMapping>;
+
+Decided<Answer> decidePlan(ports::Store& store, ShowtimeId id, PlanId plan, const Mapping& mapping,
+                           OperatorId by, Instant now, Random& random) {
     const auto showtime = changeable(store, id);
     if (!showtime)
         return refuse(showtime.error());
+    if (store.isRecovering())
+        return refuse(Refusal::Recovering);
     if (showtime->plan == plan)
         return refuse(Refusal::SamePlan);
     core::PlanChangeFacts facts{*showtime,
                                 store.plan(showtime->plan),
                                 store.plan(plan),
-                                mapping,
+                                {},
                                 store.priceList(showtime->priceList),
                                 store.claims(id),
                                 bookingsOf(store, id)};
     if (!facts.to)
         return refuse(Refusal::UnknownPlan);
-    if (!core::isSound(mapping, *facts.from, *facts.to))
-        return refuse(Refusal::BadMapping);
-    writeAudit(store, now, "server", "showtime.plan_changed",
+    facts.mapping = mapping ? *mapping : core::sameNames(*facts.from, *facts.to);
+    if (auto fault = core::faultOf(facts.mapping, *facts.from, *facts.to))
+        return refuse(Refusal::BadMapping, std::move(*fault));
+    writeAudit(store, now, actorOf(by), "showtime.plan_changed",
                id.toString() + " to " + plan.toString());
     return {Change(store, *showtime, now, random).movePlan(facts)};
 }
 
-Decided<Answer> decidePrices(ports::Store& store, ShowtimeId id, PriceListId prices, Instant now) {
+Decided<Answer> decidePrices(ports::Store& store, ShowtimeId id, PriceListId prices, OperatorId by,
+                             Instant now) {
     auto showtime = changeable(store, id);
     if (!showtime)
         return refuse(showtime.error());
-    if (!store.priceList(prices))
+    const auto listed = store.priceList(prices);
+    if (!listed)
         return refuse(Refusal::UnknownPriceList);
-    writeAudit(store, now, "server", "showtime.prices_changed",
+    const auto before = store.priceList(showtime->priceList);
+    if (before && before->currency != listed->currency)
+        return refuse(Refusal::OtherCurrency);
+    writeAudit(store, now, actorOf(by), "showtime.prices_changed",
                id.toString() + " to " + prices.toString());
     showtime->priceList = prices;
     store.put(*showtime);
     return {Summary{}};
 }
 
+void submitPlan(const Context& context, ShowtimeId showtime, PlanId plan, Mapping mapping,
+                OperatorId by, Reply<Answer> reply) {
+    submit<Answer>(
+        context.writer,
+        [context, showtime, plan, mapping = std::move(mapping), by](ports::Store& store) {
+            return decidePlan(store, showtime, plan, mapping, by, context.clock.now(),
+                              context.random);
+        },
+        std::move(reply));
+}
+
 } // namespace
 
-void ShowtimeChanges::cancel(ShowtimeId showtime, Reply<Answer> reply) {
+void ShowtimeChanges::cancel(ShowtimeId showtime, Reply<Answer> reply, OperatorId by) {
     submit<Answer>(
         m_context.writer,
-        [context = m_context, showtime](ports::Store& store) {
-            return decideCancel(store, showtime, context.clock.now(), context.random);
+        [context = m_context, showtime, by](ports::Store& store) {
+            return decideCancel(store, showtime, by, context.clock.now(), context.random);
         },
         std::move(reply));
 }
 
 void ShowtimeChanges::changePlan(ShowtimeId showtime, PlanId plan, core::SeatMapping mapping,
-                                 Reply<Answer> reply) {
-    submit<Answer>(
-        m_context.writer,
-        [context = m_context, showtime, plan, mapping = std::move(mapping)](ports::Store& store) {
-            return decidePlan(store, showtime, plan, mapping, context.clock.now(), context.random);
-        },
-        std::move(reply));
+                                 Reply<Answer> reply, OperatorId by) {
+    submitPlan(m_context, showtime, plan, std::move(mapping), by, std::move(reply));
 }
 
-void ShowtimeChanges::changePrices(ShowtimeId showtime, PriceListId prices, Reply<Answer> reply) {
+void ShowtimeChanges::changePlanByNames(ShowtimeId showtime, PlanId plan, Reply<Answer> reply,
+                                        OperatorId by) {
+    submitPlan(m_context, showtime, plan, {}, by, std::move(reply));
+}
+
+void ShowtimeChanges::changePrices(ShowtimeId showtime, PriceListId prices, Reply<Answer> reply,
+                                   OperatorId by) {
     submit<Answer>(
         m_context.writer,
-        [context = m_context, showtime, prices](ports::Store& store) {
-            return decidePrices(store, showtime, prices, context.clock.now());
+        [context = m_context, showtime, prices, by](ports::Store& store) {
+            return decidePrices(store, showtime, prices, by, context.clock.now());
         },
         std::move(reply));
 }

@@ -28,6 +28,19 @@ Json partJson(const Exposure::Part& part) {
             {"at_most", moneyJson(part.most)},      {"expired", part.expired}};
 }
 
+constexpr std::size_t kMostPairs = 65'536; // seats a plan can have
+
+Json personJson(const PersonRequest& request) {
+    return {{"operator", request.op.toString()}, {"pin", request.pin}};
+}
+
+PersonRequest readPerson(Object& o) {
+    PersonRequest request;
+    request.op = o["operator"].id<OperatorId>();
+    request.pin = o["pin"].text(100, 1);
+    return request;
+}
+
 template <class Parts>
 Json partsJson(const Parts& parts) {
     Json out = Json::array();
@@ -39,18 +52,68 @@ Json partsJson(const Parts& parts) {
 } // namespace
 
 std::string encodePersonRequest(const PersonRequest& request) {
-    return textOf({{"operator", request.op.toString()}, {"pin", request.pin}});
+    return textOf(personJson(request));
 }
 
 Result<PersonRequest, DecodeError> decodePersonRequest(std::string_view text) {
     return decodeText(text, [](const Value& value) {
         Object o(value);
-        PersonRequest request;
-        request.op = o["operator"].id<OperatorId>();
-        request.pin = o["pin"].text(100, 1);
+        auto request = readPerson(o);
         o.done();
         return request;
     });
+}
+
+std::string encodePlanChange(const PlanChangeRequest& request) {
+    Json out = personJson(request.person);
+    out["plan"] = request.plan.toString();
+    if (request.mapping) {
+        out["mapping"] = Json::array();
+        for (const auto& [from, to] : *request.mapping)
+            out["mapping"].push_back({{"from", from.value}, {"to", to.value}});
+    }
+    return textOf(out);
+}
+
+Result<PlanChangeRequest, DecodeError> decodePlanChange(std::string_view text) {
+    return decodeText(text, [](const Value& value) {
+        Object o(value);
+        PlanChangeRequest request;
+        request.person = readPerson(o);
+        request.plan = o["plan"].id<PlanId>();
+        if (const auto mapping = o.maybe("mapping")) {
+            request.mapping.emplace();
+            for (const auto& item : mapping->items(kMostPairs)) {
+                Object pair(item);
+                request.mapping->emplace_back(pair["from"].seat(), pair["to"].seat());
+                pair.done();
+            }
+        }
+        o.done();
+        return request;
+    });
+}
+
+std::string encodePriceChange(const PriceChangeRequest& request) {
+    Json out = personJson(request.person);
+    out["price_list"] = request.priceList.toString();
+    return textOf(out);
+}
+
+Result<PriceChangeRequest, DecodeError> decodePriceChange(std::string_view text) {
+    return decodeText(text, [](const Value& value) {
+        Object o(value);
+        PriceChangeRequest request;
+        request.person = readPerson(o);
+        request.priceList = o["price_list"].id<PriceListId>();
+        o.done();
+        return request;
+    });
+}
+
+std::string encodeShowtimeChanged(const ShowtimeChanged& changed) {
+    return textOf(
+        {{"moved", changed.moved}, {"reseated", changed.reseated}, {"owed", changed.owed}});
 }
 
 std::string encodeTasks(const std::vector<protocol::Task>& tasks) {

@@ -22,6 +22,32 @@ struct PersonRequest {
 std::string encodePersonRequest(const PersonRequest& request);
 Result<PersonRequest, DecodeError> decodePersonRequest(std::string_view text);
 
+/// POST /v1/showtimes/{id}/plan. `mapping`: pairs of a seat of the present plan and its counterpart
+/// in the new one; nothing: seats of the same name are each other's.
+struct PlanChangeRequest {
+    PersonRequest person;
+    PlanId plan;
+    std::optional<std::vector<std::pair<SeatNo, SeatNo>>> mapping;
+};
+std::string encodePlanChange(const PlanChangeRequest& request);
+Result<PlanChangeRequest, DecodeError> decodePlanChange(std::string_view text);
+
+/// POST /v1/showtimes/{id}/prices.
+struct PriceChangeRequest {
+    PersonRequest person;
+    PriceListId priceList;
+};
+std::string encodePriceChange(const PriceChangeRequest& request);
+Result<PriceChangeRequest, DecodeError> decodePriceChange(std::string_view text);
+
+/// What a change has done to the tickets of its showtime.
+struct ShowtimeChanged {
+    std::size_t moved = 0;
+    std::size_t reseated = 0;
+    std::size_t owed = 0;
+};
+std::string encodeShowtimeChanged(const ShowtimeChanged& changed);
+
 std::string encodeTasks(const std::vector<protocol::Task>& tasks);
 
 /// Who has how many seats of a showtime.

@@ -41,7 +41,7 @@ private slots:
             QCOMPARE(answer.header("www-authenticate"), std::string("Bearer"));
             ++guarded;
         }
-        QCOMPARE(guarded, 14);
+        QCOMPARE(guarded, 17);
     }
 
     void aTerminalMayNotEnrolAnother() {

@@ -1,4 +1,5 @@
 // links: server_store server_services shared_wire
+#include "server/services/recovery.h"
 #include "server/services/showtime_changes.h"
 #include "tests/unit/service_house.h"
 
@@ -165,6 +166,68 @@ private slots:
                 Refusal::BadMapping);
         QVERIFY(change(house, house.plan, {}).error() == Refusal::SamePlan);
         QVERIFY(change(house, PlanId{}, {}).error() == Refusal::UnknownPlan);
+    }
+    void nobodyIsMappedToAWorseSeat() {
+        ServiceHouse house;
+        const auto plan = addPlan(house, {"wppsssssss", "pppppppppp"});
+        const auto back = addPlan(house, {"ssssssssss", "ssssssssss"});
+        QVERIFY(change(house, plan, {}).ok());
+        const auto lower = change(house, back, {{SeatNo{3}, SeatNo{4}}, {SeatNo{1}, SeatNo{5}}});
+        QVERIFY(lower.error() == Changes::Refusal::BadMapping);
+        QCOMPARE(lower.error().fault.pair, std::size_t{1});
+        QVERIFY(lower.error().fault.reason.find("lower area") != std::string::npos);
+        const auto worse = change(house, back, {{SeatNo{0}, SeatNo{4}}});
+        QVERIFY(worse.error().fault.reason.find("wheelchair") != std::string::npos);
+    }
+    void withoutAMappingSeatsOfTheSameNameAreMeant() {
+        ServiceHouse house;
+        Device device = house.enrol(1);
+        const auto lease = house.ask(device, {1, 2})->allotments[0];
+        device.write(house.sale(lease, {1, 2}));
+        QVERIFY(house.drain(device).ok());
+        // A2 is at another place, A3 of another kind.
+        const auto plan = addPlan(house, {"sswsssssss", "ssssssssss"});
+        const auto summary = *answerOf<Changes::Answer>([&](auto reply) {
+            Changes(house.context()).changePlanByNames(house.showtime, plan, reply);
+        });
+        QCOMPARE(summary->moved, std::size_t{1});
+        QCOMPARE(summary->reseated, std::size_t{1});
+        QVERIFY(house.letters()[1] == 's' && house.letters()[2] == 'f');
+        QVERIFY(house.audit().findings.empty());
+    }
+    void nobodyIsMovedIntoAPoolThatIsBeingRefilled() {
+        ServiceHouse house;
+        Device device = house.enrol(1);
+        const auto plan = addPlan(house, {"ss"});
+        house.write([&](auto& store) {
+            services::beginRecovery(store, "a test", house.clock.now(), house.random);
+        });
+        QVERIFY(change(house, plan, {}).error() == Changes::Refusal::Recovering);
+        QVERIFY(cancel(house).ok()); // that moves nobody
+    }
+    void aPriceListInAnotherCurrencyIsRefused() {
+        ServiceHouse house;
+        domain::PriceList foreign = house.prices;
+        foreign.id = PriceListId::make(house.clock.now(), house.random);
+        foreign.currency = *Currency::parse("JPY");
+        for (auto& row : foreign.rows)
+            row.price.currency = foreign.currency;
+        house.write([&](auto& store) { store.put(foreign); });
+        const auto refused = *answerOf<Changes::Answer>([&](auto reply) {
+            Changes(house.context()).changePrices(house.showtime, foreign.id, reply);
+        });
+        QVERIFY(refused.error() == Changes::Refusal::OtherCurrency);
+    }
+    void whoAnswersForAChangeIsOnRecord() {
+        ServiceHouse house;
+        const auto by = OperatorId::make(house.clock.now(), house.random);
+        QVERIFY(answerOf<Changes::Answer>([&](auto reply) {
+                    Changes(house.context()).cancel(house.showtime, reply, by);
+                })->ok());
+        auto found =
+            house.connection.prepare("found", "SELECT count(*) FROM audit WHERE actor = $1 "
+                                              "AND action = 'showtime.cancelled'");
+        QCOMPARE(found.value<std::int64_t>(by.toString()), std::int64_t{1});
     }
     void whatWasPrintedBeforeThePricesChangedCounts() {
         ServiceHouse house;
