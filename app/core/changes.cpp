@@ -1,6 +1,7 @@
 #include "app/core/changes.h"
 
 #include "app/core/replica_changes.h"
+#include "app/core/settlement.h"
 
 #include <utility>
 
@@ -31,7 +32,8 @@ bool Changes::failed(Context& ctx, const RequestFailed& event) {
     return true;
 }
 
-bool Changes::answered(Context& ctx, Stamps& stamps, Rights& rights, const ChangesAnswered& event) {
+bool Changes::answered(Context& ctx, Stamps& stamps, const SaleBook& book, Rights& rights,
+                       const ChangesAnswered& event) {
     if (!m_inFlight || m_inFlight->request != event.request)
         return false;
     const InFlight sent = *m_inFlight;
@@ -44,7 +46,7 @@ bool Changes::answered(Context& ctx, Stamps& stamps, Rights& rights, const Chang
         m_next.reset();
     if (!isInOrder(ctx, *event.answer, stamps, sent.cursor) || !ctx.canStore())
         return true;
-    save(ctx, stamps, rights, event.answer);
+    save(ctx, stamps, book, rights, event.answer);
     return true;
 }
 
@@ -77,7 +79,7 @@ bool Changes::isInOrder(Context& ctx, const protocol::ChangesAnswer& answer, con
     return true;
 }
 
-void Changes::save(Context& ctx, const Stamps& stamps, Rights& rights,
+void Changes::save(Context& ctx, const Stamps& stamps, const SaleBook& book, Rights& rights,
                    std::shared_ptr<const protocol::ChangesAnswer> answer) {
     const bool news = answer->snapshot || !answer->changes.empty() || answer->cursor != m_cursor;
     const bool contactIsOld =
@@ -87,15 +89,16 @@ void Changes::save(Context& ctx, const Stamps& stamps, Rights& rights,
         return;
     }
     m_contactSaved = ctx.now.boot;
-    m_saving = Saving{ctx.newOp(), std::move(answer), stamps.losses()};
-    ctx.want(ApplyChanges{m_saving->op, m_saving->answer,
-                          takeRights(ctx, rights, *m_saving->answer), ctx.mark()});
+    ApplyChanges work{ctx.newOp(), answer, takeRights(ctx, rights, *answer), ctx.mark()};
+    settleMoves(book, rights, work);
+    m_saving = Saving{work.op, std::move(answer), stamps.losses(), work.unprinted};
+    ctx.want(std::move(work));
 }
 
-bool Changes::stored(Context& ctx, Stamps& stamps, const Stored& event) {
+bool Changes::stored(Context& ctx, Stamps& stamps, SaleBook& book, const Stored& event) {
     if (!m_saving || m_saving->op != event.op)
         return false;
-    const auto [op, answer, losses] = *m_saving;
+    const auto [op, answer, losses, unprinted] = *m_saving;
     m_saving.reset();
     if (answer->snapshot)
         stamps.found(losses);
@@ -104,6 +107,11 @@ bool Changes::stored(Context& ctx, Stamps& stamps, const Stored& event) {
     if (std::exchange(m_again, false) || answer->more)
         m_next.reset();
     applyTo(ctx.replica, *answer);
+    if (answer->snapshot || !answer->changes.empty())
+        follow(book, ctx.replica);
+    for (const BookingId booking : unprinted)
+        if (OwnSale* sale = book.find(booking))
+            sale->movedPrinted = false;
     if (answer->snapshot || !answer->changes.empty())
         for (const Part part : {Part::Status, Part::Login, Part::Schedule, Part::SeatMap,
                                 Part::Sale, Part::Questions, Part::Sales, Part::Tasks})

@@ -3,6 +3,7 @@
 #include "app/core/backoff.h"
 #include "app/core/context.h"
 #include "app/core/rights.h"
+#include "app/core/sale_book.h"
 #include "app/core/stamps.h"
 
 namespace foyer::core {
@@ -18,10 +19,11 @@ public:
 
     void restore(CommitSeq cursor) { m_cursor = cursor; }
     void pump(Context& ctx, const Stamps& stamps);
-    bool answered(Context& ctx, Stamps& stamps, Rights& rights, const ChangesAnswered& event);
+    bool answered(Context& ctx, Stamps& stamps, const SaleBook& book, Rights& rights,
+                  const ChangesAnswered& event);
     bool failed(Context& ctx, const RequestFailed& event);
     /// The answer is on disk: memory follows. False when `event` is not of this machine.
-    bool stored(Context& ctx, Stamps& stamps, const Stored& event);
+    bool stored(Context& ctx, Stamps& stamps, SaleBook& book, const Stored& event);
     /// There is more, or the link is back: ask now.
     void hurry(Context& ctx);
 
@@ -32,7 +34,7 @@ public:
 private:
     bool isInOrder(Context& ctx, const protocol::ChangesAnswer& answer, const Stamps& stamps,
                    CommitSeq asked);
-    void save(Context& ctx, const Stamps& stamps, Rights& rights,
+    void save(Context& ctx, const Stamps& stamps, const SaleBook& book, Rights& rights,
               std::shared_ptr<const protocol::ChangesAnswer> answer);
 
     static std::vector<HeldAllotment> takeRights(Context& ctx, Rights& rights,
@@ -47,6 +49,7 @@ private:
         StoreOp op;
         std::shared_ptr<const protocol::ChangesAnswer> answer;
         std::uint64_t losses = 0; // of the stamps, when the answer came
+        std::vector<BookingId> unprinted;
     };
     CommitSeq m_cursor;
     std::optional<InFlight> m_inFlight;

@@ -21,13 +21,17 @@ struct Persist {
     std::vector<RightUpdate> rights;
     std::vector<SaleUpdate> sales;
 };
-/// One transaction: the changes, what they made of this terminal's allotments, the cursor, the
-/// stamp and the moment of contact.
+/// One transaction: the changes, what they made of this terminal's allotments and sales, the
+/// cursor, the stamp and the moment of contact.
 struct ApplyChanges {
     StoreOp op;
     std::shared_ptr<const protocol::ChangesAnswer> answer;
     std::vector<HeldAllotment> allotments;
     Mark contact;
+    std::vector<protocol::SeatMove> moves{}; // of own tickets, to other seats
+    std::vector<TicketId> gone{};            // own tickets that are not valid any more
+    std::vector<RightUpdate> rights{};
+    std::vector<BookingId> unprinted{}; // own sales that need new tickets
 };
 /// Upserts the allotments and those of their seats that are named.
 struct SaveAllotments {

@@ -19,9 +19,17 @@ std::optional<PublicKey> keyOf(const Replica& replica, const domain::TicketProof
     return {};
 }
 
+/// A ticket that was moved away and back again is good for the seat on its first paper.
+bool wasMovedBack(const Replica& replica, const protocol::Revocation& row) {
+    using protocol::RevocationReason;
+    const auto at = replica.reseatings.find(row.ticket);
+    return at != replica.reseatings.end() && at->second.to == row.seat &&
+           (row.reason == RevocationReason::Reseated || row.reason == RevocationReason::Lost);
+}
+
 const protocol::Revocation* revocationOf(const Replica& replica, const domain::TicketProof& proof) {
     for (const auto& [id, row] : replica.revocations)
-        if (row.ticket == proof.ticket && row.seat == proof.seat)
+        if (row.ticket == proof.ticket && row.seat == proof.seat && !wasMovedBack(replica, row))
             return &row;
     return nullptr;
 }

@@ -1,6 +1,7 @@
 #include "app/core/machines.h"
 
 #include "app/core/carry_over.h"
+#include "app/core/settlement.h"
 #include "shared/base/check.h"
 #include "shared/base/mutant.h"
 
@@ -23,7 +24,7 @@ struct Heard {
     }
     void operator()(const JournalRefused& event) { m.uploads.refused(m.ctx, event); }
     void operator()(const ChangesAnswered& event) {
-        m.changes.answered(m.ctx, m.stamps, m.rights, event);
+        m.changes.answered(m.ctx, m.stamps, m.book, m.rights, event);
     }
     void operator()(const RequestFailed& event) { m.requestFailed(event); }
     void operator()(const PinVerified& event) { m.pinVerified(event); }
@@ -152,6 +153,7 @@ void Machines::start(const Started& event) {
     uploads.restore(restored.tail, restored.lastSeq);
     changes.restore(restored.cursor);
     book.restore(restored.sales);
+    follow(book, ctx.replica);
     recalls.restore(restored.answeredRecalls);
     tasks.restore(restored.closedTasks);
     door.restore(restored.ownAdmissions);
@@ -173,7 +175,7 @@ void Machines::stored(const Stored& event) {
         uploads.add(ctx, event.entries);
         writer.stored(event.entries.back().entry.seq);
     }
-    if (changes.stored(ctx, stamps, event))
+    if (changes.stored(ctx, stamps, book, event))
         m_basketIsOld = true;
     else if (!refunds.stored(desk, event) && !door.stored(ctx, event))
         till.stored(desk, event);

@@ -92,6 +92,8 @@ struct OwnSale {
     std::optional<protocol::Verdict> verdict; // on the Sale
     bool movedPrinted = false;                // the tickets of its new seats are out
     std::vector<TicketId> refunded;
+    std::map<TicketId, protocol::Reseating> reseated{}; // what the feed has told of its tickets
+    std::vector<TicketId> revoked{};                    // those that are good nowhere any more
 };
 
 /// The row the store keeps of an OwnSale.
@@ -142,6 +144,7 @@ struct Replica {
     std::map<TicketId, protocol::Admission> admissions;
     std::optional<protocol::Policy> policy; // nothing: the server has not said
     std::map<TerminalId, protocol::TerminalKeys> keys;
+    std::map<TicketId, protocol::Reseating> reseatings;
 };
 
 /// An entry on its way to the server, with its payload's time.

@@ -41,6 +41,7 @@ struct Apply {
     void operator()(const protocol::Admission& row) { replica.admissions[row.ticket] = row; }
     void operator()(const protocol::Policy& row) { replica.policy = row; }
     void operator()(const protocol::TerminalKeys& row) { replica.keys[row.terminal] = row; }
+    void operator()(const protocol::Reseating& row) { replica.reseatings[row.ticket] = row; }
 };
 
 std::size_t seatCountOf(const Replica& replica, ShowtimeId id) {

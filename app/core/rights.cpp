@@ -166,6 +166,12 @@ std::vector<SeatNo> Rights::spare(const HeldAllotment& held, const SeatTest& isW
     return spare;
 }
 
+bool Rights::isOver(AllotmentId id) const {
+    const auto at = m_allotments.find(id);
+    return at == m_allotments.end() || at->second.state == protocol::AllotmentState::Returned ||
+           at->second.state == protocol::AllotmentState::Lost;
+}
+
 void Rights::set(const RightUpdate& update) {
     const auto at = m_allotments.find(update.allotment);
     if (at == m_allotments.end())

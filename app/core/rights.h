@@ -43,6 +43,8 @@ public:
     void forEachMine(ShowtimeId showtime, const Ages& ages, Now now,
                      const std::function<void(SeatNo)>& visit) const;
 
+    /// Nobody sells from it any more: returned, replaced or lost.
+    bool isOver(AllotmentId id) const;
     /// Calls back for each seat that a sale of this terminal has, whatever the server says yet.
     void forEachUsed(ShowtimeId showtime, const std::function<void(SeatNo)>& visit) const;
 

@@ -1,5 +1,7 @@
 #include "app/core/sale_book.h"
 
+#include "shared/base/check.h"
+
 #include <algorithm>
 
 namespace foyer::core {
@@ -45,6 +47,11 @@ void SaleBook::forEachTaken(ShowtimeId showtime, const std::function<void(SeatNo
     }
 }
 
+void SaleBook::forEach(const std::function<void(OwnSale&)>& visit) {
+    for (auto& [booking, sale] : m_sales)
+        visit(sale);
+}
+
 bool SaleBook::takes(ShowtimeId showtime, SeatNo seat) const {
     bool taken = false;
     forEachTaken(showtime, [&](SeatNo other) { taken |= other == seat; });
@@ -71,23 +78,62 @@ const protocol::SeatMove* moveOf(const OwnSale& sale, TicketId ticket) {
             return &move;
     return nullptr;
 }
+
+/// The feed knows moves the verdict could not: the showtime may have got another plan since.
+const protocol::Reseating* laterMoveOf(const OwnSale& sale, TicketId ticket) {
+    const auto at = sale.reseated.find(ticket);
+    return at == sale.reseated.end() ? nullptr : &at->second;
+}
 } // namespace
 
+std::size_t lineOf(const OwnSale& sale, TicketId ticket) {
+    const auto& lines = sale.intent.lines;
+    const auto at = std::find_if(lines.begin(), lines.end(),
+                                 [&](const auto& line) { return line.ticket == ticket; });
+    CHECK(at != lines.end());
+    return static_cast<std::size_t>(at - lines.begin());
+}
+
 SeatNo seatOf(const OwnSale& sale, std::size_t line) {
-    const auto* move = moveOf(sale, sale.intent.lines[line].ticket);
+    const TicketId ticket = sale.intent.lines[line].ticket;
+    if (const auto* later = laterMoveOf(sale, ticket))
+        return later->to;
+    const auto* move = moveOf(sale, ticket);
     return move ? move->to : sale.intent.lines[line].seat;
 }
 
 bool isMoved(const OwnSale& sale, std::size_t line) {
-    return moveOf(sale, sale.intent.lines[line].ticket) != nullptr;
+    const TicketId ticket = sale.intent.lines[line].ticket;
+    if (const auto* later = laterMoveOf(sale, ticket))
+        return protocol::needsNewTicket(*later);
+    return moveOf(sale, ticket) != nullptr;
 }
 
 bool hasMoves(const OwnSale& sale) {
-    return sale.verdict && !sale.verdict->moves.empty();
+    for (std::size_t i = 0; i < sale.intent.lines.size(); ++i)
+        if (isMoved(sale, i))
+            return true;
+    return false;
+}
+
+std::string sentenceFor(const OwnSale& sale) {
+    for (const auto& [ticket, later] : sale.reseated)
+        if (protocol::needsNewTicket(later))
+            return later.reason;
+    return sale.verdict ? sale.verdict->reason : std::string{};
 }
 
 bool isRefunded(const OwnSale& sale, TicketId ticket) {
-    return std::find(sale.refunded.begin(), sale.refunded.end(), ticket) != sale.refunded.end();
+    const auto has = [&](const std::vector<TicketId>& tickets) {
+        return std::find(tickets.begin(), tickets.end(), ticket) != tickets.end();
+    };
+    return has(sale.refunded) || has(sale.revoked);
+}
+
+bool hasTickets(const OwnSale& sale) {
+    return !isOwed(sale) &&
+           std::any_of(sale.intent.lines.begin(), sale.intent.lines.end(),
+                       [&](const auto& line) { return !isRefunded(sale, line.ticket); });
 }
 
 bool isOwed(const OwnSale& sale) {

@@ -23,6 +23,7 @@ public:
     /// Calls back for each seat that an open or paid sale has.
     void forEachTaken(ShowtimeId showtime, const std::function<void(SeatNo)>& visit) const;
     bool takes(ShowtimeId showtime, SeatNo seat) const;
+    void forEach(const std::function<void(OwnSale&)>& visit);
     /// Forgets finished sales from before `moment`.
     void forgetBefore(Instant moment);
 
@@ -32,11 +33,18 @@ private:
     std::map<Seq, BookingId> m_byVerdict;
 };
 
-/// Where the ticket of a line is good: its seat, or the one the verdict moved it to.
+/// Requires: the ticket is one of its.
+std::size_t lineOf(const OwnSale& sale, TicketId ticket);
+/// Where the ticket of a line is good: its seat, or the one it was moved to since.
 SeatNo seatOf(const OwnSale& sale, std::size_t line);
 bool isMoved(const OwnSale& sale, std::size_t line);
 bool hasMoves(const OwnSale& sale);
+/// What the server has to say about it, for the customer; English, empty: nothing.
+std::string sentenceFor(const OwnSale& sale);
+/// Paid back here, or not valid any more by what the feed has told.
 bool isRefunded(const OwnSale& sale, TicketId ticket);
+/// Whether any of its tickets is good.
+bool hasTickets(const OwnSale& sale);
 /// The server has no seats for it: the money is owed, the tickets are not valid.
 bool isOwed(const OwnSale& sale);
 

@@ -1,5 +1,7 @@
 #include "app/core/settlement.h"
 
+#include <set>
+
 namespace foyer::core {
 
 namespace {
@@ -12,6 +14,84 @@ void takeRight(Rights& rights, const OwnSale& sale, std::size_t line, SaveVerdic
     rights.set(work.rights.back());
 }
 
+std::vector<SeatNo> seatsOf(const OwnSale& sale) {
+    std::vector<SeatNo> seats;
+    for (std::size_t i = 0; i < sale.intent.lines.size(); ++i)
+        seats.push_back(seatOf(sale, i));
+    return seats;
+}
+
+/// What one answer of the feed, or the whole replica, says about tickets.
+struct Told {
+    std::map<TicketId, protocol::Reseating> seats;
+    std::set<std::pair<TicketId, SeatNo>> revoked;
+
+    void add(const protocol::Reseating& row) { seats[row.ticket] = row; }
+    /// Of one that was moved only the old paper is bad.
+    void add(const protocol::Revocation& row) {
+        using protocol::RevocationReason;
+        if (row.reason != RevocationReason::Reseated && row.reason != RevocationReason::Lost)
+            revoked.emplace(row.ticket, row.seat);
+    }
+    bool isEmpty() const { return seats.empty() && revoked.empty(); }
+};
+
+Told toldBy(const protocol::ChangesAnswer& answer) {
+    Told told;
+    for (const protocol::Change& change : answer.changes) {
+        if (const auto* row = std::get_if<protocol::Reseating>(&change.body))
+            told.add(*row);
+        if (const auto* row = std::get_if<protocol::Revocation>(&change.body))
+            told.add(*row);
+    }
+    return told;
+}
+
+void tell(OwnSale& sale, const Told& told) {
+    for (const domain::TicketLine& line : sale.intent.lines)
+        if (const auto at = told.seats.find(line.ticket); at != told.seats.end())
+            sale.reseated[line.ticket] = at->second;
+    for (std::size_t i = 0; i < sale.intent.lines.size(); ++i)
+        if (const TicketId ticket = sale.intent.lines[i].ticket;
+            told.revoked.count({ticket, seatOf(sale, i)}) > 0 && !isRefunded(sale, ticket))
+            sale.revoked.push_back(ticket);
+}
+
+/// A seat may keep its number in a new plan and get another name.
+bool needsOther(const OwnSale& before, const OwnSale& after, std::size_t line) {
+    if (seatOf(before, line) != seatOf(after, line))
+        return true;
+    const TicketId ticket = after.intent.lines[line].ticket;
+    const auto is = after.reseated.find(ticket);
+    const auto was = before.reseated.find(ticket);
+    return is != after.reseated.end() && is->second.from == is->second.to &&
+           is->second.fromName != is->second.toName &&
+           (was == before.reseated.end() || was->second.toName != is->second.toName);
+}
+
+void settleMove(const OwnSale& before, const OwnSale& after, Rights& rights, ApplyChanges& work) {
+    bool isNews = false;
+    for (std::size_t i = 0; i < after.intent.lines.size(); ++i) {
+        const TicketId ticket = after.intent.lines[i].ticket;
+        const bool moves = seatOf(before, i) != seatOf(after, i);
+        const bool ends = isRefunded(after, ticket) && !isRefunded(before, ticket);
+        if (moves)
+            work.moves.push_back({ticket, seatOf(before, i), seatOf(after, i)});
+        if (ends)
+            work.gone.push_back(ticket);
+        // What ends by a void or refund of our own has given its right back already.
+        const protocol::Right& right = before.rights[i];
+        if (!right.isNull() && (moves || (ends && rights.isOver(right.allotment)))) {
+            work.rights.push_back(
+                {right.allotment, before.intent.lines[i].seat, RightState::Returned});
+            rights.set(work.rights.back());
+        }
+        isNews |= needsOther(before, after, i);
+    }
+    if (isNews)
+        work.unprinted.push_back(after.booking);
+}
+
 } // namespace
 
 void settleSales(SaleBook& book, Rights& rights, SaveVerdicts& work) {
@@ -19,16 +99,47 @@ void settleSales(SaleBook& book, Rights& rights, SaveVerdicts& work) {
         OwnSale* sale = book.findByVerdict(verdict.seq);
         if (!sale)
             continue;
-        if (!sale->verdict || sale->verdict->moves != verdict.moves)
-            sale->movedPrinted = false;
+        const auto before = seatsOf(*sale);
         sale->verdict = verdict;
+        if (seatsOf(*sale) != before)
+            sale->movedPrinted = false;
         for (std::size_t i = 0; i < sale->intent.lines.size(); ++i)
             if (isOwed(*sale) || isMoved(*sale, i))
                 takeRight(rights, *sale, i, work);
-        work.moves.insert(work.moves.end(), verdict.moves.begin(), verdict.moves.end());
+        for (const protocol::SeatMove& move : verdict.moves)
+            if (sale->reseated.count(move.ticket) == 0) // the feed may know a later one
+                work.moves.push_back(move);
         if (isOwed(*sale))
             work.owed.push_back(sale->booking);
     }
+}
+
+void settleMoves(const SaleBook& book, Rights& rights, ApplyChanges& work) {
+    const Told told = toldBy(*work.answer);
+    if (told.isEmpty() && !work.answer->snapshot)
+        return;
+    for (const auto& [booking, sale] : book.all()) {
+        OwnSale after = sale;
+        if (work.answer->snapshot) {
+            after.reseated.clear();
+            after.revoked.clear();
+        }
+        tell(after, told);
+        settleMove(sale, after, rights, work);
+    }
+}
+
+void follow(SaleBook& book, const Replica& replica) {
+    Told told;
+    for (const auto& [ticket, row] : replica.reseatings)
+        told.add(row);
+    for (const auto& [id, row] : replica.revocations)
+        told.add(row);
+    book.forEach([&](OwnSale& sale) {
+        sale.reseated.clear();
+        sale.revoked.clear();
+        tell(sale, told);
+    });
 }
 
 } // namespace foyer::core

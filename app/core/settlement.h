@@ -11,4 +11,10 @@ namespace foyer::core {
 /// what is to be saved beside the verdicts.
 void settleSales(SaleBook& book, Rights& rights, SaveVerdicts& work);
 
+/// What an answer of the feed makes of the own sales: tickets that sit elsewhere, tickets that are
+/// not good any more. Fills what is to be saved beside the changes; memory follows by follow().
+void settleMoves(const SaleBook& book, Rights& rights, ApplyChanges& work);
+/// The answer is on disk: the sales know where their tickets are good, and which need a new one.
+void follow(SaleBook& book, const Replica& replica);
+
 } // namespace foyer::core

@@ -42,8 +42,7 @@ std::optional<Question::Kind> Till::questionOf(const OwnSale& sale) const {
     const bool onDisk = std::none_of(m_writing.begin(), m_writing.end(), [&](const auto& row) {
         return row.second.booking == sale.booking;
     });
-    const bool owesPaper = sale.phase == SalePhase::Sold && !sale.printed && !isOwed(sale) &&
-                           sale.refunded.size() < sale.intent.lines.size();
+    const bool owesPaper = sale.phase == SalePhase::Sold && !sale.printed && hasTickets(sale);
     if (owesPaper && onDisk && !mutated(Mutant::PaperForgotten) && !isPrinting(sale.booking))
         return Question::Kind::PaperOwed;
     return {};
@@ -90,10 +89,7 @@ void Till::print(Desk& desk, const OwnSale& sale, Job job) {
     // Who has paper for a seat that stayed keeps it; a first print after all is a whole one.
     if (job.moved && sale.printed)
         std::erase_if(work.tickets, [&](const TicketToPrint& ticket) {
-            const auto& moves = sale.verdict->moves;
-            return std::none_of(moves.begin(), moves.end(), [&](const auto& move) {
-                return move.ticket == ticket.proof.ticket;
-            });
+            return !isMoved(sale, lineOf(sale, ticket.proof.ticket));
         });
     m_jobs.emplace(id, job);
     desk.ctx.want(std::move(work));
@@ -102,8 +98,7 @@ void Till::print(Desk& desk, const OwnSale& sale, Job job) {
 
 bool Till::mayReprint(const Desk& desk, const OwnSale* sale) const {
     return sale && sale->phase == SalePhase::Sold && !isWriting(sale->booking, Step::Sale) &&
-           !isPrinting(sale->booking) && !isOwed(*sale) &&
-           sale->refunded.size() < sale->intent.lines.size() && desk.login.loggedIn() &&
+           !isPrinting(sale->booking) && hasTickets(*sale) && desk.login.loggedIn() &&
            desk.ctx.canStore();
 }
 

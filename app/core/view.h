@@ -171,6 +171,12 @@ struct TaskView {
     std::optional<Instant> start;
     Milliseconds utcOffset{};
     std::vector<std::string> seats; // of an own sale, the present ones
+    struct Move {
+        std::string from; // the seat on the customer's paper, "F12"
+        std::string to;
+        friend bool operator==(const Move&, const Move&) = default;
+    };
+    std::vector<Move> moves; // of a reseating
     std::optional<Money> amount;
     std::vector<protocol::TaskAction> actions;
     Instant openedAt{};

@@ -206,10 +206,9 @@ OwnSalesView buildSales(const Machines& m) {
                         sale.phase == SalePhase::Sold && hasMoves(sale) && !sale.movedPrinted};
         for (const domain::TicketLine& line : sale.intent.lines)
             row.tickets.push_back(line.ticket);
-        if (sale.verdict) {
+        if (sale.verdict)
             row.outcome = sale.verdict->outcome;
-            row.reason = sale.verdict->reason;
-        }
+        row.reason = sentenceFor(sale);
         view.sales.push_back(std::move(row));
     }
     std::reverse(view.sales.begin(), view.sales.end());
@@ -233,6 +232,11 @@ TaskView taskFrom(const Machines& m, const protocol::Task& task) {
     if (showtime != m.ctx.replica.showtimes.end()) {
         view.start = showtime->second.start;
         view.utcOffset = utcOffsetOf(showtime->second);
+    }
+    for (const TicketId ticket : task.tickets) {
+        const auto at = m.ctx.replica.reseatings.find(ticket);
+        if (task.kind == protocol::TaskKind::Reseated && at != m.ctx.replica.reseatings.end())
+            view.moves.push_back({at->second.fromName, at->second.toName});
     }
     if (const OwnSale* sale = m.book.find(task.booking))
         view.seats = seatNames(m.ctx.replica, *sale);

@@ -48,6 +48,7 @@ void saveSale(Tables& tables, const core::SaleUpdate& sale);
 void saveTickets(Tables& tables, const protocol::Payload& entry);
 /// Tickets moved to other seats, and sales without valid tickets.
 void saveConsequences(Tables& tables, const core::SaveVerdicts& work);
+void saveConsequences(Tables& tables, const core::ApplyChanges& work);
 /// Those from `since` on, those that are open, and those whose entries the server may not know; of
 /// every life of this disk.
 std::vector<core::OwnSale> readSales(Tables& tables, Instant since);

@@ -31,6 +31,7 @@ struct IdOf {
     Uuid operator()(const protocol::Admission& row) const { return row.ticket.uuid; }
     Uuid operator()(const protocol::Policy&) const { return kOnlyOne; }
     Uuid operator()(const protocol::TerminalKeys& row) const { return row.terminal.uuid; }
+    Uuid operator()(const protocol::Reseating& row) const { return row.ticket.uuid; }
 };
 
 /// What is closed is not kept: nobody asks for it any more.

@@ -46,6 +46,14 @@ void readEntriesOf(Tables& tables, const Lives& lives, core::OwnSale& sale) {
             sale.refunded.push_back(line.ticket);
 }
 
+/// Members of a party may swap: no ticket is good before all have left their seats.
+void moveTickets(Tables& tables, const std::vector<protocol::SeatMove>& moves) {
+    for (const protocol::SeatMove& move : moves)
+        tables.sql["moveTicket"].run(move.ticket, move.to);
+    for (const protocol::SeatMove& move : moves)
+        tables.sql["revalidateTicket"].run(move.ticket);
+}
+
 } // namespace
 
 std::optional<core::Mark> readMark(const sqlite::Cursor& rows, int column) {
@@ -83,13 +91,21 @@ void saveTickets(Tables& tables, const protocol::Payload& entry) {
 }
 
 void saveConsequences(Tables& tables, const core::SaveVerdicts& work) {
-    // Members of a party may swap: no ticket is good before all have left their seats.
-    for (const protocol::SeatMove& move : work.moves)
-        tables.sql["moveTicket"].run(move.ticket, move.to);
-    for (const protocol::SeatMove& move : work.moves)
-        tables.sql["revalidateTicket"].run(move.ticket);
+    moveTickets(tables, work.moves);
     for (const BookingId booking : work.owed)
         tables.sql["voidTickets"].run(booking);
+    for (const core::RightUpdate& right : work.rights)
+        saveRight(tables, right);
+}
+
+void saveConsequences(Tables& tables, const core::ApplyChanges& work) {
+    for (const TicketId ticket : work.gone)
+        tables.sql["voidTicket"].run(ticket);
+    moveTickets(tables, work.moves);
+    for (const TicketId ticket : work.gone) // also one that had moved before
+        tables.sql["voidTicket"].run(ticket);
+    for (const BookingId booking : work.unprinted)
+        tables.sql["needsNewTickets"].run(booking);
     for (const core::RightUpdate& right : work.rights)
         saveRight(tables, right);
 }

@@ -166,6 +166,7 @@ void TerminalStore::Inside::write(const core::ApplyChanges& work) {
     saveChanges(tables, *work.answer, replica);
     for (const core::HeldAllotment& held : work.allotments)
         saveAllotment(tables, held);
+    saveConsequences(tables, work);
     // The whole state ends what was told of a server that went back.
     if (work.answer->snapshot)
         tables.sql["replaceStamp"].run(work.answer->stamp.dbIncarnation,

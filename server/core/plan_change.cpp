@@ -125,6 +125,24 @@ SeatMapping composed(const SeatMapping& first, const SeatMapping& second) {
     return whole;
 }
 
+std::string sentenceFor(const std::vector<protocol::Reseating>& moves) {
+    std::vector<std::string> from;
+    std::vector<std::string> to;
+    for (const protocol::Reseating& move : moves) {
+        from.push_back(move.fromName);
+        to.push_back(move.toName);
+    }
+    if (moves.empty())
+        return {};
+    const bool many = moves.size() > 1;
+    if (from == to)
+        return "The seating plan has changed; you sit in " + listOf(to) +
+               " as before, on a new ticket, same price.";
+    return (many ? "Your seats " : "Your seat ") + listOf(from) +
+           (many ? " are not in the new seating plan" : " is not in the new seating plan") +
+           "; you sit in " + listOf(to) + ", same price.";
+}
+
 PlanChange planChanged(const PlanChangeFacts& facts) {
     CHECK(!faultOf(facts.mapping, *facts.from, *facts.to));
     PlanChange change;

@@ -43,6 +43,9 @@ struct PlanChange {
     std::vector<TicketMove> tickets; // every valid one, the earliest sale's first
     std::vector<HoldId> cutHolds;    // a seat of theirs has no counterpart
 };
+/// "Your seats F7 and F8 are not in the new seating plan; you sit in G7 and G8, same price."
+/// Empty when nobody moves.
+std::string sentenceFor(const std::vector<protocol::Reseating>& moves);
 /// Mapped owners keep their rights. Tickets without a counterpart get other seats, equal or better,
 /// in the order of their sales, then nothing. Requires: the mapping is sound.
 PlanChange planChanged(const PlanChangeFacts& facts);

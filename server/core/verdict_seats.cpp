@@ -129,8 +129,18 @@ void tellMoves(const Knowledge& known, const Sale& sale, Decision& decision) {
     decision.verdict.reason = sentenceFor(known, sale, decision.verdict.moves);
     const auto reason =
         namesLostRight(known, sale) ? RevocationReason::Lost : RevocationReason::Reseated;
-    for (const auto& move : decision.verdict.moves)
+    for (const auto& move : decision.verdict.moves) {
         decision.revocations.push_back(revocationOf(sale.showtime, move.ticket, move.from, reason));
+        decision.reseatings.push_back({move.ticket,
+                                       sale.booking,
+                                       sale.showtime,
+                                       move.from,
+                                       move.to,
+                                       soldPlan(known).seatName(move.from),
+                                       known.plan->seatName(move.to),
+                                       decision.verdict.reason,
+                                       {}});
+    }
     decision.tasks.push_back(reseatedTask(known, sale, decision));
 }
 

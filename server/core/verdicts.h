@@ -18,6 +18,7 @@
 #include "shared/protocol/door.h"
 #include "shared/protocol/entry.h"
 #include "shared/protocol/recall.h"
+#include "shared/protocol/reseating.h"
 #include "shared/protocol/task.h"
 #include "shared/protocol/verdict.h"
 
@@ -133,6 +134,7 @@ struct Decision {
     std::vector<PaidBack> paidBack;
     std::vector<PriceVariance> variances;
     std::vector<protocol::Revocation> revocations; // ids and times are the service's
+    std::vector<protocol::Reseating> reseatings;   // times are the service's
     std::vector<protocol::Task> tasks;             // ids and times of opening are the service's
     std::optional<TaskClose> closed;
     bool refundIsDone = false; // of the booking: nobody owes it anything any more

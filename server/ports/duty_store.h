@@ -4,6 +4,7 @@
 #include "shared/protocol/door.h"
 #include "shared/protocol/policy.h"
 #include "shared/protocol/recall.h"
+#include "shared/protocol/reseating.h"
 
 namespace foyer::server::ports {
 
@@ -35,6 +36,12 @@ public:
     virtual void add(const protocol::Revocation& revocation) = 0;
     /// The ticket is good for that seat again (a reseating back).
     virtual void dropRevocation(TicketId ticket, SeatNo seat) = 0;
+
+    virtual std::optional<protocol::Reseating> reseating(TicketId ticket) const = 0;
+    /// Of showtimes that end after `now`.
+    virtual std::vector<protocol::Reseating> reseatingsAhead(Instant now) const = 0;
+    /// The last one of a ticket counts.
+    virtual void put(const protocol::Reseating& reseating) = 0;
 
     virtual std::optional<AdmissionRecord> admission(TicketId ticket) const = 0;
     virtual std::vector<AdmissionRecord> admissionsAhead(Instant now) const = 0;

@@ -27,9 +27,10 @@ enum class FeedKind : std::uint8_t {
     Revocation,
     Admission,
     Policy,
-    TerminalKeys
+    TerminalKeys,
+    Reseating
 };
-constexpr int kFeedKindCount = 16;
+constexpr int kFeedKindCount = 17;
 
 struct FeedRow {
     CommitSeq seq;

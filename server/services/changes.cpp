@@ -64,6 +64,8 @@ public:
             if (auto record = m_store.admission(TicketId{row.id}))
                 return ChangeBody{std::move(record->admission)};
             return {};
+        case ports::FeedKind::Reseating:
+            return looked(m_store.reseating(TicketId{row.id}));
         case ports::FeedKind::TerminalKeys:
             return looked(m_store.terminalKeys(TerminalId{row.id}));
         case ports::FeedKind::Policy:
@@ -151,6 +153,8 @@ private:
             add(std::move(record.recall));
         for (auto& revocation : m_store.revocationsAhead(m_now - kLookBack))
             add(std::move(revocation));
+        for (auto& reseating : m_store.reseatingsAhead(m_now - kLookBack))
+            add(std::move(reseating));
         for (auto& record : m_store.admissionsAhead(m_now - kLookBack))
             add(std::move(record.admission));
     }

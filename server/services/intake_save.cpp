@@ -134,6 +134,10 @@ void Intake::saveDuties(const ports::EntryKey& key, const core::Needs& needs,
         revocation.at = m_now;
         m_store.add(revocation);
     }
+    for (protocol::Reseating& reseating : decision.reseatings) {
+        reseating.at = m_now;
+        m_store.put(reseating);
+    }
     for (protocol::Task& task : decision.tasks)
         open(std::move(task), offsetOf(known));
     if (decision.closed)

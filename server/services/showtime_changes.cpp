@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 namespace foyer::server::services {
 
@@ -35,6 +36,12 @@ std::vector<core::BookingFacts> bookingsOf(const ports::Store& store, ShowtimeId
     return all;
 }
 
+/// A seat may keep its number and get another name, or the other way round.
+bool isMoved(const core::PlanChangeFacts& facts, const core::TicketMove& move) {
+    return move.to && (*move.to != move.from ||
+                       facts.to->seatName(*move.to) != facts.from->seatName(move.from));
+}
+
 /// One change of one showtime, within its transaction.
 class Change {
 public:
@@ -47,6 +54,9 @@ public:
 private:
     void open(TaskKind kind, const core::BookingFacts& booking, const std::string& text,
               std::vector<TicketId> tickets);
+    void replace(TaskKind kind, BookingId booking);
+    void openRefund(const core::BookingFacts& booking, const std::string& because);
+    std::vector<TicketId> unpaid(BookingId booking) const;
     void revoke(TicketId ticket, SeatNo seat, RevocationReason reason);
     void clear(const core::Claims& claims);
     void moveTickets(const core::PlanChange& change,
@@ -55,6 +65,10 @@ private:
     void saveMappings(const core::PlanChangeFacts& facts);
     void tellBooking(const core::PlanChangeFacts& facts, const core::BookingFacts& booking,
                      const std::vector<core::TicketMove>& moves);
+    std::vector<protocol::Reseating> reseatings(const core::PlanChangeFacts& facts,
+                                                BookingId booking,
+                                                const std::vector<core::TicketMove>& moves) const;
+    void tellMoves(const core::BookingFacts& booking, std::vector<protocol::Reseating> moves);
 
     ports::Store& m_store;
     domain::Showtime m_showtime;
@@ -63,9 +77,20 @@ private:
     Summary m_summary;
 };
 
+/// What an earlier change asked for is part of what this one asks for.
+void Change::replace(TaskKind kind, BookingId booking) {
+    const auto before = m_store.openTask(kind, booking.toString());
+    if (!before)
+        return;
+    m_store.close(before->task.id,
+                  {m_now, {}, TaskAction::Settle, "A later change of the showtime replaces it."});
+    writeAudit(m_store, m_now, "server", "task.replaced", before->task.id.toString());
+}
+
 void Change::open(TaskKind kind, const core::BookingFacts& booking, const std::string& text,
                   std::vector<TicketId> tickets) {
     constexpr std::chrono::hours kWhenItIsLate{1};
+    replace(kind, booking.booking.id);
     protocol::Task task;
     task.id = TaskId::make(m_now, m_random);
     task.kind = kind;
@@ -91,6 +116,24 @@ void Change::open(TaskKind kind, const core::BookingFacts& booking, const std::s
         {std::move(task), businessDayOf(m_now, std::chrono::minutes{m_showtime.utcOffsetMinutes})});
 }
 
+/// Everything the booking is owed by now: a refund hands it back as one.
+std::vector<TicketId> Change::unpaid(BookingId booking) const {
+    std::vector<TicketId> tickets;
+    const auto paid = m_store.paidBack(booking);
+    for (const core::Owed& owed : m_store.owed(booking))
+        if (std::none_of(paid.begin(), paid.end(),
+                         [&](const auto& each) { return each.ticket == owed.ticket; }))
+            tickets.push_back(owed.ticket);
+    return tickets;
+}
+
+void Change::openRefund(const core::BookingFacts& booking, const std::string& because) {
+    open(TaskKind::RefundDue, booking,
+         because + " Hand the money back by the means it came in, or sell the customer another "
+                   "showtime for it.",
+         unpaid(booking.booking.id));
+}
+
 void Change::revoke(TicketId ticket, SeatNo seat, RevocationReason reason) {
     m_store.add(protocol::Revocation{RevocationId::make(m_now, m_random), ticket, m_showtime.id,
                                      seat, reason, m_now});
@@ -100,17 +143,13 @@ Summary Change::cancel() {
     m_showtime.state = domain::ShowtimeState::Cancelled;
     m_store.put(m_showtime);
     for (const auto& booking : bookingsOf(m_store, m_showtime.id)) {
-        std::vector<TicketId> tickets;
         for (const auto& ticket : booking.tickets)
             if (ticket.state == core::TicketState::Valid) {
-                tickets.push_back(ticket.line.ticket);
                 m_store.add(core::Owed{ticket.line.ticket, false}, booking.booking.id);
+                ++m_summary.owed;
             }
-        m_summary.owed += tickets.size();
-        open(TaskKind::RefundDue, booking,
-             "the showtime is cancelled. Hand the money back by the means it came in, or sell the "
-             "customer another showtime for it.",
-             std::move(tickets));
+        openRefund(booking, "the showtime is cancelled.");
+        replace(TaskKind::Reseated, booking.booking.id); // nobody needs a new ticket any more
     }
     return m_summary;
 }
@@ -185,30 +224,75 @@ void Change::saveMappings(const core::PlanChangeFacts& facts) {
     m_store.putSeatMapping(m_showtime.id, facts.from->id, facts.mapping);
 }
 
+/// Where the tickets that move are good now. Who has not got the new paper of an earlier move yet
+/// still has the one before it.
+std::vector<protocol::Reseating>
+Change::reseatings(const core::PlanChangeFacts& facts, BookingId booking,
+                   const std::vector<core::TicketMove>& moves) const {
+    const auto open = m_store.openTask(TaskKind::Reseated, booking.toString());
+    std::map<TicketId, protocol::Reseating> rows;
+    if (open)
+        for (const TicketId ticket : open->task.tickets)
+            if (auto row = m_store.reseating(ticket))
+                rows[ticket] = std::move(*row);
+    for (const core::TicketMove& move : moves) {
+        if (!move.to)
+            rows.erase(move.ticket);
+        if (!isMoved(facts, move))
+            continue;
+        auto& row = rows[move.ticket];
+        if (row.ticket.isNull()) {
+            row.from = move.from;
+            row.fromName = facts.from->seatName(move.from);
+        }
+        row.ticket = move.ticket;
+        row.booking = booking;
+        row.showtime = m_showtime.id;
+        row.to = *move.to;
+        row.toName = facts.to->seatName(*move.to);
+    }
+    std::vector<protocol::Reseating> all;
+    for (auto& [ticket, row] : rows)
+        all.push_back(std::move(row));
+    std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
+        return std::tie(a.from, a.ticket) < std::tie(b.from, b.ticket);
+    });
+    return all;
+}
+
+/// A ticket that came back to the seat on its paper needs no new one.
+void Change::tellMoves(const core::BookingFacts& booking, std::vector<protocol::Reseating> moves) {
+    std::vector<protocol::Reseating> due;
+    std::copy_if(moves.begin(), moves.end(), std::back_inserter(due), protocol::needsNewTicket);
+    const std::string sentence = core::sentenceFor(due);
+    std::vector<TicketId> tickets;
+    for (protocol::Reseating& move : moves) {
+        move.reason = sentence;
+        move.at = m_now;
+        m_store.put(move);
+        if (protocol::needsNewTicket(move))
+            tickets.push_back(move.ticket);
+    }
+    if (tickets.empty())
+        replace(TaskKind::Reseated, booking.booking.id);
+    else
+        open(TaskKind::Reseated, booking,
+             "\"" + sentence +
+                 "\" The old paper is not valid any more. Print the new tickets and tell the "
+                 "customer.",
+             std::move(tickets));
+}
+
 void Change::tellBooking(const core::PlanChangeFacts& facts, const core::BookingFacts& booking,
                          const std::vector<core::TicketMove>& moves) {
-    std::vector<TicketId> moved;
-    std::vector<TicketId> owed;
-    std::string seats;
-    for (const auto& move : moves) {
-        if (!move.to)
-            owed.push_back(move.ticket);
-        else if (*move.to != move.from)
-            moved.push_back(move.ticket);
-        if (move.to && *move.to != move.from)
-            seats += (seats.empty() ? "" : ", ") + facts.from->seatName(move.from) + " is " +
-                     facts.to->seatName(*move.to) + " now";
-    }
-    if (!moved.empty())
-        open(TaskKind::Reseated, booking,
-             "the showtime has another seating plan: " + seats +
-                 ". Print the new tickets and tell the customer.",
-             std::move(moved));
-    if (!owed.empty())
-        open(TaskKind::RefundDue, booking,
-             "the showtime has another seating plan without seats as good. Hand the money back by "
-             "the means it came in, or sell the customer another showtime for it.",
-             std::move(owed));
+    const bool owesAny =
+        std::any_of(moves.begin(), moves.end(), [](const auto& move) { return !move.to; });
+    const bool movesAny = std::any_of(moves.begin(), moves.end(),
+                                      [&](const auto& move) { return isMoved(facts, move); });
+    if (movesAny || owesAny)
+        tellMoves(booking, reseatings(facts, booking.booking.id, moves));
+    if (owesAny)
+        openRefund(booking, "the showtime has another seating plan without seats as good.");
 }
 
 Summary Change::movePlan(const core::PlanChangeFacts& facts) {

@@ -67,6 +67,12 @@ protocol::Revocation revocationFrom(const Cursor& row) {
             row.get<Instant>(5)};
 }
 
+protocol::Reseating reseatingFrom(const Cursor& row) {
+    return {row.get<TicketId>(0),    row.get<BookingId>(1),   row.get<ShowtimeId>(2),
+            row.get<SeatNo>(3),      row.get<SeatNo>(4),      row.get<std::string>(5),
+            row.get<std::string>(6), row.get<std::string>(7), row.get<Instant>(8)};
+}
+
 ports::AdmissionRecord admissionFrom(const Cursor& row) {
     const auto door = row.get<TerminalId>(3);
     return {{row.get<TicketId>(0), row.get<ShowtimeId>(1), row.get<SeatNo>(2), door,
@@ -206,6 +212,27 @@ void SqliteStore::add(const protocol::Revocation& revocation) {
 
 void SqliteStore::dropRevocation(TicketId ticket, SeatNo seat) {
     sql("dropRevocation").run(ticket, seat);
+}
+
+std::optional<protocol::Reseating> SqliteStore::reseating(TicketId ticket) const {
+    Cursor rows = sql("reseatingOf").query(ticket);
+    if (!rows.next())
+        return {};
+    return reseatingFrom(rows);
+}
+
+std::vector<protocol::Reseating> SqliteStore::reseatingsAhead(Instant now) const {
+    std::vector<protocol::Reseating> all;
+    for (Cursor rows = sql("reseatingsAhead").query(now); rows.next();)
+        all.push_back(reseatingFrom(rows));
+    return all;
+}
+
+void SqliteStore::put(const protocol::Reseating& reseating) {
+    sql("putReseating")
+        .run(reseating.ticket, reseating.booking, reseating.showtime, reseating.from, reseating.to,
+             reseating.fromName, reseating.toName, reseating.reason, reseating.at);
+    tellOf(FeedKind::Reseating, reseating.ticket.uuid);
 }
 
 std::optional<ports::AdmissionRecord> SqliteStore::admission(TicketId ticket) const {

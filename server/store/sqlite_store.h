@@ -124,6 +124,9 @@ public:
     std::vector<protocol::Revocation> revocationsAhead(Instant now) const override;
     void add(const protocol::Revocation& revocation) override;
     void dropRevocation(TicketId ticket, SeatNo seat) override;
+    std::optional<protocol::Reseating> reseating(TicketId ticket) const override;
+    std::vector<protocol::Reseating> reseatingsAhead(Instant now) const override;
+    void put(const protocol::Reseating& reseating) override;
     std::optional<ports::AdmissionRecord> admission(TicketId ticket) const override;
     std::vector<ports::AdmissionRecord> admissionsAhead(Instant now) const override;
     void put(const ports::AdmissionRecord& admission) override;

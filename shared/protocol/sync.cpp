@@ -11,6 +11,7 @@ struct SchemaOf {
     int operator()(const Admission&) const { return 2; }
     int operator()(const Policy&) const { return 2; }
     int operator()(const TerminalKeys&) const { return 2; }
+    int operator()(const Reseating&) const { return 2; }
     template <class First>
     int operator()(const First&) const {
         return 1;

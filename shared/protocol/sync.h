@@ -12,6 +12,7 @@
 #include "shared/protocol/entry.h"
 #include "shared/protocol/policy.h"
 #include "shared/protocol/recall.h"
+#include "shared/protocol/reseating.h"
 #include "shared/protocol/task.h"
 #include "shared/protocol/verdict.h"
 
@@ -89,7 +90,7 @@ using ChangeBody =
     std::variant<domain::Cinema, domain::Auditorium, domain::Movie,
                  std::shared_ptr<const domain::SeatingPlan>, domain::PriceList, domain::Showtime,
                  domain::Operator, SeatsSnapshot, SeatsChanged, AllotmentChanged, Task, Recall,
-                 Revocation, Admission, Policy, TerminalKeys>;
+                 Revocation, Admission, Policy, TerminalKeys, Reseating>;
 /// The schema a body came with: terminals of an older one are not told of it.
 int schemaOf(const ChangeBody& body);
 

@@ -20,12 +20,14 @@ Json revocationJson(const protocol::Revocation& revocation);
 Json admissionJson(const protocol::Admission& admission);
 Json policyJson(const protocol::Policy& policy);
 Json terminalKeysJson(const protocol::TerminalKeys& keys);
+Json reseatingJson(const protocol::Reseating& reseating);
 protocol::ChangeBody readTask(Object& o);
 protocol::ChangeBody readRecall(Object& o);
 protocol::ChangeBody readRevocation(Object& o);
 protocol::ChangeBody readAdmission(Object& o);
 protocol::ChangeBody readPolicy(Object& o);
 protocol::ChangeBody readTerminalKeys(Object& o);
+protocol::ChangeBody readReseating(Object& o);
 
 std::shared_ptr<const domain::SeatingPlan> readPlanValue(const Value& value);
 protocol::Allotment readAllotment(const Value& value);

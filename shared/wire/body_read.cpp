@@ -187,7 +187,8 @@ constexpr Kind kKinds[] = {{"cinema", readCinema},
                            {"revocation", readRevocation},
                            {"admission", readAdmission},
                            {"policy", readPolicy},
-                           {"terminal_keys", readTerminalKeys}};
+                           {"terminal_keys", readTerminalKeys},
+                           {"reseating", readReseating}};
 static_assert(std::size(kKinds) + 1 == std::variant_size_v<ChangeBody>,
               "every kind but the plan, which has a codec of its own");
 

@@ -48,6 +48,7 @@ struct KindOf {
     const char* operator()(const Admission&) const { return "admission"; }
     const char* operator()(const Policy&) const { return "policy"; }
     const char* operator()(const TerminalKeys&) const { return "terminal_keys"; }
+    const char* operator()(const Reseating&) const { return "reseating"; }
 };
 
 struct BodyToJson {
@@ -133,6 +134,7 @@ struct BodyToJson {
     Json operator()(const Admission& admission) const { return admissionJson(admission); }
     Json operator()(const Policy& policy) const { return policyJson(policy); }
     Json operator()(const TerminalKeys& keys) const { return terminalKeysJson(keys); }
+    Json operator()(const Reseating& reseating) const { return reseatingJson(reseating); }
 };
 
 } // namespace

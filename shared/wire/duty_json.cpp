@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t kMostTickets = 200;
 constexpr std::int64_t kLongestSeconds = 366 * 86'400;
+constexpr std::size_t kLongestSentence = 20'000; // names every seat of a party
 
 std::optional<Instant> maybeInstant(Object& o, const char* key) {
     const auto value = o.maybe(key);
@@ -206,6 +207,32 @@ ChangeBody readTerminalKeys(Object& o) {
         life.done();
     }
     return keys;
+}
+
+Json reseatingJson(const Reseating& reseating) {
+    return {{"ticket", reseating.ticket.toString()},
+            {"booking", reseating.booking.toString()},
+            {"showtime", reseating.showtime.toString()},
+            {"from", reseating.from.value},
+            {"to", reseating.to.value},
+            {"from_name", reseating.fromName},
+            {"to_name", reseating.toName},
+            {"reason", reseating.reason},
+            {"at", toMs(reseating.at)}};
+}
+
+ChangeBody readReseating(Object& o) {
+    Reseating reseating;
+    reseating.ticket = o["ticket"].id<TicketId>();
+    reseating.booking = o["booking"].id<BookingId>();
+    reseating.showtime = o["showtime"].id<ShowtimeId>();
+    reseating.from = o["from"].seat();
+    reseating.to = o["to"].seat();
+    reseating.fromName = o["from_name"].text(100);
+    reseating.toName = o["to_name"].text(100);
+    reseating.reason = o["reason"].text(kLongestSentence);
+    reseating.at = o["at"].instantMs();
+    return reseating;
 }
 
 std::string encodePolicy(const Policy& policy) {

@@ -94,6 +94,41 @@ private slots:
         QCOMPARE(counter->rig.state(), SaleState::Choosing);
     }
 
+    /// The showtime gets a plan in which seat 3 is number 8, and number 3 is another seat.
+    void aTicketThatMovedKeepsItsNewSeatAndLeavesTheOld() {
+        {
+            auto counter = Counter::open(path());
+            counter->meetServer();
+            counter->sell(SeatNo{3});
+            counter->drain();
+            const auto sale = counter->rig.terminal.view().sales->sales.at(0);
+            counter->rig.pass(Changes::kPollEvery);
+            auto answer = std::make_shared<protocol::ChangesAnswer>();
+            answer->stamp = {kDatabase, {13}};
+            answer->cursor = {13};
+            answer->changes.push_back({{13},
+                                       protocol::Reseating{sale.tickets.at(0),
+                                                           sale.booking,
+                                                           kShowtime,
+                                                           {3},
+                                                           {8},
+                                                           "A4",
+                                                           "A9",
+                                                           "You sit in A9.",
+                                                           kStart}});
+            counter->tell(ChangesAnswered{counter->rig.take<SendChanges>()->request, answer});
+        }
+        {
+            sqlite::Connection db({.path = path()});
+            auto seat = db.prepare("seat", "SELECT seat FROM own_ticket WHERE valid = 1");
+            QCOMPARE(seat.value<std::int64_t>(), std::int64_t{8});
+        }
+        auto again = Counter::open(path());
+        const auto sale = again->rig.terminal.view().sales->sales.at(0);
+        QCOMPARE(sale.seats, std::vector<std::string>{"A9"});
+        QVERIFY(sale.newTicketsDue);
+    }
+
     void entriesAreChainedHashedAndSigned() {
         auto counter = Counter::open(path());
         counter->meetServer();

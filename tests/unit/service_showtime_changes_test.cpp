@@ -39,6 +39,15 @@ class ServiceShowtimeChangesTest : public QObject {
     static std::vector<server::ports::TaskRecord> tasks(ServiceHouse& house) {
         return house.read([](const auto& s) { return s.openTasks(); });
     }
+    static std::vector<protocol::Reseating> heard(ServiceHouse& house, const Device& device,
+                                                  CommitSeq cursor, int schema) {
+        std::vector<protocol::Reseating> all;
+        const auto answer = house.changes().after(cursor, device.caller(), schema);
+        for (const auto& change : (*answer).changes)
+            if (const auto* row = std::get_if<protocol::Reseating>(&change.body))
+                all.push_back(*row);
+        return all;
+    }
     /// Seats 0 to 9 turned round; the ten behind them have no counterpart.
     static server::core::SeatMapping turned() {
         server::core::SeatMapping mapping;
@@ -209,6 +218,7 @@ private slots:
         ServiceHouse house;
         domain::PriceList foreign = house.prices;
         foreign.id = PriceListId::make(house.clock.now(), house.random);
+        foreign.name = "Yen";
         foreign.currency = *Currency::parse("JPY");
         for (auto& row : foreign.rows)
             row.price.currency = foreign.currency;
@@ -217,6 +227,77 @@ private slots:
             Changes(house.context()).changePrices(house.showtime, foreign.id, reply);
         });
         QVERIFY(refused.error() == Changes::Refusal::OtherCurrency);
+    }
+    void theSellerHearsWhichSeatBecameWhich() {
+        ServiceHouse house;
+        Device device = house.enrol(1);
+        const auto sold = house.sale(house.ask(device, {0, 1})->allotments[0], {0, 1});
+        device.write(sold);
+        QVERIFY(house.drain(device).ok());
+        const CommitSeq before = house.read([](const auto& s) { return s.stamp().commitSeq; });
+        const auto plan = addPlan(house, {"ssssssssss", "pppp"});
+        QVERIFY(change(house, plan, turned()).ok());
+        const auto told = heard(house, device, before, 2);
+        QCOMPARE(told.size(), std::size_t{2});
+        QCOMPARE(told[0].fromName + " " + told[0].toName, std::string("A1 A10"));
+        QCOMPARE(told[0].reason, std::string("Your seats A1 and A2 are not in the new seating "
+                                             "plan; you sit in A10 and A9, same price."));
+        QVERIFY(tasks(house).at(0).task.text.find(told[0].reason) != std::string::npos);
+        // A whole state says it too, and a terminal of the first release hears of neither.
+        QCOMPARE(heard(house, device, {}, 2).size(), std::size_t{2});
+        QVERIFY(heard(house, device, before, 1).empty());
+    }
+    void aSecondMoveReplacesTheTaskOfTheFirst() {
+        ServiceHouse house;
+        Device device = house.enrol(1);
+        device.write(house.sale(house.ask(device, {0, 1})->allotments[0], {0, 1}));
+        QVERIFY(house.drain(device).ok());
+        const auto second = addPlan(house, {"ssssssssss", "pppp"});
+        QVERIFY(change(house, second, turned()).ok()); // to A10 and A9
+        const auto first = tasks(house).at(0).task.id;
+        const auto third = addPlan(house, {"ssssssssss", "ppp"});
+        server::core::SeatMapping one = {{SeatNo{9}, SeatNo{5}}, {SeatNo{8}, SeatNo{8}}};
+        QVERIFY(change(house, third, one).ok());
+        QCOMPARE(tasks(house).size(), std::size_t{1});
+        const auto task = tasks(house)[0].task;
+        QVERIFY(task.id != first);
+        QCOMPARE(task.tickets.size(), std::size_t{2}); // A9 has not got its new paper either
+        QVERIFY(task.text.find("A1 and A2") != std::string::npos);
+        QVERIFY(task.text.find("A6 and A9") != std::string::npos);
+        // Both sit as on their first paper again: there is nothing left to do.
+        server::core::SeatMapping home = {{SeatNo{5}, SeatNo{0}}, {SeatNo{8}, SeatNo{1}}};
+        QVERIFY(change(house, house.plan, home).ok());
+        QVERIFY(tasks(house).empty());
+        QVERIFY(house.read([&](const auto& s) { return s.revocationsAhead(Instant{}); }).size() <=
+                std::size_t{4});
+        QVERIFY(house.audit().findings.empty());
+    }
+    void aCancellationOwesWhatAPlanChangeOwedAsWell() {
+        ServiceHouse house;
+        Device device = house.enrol(1);
+        const auto sold = house.sale(house.ask(device, {0, 10, 11})->allotments[0], {0, 10, 11});
+        device.write(sold);
+        QVERIFY(house.drain(device).ok());
+        const auto plan = addPlan(house, {"ss"}); // no two seats for B1 and B2
+        QCOMPARE(change(house, plan, {{SeatNo{0}, SeatNo{1}}})->owed, std::size_t{2});
+        QCOMPARE(tasks(house).size(), std::size_t{2});
+        QCOMPARE(cancel(house)->owed, std::size_t{1});
+        QCOMPARE(tasks(house).size(), std::size_t{1}); // no new ticket for a cancelled showtime
+        const auto due = tasks(house)[0].task;
+        QVERIFY(due.kind == TaskKind::RefundDue);
+        QCOMPARE(due.tickets.size(), std::size_t{3});
+        QCOMPARE(due.amount->minor, sold.tenders[0].amount.minor);
+        protocol::Refund refund;
+        refund.booking = sold.booking;
+        refund.showtime = house.showtime;
+        refund.tickets = due.tickets;
+        refund.tender = sold.tenders[0];
+        refund.task = due.id;
+        device.write(refund);
+        QCOMPARE(house.drain(device)->verdicts[0].rule, R::R12);
+        QVERIFY(tasks(house).empty());
+        QCOMPARE(house.balance(domain::Account::CashDrawer).minor, 0);
+        QVERIFY(house.audit().findings.empty());
     }
     void whoAnswersForAChangeIsOnRecord() {
         ServiceHouse house;

@@ -134,6 +134,8 @@ std::vector<ChangeBody> oneOfEach() {
             Admission{idOf<TicketId>(1), idOf<ShowtimeId>(2), SeatNo{3}, idOf<TerminalId>(4),
                       "Door B", at, true},
             Policy{},
+            Reseating{idOf<TicketId>(2), idOf<BookingId>(5), idOf<ShowtimeId>(3), SeatNo{4},
+                      SeatNo{9}, "F5", "F10", "Your seat F5 is not in the new seating plan.", at},
             TerminalKeys{idOf<TerminalId>(1),
                          "Counter 1",
                          {{Incarnation{1}, PublicKey{7}}, {Incarnation{2}, PublicKey{8}}}}};

@@ -38,7 +38,14 @@ UPDATE own_ticket SET valid = 0 WHERE ticket = $1;
 UPDATE own_ticket SET valid = 0, seat = $2 WHERE ticket = $1;
 
 -- name: revalidateTicket
--- A ticket that moved is good again, unless its sale is void or it was paid back meanwhile.
+-- A ticket that moved is good again, unless its sale is void or it was paid back meanwhile. A seat of
+-- another plan may have the same number, until the verdict on its sale has said where it is now.
 UPDATE own_ticket SET valid = 1 WHERE ticket = $1
   AND EXISTS (SELECT 1 FROM own_sale s WHERE s.booking = own_ticket.booking AND s.phase = 1)
-  AND NOT EXISTS (SELECT 1 FROM refunded_ticket r WHERE r.ticket = own_ticket.ticket);
+  AND NOT EXISTS (SELECT 1 FROM refunded_ticket r WHERE r.ticket = own_ticket.ticket)
+  AND NOT EXISTS (SELECT 1 FROM own_ticket o
+                  WHERE o.showtime = own_ticket.showtime AND o.seat = own_ticket.seat
+                    AND o.valid = 1 AND o.ticket <> own_ticket.ticket);
+
+-- name: needsNewTickets
+UPDATE own_sale SET moved_printed = 0 WHERE booking = $1;
