@@ -3,6 +3,7 @@
 #include "app/core/replica_changes.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace foyer::core {
@@ -52,12 +53,15 @@ void Door::restore(const std::vector<protocol::Admission>& own) {
 }
 
 const protocol::Admission* Door::admissionOf(const Context& ctx, TicketId ticket) const {
-    if (const auto own = m_own.find(ticket); own != m_own.end())
-        return own->second.undone ? nullptr : &own->second;
+    const auto own = m_own.find(ticket);
+    if (own != m_own.end() && !own->second.undone)
+        return &own->second;
     const auto told = ctx.replica.admissions.find(ticket);
     if (told == ctx.replica.admissions.end() || told->second.undone)
         return nullptr;
-    return &told->second;
+    // What was undone here the feed may still call let in, until the server has heard.
+    const bool isOwn = told->second.door == ctx.identity.terminal;
+    return own != m_own.end() && isOwn ? nullptr : &told->second;
 }
 
 DoorScan Door::scanOf(const Context& ctx, const domain::TicketProof& proof,
@@ -192,15 +196,13 @@ DoorView Door::view(const Context& ctx, std::optional<ShowtimeId> chosen) const 
     if (seats != ctx.replica.seats.end())
         view.sold = static_cast<std::size_t>(std::count(
             seats->second.states.begin(), seats->second.states.end(), domain::SeatState::Sold));
-    std::map<TicketId, bool> inside;
-    for (const auto& [ticket, row] : ctx.replica.admissions)
-        if (row.showtime == *chosen)
-            inside[ticket] = !row.undone;
-    for (const auto& [ticket, row] : m_own)
-        if (row.showtime == *chosen)
-            inside[ticket] = !row.undone;
-    view.inside = static_cast<std::size_t>(
-        std::count_if(inside.begin(), inside.end(), [](const auto& row) { return row.second; }));
+    std::set<TicketId> seen;
+    for (const auto* rows : {&ctx.replica.admissions, &m_own})
+        for (const auto& [ticket, row] : *rows)
+            if (row.showtime == *chosen)
+                seen.insert(ticket);
+    view.inside = static_cast<std::size_t>(std::count_if(
+        seen.begin(), seen.end(), [&](TicketId ticket) { return admissionOf(ctx, ticket); }));
     return view;
 }
 

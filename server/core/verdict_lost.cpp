@@ -164,8 +164,9 @@ void addTo(const BookingRecord& before, Decision& decision) {
     decision.changedBooking = std::move(booking);
 }
 
-protocol::Admission scanOf(const Knowledge& known, const protocol::Admitted& entry) {
-    return {entry.ticket, entry.showtime, entry.seat, known.origin.terminal, {}, entry.at, false};
+Scan scanOf(const Knowledge& known, const protocol::Admitted& entry) {
+    return {{entry.ticket, entry.showtime, entry.seat, known.origin.terminal, {}, entry.at, false},
+            {}};
 }
 
 /// A ticket nobody here knows, let in by paper that its terminal had signed.
@@ -191,7 +192,7 @@ std::optional<Decision> rebuilt(const Knowledge& door, const protocol::Admitted&
     if (decision.ledgerEvent == "sale")
         decision.ledgerEvent = "paper";
     decision.admission = scanOf(door, entry);
-    decision.isNewScan = true;
+    decision.scans = {*decision.admission};
     return decision;
 }
 

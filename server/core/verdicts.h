@@ -38,6 +38,14 @@ struct Origin {
     TerminalId terminal;
     Incarnation incarnation;
     Seq seq;
+    friend bool operator==(const Origin&, const Origin&) = default;
+};
+
+/// Somebody let a ticket in, by that entry; null: by the one that is decided on.
+struct Scan {
+    protocol::Admission admission;
+    Origin by;
+    friend bool operator==(const Scan&, const Scan&) = default;
 };
 
 /// An allotment without its seats, which are claims.
@@ -102,11 +110,12 @@ struct Knowledge {
     std::vector<TicketId> admitted{};         // of the booking's tickets
     bool declinedBefore = false;              // this payment of this booking
     Money onCard{};                           // of the booking, still to come from the acquirer
-    std::optional<domain::TicketProof> paper{};     // what a door has read, its signature verified
-    std::optional<TicketRecord> ticket{};           // the one a door names
-    std::optional<protocol::Admission> admission{}; // its scan that counts so far
-    std::optional<protocol::Task> task{};           // the one that is done
-    std::optional<domain::Operator> op{};           // who says so
+    std::optional<domain::TicketProof> paper{}; // what a door has read, its signature verified
+    std::optional<TicketRecord> ticket{};       // the one a door names
+    std::optional<Scan> admission{};            // its scan that counts so far
+    std::vector<Scan> scans{};                  // all of them
+    std::optional<protocol::Task> task{};       // the one that is done
+    std::optional<domain::Operator> op{};       // who says so
 };
 
 /// A task that the entry closes.
@@ -137,10 +146,10 @@ struct Decision {
     std::vector<protocol::Reseating> reseatings;   // times are the service's
     std::vector<protocol::Task> tasks;             // ids and times of opening are the service's
     std::optional<TaskClose> closed;
-    bool refundIsDone = false; // of the booking: nobody owes it anything any more
-    std::optional<protocol::Admission> admission;
-    bool isNewScan = false; // `admission` came by this entry
-    HoldId sold;            // this hold is the new booking's
+    bool refundIsDone = false;     // of the booking: nobody owes it anything any more
+    std::vector<Scan> scans;       // made by this entry, or undone by it
+    std::optional<Scan> admission; // the one that counts now
+    HoldId sold;                   // this hold is the new booking's
     RecallId answered;
     std::string declined;             // the payment's reference
     std::optional<Incarnation> ended; // this life gives back what it has

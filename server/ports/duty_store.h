@@ -46,6 +46,10 @@ public:
     virtual std::optional<AdmissionRecord> admission(TicketId ticket) const = 0;
     virtual std::vector<AdmissionRecord> admissionsAhead(Instant now) const = 0;
     virtual void put(const AdmissionRecord& admission) = 0;
+    /// Every scan of the ticket, also those that are duplicates or undone; the earliest first.
+    virtual std::vector<AdmissionRecord> scans(TicketId ticket) const = 0;
+    /// A new one, or a known one that is undone.
+    virtual void putScan(const AdmissionRecord& scan) = 0;
 
     virtual protocol::Policy policy() const = 0; // the default when none was put
     virtual void put(const protocol::Policy& policy) = 0;

@@ -16,6 +16,11 @@ bool hasEnded(const ports::Store& store, const protocol::Allotment& allotment) {
     return terminal && terminal->incarnation > allotment.incarnation;
 }
 
+core::Scan scanFrom(const ports::AdmissionRecord& record) {
+    const ports::EntryKey& by = record.entry;
+    return {record.admission, {by.terminal, by.incarnation, by.seq}};
+}
+
 } // namespace
 
 core::Knowledge Intake::knowledgeFor(std::size_t index, const core::Needs& needs) const {
@@ -77,7 +82,9 @@ void Intake::loadDuties(core::Knowledge& known, const core::Needs& needs) const 
     if (!needs.ticket.isNull()) {
         known.ticket = m_store.ticket(needs.ticket);
         if (const auto scan = m_store.admission(needs.ticket))
-            known.admission = scan->admission;
+            known.admission = scanFrom(*scan);
+        for (const auto& scan : m_store.scans(needs.ticket))
+            known.scans.push_back(scanFrom(scan));
     }
     if (!needs.task.isNull())
         if (auto record = m_store.task(needs.task))

@@ -30,6 +30,12 @@ std::chrono::minutes offsetOf(const core::Knowledge& known) {
     return std::chrono::minutes{known.showtime ? known.showtime->utcOffsetMinutes : 0};
 }
 
+ports::AdmissionRecord recordFrom(const core::Scan& scan, const ports::EntryKey& own) {
+    const core::Origin& by = scan.by;
+    return {scan.admission,
+            by.terminal.isNull() ? own : ports::EntryKey{by.terminal, by.incarnation, by.seq}};
+}
+
 } // namespace
 
 void Intake::saveEntry(std::size_t index, BookingId booking, const protocol::Verdict& verdict) {
@@ -147,12 +153,10 @@ void Intake::saveDuties(const ports::EntryKey& key, const core::Needs& needs,
         if (const auto due =
                 m_store.openTask(protocol::TaskKind::RefundDue, needs.booking.toString()))
             m_store.close(due->task.id, {m_now, {}, protocol::TaskAction::RefundTender, {}});
-    if (decision.admission) {
-        ports::AdmissionRecord record{*decision.admission, key};
-        if (const auto before = m_store.admission(needs.ticket); before && !decision.isNewScan)
-            record.entry = before->entry;
-        m_store.put(record);
-    }
+    for (const core::Scan& scan : decision.scans)
+        m_store.putScan(recordFrom(scan, key));
+    if (decision.admission)
+        m_store.put(recordFrom(*decision.admission, key));
     if (!decision.sold.isNull())
         sellHold(m_store, decision.sold, needs.booking);
     if (!decision.answered.isNull())

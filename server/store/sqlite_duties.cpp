@@ -257,6 +257,19 @@ void SqliteStore::put(const ports::AdmissionRecord& record) {
     tellOf(FeedKind::Admission, admission.ticket.uuid);
 }
 
+std::vector<ports::AdmissionRecord> SqliteStore::scans(TicketId ticket) const {
+    std::vector<ports::AdmissionRecord> all;
+    for (Cursor rows = sql("scansOf").query(ticket); rows.next();)
+        all.push_back(admissionFrom(rows));
+    return all;
+}
+
+void SqliteStore::putScan(const ports::AdmissionRecord& scan) {
+    const protocol::Admission& in = scan.admission;
+    sql("putScan").run(scan.entry.terminal, scan.entry.incarnation, scan.entry.seq, in.ticket,
+                       in.showtime, in.seat, in.at, in.undone);
+}
+
 protocol::Policy SqliteStore::policy() const {
     const auto text = sql("settingValue").value<std::string>(kPolicy);
     if (!text)

@@ -130,6 +130,8 @@ public:
     std::optional<ports::AdmissionRecord> admission(TicketId ticket) const override;
     std::vector<ports::AdmissionRecord> admissionsAhead(Instant now) const override;
     void put(const ports::AdmissionRecord& admission) override;
+    std::vector<ports::AdmissionRecord> scans(TicketId ticket) const override;
+    void putScan(const ports::AdmissionRecord& scan) override;
     protocol::Policy policy() const override;
     void put(const protocol::Policy& policy) override;
 

@@ -147,8 +147,17 @@ private slots:
         world.say(world.other, protocol::AdmissionUndone{
                                    sold.lines[0].ticket, world.showtime, "wrong door",
                                    world.cashier, world.clock.now() + std::chrono::minutes{4}});
+        const auto next =
+            world.read([&](const Store& s) { return s.admission(sold.lines[0].ticket); });
+        QCOMPARE(next->entry.terminal, world.counter.terminal); // told to be the duplicate before
+        QVERIFY(next->admission.at == world.clock.now() + std::chrono::minutes{9});
+        QVERIFY(!next->admission.undone);
+        world.say(world.counter, protocol::AdmissionUndone{
+                                     sold.lines[0].ticket, world.showtime, "out again",
+                                     world.cashier, world.clock.now() + std::chrono::minutes{10}});
         QVERIFY(world.read([&](const Store& s) { return s.admission(sold.lines[0].ticket); })
                     ->admission.undone);
+        QVERIFY(world.audit().findings.empty());
     }
     void aTaskIsDoneOnce() {
         World world;

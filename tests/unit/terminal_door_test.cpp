@@ -119,6 +119,44 @@ private slots:
         QVERIFY(door.last().answer == DoorAnswer::Admitted);
     }
 
+    void aTicketThatMovedBackIsGoodAgain() {
+        Entrance door;
+        const auto paper = proofOf(1, {3});
+        const auto revoked = [&](protocol::RevocationReason reason, std::uint8_t number) {
+            return protocol::Revocation{
+                {uuidOf(74, number)}, paper.ticket, kShowtime, {3}, reason, kStart};
+        };
+        door.feed({revoked(protocol::RevocationReason::Reseated, 1),
+                   protocol::Reseating{
+                       paper.ticket, paper.booking, kShowtime, {3}, {3}, "A4", "A4", "", kStart}});
+        door.hold(paper);
+        door.disk();
+        QVERIFY(door.last().answer == DoorAnswer::Admitted);
+        door.tell(UndoAdmission{paper.ticket, "x"});
+        door.disk();
+        door.feed({revoked(protocol::RevocationReason::Refunded, 2)}); // and paid back after all
+        door.hold(paper);
+        QVERIFY(door.last().answer == DoorAnswer::Revoked);
+    }
+
+    void whatAnotherDoorLetInCountsOnceOursIsUndone() {
+        Entrance door;
+        const auto paper = proofOf(1, {3});
+        door.hold(paper);
+        door.disk();
+        door.feed({protocol::Admission{
+            paper.ticket, kShowtime, {3}, kTerminal, "Door A", kStart, false}});
+        door.tell(UndoAdmission{paper.ticket, "wrong door"});
+        door.disk();
+        QCOMPARE(door.terminal.view().door->inside, std::size_t{0}); // the feed has not heard yet
+        door.feed({protocol::Admission{
+            paper.ticket, kShowtime, {3}, {uuidOf(70, 9)}, "Door B", kStart, false}});
+        QCOMPARE(door.terminal.view().door->inside, std::size_t{1});
+        door.hold(paper);
+        QVERIFY(door.last().answer == DoorAnswer::AdmittedBefore);
+        QCOMPARE(door.last().beforeDoor, std::string("Door B"));
+    }
+
     void anotherShowtimesPaperIsSentOn() {
         Entrance door;
         door.hold(proofOf(1, {3}, kOtherShowtime));

@@ -22,12 +22,17 @@ class VerdictDutyTest : public QObject {
             return {ticket(3), showtime, seat(3),
                     "",        {},       known.now + std::chrono::minutes{minutes}};
         }
-        void letIn(int minutes) {
-            known.admission =
-                protocol::Admission{ticket(3), showtime,
-                                    seat(3),   TerminalId{id(91)},
-                                    "Door B",  known.now + std::chrono::minutes{minutes},
-                                    false};
+        Scan scanAt(int minutes, std::uint8_t door = 91) const {
+            return {{ticket(3), showtime, seat(3), TerminalId{id(door)}, "Door B",
+                     known.now + std::chrono::minutes{minutes}, false},
+                    {TerminalId{id(door)}, Incarnation{1}, Seq{5}}};
+        }
+        void letIn(int minutes, std::uint8_t door = 91) {
+            known.scans.push_back(scanAt(minutes, door));
+            known.admission = known.scans.back();
+        }
+        protocol::AdmissionUndone undo(int minutes) const {
+            return {ticket(3), showtime, "", {}, known.now + std::chrono::minutes{minutes}};
         }
         void open(TaskKind kind, std::vector<TaskAction> actions) {
             known.task = protocol::Task{};
@@ -45,7 +50,8 @@ private slots:
         World world;
         const Decision decision = decide(world.known, world.scan(5));
         QCOMPARE(decision.verdict.rule, R::R12);
-        QVERIFY(decision.admission && decision.isNewScan);
+        QVERIFY(decision.admission && decision.admission->by == Origin{});
+        QCOMPARE(decision.scans.size(), std::size_t{1});
         QVERIFY(decision.tasks.empty());
     }
     void theLaterScanIsTheDuplicate() {
@@ -53,6 +59,7 @@ private slots:
         world.letIn(-8); // 15:52 on the clocks of the cinema
         const Decision decision = decide(world.known, world.scan(5));
         QVERIFY(!decision.admission);
+        QCOMPARE(decision.scans.size(), std::size_t{1}); // it may count yet
         QVERIFY(decision.verdict.reason.find("let in at 15:52 at Door B") != std::string::npos);
         QVERIFY(decision.tasks.at(0).kind == TaskKind::DoubleAdmission);
     }
@@ -60,14 +67,15 @@ private slots:
         World world;
         world.letIn(8);
         const Decision decision = decide(world.known, world.scan(5));
-        QVERIFY(decision.admission && decision.isNewScan);
-        QVERIFY(decision.admission->at == world.known.now + std::chrono::minutes{5});
+        QVERIFY(decision.admission && decision.admission->by == Origin{});
+        QVERIFY(decision.admission->admission.at == world.known.now + std::chrono::minutes{5});
         QVERIFY(decision.tasks.at(0).kind == TaskKind::DoubleAdmission);
     }
     void aScanThatWasUndoneDoesNotCount() {
         World world;
         world.letIn(1);
-        world.known.admission->undone = true;
+        world.known.admission->admission.undone = true;
+        world.known.scans[0].admission.undone = true;
         const Decision decision = decide(world.known, world.scan(5));
         QVERIFY(decision.admission && decision.tasks.empty());
     }
@@ -84,11 +92,39 @@ private slots:
     void aScanIsUndone() {
         World world;
         world.letIn(1);
-        protocol::AdmissionUndone entry{
-            world.ticket(3), world.showtime, "", {}, world.known.now + std::chrono::minutes{2}};
-        QVERIFY(decide(world.known, entry).admission->undone);
-        entry.at = world.known.now; // of a scan before the one that counts
-        QVERIFY(!decide(world.known, entry).admission);
+        world.known.origin.terminal = TerminalId{world.id(91)};
+        const Decision decision = decide(world.known, world.undo(2));
+        QVERIFY(decision.admission->admission.undone);
+        QVERIFY(decision.scans.at(0).admission.undone);
+        // Of a scan before the one that counts.
+        QVERIFY(!decide(world.known, world.undo(0)).admission);
+        QVERIFY(!decide(world.known, world.undo(0)).verdict.reason.empty());
+    }
+    void whenTheFirstIsUndoneTheDuplicateCounts() {
+        World world;
+        world.known.scans = {world.scanAt(4, 92), world.scanAt(3, 93)};
+        world.letIn(1);
+        world.known.origin.terminal = TerminalId{world.id(91)};
+        const Decision decision = decide(world.known, world.undo(2));
+        QVERIFY(decision.admission == world.scanAt(3, 93));
+        QCOMPARE(decision.scans.size(), std::size_t{1});
+        QVERIFY(decision.scans[0].by == world.scanAt(1).by && decision.scans[0].admission.undone);
+        QVERIFY(decision.verdict.reason.find("stays in") != std::string::npos);
+        world.known.scans[1].admission.undone = true; // that door has taken its own back already
+        QVERIFY(decide(world.known, world.undo(2)).admission == world.scanAt(4, 92));
+    }
+    void aDoorUndoesOnlyWhatItDidItself() {
+        World world;
+        world.known.scans = {world.scanAt(3, 93)};
+        world.letIn(1);
+        world.known.origin.terminal = TerminalId{world.id(93)};
+        const Decision decision = decide(world.known, world.undo(5));
+        QVERIFY(!decision.admission); // the other's still counts
+        QVERIFY(decision.scans.at(0).by == world.scanAt(3, 93).by);
+        world.known.origin.terminal = TerminalId{world.id(94)};
+        const Decision stranger = decide(world.known, world.undo(5));
+        QVERIFY(stranger.scans.empty() && !stranger.admission);
+        QVERIFY(!stranger.verdict.reason.empty());
     }
     void aTaskIsClosedByWhatItAsksFor() {
         World world;

@@ -73,7 +73,7 @@ private slots:
         QCOMPARE(decision.newBooking->terminal, world.terminal);
         QCOMPARE(decision.newTickets[0].line.price, world.euro(1000));
         QCOMPARE(world.sum(decision, Account::CashDrawer), std::int64_t{1000});
-        QVERIFY(decision.admission && decision.isNewScan);
+        QVERIFY(decision.admission && decision.scans.size() == 1);
         QCOMPARE(decision.ledgerEvent, std::string("paper"));
     }
     void r8ReseatsPaperWhoseSeatWasSoldAnew() {

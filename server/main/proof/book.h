@@ -82,8 +82,9 @@ struct Revoked {
 struct Book {
     std::unordered_map<BookingId, Booking> bookings;
     std::unordered_map<TicketId, Ticket> tickets;
-    std::map<std::pair<ShowtimeId, SeatNo>, TicketId> seats; // of the valid ones
-    std::unordered_map<TicketId, Scan> scans;
+    std::map<std::pair<ShowtimeId, SeatNo>, TicketId> seats;  // of the valid ones
+    std::unordered_map<TicketId, Scan> scans;                 // those that count
+    std::unordered_map<TicketId, std::vector<Scan>> allScans; // in the order of the entries
     std::map<std::pair<TicketId, SeatNo>, Revoked> revoked;
     std::map<std::pair<protocol::TaskKind, std::string>, EntryKey> duties; // must have a task
     std::map<std::pair<BookingId, std::string>, EntryKey> declined;        // payments

@@ -2,6 +2,8 @@
 
 #include "server/main/proof/fold.h"
 
+#include <tuple>
+
 namespace foyer::server::proof {
 
 using protocol::Outcome;
@@ -13,11 +15,13 @@ void Fold::admitted(const protocol::Admitted& entry, Work& work) {
     if (!ticket && work.verdict().rule == protocol::Rule::R8) {
         paper(entry, work);
         m_book.scans[entry.ticket] = fresh;
+        m_book.allScans[entry.ticket].push_back(fresh);
         return;
     }
     if (!ticket || !work.is(Outcome::Noted))
         return find("I2", work,
                     "lets in ticket " + entry.ticket.toString() + ", which no journal has.");
+    m_book.allScans[entry.ticket].push_back(fresh);
     const auto [at, isFirst] = m_book.scans.try_emplace(entry.ticket, fresh);
     Scan& scan = at->second;
     if (!isFirst && !scan.undone) {
@@ -35,9 +39,22 @@ void Fold::admitted(const protocol::Admitted& entry, Work& work) {
 void Fold::admissionUndone(const protocol::AdmissionUndone& entry, Work& work) {
     if (!work.is(Outcome::Noted))
         find("I2", work, "was answered by more than a note.");
-    const auto scan = m_book.scans.find(entry.ticket);
-    if (scan != m_book.scans.end() && !scan->second.undone && entry.at >= scan->second.at)
-        scan->second.undone = true;
+    const auto counting = m_book.scans.find(entry.ticket);
+    if (counting == m_book.scans.end())
+        return;
+    Scan& scan = counting->second;
+    const Scan* left = nullptr;
+    for (Scan& each : m_book.allScans[entry.ticket]) {
+        if (each.entry.terminal == work.row.key.terminal && each.at <= entry.at)
+            each.undone = true;
+        if (each.entry == scan.entry)
+            scan.undone |= each.undone;
+        if (!each.undone &&
+            (!left || std::tie(each.at, each.entry) < std::tie(left->at, left->entry)))
+            left = &each;
+    }
+    if (scan.undone && left)
+        scan = *left;
 }
 
 } // namespace foyer::server::proof
