@@ -162,7 +162,7 @@ protocol::Sale saleOf(const OwnSale& sale, std::vector<domain::Tender> tenders, 
     return {sale.booking, sale.intent.showtime,  sale.intent.lines,
             sale.rights,  sale.intent.priceList, std::move(tenders),
             op,           businessDay,           at,
-            HoldId{},     sale.approvedBy};
+            HoldId{},     sale.approvedBy,       sale.intent.plan};
 }
 
 } // namespace foyer::core

@@ -65,8 +65,10 @@ OwnSale Till::makeSale(Desk& desk) const {
         const auto right = desk.rights.rightFor(sale.intent.showtime, line.seat, ctx.ages, ctx.now)
                                .value_or(protocol::Right{});
         CHECK(right.isNull() == line.atRisk);
-        if (line.atRisk)
+        if (line.atRisk) {
             sale.approvedBy = desk.basket.room().approvedBy;
+            sale.intent.plan = show->plan->id;
+        }
         sale.rights.push_back(right);
         if (std::find(sale.intent.rights.begin(), sale.intent.rights.end(), right) ==
             sale.intent.rights.end())

@@ -10,6 +10,7 @@ struct Collect {
         needs.priceList = sale.priceList;
         needs.booking = sale.booking;
         needs.hold = sale.hold;
+        needs.plan = sale.plan;
         needs.seatsMayMove = true;
         for (const auto& line : sale.lines) {
             needs.seats.push_back(line.seat);

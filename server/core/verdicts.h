@@ -101,6 +101,7 @@ struct Knowledge {
     std::vector<TicketId> takenTickets;       // new ticket ids of the entry that exist already
     PlanPtr formerPlan{};                     // the entry's seats are of this one, not of `plan`
     SeatMapping mapping{};                    // from there to `plan`
+    bool planIsForeign = false;               // the entry's plan has never been the showtime's
     bool recovering = false;                  // the database was restored and is being refilled
     HoldId hold{};                            // the one the sale stands on, if it is not sold
     std::optional<protocol::Recall> recall{}; // the one a Return answers, while its hold waits
@@ -200,6 +201,7 @@ struct Needs {
     TaskId task{};
     OperatorId op{};           // whose role matters
     std::string reference{};   // of a payment
+    PlanId plan{};             // the one whose seats it says it names
     bool seatsMayMove = false; // every claim of the showtime, unless all seats are its own
 };
 Needs needsOf(const protocol::Payload& payload);

@@ -66,6 +66,8 @@ private:
     void loadDuties(core::Knowledge& known, const core::Needs& needs) const;
     void loadAllotments(core::Knowledge& known, std::set<AllotmentId> ids) const;
     void loadRights(core::Knowledge& known, const core::Needs& needs) const;
+    std::optional<PlanId> formerPlanOf(const core::Knowledge& known,
+                                       const core::Needs& needs) const;
     void loadFormerPlan(core::Knowledge& known, const core::Needs& needs) const;
 
     // intake_save.cpp

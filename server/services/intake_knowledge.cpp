@@ -105,21 +105,33 @@ void Intake::loadAllotments(core::Knowledge& known, std::set<AllotmentId> ids) c
                                         m_store.planOf(id), hasEnded(m_store, *found)});
 }
 
-/// A terminal that knows the present plan names at least one right granted under it.
-void Intake::loadFormerPlan(core::Knowledge& known, const core::Needs& needs) const {
-    PlanId former;
+/// The plan the entry names, or that of the rights it stands on: a terminal that knows the present
+/// one names at least one right granted under it. Nothing: it speaks of the present one.
+std::optional<PlanId> Intake::formerPlanOf(const core::Knowledge& known,
+                                           const core::Needs& needs) const {
+    std::optional<PlanId> former;
+    if (!needs.plan.isNull())
+        former = needs.plan;
     for (const AllotmentId id : needs.allotments)
         for (const auto& each : known.allotments) {
             if (each.id != id || each.showtime != needs.showtime || each.plan.isNull())
                 continue;
             if (each.plan == known.showtime->plan)
-                return;
+                return {};
             former = each.plan;
         }
-    if (former.isNull())
+    return former == known.showtime->plan ? std::nullopt : former;
+}
+
+void Intake::loadFormerPlan(core::Knowledge& known, const core::Needs& needs) const {
+    const auto former = formerPlanOf(known, needs);
+    if (!former)
         return;
-    known.formerPlan = m_store.plan(former);
-    known.mapping = m_store.seatMapping(needs.showtime, former);
+    const auto plans = m_store.formerPlans(needs.showtime);
+    known.planIsForeign =
+        *former == needs.plan && std::find(plans.begin(), plans.end(), *former) == plans.end();
+    known.formerPlan = m_store.plan(*former);
+    known.mapping = m_store.seatMapping(needs.showtime, *former);
 }
 
 void Intake::loadRights(core::Knowledge& known, const core::Needs& needs) const {

@@ -38,12 +38,13 @@ struct TimeOf {
 /// What schema 1 could say of each kind; the kinds that came with schema 2 say nothing before it.
 struct IsOfFirstSchema {
     bool operator()(const Sale& sale) const {
-        return sale.hold.isNull() && sale.approvedBy.isNull() &&
+        return sale.hold.isNull() && sale.approvedBy.isNull() && sale.plan.isNull() &&
                std::none_of(sale.rights.begin(), sale.rights.end(),
                             [](const Right& right) { return right.isNull(); });
     }
     bool operator()(const Intent& intent) const {
-        return std::none_of(intent.rights.begin(), intent.rights.end(),
+        return intent.plan.isNull() &&
+               std::none_of(intent.rights.begin(), intent.rights.end(),
                             [](const Right& right) { return right.isNull(); });
     }
     bool operator()(const Return& entry) const { return entry.recall.isNull(); }

@@ -61,6 +61,7 @@ struct Intent {
     std::string paymentReference; // empty for cash
     OperatorId op;
     Instant at{};
+    PlanId plan{}; // whose seat numbers these are, said where no right says it; see Sale
 };
 
 /// The money is in the drawer (or captured); the tickets named here are owed to the customer.
@@ -76,6 +77,8 @@ struct Sale {
     Instant at{};
     HoldId hold{};           // an online customer's, whose seats the lines without a right are
     OperatorId approvedBy{}; // who answers for lines without right or hold: sold at risk
+    /// Whose seat numbers these are, said of a sale with lines at risk: a right says it by itself.
+    PlanId plan{};
 };
 
 /// The customer left before paying; nothing was taken. Closes an Intent.

@@ -69,11 +69,14 @@ Json ticketsJson(const std::vector<TicketId>& tickets) {
 
 struct ToJson {
     Json operator()(const Intent& e) const {
-        return {{"booking", e.booking.toString()},      {"showtime", e.showtime.toString()},
-                {"rights", rightsJson(e.rights)},       {"lines", linesJson(e.lines)},
-                {"price_list", e.priceList.toString()}, {"total", moneyJson(e.total)},
-                {"tender", domain::nameOf(e.tender)},   {"payment_reference", e.paymentReference},
-                {"operator", e.op.toString()},          {"at", toMs(e.at)}};
+        Json out = {
+            {"booking", e.booking.toString()},      {"showtime", e.showtime.toString()},
+            {"rights", rightsJson(e.rights)},       {"lines", linesJson(e.lines)},
+            {"price_list", e.priceList.toString()}, {"total", moneyJson(e.total)},
+            {"tender", domain::nameOf(e.tender)},   {"payment_reference", e.paymentReference},
+            {"operator", e.op.toString()},          {"at", toMs(e.at)}};
+        addId(out, "plan", e.plan);
+        return out;
     }
     Json operator()(const Sale& e) const {
         Json out = {{"booking", e.booking.toString()},
@@ -87,6 +90,7 @@ struct ToJson {
                     {"at", toMs(e.at)}};
         addId(out, "hold", e.hold);
         addId(out, "approved_by", e.approvedBy);
+        addId(out, "plan", e.plan);
         return out;
     }
     Json operator()(const Abandon& e) const {

@@ -116,6 +116,7 @@ Payload readIntent(Object& o) {
     e.paymentReference = o["payment_reference"].text(kLongestReference);
     e.op = o["operator"].id<OperatorId>();
     e.at = o["at"].instantMs();
+    e.plan = maybeId<PlanId>(o, "plan");
     return e;
 }
 
@@ -135,6 +136,7 @@ Payload readSale(Object& o) {
     e.at = o["at"].instantMs();
     e.hold = maybeId<HoldId>(o, "hold");
     e.approvedBy = maybeId<OperatorId>(o, "approved_by");
+    e.plan = maybeId<PlanId>(o, "plan");
     return e;
 }
 

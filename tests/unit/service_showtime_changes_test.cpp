@@ -149,6 +149,32 @@ private slots:
         QCOMPARE(house.balance(domain::Account::CashDrawer).minor, 2000);
         QVERIFY(house.audit().findings.empty());
     }
+    void aSaleAtRiskIsJudgedInThePlanItNames() {
+        ServiceHouse house;
+        Device device = house.enrol(1);
+        const auto atRisk = [&](std::uint16_t seat, PlanId plan) {
+            auto sale = house.sale({}, {seat});
+            sale.rights = {{}};
+            sale.approvedBy = house.sale({}, {0}).op;
+            sale.plan = plan;
+            return sale;
+        };
+        const PlanId former = house.plan;
+        const auto plan = addPlan(house, {"ssssssssss", "pppp"});
+        QVERIFY(change(house, plan, turned()).ok());
+        device.write(atRisk(0, former)); // A1 is A10 now
+        device.write(atRisk(0, plan));
+        device.write(atRisk(1, PlanId{}));
+        device.write(atRisk(2, PlanId::make(house.clock.now(), house.random)));
+        const auto answer = house.drain(device);
+        QCOMPARE(answer->verdicts[0].rule, R::R4);
+        QCOMPARE(answer->verdicts[0].moves.at(0).to, SeatNo{9});
+        QCOMPARE(answer->verdicts[1].rule, R::R5);
+        QCOMPARE(answer->verdicts[2].rule, R::R5);
+        QCOMPARE(answer->verdicts[3].rule, R::R14); // of a plan that it never had
+        QCOMPARE(house.letters().substr(0, 10), std::string("ssbffffffs"));
+        QVERIFY(house.audit().findings.empty());
+    }
     void mappingsAreComposed() {
         ServiceHouse house;
         Device device = house.enrol(1);

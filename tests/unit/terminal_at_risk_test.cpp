@@ -50,11 +50,14 @@ private slots:
         rig.tell(PayCash{});
         const auto intent = std::get<protocol::Intent>(rig.disk().at(0));
         QCOMPARE(intent.rights.size(), 2u);
+        QCOMPARE(intent.plan, smallPlan()->id); // a seat without a right says not whose it is
         rig.tell(ConfirmCash{{5'000, {}}});
         const auto sale = std::get<protocol::Sale>(rig.disk().at(0));
         QVERIFY(!sale.rights.at(0).isNull());
         QVERIFY(sale.rights.at(1).isNull());
         QCOMPARE(sale.approvedBy, kSupervisor);
+        QCOMPARE(sale.plan, smallPlan()->id);
+        QCOMPARE(protocol::schemaOf(sale), 2);
         const auto print = rig.take<PrintTickets>();
         QVERIFY(!print->tickets.at(0).atRisk);
         QVERIFY(print->tickets.at(1).atRisk);
@@ -72,7 +75,9 @@ private slots:
         rig.tell(PayCash{});
         rig.disk();
         rig.tell(ConfirmCash{{5'000, {}}});
-        QVERIFY(std::get<protocol::Sale>(rig.disk().at(0)).approvedBy.isNull());
+        const auto sale = std::get<protocol::Sale>(rig.disk().at(0));
+        QVERIFY(sale.approvedBy.isNull() && sale.plan.isNull());
+        QCOMPARE(protocol::schemaOf(sale), 1); // an older server understands it
     }
 
     void nobodyElseCanAnswerForIt() {

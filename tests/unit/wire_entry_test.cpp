@@ -94,6 +94,7 @@ std::vector<Payload> secondSchemaOfOldKinds() {
     Sale atRisk = twoSeats();
     atRisk.rights[1] = Right{};
     atRisk.approvedBy = idOf<OperatorId>(9);
+    atRisk.plan = idOf<PlanId>(10);
     Return refusal{idOf<ShowtimeId>(2), right(5), {}, instantFromMs(1'795'000'000'123)};
     refusal.recall = idOf<RecallId>(1);
     return {fromHold, atRisk, refusal};
