@@ -114,7 +114,7 @@ bool Changes::stored(Context& ctx, Stamps& stamps, SaleBook& book, const Stored&
             sale->movedPrinted = false;
     if (answer->snapshot || !answer->changes.empty())
         for (const Part part : {Part::Status, Part::Login, Part::Schedule, Part::SeatMap,
-                                Part::Sale, Part::Questions, Part::Sales, Part::Tasks})
+                                Part::Sale, Part::Questions, Part::Sales, Part::Tasks, Part::Door})
             ctx.touch(part);
     return true;
 }

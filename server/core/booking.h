@@ -20,6 +20,7 @@ struct TicketRecord {
     AllotmentId allotment; // the right it was sold by; null: from the pool
     TicketState state = TicketState::Valid;
     std::optional<SeatNo> paperSeat{}; // the one sold and printed, when it is not line.seat
+    Epoch epoch{}; // the token of the right it was sold by; 0: at risk, or on a hold
     friend bool operator==(const TicketRecord&, const TicketRecord&) = default;
 };
 

@@ -79,6 +79,7 @@ std::optional<Decision> decideExchange(const Knowledge& known, const Exchange& e
         ticket.paperSeat.reset();
         ticket.line.seat = swap.to;
         ticket.allotment = rightOf(known, entry, swap.to);
+        ticket.epoch = swap.right.epoch;
         decision.newTickets.push_back(std::move(ticket));
     }
     return decision;

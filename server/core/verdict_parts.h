@@ -59,6 +59,9 @@ Decision seatedOn(const Knowledge& known, const protocol::Sale& sale, protocol::
 Decision refundDue(const Knowledge& known, const protocol::Sale& sale, protocol::Rule rule,
                    const std::string& because);
 
+/// The ticket gives its seat up to one that was sold by right: it is void and its money is owed.
+void oust(const Knowledge& known, const Occupant& occupant, Decision& decision);
+
 /// Seats for a party: `seats` are those it has, nothing for whoever must move. Equal or better.
 std::optional<std::vector<SeatNo>> otherSeats(const Knowledge& known,
                                               const std::vector<domain::TicketLine>& lines,

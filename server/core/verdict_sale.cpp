@@ -31,6 +31,39 @@ bool namesUnknownRight(const Knowledge& known, const Sale& sale) {
     });
 }
 
+const Occupant* occupantOf(const Knowledge& known, SeatNo seat) {
+    for (const Occupant& each : known.occupants)
+        if (each.ticket.line.seat == seat)
+            return &each;
+    return nullptr;
+}
+
+/// The right was given out later than the one that has the seat here. Tokens are given out in
+/// order, for seats in the pool only: so the other had come to its end by then, and the database
+/// that was restored does not know it; or it is nobody's right, a sale at risk.
+bool isYounger(const Knowledge& known, const protocol::Right& right, SeatNo seat) {
+    const auto claim = known.claims.at(seat);
+    if (right.isNull() || findAllotment(known, right.allotment) || !claim)
+        return false;
+    if (claim->kind == ClaimKind::Allotment)
+        return claim->epoch < right.epoch;
+    const Occupant* occupant = occupantOf(known, seat);
+    return claim->kind == ClaimKind::Ticket && occupant && occupant->ticket.epoch < right.epoch;
+}
+
+/// A sale by leases that the restored database does not remember: what brings them back to it.
+const Sale* saleThatRefills(const Knowledge& known, const Payload& payload) {
+    const Sale* sale = soundSale(known, payload);
+    if (!sale || !known.recovering || isCancelled(known) || known.formerPlan ||
+        !namesUnknownRight(known, *sale))
+        return nullptr;
+    for (std::size_t i = 0; i < sale->lines.size(); ++i)
+        if (placeOf(known, sale->lines[i].seat) == RightPlace::Elsewhere &&
+            !isYounger(known, sale->rights[i], sale->lines[i].seat))
+            return nullptr;
+    return sale;
+}
+
 Decision onItsSeats(const Knowledge& known, const Sale& sale, Number rule) {
     std::vector<SeatNo> seats;
     for (const auto& line : sale.lines)
@@ -129,7 +162,8 @@ std::optional<Decision> r5RightInPool(const Knowledge& known, const Payload& pay
 
 std::optional<Decision> r6Reseat(const Knowledge& known, const Payload& payload) {
     const Sale* sale = soundSale(known, payload);
-    if (!sale || isCancelled(known) || saleOfOpenSeats(known, payload))
+    if (!sale || isCancelled(known) || saleOfOpenSeats(known, payload) ||
+        saleThatRefills(known, payload))
         return {};
     const auto seats = otherSeats(known, sale->lines, seatsToKeep(known, sale->lines));
     if (!seats)
@@ -139,20 +173,26 @@ std::optional<Decision> r6Reseat(const Knowledge& known, const Payload& payload)
 
 std::optional<Decision> r7RefundDue(const Knowledge& known, const Payload& payload) {
     const Sale* sale = soundSale(known, payload);
-    if (!sale || isCancelled(known) || saleOfOpenSeats(known, payload))
+    if (!sale || isCancelled(known) || saleOfOpenSeats(known, payload) ||
+        saleThatRefills(known, payload))
         return {};
     return refundDue(known, *sale, Number::R7,
                      "Sold or leased to somebody else: " + namesOfTaken(known, *sale) +
                          ", and no seats as good are free.");
 }
 
-/// The database was restored to a time before this lease: its seats are in the pool because nobody
-/// remembers it. The entry is what refills it.
+/// The database was restored to a time before this lease: its seats are in the pool, or with who
+/// had them before, because nobody remembers it. The entry is what refills it. Whoever was heard
+/// first with an older right or with none gives way, as it would have then (promise I7).
 std::optional<Decision> r9Recovery(const Knowledge& known, const Payload& payload) {
-    const Sale* sale = saleOfOpenSeats(known, payload);
-    if (!sale || !known.recovering || !namesUnknownRight(known, *sale))
+    const Sale* sale = saleThatRefills(known, payload);
+    if (!sale)
         return {};
-    return onItsSeats(known, *sale, Number::R9);
+    Decision decision = onItsSeats(known, *sale, Number::R9);
+    for (const auto& line : sale->lines)
+        if (const Occupant* occupant = occupantOf(known, line.seat))
+            oust(known, *occupant, decision);
+    return decision;
 }
 
 /// Whatever the seats' right would have said: the price is not today's, and it is honoured.

@@ -196,8 +196,11 @@ Decision seatedOn(const Knowledge& known, const Sale& sale, Number rule,
         if (!mutated(Mutant::SaleClaimsNothing))
             decision.claims.push_back({seats[i], known.claims.at(seats[i]),
                                        Claim{seats[i], ClaimKind::Ticket, sold.ticket.uuid, {}}});
-        TicketRecord ticket{sale.booking, sale.showtime, sold, allotmentOf(known, seats[i])};
+        TicketRecord ticket{sale.booking, sale.showtime, sold, {}};
+        if (placeOf(known, seats[i]) != RightPlace::Elsewhere)
+            ticket.allotment = allotmentOf(known, seats[i]);
         ticket.line.seat = seats[i];
+        ticket.epoch = sale.rights[i].epoch;
         if (seats[i] != sold.seat) {
             ticket.paperSeat = sold.seat;
             decision.verdict.moves.push_back({sold.ticket, sold.seat, seats[i]});
@@ -244,6 +247,30 @@ Decision refundDue(const Knowledge& known, const Sale& sale, Number rule,
     decision.ledgerEvent = "refund_due";
     decision.postings = domain::postRefundDue(sale.lines, sale.tenders);
     return decision;
+}
+
+void oust(const Knowledge& known, const Occupant& occupant, Decision& decision) {
+    const TicketRecord& ticket = occupant.ticket;
+    const BookingId booking = occupant.booking.id;
+    decision.ticketStates.emplace_back(ticket.line.ticket, TicketState::Void);
+    decision.ousted.push_back(occupant);
+    decision.revocations.push_back(revocationOf(ticket.showtime, ticket.line.ticket,
+                                                ticket.line.seat, RevocationReason::Refunded));
+    for (protocol::Task& other : decision.tasks)
+        if (other.booking == booking)
+            return other.tickets.push_back(ticket.line.ticket); // of one party
+    protocol::Task task = taskFor(known, TaskKind::RefundDue, occupant.booking.terminal);
+    task.subject = booking.toString();
+    task.text = "Booking " + domain::referenceOf(booking) + ": " +
+                nameOfSeat(known, ticket.line.seat) +
+                " had been leased to another terminal and sold there, which the server had lost. "
+                "Its ticket is not valid. Hand the money back by the means it came in, or sell the "
+                "customer another showtime for it.";
+    task.booking = booking;
+    task.tickets = {ticket.line.ticket};
+    task.amount = ticket.line.price;
+    task.actions = {TaskAction::RefundTender, TaskAction::CallCustomer};
+    decision.tasks.push_back(std::move(task));
 }
 
 } // namespace foyer::server::core

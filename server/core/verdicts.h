@@ -87,6 +87,12 @@ struct PriceVariance {
 };
 using SeatMapping = std::vector<std::pair<SeatNo, SeatNo>>;
 
+/// A ticket that owns a seat another sale names, and the sale it is of.
+struct Occupant {
+    TicketRecord ticket;
+    BookingRecord booking;
+};
+
 /// Everything a verdict may depend on, loaded for the entry.
 struct Knowledge {
     Origin origin;
@@ -103,6 +109,7 @@ struct Knowledge {
     SeatMapping mapping{};                    // from there to `plan`
     bool planIsForeign = false;               // the entry's plan has never been the showtime's
     bool recovering = false;                  // the database was restored and is being refilled
+    std::vector<Occupant> occupants{};        // of the seats of a sale that refills it
     HoldId hold{};                            // the one the sale stands on, if it is not sold
     std::optional<protocol::Recall> recall{}; // the one a Return answers, while its hold waits
     HoldId waiting{};                         // that hold
@@ -147,8 +154,10 @@ struct Decision {
     std::vector<protocol::Reseating> reseatings;   // times are the service's
     std::vector<protocol::Task> tasks;             // ids and times of opening are the service's
     std::optional<TaskClose> closed;
-    bool refundIsDone = false;     // of the booking: nobody owes it anything any more
-    std::vector<Scan> scans;       // made by this entry, or undone by it
+    std::vector<Occupant>
+        ousted;                // their tickets are void; the money, which no entry moves, is owed
+    bool refundIsDone = false; // of the booking: nobody owes it anything any more
+    std::vector<Scan> scans;   // made by this entry, or undone by it
     std::optional<Scan> admission; // the one that counts now
     HoldId sold;                   // this hold is the new booking's
     RecallId answered;

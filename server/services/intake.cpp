@@ -1,6 +1,7 @@
 #include "server/services/intake.h"
 
 #include "server/services/audit.h"
+#include "server/services/refunds_due.h"
 #include "server/services/terminals.h"
 #include "shared/base/mutant.h"
 
@@ -144,7 +145,12 @@ protocol::Verdict Intake::takeIn(std::size_t index) {
 void Intake::open(protocol::Task task, std::chrono::minutes offset) {
     task.id = TaskId::make(m_now, m_random);
     task.openedAt = m_now;
-    m_store.open({std::move(task), businessDayOf(m_now, offset)});
+    const bool isRefund = task.kind == protocol::TaskKind::RefundDue;
+    const ports::TaskRecord record{std::move(task), businessDayOf(m_now, offset)};
+    if (isRefund)
+        openRefundDue(m_store, record, m_now);
+    else
+        m_store.open(record);
 }
 
 } // namespace foyer::server::services

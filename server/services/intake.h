@@ -65,6 +65,7 @@ private:
     void loadBooking(core::Knowledge& known, const core::Needs& needs) const;
     void loadDuties(core::Knowledge& known, const core::Needs& needs) const;
     void loadAllotments(core::Knowledge& known, std::set<AllotmentId> ids) const;
+    void loadOccupants(core::Knowledge& known, const core::Needs& needs) const;
     void loadRights(core::Knowledge& known, const core::Needs& needs) const;
     std::optional<PlanId> formerPlanOf(const core::Knowledge& known,
                                        const core::Needs& needs) const;

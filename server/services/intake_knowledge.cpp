@@ -169,6 +169,19 @@ void Intake::loadRights(core::Knowledge& known, const core::Needs& needs) const 
         return;
     known.claims = m_store.claims(needs.showtime); // others have to be found
     loadAllotments(known, ownersOf());
+    if (known.recovering)
+        loadOccupants(known, needs);
+}
+
+void Intake::loadOccupants(core::Knowledge& known, const core::Needs& needs) const {
+    const core::Claims claims = m_store.claims(needs.showtime, needs.seats);
+    for (const core::Claim& claim : claims.all()) {
+        if (claim.kind != core::ClaimKind::Ticket)
+            continue;
+        auto ticket = m_store.ticket(TicketId{claim.owner});
+        auto booking = m_store.booking(ticket->booking);
+        known.occupants.push_back({std::move(*ticket), std::move(*booking)});
+    }
 }
 
 } // namespace foyer::server::services

@@ -119,6 +119,8 @@ void Intake::saveMoney(const ports::EntryKey& key, const core::Needs& needs,
                        const core::Decision& decision) {
     for (const auto& owed : decision.owed)
         m_store.add(owed, needs.booking);
+    for (const auto& each : decision.ousted)
+        m_store.add(core::Owed{each.ticket.line.ticket, false}, each.booking.id);
     for (const auto& paid : decision.paidBack)
         m_store.add(paid, needs.booking, key, m_now);
     for (const auto& variance : decision.variances)

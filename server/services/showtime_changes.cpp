@@ -2,6 +2,7 @@
 
 #include "server/services/audit.h"
 #include "server/services/recalls.h"
+#include "server/services/refunds_due.h"
 
 #include <algorithm>
 #include <map>
@@ -54,9 +55,7 @@ public:
 private:
     void open(TaskKind kind, const core::BookingFacts& booking, const std::string& text,
               std::vector<TicketId> tickets);
-    void replace(TaskKind kind, BookingId booking);
     void openRefund(const core::BookingFacts& booking, const std::string& because);
-    std::vector<TicketId> unpaid(BookingId booking) const;
     void revoke(TicketId ticket, SeatNo seat, RevocationReason reason);
     void clear(const core::Claims& claims);
     void moveTickets(const core::PlanChange& change,
@@ -77,20 +76,9 @@ private:
     Summary m_summary;
 };
 
-/// What an earlier change asked for is part of what this one asks for.
-void Change::replace(TaskKind kind, BookingId booking) {
-    const auto before = m_store.openTask(kind, booking.toString());
-    if (!before)
-        return;
-    m_store.close(before->task.id,
-                  {m_now, {}, TaskAction::Settle, "A later change of the showtime replaces it."});
-    writeAudit(m_store, m_now, "server", "task.replaced", before->task.id.toString());
-}
-
 void Change::open(TaskKind kind, const core::BookingFacts& booking, const std::string& text,
                   std::vector<TicketId> tickets) {
     constexpr std::chrono::hours kWhenItIsLate{1};
-    replace(kind, booking.booking.id);
     protocol::Task task;
     task.id = TaskId::make(m_now, m_random);
     task.kind = kind;
@@ -102,36 +90,22 @@ void Change::open(TaskKind kind, const core::BookingFacts& booking, const std::s
     task.actions = {kind == TaskKind::RefundDue ? TaskAction::RefundTender
                                                 : TaskAction::PrintTicket,
                     TaskAction::CallCustomer};
-    if (kind == TaskKind::RefundDue) {
-        Money owed{0, booking.booking.total.currency};
-        for (const auto& ticket : booking.tickets)
-            if (std::find(tickets.begin(), tickets.end(), ticket.line.ticket) != tickets.end())
-                owed += ticket.line.price;
-        task.amount = owed;
-    }
     task.tickets = std::move(tickets);
     task.openedAt = m_now;
     task.deadline = m_showtime.start > m_now ? m_showtime.start : m_now + kWhenItIsLate;
-    m_store.open(
-        {std::move(task), businessDayOf(m_now, std::chrono::minutes{m_showtime.utcOffsetMinutes})});
-}
-
-/// Everything the booking is owed by now: a refund hands it back as one.
-std::vector<TicketId> Change::unpaid(BookingId booking) const {
-    std::vector<TicketId> tickets;
-    const auto paid = m_store.paidBack(booking);
-    for (const core::Owed& owed : m_store.owed(booking))
-        if (std::none_of(paid.begin(), paid.end(),
-                         [&](const auto& each) { return each.ticket == owed.ticket; }))
-            tickets.push_back(owed.ticket);
-    return tickets;
+    const ports::TaskRecord record{
+        std::move(task), businessDayOf(m_now, std::chrono::minutes{m_showtime.utcOffsetMinutes})};
+    if (kind == TaskKind::RefundDue)
+        return openRefundDue(m_store, record, m_now);
+    replaceTask(m_store, kind, booking.booking.id, m_now);
+    m_store.open(record);
 }
 
 void Change::openRefund(const core::BookingFacts& booking, const std::string& because) {
     open(TaskKind::RefundDue, booking,
          because + " Hand the money back by the means it came in, or sell the customer another "
                    "showtime for it.",
-         unpaid(booking.booking.id));
+         {});
 }
 
 void Change::revoke(TicketId ticket, SeatNo seat, RevocationReason reason) {
@@ -149,7 +123,8 @@ Summary Change::cancel() {
                 ++m_summary.owed;
             }
         openRefund(booking, "the showtime is cancelled.");
-        replace(TaskKind::Reseated, booking.booking.id); // nobody needs a new ticket any more
+        // Nobody needs a new ticket any more.
+        replaceTask(m_store, TaskKind::Reseated, booking.booking.id, m_now);
     }
     return m_summary;
 }
@@ -274,7 +249,7 @@ void Change::tellMoves(const core::BookingFacts& booking, std::vector<protocol::
             tickets.push_back(move.ticket);
     }
     if (tickets.empty())
-        replace(TaskKind::Reseated, booking.booking.id);
+        replaceTask(m_store, TaskKind::Reseated, booking.booking.id, m_now);
     else
         open(TaskKind::Reseated, booking,
              "\"" + sentence +

@@ -45,6 +45,7 @@ ports::TicketRecord ticketFrom(const Cursor& row) {
     ticket.allotment = row.get<std::optional<AllotmentId>>(8).value_or(AllotmentId{});
     ticket.state = stateFrom<TicketState>(kTicketStates, row.get<std::string_view>(9));
     ticket.paperSeat = row.get<std::optional<SeatNo>>(10);
+    ticket.epoch = row.get<Epoch>(11);
     return ticket;
 }
 
@@ -129,7 +130,7 @@ void SqliteStore::add(const ports::TicketRecord& ticket) {
         .run(ticket.line.ticket, ticket.booking, ticket.showtime, ticket.line.seat,
              ticket.line.ticketType, ticket.line.price.minor, ticket.line.tax.minor,
              ticket.line.price.currency, orNull(ticket.allotment), nameOf(ticket.state),
-             ticket.paperSeat);
+             ticket.paperSeat, ticket.epoch);
 }
 
 void SqliteStore::change(const ports::BookingRecord& booking) {

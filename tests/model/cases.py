@@ -16,6 +16,11 @@ CONFIGURATIONS = {
     "restored": ["RESTORE", "ASKS=1", "SEATS=2", "STANDING=1", "WANTS=1", "ENTRIES=1"],
     "restored_net": ["NET=1", "RESTORE", "ASKS=1", "SEATS=2", "STANDING=1", "WANTS=0", "ENTRIES=1"],
     "restored_lost": ["RESTORE", "EXPIRY", "RENEWAL", "SEATS=2", "STANDING=1", "WANTS=1"],
+    # A lease that the backup has not, against who was heard first: sold at risk, or with an older one.
+    "restored_at_risk": ["RESTORE", "ASKS=1", "RISKS=1", "RISKED=1", "SEATS=2", "STANDING=1", "WANTS=0",
+                         "ENTRIES=1"],
+    "restored_returned": ["RESTORE", "ASKS=1", "ASKED=0", "RECALLS=1", "SEATS=2", "STANDING=1", "WANTS=0",
+                          "ENTRIES=1"],
     # Three, with fewer faults at once.
     "three": ["LIVES=3", "NET=1", "STANDING=3", "RECALLS=1"],
     "three_restored": ["LIVES=3", "RESTORE", "SEATS=2", "ENTRIES=1"],
@@ -71,6 +76,7 @@ MUTANTS = {
     "M_REFILLED_AMID_A_SALE": ("restored", STILL_OWN),
     "M_GRANT_OF_THE_OLD_DATABASE": ("restored_net", OWN_RIGHT),
     "M_OLD_END_AFTER_RESTORE": ("restored_lost", OWN_RIGHT),
+    "M_OLDER_RIGHT_KEEPS": ("restored_at_risk", DISPLACED),
     "M_NOT_SENT_AGAIN": ("settles", "acceptance cycle"),
     "M_NO_QUARANTINE": ("cloned", r"verdict\[id\]"),
     "M_QUARANTINE_RECLAIMS": ("cloned", r"claim\[|" + WAITING),
@@ -93,6 +99,8 @@ PROBES = {
     "P_RENEWED_AFTER_EXPIRY": "lost_small",
     "P_REFILLED": "restored",
     "P_SOLD_AFTER_RECOVERY": "restored",
+    "P_OUSTED": "restored_at_risk",
+    "P_OLDER_CLAIM_GIVEN_UP": "restored_returned",
     "P_REPLACEMENT_SELLS": "replaced",
     "P_THREE_SALES": "three",
     "P_DISPLACED_BY_ITS_COPY": "cloned",

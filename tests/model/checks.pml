@@ -2,7 +2,8 @@
 
 #define isSaleOf(l, k, s) (kindOf(journal[ENTRY(l, k)]) == SALE && seatOf(journal[ENTRY(l, k)]) == (s))
 #define isLostByTwo(l) (lost[l] && keys[l] == 3)
-#define mayBeDisplaced(l, lease) ((lease) == 0 || isLostByTwo(l) || isForgotten(lease))
+/* A restored database may have forgotten that two had said so. */
+#define mayBeDisplaced(l, lease) ((lease) == 0 || isLostByTwo(l) || wasLostByTwo[l])
 
 /* I1: one valid ticket per seat. I5: every claim has an owner who knows of it. After each
    transaction of the server. */
@@ -51,7 +52,7 @@ inline checkStillOwnRight(l) {
 }
 
 /* I7: a sale made from an allotment is displaced only when two people had declared its terminal
-   lost, or when the lease is younger than the backup that was restored. */
+   lost. */
 inline checkDisplacement(l, leaseNo) { assert(mayBeDisplaced(l, leaseNo)) }
 
 /* I2, I4: money and seats move once per entry. */

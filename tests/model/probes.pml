@@ -28,6 +28,11 @@ isNever(clock[0] == 4 && renewal[0] && length[0] > 0)
 isNever(length[2] > 0 && length[0] > 0 && kindOf(journal[ENTRY(2, 0)]) == SALE)
 #elif defined(P_THREE_SALES)
 isNever(length[0] > 0 && length[1] > 0 && length[2] > 0 && nets == 0)
+#elif defined(P_OUSTED)
+isNever(kindOf(journal[ENTRY(0, 0)]) == SALE && leaseOf(journal[ENTRY(0, 0)]) == 0 &&
+        isForgotten(leaseOf(journal[ENTRY(1, 0)])) && claim[RISKED] == TICKET(1, 0) && effects[ENTRY(0, 0)] == 1)
+#elif defined(P_OLDER_CLAIM_GIVEN_UP)
+isNever(verdict[ENTRY(0, 0)] == NOTED && isForgotten(leaseOf(journal[ENTRY(1, 0)])) && claim[0] == TICKET(1, 0))
 #else
 inline checkProbe() { skip }
 #endif

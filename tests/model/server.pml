@@ -134,6 +134,7 @@ inline reclaim(l) {
 
 inline declareLost(l) {
     lost[l] = true;
+    wasLostByTwo[l] = keys[l] == 3;
     reclaim(l);
     endRecovery();
     clear()

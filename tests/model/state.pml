@@ -103,6 +103,7 @@ byte paid[LIVES];                 /* payments taken */
 bool closing;                     /* nothing new begins and nothing more breaks */
 byte nets = NET;
 byte crashes = CRASHES;
+bool wasLostByTwo[LIVES];         /* also where a restored database has forgotten it */
 bool restored;
 byte oldestForgotten;             /* leases from here up to newestForgotten are not in the backup */
 byte newestForgotten;

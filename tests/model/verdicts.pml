@@ -44,8 +44,42 @@ inline displace(l, k) {
     fi
 }
 
+/* R9: leases are numbered as they are given out, and only for seats in the pool. So one that the
+   restored database does not remember came after whatever has the seat there: an older lease had come
+   to its end, a sale at risk never had one. */
+#define lifeOfTicket(t) (((t) - 64) / 8)
+#define entryOfTicket(t) (((t) - 64) % 8)
+#define leaseOfTicket(t) leaseOf(journal[ENTRY(lifeOfTicket(t), entryOfTicket(t))])
+#ifdef M_OLDER_RIGHT_KEEPS
+#define isOlder(s, leaseNo) false
+#else
+#define isOlder(s, leaseNo) (isAllotment(claim[s]) && leaseOfClaim(claim[s]) < (leaseNo) || \
+                             isTicket(claim[s]) && claim[s] < ONLINE(0) && leaseOfTicket(claim[s]) < (leaseNo))
+#endif
+#define refills(l, s, leaseNo) (recovery && isForgotten(leaseNo) && !ownsRight(l, s, leaseNo) && !isFree(s) && \
+                                isOlder(s, leaseNo))
+
+/* Whoever was heard first without a right, or with an older one, gives way: the money back. */
+inline oust(s) {
+    if
+    :: isTicket(claim[s]) ->
+        x = lifeOfTicket(claim[s]);
+        spare = entryOfTicket(claim[s]);
+        checkDisplacement(x, leaseOfTicket(claim[s]));
+        verdict[ENTRY(x, spare)] = REFUND_DUE;
+        revoked[ENTRY(x, spare)] = true;
+        tickets[s]--
+    :: else
+    fi;
+    claim[s] = POOL
+}
+
 inline decideSale(l, k) {
     if
+    :: refills(l, seat, lease) -> /* R9 */
+        oust(seat);
+        issueTicket(l, k, seat);
+        verdict[ENTRY(l, k)] = VALID
     :: ownsRight(l, seat, lease) -> /* R3 */
         issueTicket(l, k, seat);
         verdict[ENTRY(l, k)] = VALID

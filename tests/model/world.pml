@@ -178,7 +178,11 @@ inline restore() {
 #ifndef M_POOL_OPEN_AFTER_RESTORE
         recovery = true;
 #endif
-        for (i : 0 .. SEATS - 1) { claim[i] = b_claim[i]; tickets[i] = b_tickets[i] }
+        /* Holds end: the seat may be a terminal's since. */
+        for (i : 0 .. SEATS - 1) {
+            claim[i] = (isHold(b_claim[i]) -> POOL : b_claim[i]);
+            tickets[i] = b_tickets[i]
+        }
         for (i : 0 .. LIVES - 1) {
             next[i] = b_next[i];
             keys[i] = b_keys[i];
@@ -190,7 +194,9 @@ inline restore() {
             renewed[i] = true
 #endif
         }
-        for (i : 0 .. CUSTOMERS - 1) { customer[i] = b_customer[i] }
+        for (i : 0 .. CUSTOMERS - 1) {
+            customer[i] = (b_customer[i] == HOLDS -> LEFT : b_customer[i])
+        }
         for (i : 0 .. LIVES * ENTRIES - 1) {
             verdict[i] = b_verdict[i];
             effects[i] = b_effects[i];

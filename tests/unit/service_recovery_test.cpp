@@ -168,6 +168,71 @@ private slots:
         QVERIFY(next.epoch.value > before.epoch.value + 1'000'000);
     }
 
+    void aLeasedSaleHasItsSeatWhoeverIsHeardFirst() {
+        for (const bool leasedFirst : {true, false}) {
+            Restored r;
+            r.house.write([&](auto& store) {
+                services::beginRecovery(store, "restored", r.house.clock.now(), r.house.random);
+            });
+            // Of a lease that the backup has not: nobody here knows it.
+            protocol::Allotment forgotten;
+            forgotten.id = AllotmentId::make(r.house.clock.now(), r.house.random);
+            forgotten.showtime = r.house.showtime;
+            forgotten.epoch = Epoch{900};
+            const auto leased = r.house.sale(forgotten, {3, 4});
+            auto atRisk = r.house.sale({}, {3, 12});
+            atRisk.rights = {{}, {}};
+            atRisk.approvedBy = r.house.cashier;
+            r.one.write(leased);
+            r.two.write(atRisk);
+            for (const bool one : {leasedFirst, !leasedFirst})
+                QVERIFY(r.house.drain(one ? r.one : r.two).ok());
+            QCOMPARE(r.house.letters().substr(3, 2), std::string("ss"));
+            const auto has = [&](const protocol::Sale& sale) {
+                const auto ticket = r.house.read(
+                    [&](const auto& store) { return store.ticket(sale.lines[0].ticket); });
+                return ticket->state == core::TicketState::Valid;
+            };
+            QVERIFY(has(leased) && !has(atRisk));
+            const auto tasks = r.house.read([](const auto& store) { return store.openTasks(); });
+            QCOMPARE(tasks.size(), std::size_t{1});
+            QCOMPARE(tasks[0].task.owner, r.two.terminal);
+            QVERIFY(tasks[0].task.kind == protocol::TaskKind::RefundDue);
+            QVERIFY(r.house.audit().findings.empty());
+            // And its money goes back by the task.
+            protocol::Refund refund;
+            refund.booking = atRisk.booking;
+            refund.showtime = r.house.showtime;
+            refund.tickets = tasks[0].task.tickets;
+            refund.tender = atRisk.tenders[0];
+            refund.tender.amount = *tasks[0].task.amount;
+            refund.task = tasks[0].task.id;
+            r.two.write(refund);
+            QCOMPARE(r.house.drain(r.two)->verdicts.at(0).rule, protocol::Rule::R12);
+            QVERIFY(r.house.read([](const auto& store) { return store.openTasks(); }).empty());
+            QVERIFY(r.house.audit().findings.empty());
+        }
+    }
+
+    void anOlderClaimGivesWayToAForgottenLease() {
+        Restored r;
+        const auto before = r.house.ask(r.one, {3})->allotments.at(0);
+        r.house.write([&](auto& store) {
+            services::beginRecovery(store, "restored", r.house.clock.now(), r.house.random);
+        });
+        protocol::Allotment forgotten;
+        forgotten.id = AllotmentId::make(r.house.clock.now(), r.house.random);
+        forgotten.showtime = r.house.showtime;
+        forgotten.epoch = Epoch{before.epoch.value + 1}; // after the first had given it back
+        r.two.write(r.house.sale(forgotten, {3}));
+        QCOMPARE(r.house.drain(r.two)->verdicts.at(0).rule, protocol::Rule::R9);
+        r.one.write(protocol::Return{
+            r.house.showtime, {before.id, before.epoch}, {SeatNo{3}}, r.house.clock.now(), {}});
+        QCOMPARE(r.house.drain(r.one)->verdicts.at(0).outcome, protocol::Outcome::Noted);
+        QCOMPARE(r.house.letters()[3], 's');
+        QVERIFY(r.house.audit().findings.empty());
+    }
+
     void holdsOfBeforeAreGone() {
         Restored r;
         const auto made = *answerOf<services::Holds::MakeAnswer>([&](auto reply) {

@@ -43,6 +43,7 @@ struct Ticket {
     std::int64_t tax = 0;
     Fate fate = Fate::Valid;
     bool owed = false; // got no seat by a verdict; its price stands in refund_payable
+    bool ousted = false; // gave way to a younger right; its price is revenue until it is paid back
     std::optional<SeatNo> paperSeat{};
     std::optional<PaidBack> paidBack{};
     bool met = false;     // found in the table

@@ -40,7 +40,8 @@ void compareTasks(sqlite::Connection& db, const House& house, Book& book, Findin
             findings.add("I2", "Entry " + nameOf(entry) + " needs a person and has no task \"" +
                                    protocol::nameOf(duty.first) + "\" about " + duty.second + ".");
     for (const auto& [id, ticket] : book.tickets)
-        if (ticket.owed && !ticket.paidBack && duties.owing.count(ticket.booking.toString()) == 0)
+        if ((ticket.owed || ticket.ousted) && !ticket.paidBack &&
+            duties.owing.count(ticket.booking.toString()) == 0)
             findings.add("I2", "The money of ticket " + id.toString() +
                                    " is owed, and no open "
                                    "task of booking " +

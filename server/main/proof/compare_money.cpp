@@ -40,7 +40,7 @@ void compareOwed(sqlite::Connection& db, const House& house, Book& book, Finding
         const Show* show = ticket ? house.show(ticket->showtime) : nullptr;
         const bool byOffice = show && (show->cancelled || show->replanned);
         const bool fits = ticket && ticket->booking == rows.get<BookingId>(1) &&
-                          (posted ? ticket->owed : !ticket->owed && byOffice);
+                          (posted ? ticket->owed : !ticket->owed && (byOffice || ticket->ousted));
         met += fits && posted ? 1 : 0;
         if (!fits)
             findings.add("I2", "The money of ticket " + id.toString() +

@@ -96,10 +96,25 @@ void Fold::seat(const Work& work, TicketId id, const Ticket& ticket) {
     if (m_house.isReplanned(ticket.showtime))
         return;
     const auto [at, isFree] = m_book.seats.try_emplace({ticket.showtime, ticket.seat}, id);
+    if (!isFree && work.verdict().rule == protocol::Rule::R9) {
+        oust(work, at->second);
+        at->second = id;
+        return;
+    }
     if (!isFree)
         find("I1", work,
              "was given seat no. " + std::to_string(ticket.seat.value) + " of showtime " +
                  ticket.showtime.toString() + ", which ticket " + at->second.toString() + " had.");
+}
+
+/// A right that the restored server had forgotten is brought back, and somebody without one had
+/// been heard first.
+void Fold::oust(const Work& work, TicketId id) {
+    Ticket& ticket = *m_book.ticket(id);
+    ticket.fate = Fate::Void;
+    ticket.ousted = true;
+    revoke(work, id, ticket.seat, ticket, {protocol::RevocationReason::Refunded});
+    duty(work, TaskKind::RefundDue, ticket.booking.toString());
 }
 
 void Fold::unseat(TicketId id, Ticket& ticket, Fate fate) {

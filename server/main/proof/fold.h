@@ -59,6 +59,7 @@ private:
     void revoke(const Work& work, TicketId ticket, SeatNo seat, const Ticket& of,
                 std::set<protocol::RevocationReason> reasons);
     void seat(const Work& work, TicketId id, const Ticket& ticket);
+    void oust(const Work& work, TicketId id);
     void unseat(TicketId id, Ticket& ticket, Fate fate);
     void checkCarried(const Opened& opened, const Work& work);
     void checkFiling(const protocol::Payload& payload, const Work& work);

@@ -15,7 +15,7 @@ namespace {
 
 /// Still worth its price: valid, or owed for and not paid back.
 bool isOpen(const Ticket& ticket) {
-    return !ticket.paidBack && (ticket.owed || ticket.fate == Fate::Valid);
+    return !ticket.paidBack && (ticket.owed || ticket.ousted || ticket.fate == Fate::Valid);
 }
 
 void unearn(Postings& postings, const Ticket& ticket) {
@@ -105,6 +105,8 @@ void Fold::payOut(const PayOut& out, Work& work) {
             continue;
         }
         unearn(postings, *ticket);
+        if (ticket->ousted)
+            continue;
         unseat(id, *ticket, Fate::Void);
         revoke(work, id, ticket->seat, *ticket, {out.reason});
     }

@@ -30,3 +30,9 @@ CREATE TABLE scan (
 CREATE INDEX scan_by_ticket ON scan (ticket);
 INSERT INTO scan (terminal, incarnation, seq, ticket, showtime, seat, at, undone)
     SELECT terminal, incarnation, seq, ticket, showtime, seat, at, undone FROM admission;
+
+-- The token of the right a ticket was sold by; 0: at risk, or on a hold. While a restored database is
+-- refilled, a younger right has the seat.
+ALTER TABLE ticket ADD COLUMN epoch bigint NOT NULL DEFAULT 0;
+UPDATE ticket SET epoch = coalesce(
+    (SELECT a.epoch FROM allotment a WHERE a.id = ticket.allotment), 0);
