@@ -50,6 +50,8 @@ constexpr Row kTable[] = {
     {"getBusinessDay",      false,    true},
     {"closeBusinessDay",    false,    true},
     {"getRecovery",         false,    true},
+    {"getPolicy",           false,    true},
+    {"putPolicy",           false,    true},
     {"cancelShowtime",      false,    true},
     {"changeShowtimePlan",  false,    true},
     {"changeShowtimePrices", false,   true},

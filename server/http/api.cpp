@@ -82,6 +82,7 @@ std::vector<Route> Api::routes() {
     addBookings(routes, m_backend);
     addOffice(routes, m_backend);
     addShowtimeChanges(routes, m_backend);
+    addPolicy(routes, m_backend);
     addTerminals(routes, m_backend);
     addShowtimes(routes, m_backend);
     addMovies(routes, m_backend);

@@ -11,6 +11,7 @@
 #include "server/services/holds.h"
 #include "server/services/losses.h"
 #include "server/services/people.h"
+#include "server/services/policies.h"
 #include "server/services/read_model.h"
 #include "server/services/reconcile.h"
 #include "server/services/recovery.h"
@@ -41,6 +42,7 @@ struct Backend {
     services::Days& days;
     services::People& people;
     services::ShowtimeChanges& showtimeChanges;
+    services::Policies& policies;
     services::Presence& presence;
     Workers& workers;
     const ports::Clock& clock;

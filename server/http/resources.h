@@ -15,6 +15,7 @@ void addHealth(Routes& routes, const Backend& backend, const std::atomic<bool>& 
 void addDocs(Routes& routes);
 void addMovies(Routes& routes, const Backend& backend);
 void addShowtimes(Routes& routes, const Backend& backend);
+void addPolicy(Routes& routes, const Backend& backend);
 void addShowtimeChanges(Routes& routes, const Backend& backend);
 void addAuditoriums(Routes& routes, const Backend& backend);
 void addPlans(Routes& routes, const Backend& backend, Bodies& bodies);

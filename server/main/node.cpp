@@ -49,11 +49,12 @@ Node::Node(NodeOptions options)
     , m_days(m_context, m_presence)
     , m_people(m_readers, m_clock)
     , m_showtimeChanges(m_context)
+    , m_policies(m_context)
     , m_live(m_seats, m_auth)
     , m_workers(m_options.workers, kMostWaitingReads)
     , m_api({m_catalogue, m_seats, m_enrolment, m_auth, m_allotments, m_reconcile, m_changes,
              m_holds, m_bookings, m_recovery, m_losses, m_days, m_people, m_showtimeChanges,
-             m_presence, m_workers, m_clock, [this] { return m_writer.isHealthy(); }},
+             m_policies, m_presence, m_workers, m_clock, [this] { return m_writer.isHealthy(); }},
             m_options.accessLog)
     , m_edge(
           m_options.edge,

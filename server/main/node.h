@@ -98,6 +98,7 @@ private:
     services::Days m_days;
     services::People m_people;
     services::ShowtimeChanges m_showtimeChanges;
+    services::Policies m_policies;
     push::Live m_live;
     http::Workers m_workers;
     http::Api m_api;

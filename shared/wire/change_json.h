@@ -15,7 +15,7 @@ namespace foyer::wire {
 
 /// The word for the kind of a change: "cinema", "auditorium", "movie", "plan", "price_list",
 /// "showtime", "operator", "seats", "seats_changed", "allotment", "task", "recall", "revocation",
-/// "admission", "policy", "terminal_keys".
+/// "admission", "policy", "terminal_keys", "reseating".
 const char* kindOf(const protocol::ChangeBody& body);
 
 /// Deterministic. Requires: a plan pointer is set.

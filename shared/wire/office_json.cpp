@@ -111,6 +111,25 @@ Result<PriceChangeRequest, DecodeError> decodePriceChange(std::string_view text)
     });
 }
 
+std::string encodePolicyRequest(const PolicyRequest& request) {
+    Json out = personJson(request.person);
+    out["policy"] = policyJson(request.policy);
+    return textOf(out);
+}
+
+Result<PolicyRequest, DecodeError> decodePolicyRequest(std::string_view text) {
+    return decodeText(text, [](const Value& value) {
+        Object o(value);
+        PolicyRequest request;
+        request.person = readPerson(o);
+        Object policy(o["policy"]);
+        request.policy = std::get<protocol::Policy>(readPolicy(policy));
+        policy.done();
+        o.done();
+        return request;
+    });
+}
+
 std::string encodeShowtimeChanged(const ShowtimeChanged& changed) {
     return textOf(
         {{"moved", changed.moved}, {"reseated", changed.reseated}, {"owed", changed.owed}});

@@ -40,6 +40,14 @@ struct PriceChangeRequest {
 std::string encodePriceChange(const PriceChangeRequest& request);
 Result<PriceChangeRequest, DecodeError> decodePriceChange(std::string_view text);
 
+/// PUT /v1/policy: the whole policy, and who answers for it.
+struct PolicyRequest {
+    PersonRequest person;
+    protocol::Policy policy;
+};
+std::string encodePolicyRequest(const PolicyRequest& request);
+Result<PolicyRequest, DecodeError> decodePolicyRequest(std::string_view text);
+
 /// What a change has done to the tickets of its showtime.
 struct ShowtimeChanged {
     std::size_t moved = 0;

@@ -1,5 +1,6 @@
 // links: server_main
 #include "shared/crypto/password.h"
+#include "shared/wire/change_json.h"
 #include "shared/wire/office_json.h"
 #include "tests/contract/rest_house.h"
 
@@ -49,11 +50,11 @@ private:
             });
         return hired.get_future().get();
     }
-    QJsonObject example(const char* path) const {
+    QJsonObject example(const char* path, const char* method = "post") const {
         QFile file(qEnvironmentVariable("FOYER_SOURCE_DIR") + "/resources/openapi.json");
         CHECK(file.open(QIODevice::ReadOnly));
         const auto api = QJsonDocument::fromJson(file.readAll()).object();
-        const auto body = api["paths"][QLatin1String(path)]["post"]["requestBody"];
+        const auto body = api["paths"][QLatin1String(path)][QLatin1String(method)]["requestBody"];
         return body["content"]["application/json"]["example"].toObject();
     }
     static std::string textOf(const QJsonObject& json) {
@@ -130,11 +131,31 @@ private slots:
                  std::string("urn:foyer:problem:unknown-price-list"));
     }
 
+    void thePolicyIsReadAndReplacedWhole() {
+        const auto before = wire::decodePolicy(m_till->get("/v1/policy").body);
+        QVERIFY(before.ok());
+        auto policy = *before;
+        policy.mostPercent = 20;
+        policy.atRiskAtCounters = false;
+        const auto body = wire::encodePolicyRequest({manager(), policy});
+        const auto put = m_house->ask("PUT", "/v1/policy", body, {m_till->token, {}});
+        QCOMPARE(put.status, 200);
+        QVERIFY(*wire::decodePolicy(m_till->get("/v1/policy").body) == policy);
+        const auto supervisor = wire::encodePolicyRequest({{m_supervisor, "2468"}, policy});
+        const auto refused = m_house->ask("PUT", "/v1/policy", supervisor, {m_till->token, {}});
+        QCOMPARE(typeOf(refused), std::string("urn:foyer:problem:person-not-entitled"));
+        auto part = QJsonDocument::fromJson(QByteArray::fromStdString(body)).object();
+        part["policy"] = QJsonObject{{"most_percent", 20}};
+        const auto less = m_house->ask("PUT", "/v1/policy", textOf(part), {m_till->token, {}});
+        QCOMPARE(less.status, 400);
+    }
+
     void theDocumentedBodiesAreTaken() {
         QVERIFY(wire::decodePersonRequest(textOf(example("/v1/showtimes/{id}/cancel"))).ok());
         const auto plan = wire::decodePlanChange(textOf(example("/v1/showtimes/{id}/plan")));
         QVERIFY(plan.ok() && plan->mapping && plan->mapping->size() == 2);
         QVERIFY(wire::decodePriceChange(textOf(example("/v1/showtimes/{id}/prices"))).ok());
+        QVERIFY(wire::decodePolicyRequest(textOf(example("/v1/policy", "put"))).ok());
     }
 };
 
