@@ -87,9 +87,10 @@ void Refunds::refundTask(Desk& desk, const RefundTask& wish) {
     if (std::find(actions.begin(), actions.end(), protocol::TaskAction::RefundTender) ==
         actions.end())
         return;
-    // Who pays back what another terminal took has to answer for it.
+    // Who pays back what another terminal took, or what no rule could settle, has to answer for it.
     const OperatorId op = *desk.login.loggedIn();
-    const bool own = task->owner == ctx.identity.terminal;
+    const bool own = task->owner == ctx.identity.terminal &&
+                     task->kind != protocol::TaskKind::QuarantinedEntry;
     if (!own && !isSupervisor(ctx, op))
         return ctx.tell(NoticeCode::NotASupervisor);
     const Money amount = *task->amount;

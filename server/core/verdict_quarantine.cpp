@@ -123,6 +123,9 @@ std::optional<Decision> r14Quarantine(const Knowledge& known, const Payload& pay
     if (const auto* sale = std::get_if<protocol::Sale>(&payload)) {
         task.booking = sale->booking;
         task.amount = suspendedAmount(decision.postings);
+        if (task.amount && task.amount->minor > 0)
+            task.actions = {protocol::TaskAction::RefundTender, protocol::TaskAction::CallCustomer,
+                            protocol::TaskAction::Settle};
     }
     decision.tasks.push_back(std::move(task));
     return decision;

@@ -113,6 +113,15 @@ std::size_t freeAll(ports::Store& store, const Exposure& exposure) {
     return freed;
 }
 
+/// Before the first of its customers comes; where it had no seats, within a day.
+Instant deadlineOf(const Exposure& exposure, Instant now) {
+    Instant first = now + std::chrono::hours{24};
+    for (const auto& stake : exposure.showtimes)
+        if (stake.start > now)
+            first = std::min(first, stake.start);
+    return first;
+}
+
 void openTask(ports::Store& store, const Exposure& exposure, Instant now, Random& random) {
     protocol::Task task;
     task.id = TaskId::make(now, random);
@@ -125,6 +134,7 @@ void openTask(ports::Store& store, const Exposure& exposure, Instant now, Random
                 "network: what it sold is taken in and settled.";
     task.actions = {protocol::TaskAction::Settle};
     task.openedAt = now;
+    task.deadline = deadlineOf(exposure, now);
     store.open({std::move(task), businessDayOf(now, {})});
 }
 

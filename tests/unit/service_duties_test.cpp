@@ -167,6 +167,7 @@ private slots:
         const auto task = world.tasks().at(0).task;
         QVERIFY(task.deadline.has_value());
         QCOMPARE(task.owner, world.counter.terminal);
+        QVERIFY(task.actions.front() == protocol::TaskAction::RefundTender); // it has the money
         const protocol::TaskDone done{task.id, protocol::TaskAction::Settle, "seen", world.cashier,
                                       world.clock.now()};
         QVERIFY(!world.say(world.counter, done).reason.empty()); // a cashier may not

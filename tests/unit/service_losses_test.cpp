@@ -111,6 +111,7 @@ private slots:
         const auto tasks = office.house.read([](const auto& s) { return s.openTasks(); });
         QCOMPARE(tasks.size(), std::size_t{1});
         QVERIFY(tasks[0].task.kind == protocol::TaskKind::LostTerminal);
+        QVERIFY(tasks[0].task.deadline.has_value());
         QVERIFY(office.house.audit().findings.empty());
     }
 

@@ -156,6 +156,23 @@ private slots:
         QCOMPARE(rig.saleView(booking).refunded.size(), 1u);
     }
 
+    void moneyInSuspenseGoesBackByASupervisorsWord() {
+        Rig rig;
+        const BookingId booking = soldAtSeat3(rig);
+        rig.feed({kBoss, task(booking, protocol::TaskKind::QuarantinedEntry,
+                              {protocol::TaskAction::RefundTender, protocol::TaskAction::Settle})});
+        const TaskId id = rig.terminal.view().tasks->tasks.at(0).id;
+        rig.tell(RefundTask{id});
+        QCOMPARE(rig.notice(), NoticeCode::NotASupervisor);
+        rig.tell(Logout{});
+        rig.tell(Login{kSupervisor, "9999"});
+        rig.tell(PinVerified{rig.take<VerifyPin>()->request, true});
+        rig.tell(RefundTask{id});
+        const auto refunds = ofKind<protocol::Refund>(rig.disk());
+        QCOMPARE(refunds.size(), 1u);
+        QCOMPARE(refunds[0].approvedBy, kSupervisor); // the server asks who has decided
+    }
+
     void aTaskTheServerKeepsOpenComesBack() {
         Rig rig;
         const BookingId booking = soldAtSeat3(rig);
