@@ -78,6 +78,14 @@ bool isThatTicket(const TicketRecord& ticket, domain::TicketLine line) {
     return ticket.line == line;
 }
 
+/// By the same means and amounts; what was handed over for it and given back as change may have
+/// been written from memory, after a crash.
+bool arePaidAlike(const std::vector<domain::Tender>& a, const std::vector<domain::Tender>& b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto& one, const auto& two) {
+        return one.kind == two.kind && one.amount == two.amount && one.reference == two.reference;
+    });
+}
+
 std::string namesOfTaken(const Knowledge& known, const Sale& sale) {
     std::vector<std::string> names;
     for (const auto& line : sale.lines) {
@@ -112,7 +120,7 @@ std::optional<Decision> r0KnownSale(const Knowledge& known, const Payload& paylo
     if (!sale || !known.booking || sale->lines.empty() || known.booking->booking.fromPaper ||
         known.booking->booking.terminal != known.origin.terminal ||
         known.booking->booking.showtime != sale->showtime ||
-        known.booking->booking.tenders != sale->tenders)
+        !arePaidAlike(known.booking->booking.tenders, sale->tenders))
         return {};
     for (const auto& line : sale->lines) {
         const auto* ticket = findTicket(known, line.ticket);

@@ -193,6 +193,17 @@ private slots:
         QCOMPARE(decision.verdict.outcome, Outcome::Noted);
         QVERIFY(decision.postings.empty() && decision.claims.empty());
     }
+    /// Two copies of a disk: at one the cash was typed in, at the other somebody remembered it.
+    void r0NotesTheSameSaleWhateverChangeWasGiven() {
+        VerdictWorld world;
+        auto sale = world.sale({3});
+        world.record(sale);
+        sale.tenders[0].received += world.euro(500);
+        sale.tenders[0].change += world.euro(500);
+        QCOMPARE(decide(world.known, sale).verdict.rule, R::R0);
+        sale.tenders[0].kind = domain::TenderKind::Card;
+        QCOMPARE(decide(world.known, sale).verdict.rule, R::R14);
+    }
     void r0DoesNotTakeAnotherSaleForTheSame() {
         VerdictWorld world;
         auto sale = world.sale({3});
