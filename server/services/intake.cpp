@@ -65,17 +65,42 @@ Decided<Intake::Answer> Intake::quarantine(ports::TerminalRecord terminal, Seq s
     const Seq expected = terminal.nextSeq;
     terminal.state = ports::TerminalState::Quarantined;
     m_store.put(terminal);
-    m_store.setCloned(terminal.id, terminal.incarnation);
     const std::string what = "Terminal \"" + terminal.name + "\" sent another entry " +
                              std::to_string(seq.value) +
                              " than before, rightly signed: its disk was copied.";
-    protocol::Task task = officeTask(protocol::TaskKind::ClonedTerminal, m_now);
-    task.subject = terminal.id.toString();
-    task.text = what + " It may not sell from the server until one of the two is enrolled anew. "
-                       "What was taken in stands.";
-    open(std::move(task));
+    openCopied(terminal, terminal.incarnation,
+               what + " It may not sell from the server until one of the two is enrolled anew. "
+                      "What was taken in stands.");
     writeAudit(m_store, m_now, terminal.id.toString(), "terminal.quarantined", what);
     return refuse(UploadRefusal::Quarantine, expected, true);
+}
+
+void Intake::openCopied(const ports::TerminalRecord& terminal, Incarnation life,
+                        const std::string& what) {
+    m_store.setCloned(terminal.id, life);
+    protocol::Task task = officeTask(protocol::TaskKind::ClonedTerminal, m_now);
+    task.subject = terminal.id.toString();
+    task.text = what;
+    open(std::move(task));
+}
+
+/// A life that is over told another entry by this number: there is a second disk of it, which may
+/// still sell from its leases and hold sales that nobody knows.
+void Intake::lookForCopies(const CheckedEntry& entry) {
+    for (const auto& sealed : entry.carried) {
+        const auto known = m_store.entry(keyOf(sealed));
+        if (!known || known->hash == sealed.hash ||
+            m_store.isCloned(m_checked.upload.terminal, sealed.incarnation))
+            continue;
+        const auto terminal = m_store.terminal(m_checked.upload.terminal);
+        const std::string what = "A former disk of terminal \"" + terminal->name +
+                                 "\" had another entry " + std::to_string(sealed.seq.value) +
+                                 " than the one that was sent: it was copied.";
+        openCopied(*terminal, sealed.incarnation,
+                   what + " The other disk may hold sales that are not known here; its seats stay "
+                          "with it. Find it, and have it enrolled anew.");
+        writeAudit(m_store, m_now, terminal->id.toString(), "terminal.copied", what);
+    }
 }
 
 /// R0 and R1 for each entry, before any is taken in: a refused upload has no effect.
@@ -131,6 +156,7 @@ protocol::Verdict Intake::takeIn(std::size_t index) {
     const CheckedEntry& entry = m_checked.entries[index];
     const Seq seq = keyOf(index).seq;
     const core::Needs needs = core::needsOf(entry.payload);
+    lookForCopies(entry);
     if (auto verdict = carriedBefore(entry, seq)) {
         saveEntry(index, needs.booking, *verdict);
         return *verdict;

@@ -57,6 +57,9 @@ private:
                                                 const core::JournalHead& head);
 
     protocol::Verdict takeIn(std::size_t index);
+    void lookForCopies(const CheckedEntry& entry);
+    void openCopied(const ports::TerminalRecord& terminal, Incarnation life,
+                    const std::string& what);
     std::optional<protocol::Verdict> carriedBefore(const CheckedEntry& entry, Seq seq) const;
     core::Origin originOf(std::size_t index) const;
 

@@ -149,6 +149,7 @@ void Intake::loadRights(core::Knowledge& known, const core::Needs& needs) const 
         loadFormerPlan(known, needs);
     known.claims = m_store.claims(needs.showtime, seats);
     const TerminalId seller = known.paper ? known.paper->terminal : known.origin.terminal;
+    const Incarnation life = known.paper ? known.paper->incarnation : known.origin.incarnation;
     const auto ownersOf = [&] {
         std::set<AllotmentId> owners;
         for (const core::Claim& claim : known.claims.all())
@@ -160,7 +161,8 @@ void Intake::loadRights(core::Knowledge& known, const core::Needs& needs) const 
     const auto isTheirs = [&](const core::Claim& claim) {
         return std::any_of(known.allotments.begin(), known.allotments.end(),
                            [&](const auto& each) {
-                               return each.id.uuid == claim.owner && each.terminal == seller;
+                               return each.id.uuid == claim.owner && each.terminal == seller &&
+                                      each.incarnation == life;
                            }) ||
                (claim.kind == core::ClaimKind::Hold && claim.owner == known.hold.uuid);
     };

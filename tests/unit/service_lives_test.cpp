@@ -91,6 +91,28 @@ private slots:
         QCOMPARE(world.house.letters().substr(0, 4), std::string("sssa"));
         QVERIFY(world.house.audit().findings.empty());
     }
+    void aCopyThatOnlyTheNextLifeTellsOfKeepsItsSeats() {
+        World world;
+        Device older(1); // its disk before the sale that is known
+        older.terminal = world.old.terminal;
+        older.write(world.house.sale(world.lease, {2}));
+        world.enrolAgain(); // from that disk, before anybody has seen both
+        QCOMPARE(world.carry({older.journal[0]})[0].rule, R::R3);
+        // The other disk may go on selling from the lease: nothing is given back.
+        QCOMPARE(world.house.letters().substr(0, 5), std::string("sasaf"));
+        QCOMPARE(world.openTasks(protocol::TaskKind::ClonedTerminal), std::size_t{1});
+        QVERIFY(world.house.audit().findings.empty());
+    }
+    void aSaleOnAFormerLifesRightKnowsWhereTheOthersSit() {
+        World world;
+        world.enrolAgain();
+        world.fresh.write(world.house.sale(world.lease, {1}));
+        QCOMPARE(world.house.drain(world.fresh)->verdicts[0].rule, R::R6);
+        const std::string letters = world.house.letters();
+        QCOMPARE(letters.substr(0, 4), std::string("saaa"));
+        QCOMPARE(std::count(letters.begin(), letters.end(), 's'), 2);
+        QVERIFY(world.house.audit().findings.empty());
+    }
     void anEntryThatItsLifeHasNotSignedIsR14() {
         World world;
         world.enrolAgain();
