@@ -63,10 +63,31 @@ enum class Mutant : std::uint8_t {
     AuditEditable,
     OwnTicketKeyDropped,
     OwnJournalEditable,
-    OwnJournalMayHaveGaps
+    OwnJournalMayHaveGaps,
+    // lives of a disk
+    CloneNotQuarantined,
+    CopyUnnoticed,
+    CopiedLifeFreed,
+    CarryOverJudgedTwice,
+    CarryOverForgotten,
+    FormerRightsKept,
+    LifeEndsTooEarly,
+    // doors, and sales at risk
+    ForgedPaperAdmitted,
+    RevocationIgnored,
+    RevocationForgotten,
+    AdmittedTwice,
+    AdmissionForgotten,
+    SecondAdmissionUntold,
+    PaperIgnored,
+    LostPaperTakesResoldSeat,
+    AtRiskCapIgnored,
+    AtRiskUnapproved,
+    AtRiskAtKiosks,
+    AtRiskDisplacesLease
 };
 
-constexpr std::array<std::string_view, 46> kMutantNames = {"none",
+constexpr std::array<std::string_view, 65> kMutantNames = {"none",
                                                            "money-before-intent",
                                                            "print-before-sale",
                                                            "too-little-taken",
@@ -111,8 +132,27 @@ constexpr std::array<std::string_view, 46> kMutantNames = {"none",
                                                            "audit-editable",
                                                            "own-ticket-key-dropped",
                                                            "own-journal-editable",
-                                                           "own-journal-may-have-gaps"};
-static_assert(static_cast<std::size_t>(Mutant::OwnJournalMayHaveGaps) + 1 == kMutantNames.size());
+                                                           "own-journal-may-have-gaps",
+                                                           "clone-not-quarantined",
+                                                           "copy-unnoticed",
+                                                           "copied-life-freed",
+                                                           "carry-over-judged-twice",
+                                                           "carry-over-forgotten",
+                                                           "former-rights-kept",
+                                                           "life-ends-too-early",
+                                                           "forged-paper-admitted",
+                                                           "revocation-ignored",
+                                                           "revocation-forgotten",
+                                                           "admitted-twice",
+                                                           "admission-forgotten",
+                                                           "second-admission-untold",
+                                                           "paper-ignored",
+                                                           "lost-paper-takes-resold-seat",
+                                                           "at-risk-cap-ignored",
+                                                           "at-risk-unapproved",
+                                                           "at-risk-at-kiosks",
+                                                           "at-risk-displaces-lease"};
+static_assert(static_cast<std::size_t>(Mutant::AtRiskDisplacesLease) + 1 == kMutantNames.size());
 
 #ifdef FOYER_MUTANTS
 /// The one rule that is missing in this process; set between two runs, by their one thread.
