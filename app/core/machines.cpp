@@ -1,6 +1,5 @@
 #include "app/core/machines.h"
 
-#include "app/core/carry_over.h"
 #include "app/core/settlement.h"
 #include "shared/base/check.h"
 #include "shared/base/mutant.h"
@@ -158,6 +157,7 @@ void Machines::start(const Started& event) {
     tasks.restore(restored.closedTasks);
     door.restore(restored.ownAdmissions);
     carryOver(ctx, writer, book, restored.formerLives);
+    lifeEnds.restore(restored.formerLives);
     // Stopped before all of it was written down that followed from the loss.
     if (restored.former)
         historyLost();

@@ -3,6 +3,7 @@
 #include "app/core/approvals.h"
 #include "app/core/asks.h"
 #include "app/core/at_risk.h"
+#include "app/core/carry_over.h"
 #include "app/core/changes.h"
 #include "app/core/door.h"
 #include "app/core/recalls.h"
@@ -30,6 +31,7 @@ public:
     Rights rights{&book};
     JournalWriter writer;
     Uploads uploads;
+    LifeEnds lifeEnds;
     Changes changes;
     Standing standing;
     Asks asks;

@@ -27,6 +27,7 @@ SaleState Machines::saleState() const {
 }
 
 void Machines::settle() {
+    lifeEnds.pump(ctx, writer, book, rights);
     followTheDay();
     login.pump(ctx);
     followTheReplica();

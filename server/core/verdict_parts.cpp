@@ -21,6 +21,19 @@ const TicketRecord* findTicket(const Knowledge& known, TicketId id) {
     return found == tickets.end() ? nullptr : &*found;
 }
 
+namespace {
+
+/// Which of its allotments the entry names does not matter in this life: every one is its own
+/// right, and a renewed grant may have overtaken the entry. Those of a life before are its own only
+/// where it names them: a payment was begun in that life, and this one says that it was made.
+bool isOwnLife(const Knowledge& known, const AllotmentFacts& owner) {
+    return owner.incarnation == known.origin.incarnation ||
+           (owner.incarnation < known.origin.incarnation &&
+            std::find(known.named.begin(), known.named.end(), owner.id) != known.named.end());
+}
+
+} // namespace
+
 RightPlace placeOf(const Knowledge& known, SeatNo seat) {
     const auto claim = known.claims.at(seat);
     if (!claim)
@@ -29,12 +42,9 @@ RightPlace placeOf(const Knowledge& known, SeatNo seat) {
         return RightPlace::Own;
     if (claim->kind != ClaimKind::Allotment)
         return RightPlace::Elsewhere;
-    // Which of its allotments the entry names does not matter: every one of this terminal's in
-    // this life is its own right, and a renewed grant may have overtaken the entry.
     const auto* owner = findAllotment(known, {claim->owner});
-    if (!owner || owner->terminal != known.origin.terminal ||
-        owner->incarnation != known.origin.incarnation)
-        return RightPlace::Elsewhere;
+    if (!owner || owner->terminal != known.origin.terminal || !isOwnLife(known, *owner))
+        return mutated(Mutant::AtRiskDisplacesLease) ? RightPlace::Pool : RightPlace::Elsewhere;
     return owner->state == protocol::AllotmentState::Lost ? RightPlace::Pool : RightPlace::Own;
 }
 

@@ -103,6 +103,7 @@ struct Knowledge {
     PriceListPtr listed;                      // the showtime's own
     Claims claims; // of the seats the entry or its booking names; of all when one is not its own
     std::vector<AllotmentFacts> allotments;   // named by the entry, by the claims or by the tickets
+    std::vector<AllotmentId> named{};         // by the entry
     std::optional<BookingFacts> booking;      // the one the entry names
     std::vector<TicketId> takenTickets;       // new ticket ids of the entry that exist already
     PlanPtr formerPlan{};                     // the entry's seats are of this one, not of `plan`

@@ -28,6 +28,7 @@ core::Knowledge Intake::knowledgeFor(std::size_t index, const core::Needs& needs
     known.origin = originOf(index);
     known.now = m_now;
     known.paper = m_checked.entries[index].paper;
+    known.named = needs.allotments;
     loadDuties(known, needs);
     if (needs.showtime.isNull())
         return known; // a record that asks for nothing

@@ -103,10 +103,24 @@ private slots:
         QCOMPARE(world.openTasks(protocol::TaskKind::ClonedTerminal), std::size_t{1});
         QVERIFY(world.house.audit().findings.empty());
     }
-    void aSaleOnAFormerLifesRightKnowsWhereTheOthersSit() {
+    /// INTENT in one life; that it was paid, somebody said in the next.
+    void aPaymentBegunInAFormerLifeStandsOnItsRight() {
         World world;
         world.enrolAgain();
-        world.fresh.write(world.house.sale(world.lease, {1}));
+        world.fresh.write(world.unknown);
+        QCOMPARE(world.house.drain(world.fresh)->verdicts[0].rule, R::R3);
+        QCOMPARE(world.house.letters().substr(0, 4), std::string("ssaa"));
+        world.carry({});
+        QCOMPARE(world.house.letters().substr(0, 4), std::string("ssff"));
+        QVERIFY(world.house.audit().findings.empty());
+    }
+    void aSaleAtRiskKnowsWhereAFormerLifeMaySell() {
+        World world;
+        world.enrolAgain();
+        auto sale = world.house.sale(world.lease, {1});
+        sale.rights[0] = {};
+        sale.approvedBy = sale.op;
+        world.fresh.write(sale);
         QCOMPARE(world.house.drain(world.fresh)->verdicts[0].rule, R::R6);
         const std::string letters = world.house.letters();
         QCOMPARE(letters.substr(0, 4), std::string("saaa"));

@@ -51,6 +51,35 @@ private slots:
         QVERIFY(!rig.wants<Persist>());
     }
 
+    void aLifeDoesNotEndWhileAPaymentOfItIsAQuestion() {
+        const SeatNo seat{3};
+        OwnSale sale;
+        sale.booking = {uuidOf(9, 1)};
+        sale.intentSeq = {1};
+        sale.intent.booking = sale.booking;
+        sale.intent.showtime = kShowtime;
+        sale.intent.lines = {{TicketId{uuidOf(9, 2)}, seat, "adult", {1'000, {}}, {0, {}}}};
+        sale.intent.total = {1'000, {}};
+        sale.intent.op = kOperator;
+        sale.rights = sale.intent.rights = {{AllotmentId{uuidOf(9, 3)}, Epoch{4}}};
+        Restored restored;
+        restored.formerLives = {formerLife(1, 1)};
+        restored.sales = {sale};
+        Rig rig;
+        rig.start(std::move(restored));
+        rig.tell(ChangesAnswered{rig.take<SendChanges>()->request,
+                                 std::make_shared<const protocol::ChangesAnswer>(smallWorld())});
+        const auto first = rig.disk();
+        QCOMPARE(first.size(), 1u);
+        QVERIFY(std::holds_alternative<protocol::Carried>(first[0]));
+        rig.tell(Login{kOperator, "1234"});
+        rig.tell(PinVerified{rig.take<VerifyPin>()->request, true});
+        rig.tell(ResolveIntent{sale.booking, true});
+        const auto then = rig.disk();
+        QVERIFY(std::holds_alternative<protocol::Sale>(then.at(0)));
+        QCOMPARE(std::get<protocol::LifeEnded>(then.at(1)).life.value, 1);
+    }
+
     void twoLivesEndAfterBothAreCarried() {
         Restored restored;
         restored.formerLives = {formerLife(1, 1), formerLife(2, 0)};
