@@ -172,7 +172,7 @@ struct Restored {
     std::vector<RecallId> answeredRecalls; // those the server may still call open
     std::vector<ClosedTask> closedTasks;   // likewise
     std::vector<FormerLife> formerLives;   // those with something left to write, ascending
-    std::vector<protocol::Admission> ownAdmissions; // of the last day, as the journal has them
+    std::vector<protocol::Admission> ownAdmissions; // the latest, as the journal has them
     // The highest stamp of a history the server has lost, until its whole state is on disk.
     std::optional<protocol::Stamp> former;
 };

@@ -38,7 +38,7 @@ std::vector<core::WaitingEntry> readTail(Tables& tables);
 std::vector<core::WaitingEntry> readOpenEntries(Tables& tables, Incarnation life);
 protocol::Payload readPayload(Tables& tables, Incarnation life, Seq seq);
 /// Who was let in here since then, as this life's journal says.
-std::vector<protocol::Admission> readAdmissions(Tables& tables, Instant since);
+std::vector<protocol::Admission> readAdmissions(Tables& tables, std::int64_t most);
 /// The verdict, and what it makes of an entry it carries.
 void saveVerdict(Tables& tables, const protocol::Verdict& verdict);
 std::optional<protocol::Verdict> readVerdict(Tables& tables, Incarnation life, Seq seq);

@@ -114,9 +114,9 @@ protocol::Payload readPayload(Tables& tables, Incarnation life, Seq seq) {
     return std::move(*payload);
 }
 
-std::vector<protocol::Admission> readAdmissions(Tables& tables, Instant since) {
+std::vector<protocol::Admission> readAdmissions(Tables& tables, std::int64_t most) {
     std::map<TicketId, protocol::Admission> found;
-    auto rows = tables.sql["admissionsSince"].query(tables.identity.incarnation, since);
+    auto rows = tables.sql["latestAdmissions"].query(tables.identity.incarnation, most);
     while (rows.next()) {
         const auto payload =
             wire::decodePayload(rows.get<std::string>(0), rows.get<std::string>(1));

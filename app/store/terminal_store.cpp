@@ -19,8 +19,8 @@ const sqlite::SqlFiles& files() {
 /// Sales from before this can neither be paid back nor printed again.
 constexpr std::chrono::hours kSalesKept{9 * 24};
 
-/// A ticket is good for one showtime; a day later nobody comes with it.
-constexpr std::chrono::hours kAdmissionsKept{24};
+/// Scans of this door that it knows after a start: those of some days, whatever its clock says.
+constexpr std::int64_t kAdmissionsKept = 20'000;
 
 core::StorageTrouble troubleOf(const sqlite::Error& error) {
     if (error.isFull())
@@ -118,8 +118,10 @@ std::optional<OpenFailure> TerminalStore::Inside::takeIdentity(Instant now) {
     } else if (std::get<1>(*row) < own.incarnation) {
         // What was leased to the life before is not this one's to sell.
         tables.sql["addFormerLife"].run(std::get<1>(*row));
-        tables.sql["dropRights"].run();
-        tables.sql["dropAllotments"].run();
+        if (!mutated(Mutant::FormerRightsKept)) {
+            tables.sql["dropRights"].run();
+            tables.sql["dropAllotments"].run();
+        }
         tables.sql["setIncarnation"].run(own.incarnation);
     }
     transaction.commit();
@@ -229,7 +231,7 @@ std::shared_ptr<const core::Restored> TerminalStore::Inside::restore(Instant now
     found.answeredRecalls = readAnsweredRecalls(tables, replica);
     found.closedTasks = readClosedTasks(tables, replica);
     found.formerLives = readFormerLives(tables);
-    found.ownAdmissions = readAdmissions(tables, now - kAdmissionsKept);
+    found.ownAdmissions = readAdmissions(tables, kAdmissionsKept);
     auto row = tables.sql["terminalState"].query();
     if (!row.next())
         throw Damage{"the state of the terminal is missing"};

@@ -36,6 +36,24 @@ private slots:
         m_folder = std::make_unique<QTemporaryDir>(base + "/foyer-XXXXXX");
     }
 
+    /// A clock that is days ahead must not let a ticket in again.
+    void aDoorKnowsWhomItLetInWhateverItsClockSays() {
+        const TicketId ticket{uuidOf(8, 1)};
+        {
+            auto door = TerminalStore::open({path(), {}}, kIdentity, testKey(), kStart);
+            Persist work{{1}, {1}, {}, {}, {}};
+            work.entries = {
+                protocol::Admitted{ticket, kShowtime, SeatNo{3}, "FOYER:", kOperator, kStart}};
+            QVERIFY(std::holds_alternative<Stored>(*(*door)->carryOut(work, kStart)));
+        }
+        auto again = TerminalStore::open({path(), {}}, kIdentity, testKey(),
+                                         kStart + std::chrono::hours{24 * 6});
+        QVERIFY(again.ok());
+        const auto& admissions = (*again)->restored()->ownAdmissions;
+        QCOMPARE(admissions.size(), 1u);
+        QCOMPARE(admissions[0].ticket, ticket);
+    }
+
     void whatWasStoredIsThereAfterARestart() {
         {
             auto counter = Counter::open(path());

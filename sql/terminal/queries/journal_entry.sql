@@ -39,6 +39,9 @@ SELECT coalesce(l.body, v.body)
 FROM verdict v LEFT JOIN later_verdict l ON l.incarnation = v.incarnation AND l.seq = v.seq
 WHERE v.incarnation = $1 AND v.seq = $2;
 
--- name: admissionsSince
-SELECT type, payload FROM journal_entry
-WHERE incarnation = $1 AND type IN ('admitted', 'admission_undone') AND at >= $2 ORDER BY seq;
+-- name: latestAdmissions
+SELECT type, payload FROM (
+    SELECT seq, type, payload FROM journal_entry
+    WHERE incarnation = $1 AND type IN ('admitted', 'admission_undone')
+    ORDER BY seq DESC LIMIT $2) AS latest
+ORDER BY seq;
