@@ -1,5 +1,7 @@
 #include "app/core/at_risk.h"
 
+#include "shared/base/mutant.h"
+
 #include <algorithm>
 
 namespace foyer::core {
@@ -16,9 +18,10 @@ AtRiskRoom AtRisk::room(const Context& ctx, const SaleBook& book,
                         const std::optional<ShowtimeId>& showtime) const {
     AtRiskRoom room;
     const auto& policy = ctx.replica.policy;
-    room.allowed = policy && policy->atRiskAtCounters && showtime &&
-                   ctx.identity.mode == TerminalMode::Counter &&
-                   ctx.connection == Connection::Offline;
+    room.allowed =
+        policy && policy->atRiskAtCounters && showtime &&
+        (ctx.identity.mode == TerminalMode::Counter || mutated(Mutant::AtRiskAtKiosks)) &&
+        ctx.connection == Connection::Offline;
     if (!room.allowed)
         return room;
     room.approvedBy = m_approvedBy;
@@ -26,7 +29,7 @@ AtRiskRoom AtRisk::room(const Context& ctx, const SaleBook& book,
     room.minor = policy->atRiskMinor;
     for (const auto& [booking, sale] : book.all())
         for (std::size_t i = 0; isOpen(sale) && i < sale.rights.size(); ++i)
-            if (sale.rights[i].isNull()) {
+            if (sale.rights[i].isNull() && !mutated(Mutant::AtRiskCapIgnored)) {
                 room.minor -= sale.intent.lines[i].price.minor;
                 room.seats -= sale.intent.showtime == *showtime ? 1 : 0;
             }

@@ -1,6 +1,7 @@
 #include "app/core/basket.h"
 
 #include "shared/base/check.h"
+#include "shared/base/mutant.h"
 
 #include <algorithm>
 
@@ -131,7 +132,7 @@ std::optional<NoticeCode> Basket::riskObstacle(const Show& show,
         minor += priceOf(show, seat, typesFor(show, seat).front())->minor;
     if (seats > m_room.seats || minor > m_room.minor)
         return NoticeCode::AtRiskCapReached;
-    if (m_room.approvedBy.isNull())
+    if (!isApproved())
         return NoticeCode::AtRiskNeedsSupervisor;
     return {};
 }
@@ -149,14 +150,18 @@ std::int64_t Basket::riskMinor(const Show& show) const {
     return minor;
 }
 
+bool Basket::isApproved() const {
+    return !m_room.approvedBy.isNull() || mutated(Mutant::AtRiskUnapproved);
+}
+
 bool Basket::hasRisk() const {
     return riskSeats() > 0;
 }
 
 bool Basket::riskFits(const Context& ctx) const {
     const auto show = this->show(ctx);
-    return !hasRisk() || (show && m_room.allowed && !m_room.approvedBy.isNull() &&
-                          riskSeats() <= m_room.seats && riskMinor(*show) <= m_room.minor);
+    return !hasRisk() || (show && m_room.allowed && isApproved() && riskSeats() <= m_room.seats &&
+                          riskMinor(*show) <= m_room.minor);
 }
 
 void Basket::endRisk() {

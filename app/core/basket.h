@@ -71,6 +71,7 @@ private:
                                            const std::vector<SeatNo>& risky) const;
     std::int64_t riskMinor(const Show& show) const;
     std::int64_t riskSeats() const;
+    bool isApproved() const;
 
     std::optional<ShowtimeId> m_showtime;
     PlanId m_plan; // the seats are counted in this one

@@ -1,6 +1,7 @@
 #include "app/core/door.h"
 
 #include "app/core/replica_changes.h"
+#include "shared/base/mutant.h"
 
 #include <algorithm>
 #include <set>
@@ -48,13 +49,15 @@ bool isOurs(const Context& ctx, const domain::TicketProof& proof,
 } // namespace
 
 void Door::restore(const std::vector<protocol::Admission>& own) {
+    if (mutated(Mutant::AdmissionForgotten))
+        return;
     for (const auto& admission : own)
         m_own[admission.ticket] = admission;
 }
 
 const protocol::Admission* Door::admissionOf(const Context& ctx, TicketId ticket) const {
     const auto own = m_own.find(ticket);
-    if (own != m_own.end() && !own->second.undone)
+    if (own != m_own.end() && !own->second.undone && !mutated(Mutant::AdmittedTwice))
         return &own->second;
     const auto told = ctx.replica.admissions.find(ticket);
     if (told == ctx.replica.admissions.end() || told->second.undone)
@@ -117,7 +120,8 @@ void Door::scan(Context& ctx, const std::string& text, std::optional<ShowtimeId>
 
 std::optional<DoorScan> Door::obstacle(const Context& ctx, const Pending& pending) const {
     const domain::TicketProof& proof = pending.proof;
-    if (const auto* revoked = revocationOf(ctx.replica, proof)) {
+    if (const auto* revoked = revocationOf(ctx.replica, proof);
+        revoked && !mutated(Mutant::RevocationIgnored)) {
         DoorScan scan = scanOf(ctx, proof, DoorAnswer::Revoked);
         scan.revoked = revoked->reason;
         return scan;
@@ -138,7 +142,7 @@ bool Door::verified(Context& ctx, JournalWriter& writer, OperatorId op,
     if (!m_pending || m_pending->request != event.request)
         return false;
     const Pending pending = *std::exchange(m_pending, {});
-    if (!event.genuine) {
+    if (!event.genuine && !mutated(Mutant::ForgedPaperAdmitted)) {
         answer(ctx, scanOf(ctx, pending.proof, DoorAnswer::Forged));
         return true;
     }

@@ -2,6 +2,8 @@
 
 #include "server/core/verdict_parts.h"
 
+#include "shared/base/mutant.h"
+
 #include <tuple>
 
 namespace foyer::server::core {
@@ -45,6 +47,8 @@ Decision secondScan(const Knowledge& known, const Admitted& entry) {
                               (isEarlier ? " too, later than here." : " before.");
     if (isEarlier)
         decision.admission = scanBy(known, entry);
+    if (mutated(Mutant::SecondAdmissionUntold))
+        return decision;
     decision.tasks.push_back(
         doorTask(known, entry,
                  "The ticket for " + seat + " was " + letInAt(known, first) + ", and at " +

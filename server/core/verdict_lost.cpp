@@ -3,6 +3,8 @@
 
 #include "server/core/verdict_parts.h"
 
+#include "shared/base/mutant.h"
+
 #include <algorithm>
 #include <map>
 #include <utility>
@@ -180,7 +182,9 @@ std::optional<Decision> rebuilt(const Knowledge& door, const protocol::Admitted&
     if (known.booking &&
         (!isOnPaper(known, sale) || known.booking->booking.total.currency != proof.price.currency))
         return {}; // its journal is here, and does not have this ticket
-    const auto seats = otherSeats(known, sale.lines, seatsToKeep(known, sale.lines));
+    auto seats = otherSeats(known, sale.lines, seatsToKeep(known, sale.lines));
+    if (mutated(Mutant::LostPaperTakesResoldSeat))
+        seats = {proof.seat};
     Decision decision = isCancelled(known)
                             ? refundDue(known, sale, Number::R8, "The showtime is cancelled.")
                         : seats ? seatedOn(known, sale, Number::R8, *seats)
@@ -208,7 +212,9 @@ bool isOnPaper(const Knowledge& known, const Sale& sale) {
 
 std::optional<Decision> r8LostAllotment(const Knowledge& known, const Payload& payload) {
     if (const auto* scan = std::get_if<protocol::Admitted>(&payload))
-        return !known.ticket && known.paper ? rebuilt(known, *scan) : std::nullopt;
+        return !known.ticket && known.paper && !mutated(Mutant::PaperIgnored)
+                   ? rebuilt(known, *scan)
+                   : std::nullopt;
     const auto* sale = std::get_if<Sale>(&payload);
     if (sale && isOnPaper(known, *sale))
         return faultOf(known, *sale).empty() ? std::optional(completed(known, *sale))

@@ -117,7 +117,10 @@ std::optional<Decided<Intake::Answer>> Intake::checkEntries(const ports::Termina
             m_repeats.push_back(std::move(known->verdict));
             break;
         case core::Repeat::Cloned:
-            return quarantine(terminal, entries[i].seq);
+            if (!mutated(Mutant::CloneNotQuarantined))
+                return quarantine(terminal, entries[i].seq);
+            m_repeats.push_back(std::move(known->verdict));
+            break;
         case core::Repeat::Damaged:
             return refuse(UploadRefusal::BadChain, entries[i].seq);
         }
@@ -156,8 +159,10 @@ protocol::Verdict Intake::takeIn(std::size_t index) {
     const CheckedEntry& entry = m_checked.entries[index];
     const Seq seq = keyOf(index).seq;
     const core::Needs needs = core::needsOf(entry.payload);
-    lookForCopies(entry);
-    if (auto verdict = carriedBefore(entry, seq)) {
+    if (!mutated(Mutant::CopyUnnoticed))
+        lookForCopies(entry);
+    if (auto verdict = carriedBefore(entry, seq);
+        verdict && !mutated(Mutant::CarryOverJudgedTwice)) {
         saveEntry(index, needs.booking, *verdict);
         return *verdict;
     }

@@ -140,7 +140,8 @@ void Intake::saveDuties(const ports::EntryKey& key, const core::Needs& needs,
     for (protocol::Revocation& revocation : decision.revocations) {
         revocation.id = RevocationId::make(m_now, m_random);
         revocation.at = m_now;
-        m_store.add(revocation);
+        if (!mutated(Mutant::RevocationForgotten))
+            m_store.add(revocation);
     }
     for (protocol::Reseating& reseating : decision.reseatings) {
         reseating.at = m_now;
@@ -173,7 +174,7 @@ void Intake::saveDuties(const ports::EntryKey& key, const core::Needs& needs,
 /// of its disk may still sell from it: then only declaring it lost frees it.
 void Intake::endLife(Incarnation life) {
     const TerminalId terminal = m_checked.upload.terminal;
-    if (!m_store.isCloned(terminal, life))
+    if (!m_store.isCloned(terminal, life) || mutated(Mutant::CopiedLifeFreed))
         for (protocol::Allotment& allotment : m_store.openAllotments(terminal, life)) {
             const auto claims = m_store.claims(allotment.showtime, allotment.seats);
             std::vector<core::ClaimChange> changes;

@@ -12,6 +12,8 @@ namespace foyer::simulation {
 class Checker {
 public:
     Checker(House& house, ServerNode& server, std::vector<TerminalNode*> terminals, Truth& truth);
+    /// Another machine has joined.
+    void add(TerminalNode& terminal);
 
     /// After each step; looks at the databases that were written to since.
     void check();
@@ -37,6 +39,7 @@ private:
         std::uint64_t writes = ~std::uint64_t{0};
         std::uint64_t life = ~std::uint64_t{0};
         std::int64_t cursor = 0;
+        std::int64_t scanned = 0; // the last row of its journal that was looked at
         using Seats = std::vector<std::pair<ShowtimeId, SeatNo>>;
         Seats sold;  // with a valid ticket of its own
         Seats owned; // with a right it believes in
@@ -47,6 +50,13 @@ private:
     Desk& server();
     Desk& deskOf(Seen& seen);
     void checkServer();
+    void checkDisplaced();
+    bool isDisplaceable(const std::string& text) const;
+    void checkCarried();
+    void checkAdmissions();
+    void checkDoor(Seen& seen);
+    void checkInside(Seen& seen);
+    void checkRisk(Seen& seen);
     void checkStanding();
     void checkLeases();
     void checkLosses();
@@ -57,7 +67,19 @@ private:
     void checkAllPaper(Seen& seen);
     void checkCursor(Seen& seen);
     void checkDrained(Seen& seen);
+    void checkOwnTickets(Seen& seen);
     void checkReplica(Seen& seen);
+    /// What all disks together say of each sale; a twin's disk tells of the same ones.
+    struct SaleFacts {
+        bool sold = false;      // or voided since
+        bool open = false;      // sold and not voided anywhere
+        bool owesPaper = false; // with a ticket that is valid
+    };
+    std::map<BookingId, SaleFacts> salesOf(bool& allThere);
+    std::int64_t drawersBy(const std::map<BookingId, SaleFacts>& sales);
+    std::int64_t paidOut();
+    void checkSales(const std::map<BookingId, SaleFacts>& sales);
+    void checkPaperVerdicts();
     void checkCash();
     Seen::Seats seatsOf(Seen& seen, const char* sql);
 
@@ -67,6 +89,7 @@ private:
     Desk m_serverDesk;
     std::uint64_t m_serverWrites = ~std::uint64_t{0};
     std::int64_t m_epoch = 0; // of the newest allotment that was looked at
+    std::int64_t m_entry = 0; // the last row of the journal that was looked at
     std::vector<Seen> m_terminals;
 };
 

@@ -1,5 +1,9 @@
 #include "tests/simulation/clerk.h"
 
+#include "tests/simulation/images.h"
+
+#include <algorithm>
+
 namespace foyer::simulation {
 
 using core::SaleState;
@@ -80,6 +84,8 @@ void Clerk::sayWhetherPrinted(BookingId booking) {
 }
 
 void Clerk::choose(const core::View& view) {
+    if (sellsAtRisk(view))
+        return;
     const bool open = view.seatMap != nullptr;
     const auto seat = [&] {
         return SeatNo{
@@ -113,12 +119,17 @@ void Clerk::choose(const core::View& view) {
             wish("voids a sale", core::VoidSale{*booking, "wrong film"});
         return;
     case 8:
+        if (m_house.strikes(Fault::ShiftEnded, 20))
+            return wish("ends the shift", core::EndShift{});
         if (m_house.random.chance(12))
             return wish("logs out", core::Logout{});
         return wish("accepts the offer", core::AcceptOffer{});
     default:
         if (view.sale->state != SaleState::Ready)
             return;
+        if (std::any_of(view.sale->lines.begin(), view.sale->lines.end(),
+                        [](const auto& line) { return line.atRisk; }))
+            m_house.count(Fault::SoldAtRisk);
         wish("begins payment", core::PayCash{});
         // The customer has the money in hand; it is taken as soon as the screen asks for it.
         if (m_terminal.isUp() && m_terminal.view().sale->state == SaleState::Paying)
@@ -126,6 +137,17 @@ void Clerk::choose(const core::View& view) {
         if (m_terminal.isUp() && m_house.strikes(Fault::DoubleTap, 4))
             wish("taps again", core::PayCash{});
     }
+}
+
+/// Without the server some customers want a seat that nobody here may sell; a manager is called.
+bool Clerk::sellsAtRisk(const core::View& view) {
+    const auto& notice = view.notice->notice;
+    if (!notice || notice->code != core::NoticeCode::AtRiskNeedsSupervisor ||
+        !m_house.random.chance(2))
+        return false;
+    const bool wrong = m_house.strikes(Fault::WrongPin, 8);
+    wish("calls a manager", core::ApproveAtRisk{serverImage().people[1], wrong ? "9999" : "1234"});
+    return true;
 }
 
 void Clerk::takeMoney(const core::View& view) {

@@ -20,6 +20,7 @@ private:
     void sayWhetherPaid(BookingId booking);
     void sayWhetherPrinted(BookingId booking);
     void choose(const core::View& view);
+    bool sellsAtRisk(const core::View& view);
     void takeMoney(const core::View& view);
     void afterSale(const core::View& view);
     void finish(const core::View& view);

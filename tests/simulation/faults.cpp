@@ -41,8 +41,24 @@ const char* nameOf(Fault fault) {
                                                                  "customer leaves",
                                                                  "hold runs out",
                                                                  "loss too early",
-                                                                 "terminal declared lost"};
-    static_assert(static_cast<std::size_t>(Fault::TerminalDeclaredLost) + 1 == kFaultCount);
+                                                                 "terminal declared lost",
+                                                                 "disk copied",
+                                                                 "disk cloned",
+                                                                 "older disk",
+                                                                 "copy refused",
+                                                                 "enrolled anew",
+                                                                 "enrolled in service",
+                                                                 "paper scanned",
+                                                                 "door offline",
+                                                                 "paper twice",
+                                                                 "paper of the dead",
+                                                                 "forged paper",
+                                                                 "revoked paper",
+                                                                 "admission undone",
+                                                                 "sold at risk",
+                                                                 "wrong PIN",
+                                                                 "shift ended"};
+    static_assert(static_cast<std::size_t>(Fault::ShiftEnded) + 1 == kFaultCount);
     return kNames.at(static_cast<std::size_t>(fault));
 }
 

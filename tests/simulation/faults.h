@@ -47,9 +47,25 @@ enum class Fault : std::uint8_t {
     CustomerLeaves, ///< an online customer whose hold has to run out
     HoldRunsOut,
     LossTooEarly, ///< two people declare a terminal lost that may still sell
-    TerminalDeclaredLost
+    TerminalDeclaredLost,
+    DiskCopied,
+    DiskCloned,  ///< the copy is started beside the original
+    OlderDisk,   ///< or instead of it
+    CopyRefused, ///< the server says so to one of the two
+    EnrolledAnew,
+    EnrolledInService, ///< for nothing, while a customer pays
+    PaperScanned,
+    DoorOffline, ///< a paper is read without the server
+    PaperTwice,
+    PaperOfTheDead, ///< printed by a terminal that is gone
+    ForgedPaper,
+    RevokedPaper,
+    AdmissionUndone,
+    SoldAtRisk,
+    WrongPin,
+    ShiftEnded
 };
-constexpr std::size_t kFaultCount = 39;
+constexpr std::size_t kFaultCount = 55;
 const char* nameOf(Fault fault);
 
 using FaultCounts = std::array<std::uint64_t, kFaultCount>;

@@ -72,6 +72,8 @@ private:
         policy.holdLasts = std::chrono::seconds{20};
         policy.holdExtension = std::chrono::seconds{10};
         policy.holdSeatsPerCustomer = 4;
+        policy.atRiskSeatsPerShowtime = kRiskSeats;
+        policy.atRiskMinor = kRiskMinor;
         services::submit<Done>(
             m_writer,
             [policy](server::ports::Store& store) {

@@ -19,6 +19,10 @@ struct ServerImage {
 };
 const ServerImage& serverImage();
 
+/// What a counter may sell at risk by the policy of that house.
+constexpr std::int64_t kRiskSeats = 3; // of a showtime
+constexpr std::int64_t kRiskMinor = 4'000;
+
 /// A terminal's database that was migrated and belongs to nobody yet.
 const std::string& terminalImage();
 

@@ -100,6 +100,24 @@ core::Identity ServerNode::enrol(const std::string& name, const PublicKey& key) 
     return {(*done)->terminal, (*done)->incarnation, name};
 }
 
+std::optional<core::Identity> ServerNode::enrolAgain(const core::Identity& former,
+                                                     const PublicKey& key) {
+    using Enrolment = services::Enrolment;
+    if (!isUp())
+        return {};
+    Enrolment enrolment(m_services->context);
+    const auto code = answerOf<Enrolment::Issued>([&](auto reply) {
+        enrolment.issue({serverImage().cinema, former.name, former.terminal}, reply);
+    });
+    if (!code || !*code)
+        return {};
+    const auto done = answerOf<Enrolment::Redeemed>(
+        [&](auto reply) { enrolment.redeem((*code)->text, key, reply); });
+    if (!done || !*done)
+        return {};
+    return core::Identity{(*done)->terminal, (*done)->incarnation, former.name, former.mode};
+}
+
 void ServerNode::crash(Crash kind) {
     if (!isUp())
         return;

@@ -24,6 +24,8 @@ public:
 
     /// Makes a terminal known; its real enrolment.
     core::Identity enrol(const std::string& name, const PublicKey& key);
+    /// The next life of a terminal that is known; nothing when the server is down or cannot.
+    std::optional<core::Identity> enrolAgain(const core::Identity& former, const PublicKey& key);
 
     using Reply = std::function<void(core::Event)>;
     /// Handles a request as the HTTP edge would; `reply` is called at once, or never when the

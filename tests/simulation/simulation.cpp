@@ -3,7 +3,9 @@
 #include "tests/simulation/checker.h"
 #include "tests/simulation/clerk.h"
 #include "tests/simulation/customers.h"
+#include "tests/simulation/doors.h"
 #include "tests/simulation/images.h"
+#include "tests/simulation/lives.h"
 #include "tests/unit/terminal_world.h"
 
 #include <sqlite3.h>
@@ -16,6 +18,8 @@ constexpr Milliseconds kBusy{75'000};       // people sell and things break
 constexpr Milliseconds kOutage{50'400'000}; // 14 hours: longer than a lease
 constexpr Milliseconds kRestart{90'000};
 constexpr Milliseconds kHealing{400'000}; // in ten minutes everything must have drained
+constexpr std::uint64_t kCopyOneIn = 6;   // runs with a disk that is copied
+constexpr std::uint64_t kDoorsOneIn = 3;  // runs in which people are let in
 
 /// One run. Everything that recurs plans itself anew.
 class Run {
@@ -25,7 +29,11 @@ public:
         , m_cutAt(options.cutAt)
         , m_house(options.seed, options.trace, tests::kStart)
         , m_server(m_house)
-        , m_customers(m_house, m_server) {
+        , m_customers(m_house, m_server)
+        , m_lives(
+              m_house, m_server, [this](TerminalNode & original, const DiskCopy& copy) -> auto& {
+                  return join(original, copy);
+              }) {
         // Salts of the WAL and the like come from SQLite's own generator.
         sqlite3_test_control(SQLITE_TESTCTRL_PRNG_SEED, 1 + static_cast<int>(options.seed % 1'000),
                              nullptr);
@@ -37,13 +45,20 @@ public:
             all.push_back(m_terminals.back().get());
             m_clerks.emplace_back(m_house, *all.back(), m_truth);
         }
+        m_last = all.back();
+        m_counters = m_terminals.size();
         m_checker.emplace(m_house, m_server, all, m_truth);
+        if (isLong(options.seed) || m_house.random.chance(kDoorsOneIn))
+            addDoors();
     }
 
     Outcome go();
 
 private:
     void begin();
+    void addDoors();
+    void guard(std::size_t index);
+    TerminalNode& join(TerminalNode& original, const DiskCopy& copy);
     void work(std::size_t index);
     /// Plans `what` after a while, again and again until the healing.
     void nowAndThen(std::int64_t low, std::int64_t high, std::function<void()> what);
@@ -62,7 +77,7 @@ private:
     void cutAllPower();
     void lastPowerCut();
     void runFor(Milliseconds time);
-    TerminalNode& someTerminal() { return *m_terminals[m_house.below(m_terminals.size())]; }
+    TerminalNode& someTerminal() { return *m_terminals[m_house.below(m_counters)]; }
     std::map<std::string, std::uint64_t> entries();
 
     std::uint64_t m_seed;
@@ -72,7 +87,11 @@ private:
     ServerNode m_server;
     std::vector<std::unique_ptr<TerminalNode>> m_terminals;
     std::vector<Clerk> m_clerks;
+    std::size_t m_counters = 0; // of m_terminals, the first ones
+    std::vector<Doorkeeper> m_doorkeepers;
+    TerminalNode* m_last = nullptr; // who may die
     Customers m_customers;
+    Lives m_lives;
     std::optional<Checker> m_checker;
     bool m_slow = false;   // hours pass: people come by now and then
     Instant m_slowUntil{}; // and more of them when leases have run out
@@ -87,6 +106,26 @@ void Run::work(std::size_t index) {
     m_house.schedule.after(pause, [this, index] {
         m_clerks[index].act();
         work(index);
+    });
+}
+
+void Run::addDoors() {
+    for (std::size_t left = 1 + m_house.below(2); left > 0; --left) {
+        const auto number = static_cast<int>(m_terminals.size()) + 1;
+        m_terminals.push_back(
+            std::make_unique<TerminalNode>(m_house, m_server, m_truth, number, "Door"));
+        m_doorkeepers.emplace_back(m_house, *m_terminals.back(), m_truth);
+        m_checker->add(*m_terminals.back());
+    }
+}
+
+void Run::guard(std::size_t index) {
+    const Milliseconds pause =
+        m_slow ? m_house.between(500'000, 3'000'000) : m_house.between(300, 2'500);
+    m_house.schedule.after(pause, [this, index] {
+        if (m_slow || !m_house.healed)
+            m_doorkeepers[index].act();
+        guard(index);
     });
 }
 
@@ -209,24 +248,40 @@ void Run::begin() {
         breakClock(*terminal);
         breakLine(*terminal);
     }
+    for (std::size_t index = 0; index < m_doorkeepers.size(); ++index)
+        guard(index);
     breakServer();
     nowAndThen(10'000, 40'000, [this] { m_checker->checkReplay(someTerminal()); });
     nowAndThen(20'000, 600'000, [this] {
         // One is enough: the others must be able to go on.
-        TerminalNode& last = *m_terminals.back();
-        if (m_terminals.size() > 2 && last.isUp()) {
+        if (m_last->number() > 2 && m_last->isUp()) {
             m_house.count(Fault::TerminalDies);
-            last.die();
+            m_last->die();
         }
     });
     nowAndThen(15'000, 60'000, [this] {
         m_house.count(Fault::LossTooEarly);
         TerminalNode& terminal = someTerminal();
-        declareLost(terminal);
+        if (!terminal.isTwin())
+            declareLost(terminal);
     });
+    if (!isLong(m_seed) && m_house.random.chance(kCopyOneIn))
+        m_lives.begin(*m_terminals.front());
     expire();
     book();
     sweep();
+}
+
+TerminalNode& Run::join(TerminalNode& original, const DiskCopy& copy) {
+    const auto number = static_cast<int>(m_terminals.size()) + 1;
+    m_terminals.push_back(std::make_unique<TerminalNode>(original, copy, number));
+    TerminalNode& node = *m_terminals.back();
+    m_clerks.emplace_back(m_house, node, m_truth);
+    m_checker->add(node);
+    work(m_clerks.size() - 1);
+    breakTerminal(node);
+    breakLine(node);
+    return node;
 }
 
 void Run::runFor(Milliseconds time) {
@@ -257,7 +312,7 @@ void Run::longOutage() {
         if (m_house.random.chance(2)) // an empty battery on the board
             alone.moveWallClock(-m_house.between(7'000'000, 20'000'000));
     });
-    if (m_terminals.size() > 2)
+    if (m_last->number() > 2)
         loseLast();
     runFor(kOutage);
     m_slow = false;
@@ -271,7 +326,7 @@ void Run::longOutage() {
 /// The last one burns down, and when its leases are over two people say so; they try again if the
 /// server is down.
 void Run::loseLast() {
-    TerminalNode& last = *m_terminals.back();
+    TerminalNode& last = *m_last;
     if (last.isUp())
         last.die();
     for (int attempt = 0; attempt < 3; ++attempt)

@@ -37,14 +37,16 @@ void TerminalNode::send(const core::Command& command, core::RequestId request) {
     for (int i = 0; i < copies; ++i)
         // On the wire it outlives a crash of its sender.
         m_house.schedule.after(
-            travel(m_house), [this, command, request, life = m_life, serverLife = m_server.life()] {
+            travel(m_house),
+            [this, command, request, life = m_life, serverLife = m_server.life(),
+             caller = server::services::Caller{m_identity.terminal, m_identity.incarnation}] {
                 if (serverLife == m_server.life() && reachesServer())
-                    arrive(command, request, life);
+                    arrive(command, request, life, caller);
             });
 }
 
-void TerminalNode::arrive(const core::Command& command, core::RequestId request,
-                          std::uint64_t life) {
+void TerminalNode::arrive(const core::Command& command, core::RequestId request, std::uint64_t life,
+                          const server::services::Caller& caller) {
     if (!m_server.isUp())
         return;
     if (m_house.strikes(Fault::ServerBusy, 60)) {
@@ -53,11 +55,10 @@ void TerminalNode::arrive(const core::Command& command, core::RequestId request,
                                                 std::chrono::seconds{1}});
         return;
     }
-    m_server.handle({m_identity.terminal, m_identity.incarnation}, command,
-                    [&](const core::Event& event) {
-                        if (life == m_life && m_terminal)
-                            deliver(request, event);
-                    });
+    m_server.handle(caller, command, [&](const core::Event& event) {
+        if (life == m_life && m_terminal)
+            deliver(request, event);
+    });
 }
 
 void TerminalNode::deliver(core::RequestId request, const core::Event& event) {

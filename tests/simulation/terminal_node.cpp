@@ -8,6 +8,7 @@ namespace foyer::simulation {
 namespace {
 
 constexpr const char* kPath = "/terminal";
+constexpr const char* kLog = "/terminal-wal";
 
 /// The request id of a command for the server; nothing for the others.
 std::optional<core::RequestId> requestOf(const core::Command& command) {
@@ -34,24 +35,47 @@ bool isForDisk(const core::Command& command) {
 
 } // namespace
 
-TerminalNode::TerminalNode(House& house, ServerNode& server, Truth& truth, int number)
+TerminalNode::TerminalNode(House& house, ServerNode& server, Truth& truth, int number,
+                           const std::string& name)
     : m_house(house)
     , m_server(server)
     , m_truth(truth)
+    , m_number(number)
+    , m_name(name + " " + std::to_string(number))
     , m_random(house.random.next())
     , m_disk("foyer-terminal-" + std::to_string(number)) {
     for (auto& byte : m_seed)
         byte = static_cast<std::uint8_t>(m_random.next());
-    m_identity = server.enrol("Counter " + std::to_string(number),
-                              crypto::KeyPair::fromSeed(m_seed).publicKey());
+    m_identity = server.enrol(m_name, crypto::KeyPair::fromSeed(m_seed).publicKey());
+    if (number == 2 && m_house.random.chance(3))
+        m_identity.mode = core::TerminalMode::Kiosk;
     m_disk.put(kPath, terminalImage());
     if (const std::string dropped = droppedInTerminal(); !dropped.empty())
         sqlite::Connection({.path = kPath, .vfs = m_disk.name()}).exec(dropped);
-    // The server allows for 1 %; a clock beyond that must be no danger to anybody's seat either.
-    m_drift = house.strikes(Fault::ClockRate, 5) ? house.between(-50, 50).count()
-                                                 : house.between(-5, 5).count();
-    m_bootedAt = house.schedule.now();
-    m_bootId = Uuid::make(house.schedule.now(), m_random);
+    switchOn();
+}
+
+TerminalNode::TerminalNode(TerminalNode& original, const DiskCopy& copy, int number)
+    : m_house(original.m_house)
+    , m_server(original.m_server)
+    , m_truth(original.m_truth)
+    , m_number(number)
+    , m_name("The copy of " + original.m_name)
+    , m_seed(original.m_seed)
+    , m_identity(original.m_identity)
+    , m_random(m_house.random.next())
+    , m_disk("foyer-terminal-" + std::to_string(number)) {
+    m_disk.put(kPath, copy.file);
+    m_disk.put(kLog, copy.log);
+    switchOn();
+}
+
+/// The server allows for 1 %; a clock beyond that must be no danger to anybody's seat either.
+void TerminalNode::switchOn() {
+    m_drift = m_house.strikes(Fault::ClockRate, 5) ? m_house.between(-50, 50).count()
+                                                   : m_house.between(-5, 5).count();
+    m_bootedAt = m_house.schedule.now();
+    m_bootId = Uuid::make(m_house.schedule.now(), m_random);
 }
 
 TerminalNode::~TerminalNode() {
@@ -76,7 +100,7 @@ void TerminalNode::later(Milliseconds delay, std::function<void()> what) {
 }
 
 void TerminalNode::boot() {
-    if (m_dead)
+    if (m_dead || m_aside || m_retired || isUp())
         return;
     auto opened = store::TerminalStore::open({kPath, m_disk.name()}, m_identity,
                                              crypto::KeyPair::fromSeed(m_seed), now().wall);
@@ -84,6 +108,7 @@ void TerminalNode::boot() {
         return m_house.complain(name() + " does not start: " + opened.error().message);
     m_store = std::move(*opened);
     m_terminal = std::make_unique<core::Terminal>(m_identity);
+    m_shared = m_truth.copiedLives.count({m_identity.terminal, m_identity.incarnation}) > 0;
     m_house.note(name() + " starts");
     tell(core::Started{m_store->restored(), m_bootId});
     if (m_line == Line::Down)
@@ -130,6 +155,7 @@ void TerminalNode::die() {
     m_disk.abandon();
     off();
     m_dead = true;
+    m_truth.deadNodes.insert(m_number);
 }
 
 void TerminalNode::setLine(Line line) {
@@ -204,9 +230,16 @@ void TerminalNode::carryOut(const core::Command& command) {
     if (const auto* job = std::get_if<core::PrintTickets>(&command))
         return print(*job);
     if (const auto* verify = std::get_if<core::VerifyPin>(&command))
-        later(m_house.between(30, 80), [this, id = verify->request] {
-            tell(core::PinVerified{id, true});
+        later(m_house.between(30, 80), [this, id = verify->request, right = verify->pin == "1234"] {
+            tell(core::PinVerified{id, right});
         });
+    if (const auto* paper = std::get_if<core::VerifyPaper>(&command))
+        // Longer than it takes to be told what the disk has already stored.
+        later(m_house.between(5, 15),
+              [this, id = paper->request,
+               genuine = crypto::verify(paper->key, paper->text, paper->signature)] {
+                  tell(core::PaperVerified{id, genuine});
+              });
 }
 
 void TerminalNode::toDisk(const core::Command& command) {
@@ -290,8 +323,10 @@ void TerminalNode::print(const core::PrintTickets& job) {
 void TerminalNode::paperOut(const core::PrintTickets& job, std::size_t tickets) {
     for (std::size_t i = 0; i < tickets; ++i) {
         const auto& proof = job.tickets[i].proof;
-        m_truth.paper[proof.ticket] = {proof.showtime, proof.seat, m_identity.terminal};
+        m_truth.paper[proof.ticket] = {proof.showtime, proof.seat, m_number};
         m_truth.newPaper.push_back(proof.ticket);
+        m_truth.papers.push_back({m_store->signedQr(proof), proof.ticket, proof.seat, m_number,
+                                  proof.allotment.isNull()});
     }
     if (tickets == job.tickets.size())
         m_truth.handedOut.insert(job.booking);
@@ -301,7 +336,7 @@ void TerminalNode::paperOut(const core::PrintTickets& job, std::size_t tickets) 
 }
 
 sqlite::Connection& TerminalNode::db() {
-    CHECK(isUp());
+    CHECK(isUp() || m_retired);
     if (!m_reader)
         m_reader = std::make_unique<sqlite::Connection>(sqlite::Options{
             .path = kPath, .create = false, .vfs = m_disk.name(), .walAutoCheckpoint = 0});

@@ -13,11 +13,21 @@
 
 namespace foyer::simulation {
 
+/// Files of a terminal's disk at one moment.
+struct DiskCopy {
+    std::string file;
+    std::string log;              // the WAL
+    std::set<BookingId> bookings; // it knows of
+};
+
 /// A terminal: the real core on the real store on a disk of its own, with its printer and its line.
 /// A crash forgets whatever was under way, a power cut also what was not synced.
 class TerminalNode {
 public:
-    TerminalNode(House& house, ServerNode& server, Truth& truth, int number);
+    TerminalNode(House& house, ServerNode& server, Truth& truth, int number,
+                 const std::string& name = "Counter");
+    /// Another machine with a copy of the disk of `original`: both believe that they are it.
+    TerminalNode(TerminalNode& original, const DiskCopy& copy, int number);
     ~TerminalNode();
 
     void boot();
@@ -30,6 +40,26 @@ public:
     /// Two people have declared it lost: from then on its seats may be others'.
     void loseIt() { m_lost = true; }
     bool isLost() const { return m_lost; }
+
+    /// Its disk as it is now. Requires: isUp().
+    DiskCopy copyDisk();
+    /// From now on another disk with the same journal is in use.
+    void share(std::set<BookingId> known);
+    bool isShared() const { return m_shared; }
+    /// Once shared, for ever: what it has sold may be sold at its twin too.
+    bool isTwin() const { return m_twin; }
+    /// Sales that were on both disks from the beginning.
+    bool isCommon(BookingId booking) const { return m_common.count(booking) > 0; }
+    /// Stands switched off until it is enrolled anew.
+    void layAside();
+    /// Starts as a new life of the same terminal.
+    void enrolAnew(const core::Identity& identity, const crypto::Seed& seed);
+    /// Everything it has is with the server: it is switched off for good.
+    void retire();
+    bool isRetired() const { return m_retired; }
+    /// Nothing is to be written, sent or answered by a person.
+    bool isDrained();
+    crypto::Seed newSeed();
 
     /// The state of the line: what gets through, and what the terminal is told of it.
     enum class Line : std::uint8_t { Up, Down, OnlyUp, OnlyDown };
@@ -48,11 +78,12 @@ public:
     void tell(const core::Event& event);
     core::View view() { return m_terminal->view(); }
 
-    const std::string& name() const { return m_identity.name; }
+    const std::string& name() const { return m_name; }
+    int number() const { return m_number; }
     const core::Identity& identity() const { return m_identity; }
     MemoryDisk& disk() { return m_disk; }
     /// A connection of the checker's own to the terminal's database, opened anew after each crash.
-    /// Requires: isUp().
+    /// Requires: isUp() or isRetired().
     sqlite::Connection& db();
     /// Grows with everything it writes, and with its crashes.
     std::uint64_t writes() const { return m_disk.writes(); }
@@ -65,6 +96,7 @@ public:
 
 private:
     Now now() const;
+    void switchOn();
     void off();
     void crash(bool power);
     void carryOut(const core::Command& command);
@@ -73,7 +105,8 @@ private:
     void workDisk();
     void diskDone(const core::Event& done);
     void send(const core::Command& command, core::RequestId request);
-    void arrive(const core::Command& command, core::RequestId request, std::uint64_t life);
+    void arrive(const core::Command& command, core::RequestId request, std::uint64_t life,
+                const server::services::Caller& caller);
     void deliver(core::RequestId request, const core::Event& answer);
     void answer(core::RequestId request, const core::Event& event);
     void print(const core::PrintTickets& job);
@@ -86,6 +119,8 @@ private:
     House& m_house;
     ServerNode& m_server;
     Truth& m_truth;
+    int m_number;
+    std::string m_name; // in the trace
     crypto::Seed m_seed{};
     core::Identity m_identity;
     SeededRandom m_random;
@@ -102,6 +137,11 @@ private:
     Instant m_jammedUntil{};
     bool m_dead = false;
     bool m_lost = false;
+    bool m_aside = false;
+    bool m_retired = false;
+    bool m_shared = false;
+    bool m_twin = false;
+    std::set<BookingId> m_common;
     // The boot clock: runs a little fast or slow, from the last boot on.
     Instant m_bootedAt{};
     Uuid m_bootId;

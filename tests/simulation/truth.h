@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <set>
+#include <string>
 #include <vector>
 
 namespace foyer::simulation {
@@ -21,9 +22,24 @@ struct Truth {
     struct Paper {
         ShowtimeId showtime;
         SeatNo seat;
-        TerminalId terminal;
+        int node = 0; // TerminalNode::number()
     };
     std::map<TicketId, Paper> paper; // tickets in people's hands
+    /// Every sheet, with the text of its QR.
+    struct Printed {
+        std::string text;
+        TicketId ticket;
+        SeatNo seat;
+        int node = 0;
+        bool atRisk = false;
+    };
+    std::vector<Printed> papers;
+    std::set<std::string> shown; // at a door
+    std::set<int> deadNodes;     // burned down
+    /// What a door must not let in from now on, and which promise says so.
+    std::map<std::pair<int, std::string>, const char*> forbidden;
+    /// Lives of terminals that two disks had at some time.
+    std::set<std::pair<TerminalId, Incarnation>> copiedLives;
     // Since the checker looked.
     std::vector<TicketId> newPaper;
     std::vector<AllotmentId> newRightsUsed; // by an INTENT, at a clock that keeps time
