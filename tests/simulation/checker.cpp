@@ -203,7 +203,10 @@ Checker::Seen::Seats Checker::seatsOf(Seen& seen, const char* sql) {
 }
 
 void Checker::checkTerminal(Seen& seen) {
-    seen.sold = seatsOf(seen, "SELECT showtime, seat FROM own_ticket WHERE valid = 1");
+    // What was sold at risk may be another's: the verdict decides.
+    seen.sold = seatsOf(seen, "SELECT showtime, seat FROM own_ticket t WHERE valid = 1 AND NOT "
+                              "EXISTS (SELECT 1 FROM own_sale_right r WHERE r.booking = t.booking "
+                              "AND r.allotment = zeroblob(16))");
     seen.owned = seatsOf(seen, "SELECT DISTINCT a.showtime, r.seat FROM seat_right r "
                                "JOIN allotment a ON a.id = r.allotment WHERE r.state IN (0, 1, 2)");
     if (seen.life != seen.terminal->life()) {
