@@ -2,6 +2,7 @@
 
 #include "tests/simulation/terminal_node.h"
 
+#include <functional>
 #include <map>
 #include <vector>
 
@@ -51,7 +52,8 @@ private:
     Desk& deskOf(Seen& seen);
     void checkServer();
     void checkDisplaced();
-    bool isDisplaceable(const std::string& text) const;
+    bool isDisplaceable(const Truth::Printed& paper) const;
+    bool isAnyDisplaceable(const std::function<bool(const Truth::Printed&)>& which) const;
     void checkCarried();
     void checkAdmissions();
     void checkDoor(Seen& seen);

@@ -325,8 +325,8 @@ void TerminalNode::paperOut(const core::PrintTickets& job, std::size_t tickets) 
         const auto& proof = job.tickets[i].proof;
         m_truth.paper[proof.ticket] = {proof.showtime, proof.seat, m_number};
         m_truth.newPaper.push_back(proof.ticket);
-        m_truth.papers.push_back({m_store->signedQr(proof), proof.ticket, proof.seat, m_number,
-                                  proof.allotment.isNull()});
+        m_truth.papers.push_back({m_store->signedQr(proof), proof.ticket, proof.showtime,
+                                  proof.seat, m_number, proof.allotment.isNull()});
     }
     if (tickets == job.tickets.size())
         m_truth.handedOut.insert(job.booking);

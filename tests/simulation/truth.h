@@ -29,6 +29,7 @@ struct Truth {
     struct Printed {
         std::string text;
         TicketId ticket;
+        ShowtimeId showtime;
         SeatNo seat;
         int node = 0;
         bool atRisk = false;
