@@ -1,6 +1,7 @@
 // R10: a card payment that was stored while the acquirer was out of reach is refused by it.
 
 #include "server/core/verdict_parts.h"
+#include "shared/base/mutant.h"
 
 #include <algorithm>
 
@@ -135,7 +136,7 @@ std::optional<Decision> r10CardDeclined(const Knowledge& known, const protocol::
         decision.postings.push_back({Account::BadDebt, *amount});
         decision.postings.push_back({Account::CustomerReceivable, -*amount});
         what = "The tickets were used or the showtime has begun: it is a bad debt.";
-    } else if (!tickets.empty()) {
+    } else if (!tickets.empty() && !mutated(Mutant::DeclineKeepsTicket)) {
         takeBack(known, tickets, decision);
         decision.postings.push_back({Account::CustomerReceivable, -*amount});
         what = "The tickets are not valid any more, the seats are free again.";

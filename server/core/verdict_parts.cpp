@@ -109,7 +109,8 @@ protocol::Task taskFor(const Knowledge& known, protocol::TaskKind kind, Terminal
     constexpr std::chrono::hours kWhenItIsLate{1};
     protocol::Task task;
     task.kind = kind;
-    task.owner = owner;
+    if (!mutated(Mutant::TaskWithoutOwner))
+        task.owner = owner;
     task.actions = {protocol::TaskAction::Settle};
     task.deadline = known.now + kWhenItIsLate;
     if (known.showtime) {

@@ -147,7 +147,7 @@ void tellMoves(const Knowledge& known, const Sale& sale, Decision& decision) {
 } // namespace
 
 std::optional<SeatNo> presentSeat(const Knowledge& known, SeatNo seat) {
-    if (!known.formerPlan)
+    if (!known.formerPlan || mutated(Mutant::MappingIgnored))
         return seat;
     for (const auto& [from, to] : known.mapping)
         if (from == seat)
@@ -211,7 +211,8 @@ Decision seatedOn(const Knowledge& known, const Sale& sale, Number rule,
     decision.ledgerEvent = "sale";
     if (!mutated(Mutant::SalePostsNothing))
         decision.postings = domain::postSale(sale.lines, sale.tenders);
-    decision.variances = variancesOf(known, sale.lines);
+    if (!mutated(Mutant::VarianceNotBooked))
+        decision.variances = variancesOf(known, sale.lines);
     decision.sold = known.hold;
     if (!decision.verdict.moves.empty())
         tellMoves(known, sale, decision);

@@ -3,6 +3,7 @@
 #include "server/services/audit.h"
 #include "server/services/recalls.h"
 #include "server/services/terminals.h"
+#include "shared/base/mutant.h"
 
 #include <algorithm>
 
@@ -52,7 +53,8 @@ void beginRecovery(ports::Store& store, const std::string& reason, Instant now, 
     for (const auto& terminal : store.terminals())
         if (mustTell(terminal, store))
             recovery.terminals.push_back({terminal.id, terminal.incarnation, {}});
-    store.start(recovery, Uuid::make(now, random));
+    store.start(recovery, mutated(Mutant::RestoreKeepsIncarnation) ? store.stamp().dbIncarnation
+                                                                   : Uuid::make(now, random));
     store.countLeasesFrom(now);
     store.skipEpochs(kEpochsSkipped);
     // Their seats may be a terminal's since: what is sold there counts.
@@ -71,7 +73,7 @@ void markRefilled(ports::Store& store, TerminalId terminal, Instant now) {
     recovery = store.openRecovery();
     const bool done = std::all_of(recovery->terminals.begin(), recovery->terminals.end(),
                                   [](const auto& each) { return each.refilledAt.has_value(); });
-    if (!done)
+    if (!done && !mutated(Mutant::RecoveryOpensPoolEarly))
         return;
     store.endRecovery(recovery->id, now);
     writeAudit(store, now, "server", "recovery.ended", "every live terminal has been heard");
