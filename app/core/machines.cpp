@@ -239,6 +239,11 @@ void Machines::refused(const AllotmentsRefused& event) {
         seatsTaken(*ask);
 }
 
+PlanId Machines::planShown(ShowtimeId showtime) const {
+    const auto row = ctx.replica.showtimes.find(showtime);
+    return row == ctx.replica.showtimes.end() ? PlanId{} : row->second.plan;
+}
+
 bool Machines::mayChoose() const {
     return ctx.stop == SellingStop::None && login.loggedIn() && till.state() == SaleState::Choosing;
 }

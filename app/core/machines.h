@@ -28,7 +28,7 @@ public:
     Context ctx;
     Stamps stamps;
     SaleBook book;
-    Rights rights{&book};
+    Rights rights{&book, [this](ShowtimeId showtime) { return planShown(showtime); }};
     JournalWriter writer;
     Uploads uploads;
     LifeEnds lifeEnds;
@@ -54,6 +54,7 @@ public:
 private:
     friend struct Heard;
 
+    PlanId planShown(ShowtimeId showtime) const;
     Desk desk() { return {ctx, rights, basket, book, writer, login, tasks, till}; }
     bool mayChoose() const;
 

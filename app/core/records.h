@@ -57,6 +57,7 @@ struct HeldAllotment {
     std::optional<Mark> asked;    // when the request behind it was sent; nothing: not known, and
                                   // then nothing is sold from it
     std::vector<SeatRight> seats; // ascending
+    PlanId plan{};                // whose seat numbers they are; null: not known
 };
 
 /// A change of one right, saved in the transaction of the entry that causes it.

@@ -42,6 +42,7 @@ HeldAllotment heldFrom(const protocol::Allotment& allotment) {
     held.showtime = allotment.showtime;
     held.epoch = allotment.epoch;
     held.kind = allotment.kind;
+    held.plan = allotment.plan;
     return held;
 }
 
@@ -67,8 +68,34 @@ void Rights::restore(std::vector<HeldAllotment> allotments) {
     }
 }
 
-bool Rights::isGood(const HeldAllotment& held, const Ages& ages, Now now) {
-    if (held.state != protocol::AllotmentState::Live || !held.asked)
+/// Where the seats of its unjudged sales are in the new plan only their verdicts tell; until then
+/// any right under the new plan may be to one of them.
+bool Rights::mayBeSoldByAFormerPlan(const HeldAllotment& held) const {
+    const auto isOfAnother = [&](AllotmentId id) {
+        const auto other = m_allotments.find(id);
+        return other != m_allotments.end() && other->second.plan != held.plan;
+    };
+    const auto [first, last] = m_byShowtime.equal_range(held.showtime);
+    if (!m_book ||
+        std::none_of(first, last, [&](const auto& row) { return isOfAnother(row.second); }))
+        return false;
+    bool may = false;
+    m_book->forEachUnjudged(held.showtime, [&](const OwnSale& sale) {
+        for (const protocol::Right& right : sale.rights)
+            may |= isOfAnother(right.allotment);
+    });
+    return may;
+}
+
+/// A right may come before the plan does whose seats it names.
+bool Rights::isOfThePlan(const HeldAllotment& held) const {
+    if (held.plan.isNull() || !m_planOf || mutated(Mutant::RightOfOtherPlanSold))
+        return true;
+    return m_planOf(held.showtime) == held.plan && !mayBeSoldByAFormerPlan(held);
+}
+
+bool Rights::isGood(const HeldAllotment& held, const Ages& ages, Now now) const {
+    if (held.state != protocol::AllotmentState::Live || !held.asked || !isOfThePlan(held))
         return false;
     const auto age = ages.since(*held.asked, now);
     return age && (*age < held.ttl || mutated(Mutant::LeaseNeverEnds));

@@ -20,12 +20,15 @@ using SeatTest = std::function<bool(ShowtimeId, SeatNo)>;
 ///
 ///   Mine → Intended → Sold → (Void) Mine      Intended → (Abandon) Mine      Mine → Returned
 ///
-/// Nothing is sold from an allotment after `asked` + ttl, when that cannot be told, or when it is
-/// not live any more; and never a seat that a sale of this terminal has, whatever a right says.
+/// Nothing is sold from an allotment after `asked` + ttl, when that cannot be told, when it is not
+/// live any more, or when its seat numbers are of another plan than the one that is shown; and
+/// never a seat that a sale of this terminal has, whatever a right says.
 class Rights {
 public:
-    /// `book`: this terminal's sales; it must outlive the rights.
-    explicit Rights(const SaleBook* book = nullptr) : m_book(book) {}
+    /// `book`: this terminal's sales; it must outlive the rights. `planOf` names the plan by which
+    /// a showtime's seats are shown here; none: by the allotment's own.
+    explicit Rights(const SaleBook* book = nullptr, std::function<PlanId(ShowtimeId)> planOf = {})
+        : m_book(book), m_planOf(std::move(planOf)) {}
     Rights(const Rights&) = delete;
     Rights& operator=(const Rights&) = delete;
 
@@ -67,10 +70,13 @@ public:
     std::optional<BootInstant> nextEnd(const Ages& ages, Now now) const;
 
 private:
-    static bool isGood(const HeldAllotment& held, const Ages& ages, Now now);
+    bool isGood(const HeldAllotment& held, const Ages& ages, Now now) const;
+    bool isOfThePlan(const HeldAllotment& held) const;
+    bool mayBeSoldByAFormerPlan(const HeldAllotment& held) const;
     bool isUsed(ShowtimeId showtime, SeatNo seat) const;
 
     const SaleBook* m_book;
+    std::function<PlanId(ShowtimeId)> m_planOf;
     std::map<AllotmentId, HeldAllotment> m_allotments;
     std::multimap<ShowtimeId, AllotmentId> m_byShowtime;
 };

@@ -52,6 +52,16 @@ void SaleBook::forEach(const std::function<void(OwnSale&)>& visit) {
         visit(sale);
 }
 
+void SaleBook::forEachUnjudged(ShowtimeId showtime,
+                               const std::function<void(const OwnSale&)>& visit) const {
+    const auto [first, last] = m_byShowtime.equal_range(showtime);
+    for (auto at = first; at != last; ++at) {
+        const OwnSale& sale = m_sales.at(at->second);
+        if (!sale.verdict && sale.phase != SalePhase::Abandoned)
+            visit(sale);
+    }
+}
+
 bool SaleBook::takes(ShowtimeId showtime, SeatNo seat) const {
     bool taken = false;
     forEachTaken(showtime, [&](SeatNo other) { taken |= other == seat; });

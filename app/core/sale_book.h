@@ -24,6 +24,9 @@ public:
     void forEachTaken(ShowtimeId showtime, const std::function<void(SeatNo)>& visit) const;
     bool takes(ShowtimeId showtime, SeatNo seat) const;
     void forEach(const std::function<void(OwnSale&)>& visit);
+    /// Calls back for each sale about which the server has not said yet where its seats are.
+    void forEachUnjudged(ShowtimeId showtime,
+                         const std::function<void(const OwnSale&)>& visit) const;
     /// Forgets finished sales from before `moment`.
     void forgetBefore(Instant moment);
 

@@ -143,7 +143,8 @@ void saveAllotment(Tables& tables, const core::HeldAllotment& held) {
         bootId = held.asked->bootId;
     }
     tables.sql["saveAllotment"].run(held.id, held.showtime, held.epoch, held.kind, held.state,
-                                    held.ttl, wall, boot, bootId);
+                                    held.ttl, wall, boot, bootId,
+                                    held.plan.isNull() ? std::nullopt : std::optional(held.plan));
     for (const core::SeatRight& right : held.seats)
         tables.sql["saveRight"].run(held.id, right.seat, right.state);
 }
@@ -164,6 +165,7 @@ std::vector<core::HeldAllotment> readAllotments(Tables& tables) {
         held.state = enumFrom<protocol::AllotmentState>(rows.get<std::int64_t>(4), 4, "state");
         held.ttl = rows.get<Milliseconds>(5);
         held.asked = readMark(rows, 6);
+        held.plan = rows.get<std::optional<PlanId>>(9).value_or(PlanId{});
         auto rights = tables.sql["rightsOf"].query(held.id);
         while (rights.next())
             held.seats.push_back({rights.get<SeatNo>(0),

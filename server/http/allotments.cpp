@@ -9,29 +9,35 @@ namespace {
 using Allotted = services::Allotments::Answer;
 
 /// One reply for all three: the allotments, or the refusal with the stamp every answer carries.
-services::Reply<Allotted> replyFor(const Backend& backend, Answer answer, int status) {
-    return replyTo<Allotted>(std::move(answer), [&seats = backend.seats, status](
-                                                    const Answer& to, const Allotted& allotted) {
-        if (allotted)
-            return to.json(wire::encodeAllotments(*allotted), status);
-        wire::Problem problem;
-        problem.stamp = seats.stamp();
-        problem.allotment = allotted.error();
-        to.problem(faultOf(allotted.error().refusal), std::move(problem));
-    });
+services::Reply<Allotted> replyFor(const Backend& backend, const Call& call, Answer answer,
+                                   int status) {
+    return replyTo<Allotted>(std::move(answer),
+                             [&seats = backend.seats, status, schema = call.report().schema](
+                                 const Answer& to, const Allotted& allotted) {
+                                 if (allotted) {
+                                     protocol::AllotmentAnswer told = *allotted;
+                                     for (auto& allotment : told.allotments)
+                                         protocol::tellBySchema(allotment, schema);
+                                     return to.json(wire::encodeAllotments(told), status);
+                                 }
+                                 wire::Problem problem;
+                                 problem.stamp = seats.stamp();
+                                 problem.allotment = allotted.error();
+                                 to.problem(faultOf(allotted.error().refusal), std::move(problem));
+                             });
 }
 
 void ask(const Backend& backend, const Call& call, Answer answer) {
     auto ask = bodyOr400(wire::decodeAsk(call.request.body), answer);
     if (ask)
         backend.allotments.ask(*call.caller, *std::move(ask),
-                               replyFor(backend, std::move(answer), 201));
+                               replyFor(backend, call, std::move(answer), 201));
 }
 
 void standing(const Backend& backend, const Call& call, Answer answer) {
     // A named showtime is welcome, but one request renews and tops up all of them.
     if (bodyOr400(wire::decodeStandingRequest(call.request.body), answer))
-        backend.allotments.standing(*call.caller, replyFor(backend, std::move(answer), 200));
+        backend.allotments.standing(*call.caller, replyFor(backend, call, std::move(answer), 200));
 }
 
 void giveBack(const Backend& backend, const Call& call, Answer answer) {
@@ -42,7 +48,7 @@ void giveBack(const Backend& backend, const Call& call, Answer answer) {
     if (ask)
         backend.allotments.giveBack(*call.caller, ask->showtime, {*id, ask->epoch},
                                     std::move(ask->seats),
-                                    replyFor(backend, std::move(answer), 200));
+                                    replyFor(backend, call, std::move(answer), 200));
 }
 
 } // namespace

@@ -19,7 +19,7 @@ constexpr std::chrono::hours kLookBack{12};
 /// Bodies of feed rows; things that are listed, not looked up, are read once per answer.
 class Bodies {
 public:
-    explicit Bodies(const ports::Store& store) : m_store(store) {}
+    Bodies(const ports::Store& store, int schema) : m_store(store), m_schema(schema) {}
 
     std::optional<ChangeBody> of(const ports::FeedRow& row) {
         switch (row.kind) {
@@ -47,8 +47,10 @@ public:
         case ports::FeedKind::Seats:
             return ChangeBody{protocol::SeatsChanged{ShowtimeId{row.id}, row.seq, row.seats}};
         case ports::FeedKind::Allotment:
-            if (auto allotment = m_store.allotment(AllotmentId{row.id}))
+            if (auto allotment = m_store.allotment(AllotmentId{row.id})) {
+                protocol::tellBySchema(*allotment, m_schema);
                 return ChangeBody{protocol::AllotmentChanged{std::move(*allotment)}};
+            }
             return {};
         case ports::FeedKind::Task:
             if (auto record = m_store.task(TaskId{row.id}))
@@ -102,6 +104,7 @@ private:
     }
 
     const ports::Store& m_store;
+    int m_schema;
     std::optional<std::vector<domain::Cinema>> m_cinemas;
     std::optional<std::vector<domain::Auditorium>> m_auditoriums;
     std::optional<std::vector<domain::Operator>> m_operators;
@@ -132,8 +135,10 @@ public:
             add(std::move(op));
         addShowtimes(showtimes);
         for (auto& allotment :
-             m_store.sellableAllotments(m_caller.terminal, m_caller.incarnation, m_now))
+             m_store.sellableAllotments(m_caller.terminal, m_caller.incarnation, m_now)) {
+            protocol::tellBySchema(allotment, m_schema);
             add(protocol::AllotmentChanged{std::move(allotment)});
+        }
         if (m_schema >= 2)
             addDuties();
         return std::move(m_answer);
@@ -171,7 +176,7 @@ private:
     }
 
     void addShowtimes(const std::vector<domain::Showtime>& showtimes) {
-        const Bodies bodies(m_store);
+        const Bodies bodies(m_store, m_schema);
         std::set<MovieId> movies;
         for (const auto& showtime : showtimes)
             if (movies.insert(showtime.movie).second)
@@ -209,7 +214,7 @@ ChangesAnswer rowsAfter(const ports::Store& store, CommitSeq cursor, const Calle
         rows.resize(Changes::kMostPerAnswer);
     // Rows for other terminals are passed by as well, or a quiet terminal's cursor would grow old.
     answer.cursor = answer.more ? rows.back().seq : answer.stamp.commitSeq;
-    Bodies bodies(store);
+    Bodies bodies(store, schema);
     for (const auto& row : rows)
         if (auto body = bodies.of(row); body && protocol::schemaOf(*body) <= schema)
             answer.changes.push_back({row.seq, std::move(*body)});

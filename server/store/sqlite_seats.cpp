@@ -49,6 +49,7 @@ protocol::Allotment allotmentFrom(const Cursor& row) {
         orDamage(protocol::allotmentStateFrom(row.get<std::string_view>(6)), "allotment.state");
     allotment.grantedAt = row.get<Instant>(7);
     allotment.ttl = row.get<std::chrono::seconds>(8);
+    allotment.plan = row.get<std::optional<PlanId>>(9).value_or(PlanId{});
     return allotment;
 }
 
@@ -139,7 +140,7 @@ std::optional<protocol::Allotment> SqliteStore::allotment(AllotmentId id) const 
 
 std::vector<protocol::Allotment>
 SqliteStore::sellableAllotments(TerminalId terminal, Incarnation incarnation, Instant now) const {
-    constexpr int kSeatColumn = 9; // behind those of the allotment, one row for each seat
+    constexpr int kSeatColumn = 10; // behind those of the allotment, one row for each seat
     std::vector<protocol::Allotment> all;
     for (Cursor rows = sql("sellableAllotments").query(terminal, incarnation, now); rows.next();) {
         if (all.empty() || all.back().id != rows.get<AllotmentId>(0))

@@ -31,6 +31,9 @@ struct Allotment {
     Instant grantedAt{};
     std::chrono::seconds ttl{12 * 3600};
     std::vector<SeatNo> seats; // those whose right is still with the allotment
+    /// Whose seat numbers they are: a terminal that shows another plan must not sell them by that
+    /// one. Null: not known, told by or to a program of schema 1.
+    PlanId plan{};
 };
 
 /// Asks for exactly these seats, all or nothing.

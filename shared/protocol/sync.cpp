@@ -24,4 +24,9 @@ int schemaOf(const ChangeBody& body) {
     return std::visit(SchemaOf{}, body);
 }
 
+void tellBySchema(Allotment& allotment, int schema) {
+    if (schema < 2)
+        allotment.plan = {};
+}
+
 } // namespace foyer::protocol

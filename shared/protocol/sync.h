@@ -63,7 +63,8 @@ enum class UploadRefusal : std::uint8_t {
     Gap,        ///< 409; `expected` says where to go on
     BadChain,   ///< 409; a hash or signature does not fit
     Quarantine, ///< 422; the key is known with another payload: a cloned disk
-    Barred      ///< 403; unknown terminal, older incarnation, or quarantined before
+    Barred,     ///< 403; unknown terminal, older incarnation, or quarantined before
+    Recovering  ///< 503; an entry's turn comes when other terminals have told what they know
 };
 struct UploadError {
     UploadRefusal refusal = UploadRefusal::Gap;
@@ -93,6 +94,8 @@ using ChangeBody =
                  Revocation, Admission, Policy, TerminalKeys, Reseating>;
 /// The schema a body came with: terminals of an older one are not told of it.
 int schemaOf(const ChangeBody& body);
+/// Leaves out what a program of that schema cannot read.
+void tellBySchema(Allotment& allotment, int schema);
 
 struct Change {
     CommitSeq seq;

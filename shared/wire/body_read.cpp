@@ -162,6 +162,8 @@ Allotment readAllotmentObject(Object& o) {
     a.ttl = std::chrono::seconds(o["ttl_seconds"].integer(0, 366 * 86'400));
     for (const auto& item : o["seats"].items(kMaxSeats))
         a.seats.push_back(item.seat());
+    if (const auto plan = o.maybe("plan"))
+        a.plan = plan->id<PlanId>();
     return a;
 }
 

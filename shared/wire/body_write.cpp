@@ -140,16 +140,19 @@ struct BodyToJson {
 } // namespace
 
 Json allotmentJson(const Allotment& a) {
-    return {{"id", a.id.toString()},
-            {"terminal", a.terminal.toString()},
-            {"incarnation", a.incarnation.value},
-            {"showtime", a.showtime.toString()},
-            {"epoch", a.epoch.value},
-            {"kind", nameOf(a.kind)},
-            {"state", nameOf(a.state)},
-            {"granted_at", toMs(a.grantedAt)},
-            {"ttl_seconds", a.ttl.count()},
-            {"seats", seatsJson(a.seats)}};
+    Json out = {{"id", a.id.toString()},
+                {"terminal", a.terminal.toString()},
+                {"incarnation", a.incarnation.value},
+                {"showtime", a.showtime.toString()},
+                {"epoch", a.epoch.value},
+                {"kind", nameOf(a.kind)},
+                {"state", nameOf(a.state)},
+                {"granted_at", toMs(a.grantedAt)},
+                {"ttl_seconds", a.ttl.count()},
+                {"seats", seatsJson(a.seats)}};
+    if (!a.plan.isNull())
+        out["plan"] = a.plan.toString();
+    return out;
 }
 
 Json bodyJson(const ChangeBody& body) {

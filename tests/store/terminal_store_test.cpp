@@ -198,8 +198,8 @@ private slots:
         sqlite::Connection db({.path = path()});
         bool unique = false;
         try {
-            db.exec("INSERT INTO own_ticket SELECT randomblob(16), booking, showtime, seat, 1 "
-                    "FROM own_ticket");
+            db.exec("INSERT INTO own_ticket (ticket, booking, showtime, seat, valid) SELECT "
+                    "randomblob(16), booking, showtime, seat, 1 FROM own_ticket");
         } catch (const sqlite::Error& error) {
             unique = error.isUnique();
         }

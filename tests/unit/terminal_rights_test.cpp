@@ -236,6 +236,57 @@ private slots:
         QVERIFY(rights.owns(kShowtime, SeatNo{3}, ages, now));
     }
 
+    /// A renewal may bring a right under the new plan before the feed has brought that plan.
+    void aRightOfAnotherPlanThanTheOneShownIsNotSold() {
+        PlanId shown{uuidOf(6, 1)};
+        Rights rights(nullptr, [&](ShowtimeId) { return shown; });
+        Ages ages;
+        const Now now{kStart, BootInstant{Milliseconds{1}}};
+        ages.start(kBoot, {}, now);
+        auto row = allotmentOf(1, {SeatNo{3}}, protocol::AllotmentKind::Standing);
+        row.plan = {uuidOf(6, 2)};
+        const auto held = rights.take(row, ages.mark(now));
+        QVERIFY(!rights.owns(kShowtime, SeatNo{3}, ages, now));
+        Rights again(nullptr, [&](ShowtimeId) { return shown; });
+        again.restore({*held}); // the same after a restart
+        QVERIFY(!again.owns(kShowtime, SeatNo{3}, ages, now));
+        shown = row.plan;
+        QVERIFY(rights.owns(kShowtime, SeatNo{3}, ages, now));
+        QVERIFY(again.owns(kShowtime, SeatNo{3}, ages, now));
+    }
+
+    /// The server has put the sold seat somewhere in the new plan and leases it there, because it
+    /// has not heard of the sale.
+    void nothingIsSoldByANewPlanBeforeTheSalesOfTheFormerAreJudged() {
+        SaleBook book;
+        const PlanId former{uuidOf(6, 1)};
+        const PlanId present{uuidOf(6, 2)};
+        Rights rights(&book, [&](ShowtimeId) { return present; });
+        Ages ages;
+        const Now now{kStart, BootInstant{Milliseconds{1}}};
+        ages.start(kBoot, {}, now);
+        auto before = allotmentOf(1, {SeatNo{3}}, protocol::AllotmentKind::Standing);
+        before.plan = former;
+        before.state = protocol::AllotmentState::Returned;
+        auto after = allotmentOf(2, {SeatNo{16}}, protocol::AllotmentKind::Standing);
+        after.plan = present;
+        rights.take(before, ages.mark(now));
+        rights.take(after, ages.mark(now));
+        QVERIFY(rights.owns(kShowtime, SeatNo{16}, ages, now));
+        OwnSale sale;
+        sale.booking = {uuidOf(12, 1)};
+        sale.phase = SalePhase::Sold;
+        sale.intent.booking = sale.booking;
+        sale.intent.showtime = kShowtime;
+        sale.intent.lines.emplace_back();
+        sale.intent.lines.back().seat = SeatNo{3};
+        sale.rights = {{before.id, before.epoch}};
+        book.add(sale);
+        QVERIFY(!rights.owns(kShowtime, SeatNo{16}, ages, now));
+        book.find(sale.booking)->verdict = protocol::Verdict{};
+        QVERIFY(rights.owns(kShowtime, SeatNo{16}, ages, now));
+    }
+
     void whatIsLostStaysLost() {
         Rights rights;
         Ages ages;

@@ -1,10 +1,11 @@
 -- name: allotmentById
-SELECT id, terminal, incarnation, showtime, epoch, kind, state, granted_at, ttl_seconds
-FROM allotment WHERE id = $1;
+SELECT a.id, a.terminal, a.incarnation, a.showtime, a.epoch, a.kind, a.state, a.granted_at,
+       a.ttl_seconds, a.plan
+FROM allotment a WHERE a.id = $1;
 
 -- name: sellableAllotments
 SELECT a.id, a.terminal, a.incarnation, a.showtime, a.epoch, a.kind, a.state, a.granted_at,
-       a.ttl_seconds, c.seat
+       a.ttl_seconds, a.plan, c.seat
 FROM allotment a
 JOIN showtime s ON s.id = a.showtime
 JOIN seat_claim c ON c.allotment = a.id
@@ -14,7 +15,7 @@ ORDER BY a.epoch, c.seat;
 -- name: endedAllotments
 -- The first condition says no more than the second, but it is that of the index allotment_open.
 SELECT a.id, a.terminal, a.incarnation, a.showtime, a.epoch, a.kind, a.state, a.granted_at,
-       a.ttl_seconds
+       a.ttl_seconds, a.plan
 FROM allotment a
 JOIN showtime s ON s.id = a.showtime
 WHERE a.state IN ('live', 'expired') AND a.state = 'expired' AND s.end_at <= $1

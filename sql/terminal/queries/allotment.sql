@@ -1,6 +1,7 @@
 -- name: saveAllotment
-INSERT INTO allotment (id, showtime, epoch, kind, state, ttl, asked_wall, asked_boot, asked_boot_id)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+INSERT INTO allotment (id, showtime, epoch, kind, state, ttl, asked_wall, asked_boot, asked_boot_id,
+                       plan)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 ON CONFLICT (id) DO UPDATE
 SET state = excluded.state, ttl = excluded.ttl, asked_wall = excluded.asked_wall,
     asked_boot = excluded.asked_boot, asked_boot_id = excluded.asked_boot_id;
@@ -15,7 +16,7 @@ SELECT id, $2, $3 FROM allotment WHERE id = $1
 ON CONFLICT (allotment, seat) DO UPDATE SET state = excluded.state;
 
 -- name: allotments
-SELECT id, showtime, epoch, kind, state, ttl, asked_wall, asked_boot, asked_boot_id
+SELECT id, showtime, epoch, kind, state, ttl, asked_wall, asked_boot, asked_boot_id, plan
 FROM allotment ORDER BY id;
 
 -- name: rightsOf

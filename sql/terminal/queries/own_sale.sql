@@ -35,7 +35,7 @@ UPDATE own_ticket SET valid = 0 WHERE booking = $1;
 UPDATE own_ticket SET valid = 0 WHERE ticket = $1;
 
 -- name: moveTicket
-UPDATE own_ticket SET valid = 0, seat = $2 WHERE ticket = $1;
+UPDATE own_ticket SET valid = 0, moved = 1, seat = $2 WHERE ticket = $1;
 
 -- name: revalidateTicket
 -- A ticket that moved is good again, unless its sale is void or it was paid back meanwhile. A seat of
