@@ -163,6 +163,9 @@ bool Uploads::refused(Context& ctx, const JournalRefused& event) {
         m_backoff.fail(ctx.now, *ctx.random, std::chrono::seconds{60});
         ctx.tell(NoticeCode::JournalDisagrees);
         break;
+    case protocol::UploadRefusal::Recovering:
+        m_backoff.fail(ctx.now, *ctx.random);
+        break;
     case protocol::UploadRefusal::Quarantine:
     case protocol::UploadRefusal::Barred:
         ctx.bar();

@@ -1,4 +1,5 @@
 #include "server/core/verdict_parts.h"
+#include "shared/base/mutant.h"
 
 #include <algorithm>
 
@@ -105,7 +106,8 @@ const Sale* soundSale(const Knowledge& known, const Payload& payload) {
 }
 
 bool isCancelled(const Knowledge& known) {
-    return known.showtime && known.showtime->state == domain::ShowtimeState::Cancelled;
+    return known.showtime && known.showtime->state == domain::ShowtimeState::Cancelled &&
+           !mutated(Mutant::CancelledSaleAccepted);
 }
 
 bool namesLostRight(const Knowledge& known, const Sale& sale) {
@@ -187,6 +189,17 @@ std::optional<Decision> r7RefundDue(const Knowledge& known, const Payload& paylo
     return refundDue(known, *sale, Number::R7,
                      "Sold or leased to somebody else: " + namesOfTaken(known, *sale) +
                          ", and no seats as good are free.");
+}
+
+bool waitsForOthers(const Knowledge& known, const Payload& payload, const Decision& decision) {
+    if (!known.recovering)
+        return false;
+    const Number rule = decision.verdict.rule;
+    if (const auto* sale = std::get_if<Sale>(&payload))
+        return (rule == Number::R6 || rule == Number::R7) && namesUnknownRight(known, *sale);
+    const bool isOfOthers = std::holds_alternative<protocol::Refund>(payload) ||
+                            std::holds_alternative<protocol::CardDeclined>(payload);
+    return isOfOthers && rule == Number::R14 && !known.booking;
 }
 
 /// The database was restored to a time before this lease: its seats are in the pool, or with who

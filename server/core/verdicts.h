@@ -197,6 +197,13 @@ const std::array<NumberedRule, 14>& rules();
 /// The first rule that takes the entry decides it.
 Decision decide(const Knowledge& known, const protocol::Payload& payload);
 
+/// While the database is being refilled, an entry's turn may come only after those of others
+/// (verdict R9, promise I7): a sale by a lease that it does not know, of a seat that somebody else
+/// has as far as it knows, because there was no such lease before that seat was given back; and
+/// money that goes back for a sale that it does not know.
+bool waitsForOthers(const Knowledge& known, const protocol::Payload& payload,
+                    const Decision& decision);
+
 /// What must be loaded before decide(): read off the payload alone.
 struct Needs {
     ShowtimeId showtime; // null: none

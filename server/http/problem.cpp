@@ -147,6 +147,8 @@ Fault faultOf(protocol::UploadRefusal refusal) {
         return Fault::JournalCloned;
     case protocol::UploadRefusal::Barred:
         return Fault::TerminalBarred;
+    case protocol::UploadRefusal::Recovering:
+        return Fault::Recovering;
     }
     checkFailed("a refusal outside its enumeration", __FILE__, __LINE__);
 }

@@ -27,7 +27,9 @@ void reconcile(const Backend& backend, services::Caller caller, const std::strin
                                   return to.json(wire::encodeJournalAnswer(*uploaded));
                               wire::Problem problem;
                               problem.stamp = seats.stamp();
-                              problem.upload = uploaded.error();
+                              // To its terminal this is a server that is busy.
+                              if (uploaded.error().refusal != protocol::UploadRefusal::Recovering)
+                                  problem.upload = uploaded.error();
                               to.problem(faultOf(uploaded.error().refusal), std::move(problem));
                           }));
 }

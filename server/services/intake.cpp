@@ -5,6 +5,8 @@
 #include "server/services/terminals.h"
 #include "shared/base/mutant.h"
 
+#include <algorithm>
+
 namespace foyer::server::services {
 
 using protocol::UploadRefusal;
@@ -36,8 +38,12 @@ Decided<Intake::Answer> Intake::run() {
         return std::move(*refusal);
     protocol::JournalAnswer answer;
     const auto& entries = m_checked.upload.entries;
-    for (std::size_t i = 0; i < entries.size(); ++i)
-        answer.verdicts.push_back(i < m_repeats.size() ? m_repeats[i] : takeIn(i));
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        auto verdict = i < m_repeats.size() ? std::optional(m_repeats[i]) : takeIn(i);
+        if (!verdict)
+            return stopBefore(i);
+        answer.verdicts.push_back(std::move(*verdict));
+    }
     if (m_repeats.size() < entries.size() && !mutated(Mutant::HeadNotMoved))
         m_store.setHead(terminal->id, Seq{entries.back().seq.value + 1}, entries.back().hash,
                         m_now);
@@ -155,7 +161,28 @@ core::Origin Intake::originOf(std::size_t index) const {
     return {key.terminal, key.incarnation, key.seq};
 }
 
-protocol::Verdict Intake::takeIn(std::size_t index) {
+/// A terminal that is stuck itself tells nothing before somebody is judged.
+bool Intake::othersMayTell() const {
+    const auto recovery = m_store.openRecovery();
+    if (!recovery)
+        return false;
+    const auto mayTell = [&](const auto& each) {
+        return each.terminal != m_checked.upload.terminal && !each.refilledAt &&
+               (!m_stuck || m_stuck->count(each.terminal) == 0);
+    };
+    return std::any_of(recovery->terminals.begin(), recovery->terminals.end(), mayTell);
+}
+
+/// What came before it is kept: others may wait for that.
+Decided<Intake::Answer> Intake::stopBefore(std::size_t index) {
+    const auto& entries = m_checked.upload.entries;
+    if (index > m_repeats.size())
+        m_store.setHead(m_checked.upload.terminal, entries[index].seq, entries[index - 1].hash,
+                        m_now);
+    return refuse(UploadRefusal::Recovering, entries[index].seq, true);
+}
+
+std::optional<protocol::Verdict> Intake::takeIn(std::size_t index) {
     const CheckedEntry& entry = m_checked.entries[index];
     const Seq seq = keyOf(index).seq;
     const core::Needs needs = core::needsOf(entry.payload);
@@ -168,6 +195,9 @@ protocol::Verdict Intake::takeIn(std::size_t index) {
     }
     const core::Knowledge known = knowledgeFor(index, needs);
     core::Decision decision = core::decide(known, entry.payload);
+    if (core::waitsForOthers(known, entry.payload, decision) && othersMayTell() &&
+        !mutated(Mutant::RefillWaitsForNobody))
+        return {};
     decision.verdict.seq = seq; // a carried entry's verdict answers the one that carried it
     save(index, needs, known, decision);
     return decision.verdict;

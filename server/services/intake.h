@@ -34,8 +34,10 @@ class Intake {
 public:
     using Answer = Result<protocol::JournalAnswer, protocol::UploadError>;
 
-    Intake(ports::Store& store, const Checked& checked, Instant now, Random& random)
-        : m_store(store), m_checked(checked), m_now(now), m_random(random) {}
+    /// `stuck`: terminals whose next entry waits for others in the present recovery; null: unknown.
+    Intake(ports::Store& store, const Checked& checked, Instant now, Random& random,
+           const std::set<TerminalId>* stuck = nullptr)
+        : m_store(store), m_checked(checked), m_now(now), m_random(random), m_stuck(stuck) {}
 
     Decided<Answer> run();
 
@@ -56,7 +58,10 @@ private:
     std::optional<Decided<Answer>> checkEntries(const ports::TerminalRecord& terminal,
                                                 const core::JournalHead& head);
 
-    protocol::Verdict takeIn(std::size_t index);
+    /// Nothing when the entry's turn has not come.
+    std::optional<protocol::Verdict> takeIn(std::size_t index);
+    bool othersMayTell() const;
+    Decided<Answer> stopBefore(std::size_t index);
     void lookForCopies(const CheckedEntry& entry);
     void openCopied(const ports::TerminalRecord& terminal, Incarnation life,
                     const std::string& what);
@@ -93,6 +98,7 @@ private:
     const Checked& m_checked;
     Instant m_now;
     Random& m_random;
+    const std::set<TerminalId>* m_stuck;
     std::vector<protocol::Verdict> m_repeats; // on the entries known before, the first ones
 };
 

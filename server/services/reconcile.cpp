@@ -14,8 +14,15 @@ void Reconcile::upload(protocol::JournalUpload upload, Reply<Answer> reply) {
     const auto checked = std::make_shared<const Checked>(std::move(*read));
     submit<Answer>(
         m_context.writer,
-        [context = m_context, checked](ports::Store& store) {
-            return Intake(store, *checked, context.clock.now(), context.random).run();
+        [context = m_context, checked, stuck = m_stuck](ports::Store& store) {
+            auto decided =
+                Intake(store, *checked, context.clock.now(), context.random, stuck.get()).run();
+            const TerminalId from = checked->upload.terminal;
+            if (decided.answer)
+                stuck->erase(from);
+            else if (decided.answer.error().refusal == protocol::UploadRefusal::Recovering)
+                stuck->insert(from);
+            return decided;
         },
         [told = m_onQuarantine, terminal, reply = std::move(reply)](Outcome<Answer> outcome) {
             if (told && outcome && !*outcome &&

@@ -6,6 +6,9 @@
 #include "server/services/context.h"
 #include "shared/protocol/sync.h"
 
+#include <memory>
+#include <set>
+
 namespace foyer::server::services {
 
 /// Takes journals in and answers each entry with its verdict. Idempotent by (terminal, incarnation,
@@ -28,6 +31,8 @@ private:
     Context m_context;
     const ports::EntryVerifier& m_verifier;
     std::function<void(TerminalId)> m_onQuarantine;
+    /// Terminals whose next entry waits for others' (Intake); the writer's thread only.
+    std::shared_ptr<std::set<TerminalId>> m_stuck = std::make_shared<std::set<TerminalId>>();
 };
 
 } // namespace foyer::server::services

@@ -152,8 +152,9 @@ AllotmentAnswer readAllotments(const Value& value) {
 }
 
 std::optional<UploadRefusal> uploadRefusalFrom(std::string_view name) {
-    for (const auto refusal : {UploadRefusal::Gap, UploadRefusal::BadChain,
-                               UploadRefusal::Quarantine, UploadRefusal::Barred})
+    for (const auto refusal :
+         {UploadRefusal::Gap, UploadRefusal::BadChain, UploadRefusal::Quarantine,
+          UploadRefusal::Barred, UploadRefusal::Recovering})
         if (name == nameOf(refusal))
             return refusal;
     return {};
@@ -190,6 +191,8 @@ const char* nameOf(UploadRefusal refusal) {
         return "quarantine";
     case UploadRefusal::Barred:
         return "barred";
+    case UploadRefusal::Recovering:
+        return "recovering";
     }
     return "";
 }

@@ -34,6 +34,16 @@ struct Restored {
     void hear(const Device& device, const protocol::Report& report) {
         recovery.heard(device.caller(), report, stamp());
     }
+    protocol::Refund moneyBack(const protocol::Sale& sale) {
+        protocol::Refund refund;
+        refund.booking = sale.booking;
+        refund.showtime = house.showtime;
+        refund.tickets = {sale.lines[0].ticket};
+        refund.tender = sale.tenders[0];
+        refund.op = refund.approvedBy = house.cashier;
+        refund.at = house.clock.now();
+        return refund;
+    }
     protocol::Report fromTheFuture(const Device& device) {
         auto report = reportOf(device);
         report.seen.commitSeq.value += 10;
@@ -231,6 +241,45 @@ private slots:
         QCOMPARE(r.house.drain(r.one)->verdicts.at(0).outcome, protocol::Outcome::Noted);
         QCOMPARE(r.house.letters()[3], 's');
         QVERIFY(r.house.audit().findings.empty());
+    }
+
+    /// Money goes back at the other counter for a sale that only the first one's journal tells of.
+    void moneyBackWaitsForTheSale() {
+        Restored r;
+        const auto lease = r.house.ask(r.one, {3})->allotments.at(0);
+        r.house.write([&](auto& store) {
+            services::beginRecovery(store, "restored", r.house.clock.now(), r.house.random);
+        });
+        const auto sale = r.house.sale(lease, {3});
+        r.one.write(sale);
+        r.two.write(protocol::Abandon{BookingId::make(r.house.clock.now(), r.house.random),
+                                      r.house.cashier, r.house.clock.now()});
+        r.two.write(r.moneyBack(sale));
+        const auto waits = r.house.drain(r.two);
+        QVERIFY(waits.error().refusal == protocol::UploadRefusal::Recovering);
+        QCOMPARE(waits.error().expected, Seq{2}); // what comes before it is kept
+        QCOMPARE(r.house.read(
+                     [&](const auto& store) { return store.terminal(r.two.terminal)->nextSeq; }),
+                 Seq{2});
+        QVERIFY(r.house.drain(r.one).ok());
+        const auto answer = r.house.drain(r.two);
+        QVERIFY(answer.ok());
+        QCOMPARE(answer->verdicts.back().rule, protocol::Rule::R12);
+        QCOMPARE(answer->verdicts.back().outcome, protocol::Outcome::Accepted);
+        QVERIFY(r.house.audit().findings.empty());
+    }
+
+    void whenNobodyElseHasMoreToTellItIsJudged() {
+        Restored r;
+        r.house.write([&](auto& store) {
+            services::beginRecovery(store, "restored", r.house.clock.now(), r.house.random);
+        });
+        r.two.write(r.moneyBack(r.house.sale({}, {3})));
+        QVERIFY(!r.house.drain(r.two).ok());
+        r.hear(r.one, r.reportOf(r.one)); // it has sold nothing
+        const auto answer = r.house.drain(r.two);
+        QVERIFY(answer.ok());
+        QCOMPARE(answer->verdicts.back().rule, protocol::Rule::R14);
     }
 
     void holdsOfBeforeAreGone() {
