@@ -1,6 +1,7 @@
 #include "server/services/days.h"
 
 #include "server/services/audit.h"
+#include "shared/base/mutant.h"
 
 namespace foyer::server::services {
 
@@ -22,17 +23,26 @@ bool sells(const ports::TerminalRecord& terminal) {
            terminal.state == ports::TerminalState::Active;
 }
 
-Days::Open openItems(const ports::Store& store, Date day, const Presence& presence, Instant now) {
+/// Whoever was heard after the day's end has said how long its journal is: what it wrote on that
+/// day is not behind that.
+bool mayHaveEntries(const ports::TerminalRecord& terminal, const Presence& presence, Instant end) {
+    if (presence.hasMoreThan(terminal.id, Seq{terminal.nextSeq.value - 1}))
+        return true;
+    return terminal.enrolledAt < end && terminal.lastSeenAt < end &&
+           !presence.isHeardSince(terminal.id, end);
+}
+
+Days::Open openItems(const ports::Store& store, Date day, const Presence& presence) {
     Days::Open open;
-    open.tasks = store.tasksUntil(day);
+    if (!mutated(Mutant::DayClosesWithOpenTask))
+        open.tasks = store.tasksUntil(day);
     open.recovering = store.isRecovering();
     const Instant end = endOf(store, day);
     for (const auto& terminal : store.terminals()) {
         const auto loss = store.loss(terminal.id, terminal.incarnation);
         const bool isLost = loss && loss->isDeclared();
-        // Heard now, and nothing was said to be missing: it sends what it has within seconds.
-        if (sells(terminal) && !isLost && terminal.enrolledAt < end && terminal.lastSeenAt < end &&
-            !presence.isReachable(terminal.id, now))
+        if (sells(terminal) && !isLost && mayHaveEntries(terminal, presence, end) &&
+            !mutated(Mutant::DayClosesWithOpenEntry))
             open.unheard.push_back(terminal);
     }
     return open;
@@ -49,7 +59,7 @@ Decided<Days::Answer> decideClose(ports::Store& store, Date day, OperatorId by,
         return {Err{Days::Error{Refusal::NotOver, {}}}, false};
     if (store.isClosed(cinema, day))
         return {Err{Days::Error{Refusal::ClosedBefore, {}}}, false};
-    if (auto open = openItems(store, day, presence, now); !open.empty())
+    if (auto open = openItems(store, day, presence); !open.empty())
         return {Err{Days::Error{Refusal::ItemsOpen, std::move(open)}}, false};
     const ports::DayRecord record{cinema, day, now, by};
     store.put(record);
@@ -61,9 +71,8 @@ Decided<Days::Answer> decideClose(ports::Store& store, Date day, OperatorId by,
 } // namespace
 
 Outcome<Days::Open> Days::open(Date day) {
-    const Instant now = m_context.clock.now();
     return readOne<Open>(m_context.reader, [&](const ports::Store& store) {
-        return openItems(store, day, m_presence, now);
+        return openItems(store, day, m_presence);
     });
 }
 

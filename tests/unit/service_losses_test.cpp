@@ -170,6 +170,31 @@ private slots:
         office.presence.heard(office.device.terminal, office.house.clock.now());
         QVERIFY(office.close(day).ok());
     }
+
+    /// To be reachable is not enough: what it wrote last may be on its way.
+    void aTerminalHeardOnlyBeforeTheDaysEndKeepsItOpen() {
+        Office office;
+        const Date day = businessDayOf(office.house.clock.now(), {});
+        const Instant end = std::chrono::sys_days{day} + std::chrono::hours{30};
+        office.presence.heard(office.device.terminal, end - Milliseconds{1});
+        office.house.clock.at = end + Milliseconds{5'000};
+        QCOMPARE(office.close(day).error().open.unheard.size(), std::size_t{1});
+        office.presence.heard(office.device.terminal, end);
+        QVERIFY(office.close(day).ok());
+    }
+
+    void aTerminalThatSaidItHasMoreKeepsTheDayOpen() {
+        Office office;
+        const Date day = businessDayOf(office.house.clock.now(), {});
+        office.house.clock.at += std::chrono::hours{24};
+        office.device.write(
+            protocol::Abandon{BookingId::make(office.house.clock.now(), office.house.random),
+                              office.first, office.house.clock.now()});
+        office.presence.heard(office.device.terminal, office.house.clock.now(), Seq{1});
+        QCOMPARE(office.close(day).error().open.unheard.size(), std::size_t{1});
+        QVERIFY(office.house.drain(office.device).ok());
+        QVERIFY(office.close(day).ok());
+    }
 };
 
 QTEST_APPLESS_MAIN(ServiceLosses)
