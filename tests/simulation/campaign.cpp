@@ -19,8 +19,12 @@ namespace {
 std::uint64_t g_seed = 0; // the one that is being run
 
 /// Kinds of entries a campaign must have seen in the server's journal.
-constexpr std::array<const char*, 6> kEntries{"intent",  "sale", "printed",
-                                              "abandon", "void", "return"};
+constexpr std::array<const char*, 9> kEntries{"intent",  "sale",          "printed",
+                                              "abandon", "void",          "return",
+                                              "refund",  "card_declined", "task_done"};
+/// And the rules of its verdicts.
+constexpr std::array<const char*, 10> kRules{"R2", "R3",  "R4",  "R6",  "R7",
+                                             "R9", "R10", "R11", "R12", "R13"};
 
 std::string numbered(const char* name, std::uint64_t count) {
     std::string word(name);
@@ -42,6 +46,8 @@ void add(Campaign& campaign, const Outcome& outcome) {
         campaign.faults[i] += outcome.faults[i];
     for (const auto& [type, count] : outcome.entries)
         campaign.entries[type] += count;
+    for (const auto& [rule, count] : outcome.rules)
+        campaign.rules[rule] += count;
 }
 
 } // namespace
@@ -95,6 +101,9 @@ std::string summaryOf(const Campaign& campaign) {
     line += " entries:";
     for (const auto& [type, count] : campaign.entries)
         line += numbered(type.c_str(), count);
+    line += " rules:";
+    for (const auto& [rule, count] : campaign.rules)
+        line += numbered(rule.c_str(), count);
     return line + " commit=" + commitName();
 }
 
@@ -106,6 +115,9 @@ std::string missingIn(const Campaign& campaign) {
     for (const char* type : kEntries)
         if (campaign.entries.count(type) == 0)
             missing += std::string("entry ") + type + "; ";
+    for (const char* rule : kRules)
+        if (campaign.rules.count(rule) == 0)
+            missing += std::string("verdict ") + rule + "; ";
     return missing;
 }
 

@@ -15,6 +15,7 @@ struct Campaign {
     std::uint64_t steps = 0;
     std::chrono::duration<double> took{};
     FaultCounts faults{};
+    std::map<std::string, std::uint64_t> rules;
     std::map<std::string, std::uint64_t> entries;
     std::vector<std::string> failures; // "seed=… commit=…: …", each with the line that replays it
 };

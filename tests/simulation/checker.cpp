@@ -1,28 +1,14 @@
 #include "tests/simulation/checker.h"
 
+#include "tests/simulation/asleep.h"
+
 #include <algorithm>
 
 namespace foyer::simulation {
 
-namespace {
-
-/// The disk does nothing to the checker's own reading.
-class Asleep {
-public:
-    explicit Asleep(MemoryDisk& disk) : m_disk(disk) { disk.letFaultsSleep(true); }
-    Asleep(const Asleep&) = delete;
-    Asleep& operator=(const Asleep&) = delete;
-    ~Asleep() { m_disk.letFaultsSleep(false); }
-
-private:
-    MemoryDisk& m_disk;
-};
-
-} // namespace
-
 Checker::Checker(House& house, ServerNode& server, std::vector<TerminalNode*> terminals,
-                 Truth& truth)
-    : m_house(house), m_server(server), m_truth(truth) {
+                 Truth& truth, Office& office)
+    : m_house(house), m_server(server), m_truth(truth), m_office(office) {
     for (TerminalNode* terminal : terminals)
         add(*terminal);
 }
@@ -66,15 +52,43 @@ Checker::Desk& Checker::deskOf(Seen& seen) {
     return seen.desk;
 }
 
+namespace {
+constexpr const char* kDatabase = "SELECT hex(bytes) FROM meta WHERE name = 'db_incarnation'";
+/// Of the server whose feed the cursor counts in; nothing while that is lost.
+constexpr const char* kDatabaseOfCursor =
+    "SELECT CASE WHEN former_db IS NULL THEN hex(db_incarnation) ELSE '' END FROM terminal_state";
+} // namespace
+
+/// What the server knew since its backup is gone; so is what was sold online since, of which nobody
+/// else has a journal.
+void Checker::forgetHistory() {
+    const Asleep guard(m_server.disk());
+    m_restores = m_server.restores();
+    m_serverWrites = ~std::uint64_t{0};
+    m_epoch = ask(server(), "SELECT value FROM counter WHERE name = 'epoch'");
+    m_verdict = ask(server(), "SELECT coalesce(max(rowid), 0) FROM verdict");
+    auto& known = statement(server(), "SELECT 1 FROM booking WHERE id = $1");
+    std::erase_if(m_truth.paidOnline,
+                  [&](const auto& row) { return !known.value<std::int64_t>(row.first); });
+}
+
 void Checker::check() {
+    if (m_restores != m_server.restores() && m_server.isUp())
+        forgetHistory();
     if (m_server.isUp() && m_serverWrites != m_server.writes()) {
         const Asleep guard(m_server.disk());
         m_serverWrites = m_server.writes();
         checkServer();
-        checkDisplaced();
         checkCarried();
-        checkAdmissions();
-        checkMoney();
+        if (m_house.hasOffice) {
+            checkMoney();
+            checkVerdicts();
+            checkDuties();
+        } else {
+            checkDisplaced();
+            checkAdmissions();
+            checkEarned();
+        }
         checkStanding();
         checkLosses();
     }
@@ -126,7 +140,8 @@ void Checker::checkServer() {
                "e.terminal AND b.incarnation = e.incarnation AND b.seq = e.seq)");
 }
 
-void Checker::checkMoney() {
+/// Where nothing is refunded at another counter or declined: what tickets cost is what was earned.
+void Checker::checkEarned() {
     Desk& db = server();
     expectNone(db, "I3: a ledger transaction does not add up to zero",
                "SELECT count(*) FROM (SELECT 1 FROM ledger_posting "
@@ -150,7 +165,8 @@ void Checker::checkStanding() {
     auto& over = statement(
         server(), "SELECT count(*) FROM showtime s JOIN seating_plan p ON p.id = s.plan WHERE "
                   "EXISTS (SELECT 1 FROM allotment n WHERE n.showtime = s.id AND n.kind = "
-                  "'standing' AND n.epoch > $1) AND "
+                  "'standing' AND n.epoch > $1) AND NOT EXISTS (SELECT 1 FROM seat_mapping m "
+                  "WHERE m.showtime = s.id) AND "
                   "(SELECT count(*) FROM seat_claim c JOIN allotment a ON a.id = c.allotment "
                   "WHERE c.showtime = s.id AND a.kind = 'standing') * 100 > 30 * (p.seat_count - "
                   "(SELECT count(*) FROM seat_claim c LEFT JOIN allotment a ON a.id = c.allotment "
@@ -224,8 +240,11 @@ void Checker::checkOwners(Seen::Seats Seen::*seats, const char* promise) {
     for (const Seen& seen : m_terminals) {
         // Two disks with one journal believe in the same rights; the server judges what they sold.
         const bool twin = sold ? seen.terminal->isTwin() : seen.terminal->isShared();
-        if (!seen.terminal->isLost() && !twin)
-            all.insert(all.end(), (seen.*seats).begin(), (seen.*seats).end());
+        if (seen.terminal->isLost() || twin)
+            continue;
+        for (const auto& seat : seen.*seats)
+            if (m_replanned.count(seat.first) == 0)
+                all.push_back(seat);
     }
     std::sort(all.begin(), all.end());
     if (const auto twice = std::adjacent_find(all.begin(), all.end()); twice != all.end())
@@ -254,12 +273,19 @@ void Checker::checkAllPaper(Seen& seen) {
 
 void Checker::checkCursor(Seen& seen) {
     const auto cursor = ask(deskOf(seen), "SELECT coalesce(max(cursor), 0) FROM terminal_state");
+    const std::string database =
+        statement(deskOf(seen), kDatabaseOfCursor).value<std::string>().value_or("");
+    if (database.empty() || database != seen.database)
+        seen.cursor = 0; // it begins anew with another database
+    seen.database = database;
     if (cursor < seen.cursor)
         m_house.complain("I6: the cursor of " + seen.terminal->name() + " went back");
     seen.cursor = cursor;
     if (!m_server.isUp())
         return;
     const Asleep guard(m_server.disk());
+    if (seen.database != statement(server(), kDatabase).value<std::string>())
+        return; // it has not heard of the restore
     if (cursor > ask(server(), "SELECT value FROM counter WHERE name = 'commit_seq'"))
         m_house.complain("I6: the cursor of " + seen.terminal->name() + " is ahead");
 }

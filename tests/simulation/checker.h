@@ -1,9 +1,11 @@
 #pragma once
 
+#include "tests/simulation/office.h"
 #include "tests/simulation/terminal_node.h"
 
 #include <functional>
 #include <map>
+#include <set>
 #include <vector>
 
 namespace foyer::simulation {
@@ -12,7 +14,8 @@ namespace foyer::simulation {
 /// shares no code with what it checks. A machine that is down is looked at when it is up again.
 class Checker {
 public:
-    Checker(House& house, ServerNode& server, std::vector<TerminalNode*> terminals, Truth& truth);
+    Checker(House& house, ServerNode& server, std::vector<TerminalNode*> terminals, Truth& truth,
+            Office& office);
     /// Another machine has joined.
     void add(TerminalNode& terminal);
 
@@ -20,6 +23,10 @@ public:
     void check();
     /// After the healing: everything has drained, and both sides say the same.
     void checkEnd();
+    /// The moment the business day ends: what is on the terminals' disks now is of that day.
+    void dayEnds();
+    /// Right after the day was closed (promise I2).
+    void checkClosing();
     /// Right after a sweep of the holds (promise I5).
     void checkHolds();
     /// Sends a prefix of a journal again and looks whether anything moved (promise I4).
@@ -41,6 +48,7 @@ private:
         std::uint64_t life = ~std::uint64_t{0};
         std::int64_t cursor = 0;
         std::int64_t scanned = 0; // the last row of its journal that was looked at
+        std::string database;     // of the server, as it was known with that cursor
         using Seats = std::vector<std::pair<ShowtimeId, SeatNo>>;
         Seats sold;  // with a valid ticket of its own
         Seats owned; // with a right it believes in
@@ -63,6 +71,17 @@ private:
     void checkLeases();
     void checkLosses();
     void checkMoney();
+    void checkEarned();
+    void checkTills();
+    void checkVerdicts();
+    void checkDeclines(std::int64_t before);
+    void checkVariances(std::int64_t before);
+    void checkDuties();
+    void checkMappings();
+    void checkOnline();
+    void checkRefilled();
+    void forgetHistory();
+    void expectNoneAfter(std::int64_t row, const char* promise, const char* sql);
     void checkTerminal(Seen& seen);
     void checkOwners(Seen::Seats Seen::*seats, const char* promise);
     void checkPaper();
@@ -88,10 +107,15 @@ private:
     House& m_house;
     ServerNode& m_server;
     Truth& m_truth;
+    Office& m_office;
     Desk m_serverDesk;
     std::uint64_t m_serverWrites = ~std::uint64_t{0};
-    std::int64_t m_epoch = 0; // of the newest allotment that was looked at
-    std::int64_t m_entry = 0; // the last row of the journal that was looked at
+    std::int64_t m_epoch = 0;     // of the newest allotment that was looked at
+    std::int64_t m_entry = 0;     // the last row of the journal that was looked at
+    std::int64_t m_verdict = 0;   // the last row that was looked at
+    std::uint64_t m_restores = 0; // of the server, so far
+    std::set<ShowtimeId> m_replanned;
+    std::map<TerminalId, std::int64_t> m_lastOfDay;
     std::vector<Seen> m_terminals;
 };
 

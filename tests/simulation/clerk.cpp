@@ -142,7 +142,7 @@ void Clerk::choose(const core::View& view) {
 /// Without the server some customers want a seat that nobody here may sell; a manager is called.
 bool Clerk::sellsAtRisk(const core::View& view) {
     const auto& notice = view.notice->notice;
-    if (!notice || notice->code != core::NoticeCode::AtRiskNeedsSupervisor ||
+    if (m_house.hasOffice || !notice || notice->code != core::NoticeCode::AtRiskNeedsSupervisor ||
         !m_house.random.chance(2))
         return false;
     const bool wrong = m_house.strikes(Fault::WrongPin, 8);

@@ -1,10 +1,22 @@
 #include "tests/simulation/customers.h"
 
+#include "server/services/bookings.h"
+#include "tests/simulation/answers.h"
 #include "tests/simulation/images.h"
 
 #include <algorithm>
 
 namespace foyer::simulation {
+
+namespace services = server::services;
+using services::Bookings;
+
+Customers::Customers(House& house, ServerNode& server, Truth& truth)
+    : m_house(house), m_server(server), m_truth(truth) {
+    const auto shop = server.enrol("Web shop", keyFrom(house.random).publicKey(),
+                                   server::ports::TerminalKind::Online);
+    m_shop = {shop.terminal, shop.incarnation};
+}
 
 void Customers::act() {
     if (m_house.healed)
@@ -33,22 +45,93 @@ void Customers::hold() {
         return;
     if (m_house.strikes(Fault::CustomerLeaves, 3))
         return; // or never saw the answer
-    m_holds.push_back(*held);
+    m_holds.push_back({*held, {}});
 }
 
 void Customers::decide() {
     const std::size_t at = m_house.below(m_holds.size());
-    if (m_house.random.chance(3)) {
-        m_house.note("a customer takes more time");
-        const auto until = m_server.extendHold(m_holds[at]);
-        if (until && m_holds[at].expiresAt <= m_house.schedule.now())
-            m_house.complain("I5: a hold was extended after its time");
-        if (until)
-            m_holds[at].expiresAt = *until;
+    if (!m_holds[at].reference.empty())
+        return buy(at); // whoever has paid asks until there is an answer
+    switch (m_house.below(m_house.hasOffice ? 5 : 2)) {
+    case 0:
+        return extend(m_holds[at]);
+    case 1:
+        m_house.note("a customer lets go");
+        m_server.releaseHold(m_holds[at].hold);
+        return forget(at);
+    case 2:
+        if (!m_house.isRestored) // only the server would know of it
+            payBack();
+        return;
+    default:
+        return buy(at);
+    }
+}
+
+void Customers::extend(Held& held) {
+    m_house.note("a customer takes more time");
+    const auto until = m_server.extendHold(held.hold);
+    if (until && held.hold.expiresAt <= m_house.schedule.now())
+        m_house.complain("I5: a hold was extended after its time");
+    if (until)
+        held.hold.expiresAt = *until;
+}
+
+void Customers::buy(std::size_t at) {
+    using Refusal = Bookings::Refusal;
+    Held& held = m_holds[at];
+    const bool isRepeated = !held.reference.empty();
+    if (!isRepeated)
+        held.reference = "payment " + std::to_string(++m_payments);
+    std::optional<services::Outcome<Bookings::SellAnswer>> answer;
+    const bool heard = m_server.attend([&] {
+        Bookings bookings(m_server.context(), m_server.verifier(), m_server.sealer());
+        answer = answerOf<Bookings::SellAnswer>([&](auto reply) {
+            bookings.sell(
+                m_shop,
+                {held.hold.id, held.hold.token, {}, domain::TenderKind::Card, held.reference},
+                reply);
+        });
+    });
+    if (!heard || !*answer)
+        return m_house.note("a customer pays and hears nothing");
+    if (!(*answer)->ok()) {
+        const Refusal refusal = (**answer).error();
+        m_house.note("a customer cannot buy");
+        if (refusal != Refusal::HoldWaiting && refusal != Refusal::Recovering)
+            forget(at); // the payment is let go
         return;
     }
-    m_house.note("a customer lets go");
-    m_server.releaseHold(m_holds[at]);
+    if (!isRepeated && held.hold.expiresAt <= m_house.schedule.now())
+        m_house.complain("I5: a hold was sold after its time");
+    const protocol::Sale& sale = (**answer)->sale;
+    m_house.note("a customer has bought " + domain::referenceOf(sale.booking));
+    m_house.count(Fault::BookedOnline);
+    m_truth.paidOnline[sale.booking] = domain::totalOf(sale.lines).minor;
+    m_bought.push_back(sale.booking);
+    forget(at);
+}
+
+void Customers::payBack() {
+    if (m_bought.empty())
+        return;
+    const std::size_t at = m_house.below(m_bought.size());
+    std::optional<services::Outcome<Bookings::RefundAnswer>> answer;
+    const bool heard = m_server.attend([&] {
+        Bookings bookings(m_server.context(), m_server.verifier(), m_server.sealer());
+        answer = answerOf<Bookings::RefundAnswer>([&](auto reply) {
+            bookings.refund(m_shop, m_bought[at], {}, "changed their mind", reply);
+        });
+    });
+    if (!heard || !*answer)
+        return;
+    if ((*answer)->ok())
+        m_house.count(Fault::PaidBackOnline);
+    m_house.note((*answer)->ok() ? "a customer is paid back" : "a customer is not paid back");
+    m_bought.erase(m_bought.begin() + static_cast<std::ptrdiff_t>(at));
+}
+
+void Customers::forget(std::size_t at) {
     m_holds.erase(m_holds.begin() + static_cast<std::ptrdiff_t>(at));
 }
 

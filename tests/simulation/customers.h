@@ -1,25 +1,39 @@
 #pragma once
 
 #include "tests/simulation/server_node.h"
+#include "tests/simulation/truth.h"
 
 #include <vector>
 
 namespace foyer::simulation {
 
-/// People who book online: they hold seats, make up their minds, and some just leave.
+/// People who book online: they hold seats, make up their minds, pay or let go, want their
+/// money back, and some just leave.
 class Customers {
 public:
-    Customers(House& house, ServerNode& server) : m_house(house), m_server(server) {}
+    Customers(House& house, ServerNode& server, Truth& truth);
 
     void act();
 
 private:
+    struct Held {
+        ServerNode::Hold hold;
+        std::string reference; // of the payment, once there is one
+    };
     void hold();
     void decide();
+    void extend(Held& held);
+    void buy(std::size_t at);
+    void payBack();
+    void forget(std::size_t at);
 
     House& m_house;
     ServerNode& m_server;
-    std::vector<ServerNode::Hold> m_holds; // of those who have not left
+    Truth& m_truth;
+    server::services::Caller m_shop; // their sales channel
+    std::vector<Held> m_holds;       // of those who have not left
+    std::vector<BookingId> m_bought; // and not paid back
+    int m_payments = 0;
 };
 
 } // namespace foyer::simulation

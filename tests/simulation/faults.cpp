@@ -57,8 +57,19 @@ const char* nameOf(Fault fault) {
                                                                  "admission undone",
                                                                  "sold at risk",
                                                                  "wrong PIN",
-                                                                 "shift ended"};
-    static_assert(static_cast<std::size_t>(Fault::ShiftEnded) + 1 == kFaultCount);
+                                                                 "shift ended",
+                                                                 "price change",
+                                                                 "plan change",
+                                                                 "showtime cancelled",
+                                                                 "paid back elsewhere",
+                                                                 "late decline",
+                                                                 "booked online",
+                                                                 "paid back online",
+                                                                 "task done",
+                                                                 "day kept open",
+                                                                 "day closed",
+                                                                 "server restore"};
+    static_assert(static_cast<std::size_t>(Fault::ServerRestore) + 1 == kFaultCount);
     return kNames.at(static_cast<std::size_t>(fault));
 }
 

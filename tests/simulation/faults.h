@@ -63,9 +63,20 @@ enum class Fault : std::uint8_t {
     AdmissionUndone,
     SoldAtRisk,
     WrongPin,
-    ShiftEnded
+    ShiftEnded,
+    PriceChange,
+    PlanChange,
+    ShowtimeCancelled,
+    PaidBackElsewhere, ///< by another terminal than the one that sold
+    LateDecline,       ///< of a card payment whose sale was accepted
+    BookedOnline,
+    PaidBackOnline,
+    TaskDone,
+    DayKeptOpen, ///< something of it has not come to its end
+    DayClosed,
+    ServerRestore ///< to a backup: what it knew since is gone
 };
-constexpr std::size_t kFaultCount = 55;
+constexpr std::size_t kFaultCount = 66;
 const char* nameOf(Fault fault);
 
 using FaultCounts = std::array<std::uint64_t, kFaultCount>;

@@ -16,8 +16,12 @@ struct House {
     SeededRandom random;
     Trace trace;
     FaultCounts faults{};
-    bool healed = false;   // no more faults: everything must drain now
-    std::string complaint; // the first broken promise; the run ends there
+    /// In this run the office changes things and pays back; in the others disks are copied, people
+    /// are let in at doors, and counters sell at risk.
+    bool hasOffice = false;
+    bool isRestored = false; // in this run the server is put back to a backup, once
+    bool healed = false;     // no more faults: everything must drain now
+    std::string complaint;   // the first broken promise; the run ends there
 
     /// True once in `oneIn`, counted; never after the healing.
     bool strikes(Fault fault, std::uint64_t oneIn) {

@@ -29,13 +29,46 @@ domain::SeatingPlan bigPlan() {
     return plan;
 }
 
+/// The same seats, numbered from the other end.
+domain::SeatingPlan turned(domain::SeatingPlan plan) {
+    plan.id = {};
+    plan.name += ", turned";
+    std::reverse(plan.seats.begin(), plan.seats.end());
+    const std::size_t last = plan.seats.size() - 1;
+    for (domain::Seat& seat : plan.seats)
+        for (auto* other : {&seat.left, &seat.right, &seat.partner})
+            if (*other)
+                (*other)->value = static_cast<std::uint16_t>(last - (*other)->value);
+    return plan;
+}
+
+/// Where each seat is in the turned plan; four neighbours in a row are said to be gone.
+server::core::SeatMapping turnedRound(std::size_t seats, std::uint16_t gone) {
+    server::core::SeatMapping mapping;
+    for (std::uint16_t seat = 0; seat < seats; ++seat)
+        if (seat < gone || seat >= gone + 4)
+            mapping.emplace_back(SeatNo{seat},
+                                 SeatNo{static_cast<std::uint16_t>(seats - 1 - seat)});
+    return mapping;
+}
+
 domain::PriceList prices() {
     domain::PriceList list = tests::smallPrices();
+    list.taxBasisPoints = 700;
     for (auto row : std::vector(list.rows)) {
         row.areaKey = "loge";
         row.price.minor += 400;
         list.rows.push_back(row);
     }
+    return list;
+}
+
+domain::PriceList dearerPrices() {
+    domain::PriceList list = prices();
+    list.id = {tests::uuidOf(7, 2)};
+    list.name = "Dearer";
+    for (auto& row : list.rows)
+        row.price.minor += 150;
     return list;
 }
 
@@ -55,6 +88,10 @@ public:
         m_image.seats = {tests::smallPlan()->seatCount(), bigPlan().seatCount()};
         for (const auto& person : house.operators)
             m_image.people.push_back(person.id);
+        for (const auto& list : house.priceLists)
+            m_image.priceLists.push_back(list.id);
+        m_image.otherPlans = {planId(turned(*tests::smallPlan())), planId(turned(bigPlan()))};
+        m_image.mappings = {turnedRound(m_image.seats[0], 16), turnedRound(m_image.seats[1], 8)};
         putPolicy();
         for (std::size_t i = 0; i < plans.size(); ++i) {
             programme.push_back(showtime(house, i, plans[i], movie));
@@ -101,7 +138,7 @@ private:
             house.auditoriums.push_back({AuditoriumId::make(tests::kStart, m_random),
                                          house.cinema.id, "Saal " + std::to_string(i + 1),
                                          plans[i]});
-        house.priceLists = {prices()};
+        house.priceLists = {prices(), dearerPrices()};
         for (const auto& [name, role] :
              {std::pair{"Ada", domain::Role::Cashier}, std::pair{"Bea", domain::Role::Manager},
               std::pair{"Carl", domain::Role::Manager}})

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/core/verdicts.h"
 #include "shared/base/ids.h"
 
 #include <string>
@@ -13,9 +14,13 @@ namespace foyer::simulation {
 struct ServerImage {
     std::string bytes;
     CinemaId cinema;
-    std::vector<ShowtimeId> showtimes; // of the small auditorium, then of the big one
-    std::vector<std::size_t> seats;    // of each
-    std::vector<OperatorId> people;    // a cashier and two who may do more
+    std::vector<ShowtimeId> showtimes;   // of the small auditorium, then of the big one
+    std::vector<std::size_t> seats;      // of each
+    std::vector<OperatorId> people;      // a cashier and two who may do more
+    std::vector<PriceListId> priceLists; // the one of the programme, and a dearer one
+    /// For each showtime a plan in which its seats have other numbers, and four no counterpart.
+    std::vector<PlanId> otherPlans;
+    std::vector<server::core::SeatMapping> mappings;
 };
 const ServerImage& serverImage();
 

@@ -40,8 +40,8 @@ constexpr std::array kTerminal = {
     Attempt{"I1: a second valid ticket for a seat",
             "INSERT INTO own_ticket (ticket, booking, showtime, seat, valid) "
             "SELECT randomblob(16), booking, showtime, seat, 1 FROM own_ticket WHERE valid = 1 "
-            "LIMIT 1",
-            "SELECT 1 FROM own_ticket WHERE valid = 1"},
+            "AND moved = 0 LIMIT 1",
+            "SELECT 1 FROM own_ticket WHERE valid = 1 AND moved = 0"},
     Attempt{"I8: another text of a journal entry", "UPDATE journal_entry SET payload = 'x'",
             "SELECT 1 FROM journal_entry"},
     Attempt{"I8: a gap in the journal",

@@ -8,10 +8,18 @@
 #include "server/services/reconcile.h"
 #include "server/store/inline_writer.h"
 #include "tests/simulation/answers.h"
+#include "tests/simulation/asleep.h"
 #include "tests/simulation/images.h"
 #include "tests/simulation/locks.h"
 
 namespace foyer::simulation {
+
+crypto::KeyPair keyFrom(Random& random) {
+    crypto::Seed seed{};
+    for (auto& byte : seed)
+        byte = static_cast<std::uint8_t>(random.next());
+    return crypto::KeyPair::fromSeed(seed);
+}
 
 namespace services = server::services;
 using services::Caller;
@@ -24,7 +32,8 @@ struct ServerNode::Services {
         , reconcile(context, node.m_check)
         , changes(context)
         , holds(context, presence)
-        , losses(context, presence) {}
+        , losses(context, presence)
+        , recovery(context) {}
 
     server::store::PlanCache plans;
     server::store::InlineWriter writer;
@@ -35,6 +44,7 @@ struct ServerNode::Services {
     services::Presence presence;
     services::Holds holds;
     services::Losses losses;
+    services::Recovery recovery;
 };
 
 namespace {
@@ -63,7 +73,11 @@ core::Event busy(core::RequestId request) {
 } // namespace
 
 ServerNode::ServerNode(House& house)
-    : m_house(house), m_clock(house), m_random(house.random.next()), m_disk("foyer-server") {
+    : m_house(house)
+    , m_clock(house)
+    , m_random(house.random.next())
+    , m_disk("foyer-server")
+    , m_sealer(keyFrom(m_random)) {
     m_disk.put(kPath, serverImage().bytes);
     start();
     m_db->exec(droppedInServer());
@@ -74,6 +88,8 @@ ServerNode::~ServerNode() {
 }
 
 void ServerNode::start() {
+    if (m_isRestoring)
+        putImage();
     try {
         m_db = std::make_unique<sqlite::Connection>(server::store::openToWrite(
             {.path = kPath, .vfs = m_disk.name(), .walAutoCheckpoint = kCheckpointAt}));
@@ -84,16 +100,19 @@ void ServerNode::start() {
         if (kept < m_told)
             m_house.complain("I2: the server has lost commits that it had answered");
         m_services = std::make_unique<Services>(*this);
+        if (std::exchange(m_isRestoring, false))
+            beginRecovery();
     } catch (const sqlite::Error& error) {
         m_house.complain(std::string("the server does not start: ") + error.what());
     }
 }
 
-core::Identity ServerNode::enrol(const std::string& name, const PublicKey& key) {
+core::Identity ServerNode::enrol(const std::string& name, const PublicKey& key,
+                                 server::ports::TerminalKind kind) {
     services::Enrolment enrolment(m_services->context);
     using Enrolment = services::Enrolment;
     const auto code = answerOf<Enrolment::Issued>([&](auto reply) {
-        enrolment.issue({serverImage().cinema, name, {}}, reply);
+        enrolment.issue({serverImage().cinema, name, {}, kind}, reply);
     });
     const auto done = answerOf<Enrolment::Redeemed>(
         [&](auto reply) { enrolment.redeem((*code)->text, key, reply); });
@@ -165,19 +184,109 @@ void ServerNode::healDisk(DiskFault fault) {
     crash(Crash::Program);
 }
 
-void ServerNode::handle(const Caller& caller, const core::Command& request, const Reply& reply) {
+bool ServerNode::backUp() {
     if (!isUp())
-        return;
+        return false;
+    const Asleep guard(m_disk);
+    m_image =
+        Image{m_disk.contents(kPath), m_disk.contents(std::string(kPath) + "-wal"), devices()};
+    return true;
+}
+
+std::int64_t ServerNode::devices() {
+    auto lives = m_db->prepare("lives", "SELECT sum(incarnation) FROM terminal WHERE kind <> "
+                                        "'online'");
+    return lives.value<std::int64_t>().value_or(0);
+}
+
+bool ServerNode::restore() {
+    if (!isUp() || !m_image)
+        return false;
+    {
+        const Asleep guard(m_disk);
+        if (devices() != m_image->devices)
+            return false;
+    }
+    m_house.note("the server is put back to its backup");
+    m_isRestoring = true;
+    crash(Crash::Program);
+    return true;
+}
+
+void ServerNode::putImage() {
+    m_disk.put(kPath, m_image->file);
+    m_disk.put(std::string(kPath) + "-wal", m_image->log);
+    ++m_restores;
+}
+
+/// As `foyerd restore` does before anybody can reach the server.
+void ServerNode::beginRecovery() {
+    const auto begun = answerOf<Done>([&](auto reply) {
+        services::submit<Done>(
+            m_services->context.writer,
+            [this](server::ports::Store& store) {
+                services::beginRecovery(store, "the database was restored from a backup",
+                                        m_clock.now(), m_random);
+                return services::Decided<Done>{Done{}};
+            },
+            reply);
+    });
+    CHECK(begun);
+}
+
+services::Recovery& ServerNode::recovery() {
+    return m_services->recovery;
+}
+
+/// Any request is a sign of life, and tells how far its terminal has come.
+void ServerNode::hear(const Caller& caller, const core::Command& request) {
+    const auto* report = std::visit(
+        [](const auto& each) -> const protocol::Report* {
+            if constexpr (requires { each.report; })
+                return &each.report;
+            else
+                return nullptr;
+        },
+        request);
+    m_services->presence.heard(caller.terminal, m_clock.now(), report ? report->last : Seq{});
+    const auto stamp = services::readOne<protocol::Stamp>(
+        m_services->context.reader, [](const auto& store) { return store.stamp(); });
+    if (report && stamp)
+        m_services->recovery.heard(caller, *report, *stamp);
+}
+
+services::Context ServerNode::context() {
+    return m_services->context;
+}
+
+services::Presence& ServerNode::presence() {
+    return m_services->presence;
+}
+
+bool ServerNode::attend(const std::function<void()>& work) {
+    if (!isUp())
+        return false;
     const bool cut = m_house.strikes(Fault::ServerCutInCommit, 150);
     if (cut)
         m_disk.failAt(1 + m_house.random.below(8), DiskFault::PowerGone, true);
-    m_services->presence.heard(caller.terminal, m_clock.now());
-    std::vector<core::Event> answers;
-    answer(caller, request, [&](core::Event event) { answers.push_back(std::move(event)); });
-    if (m_disk.isGone())
-        return crash(Crash::Power);
+    work();
+    if (m_disk.isGone()) {
+        crash(Crash::Power);
+        return false;
+    }
     if (cut)
         m_disk.heal(); // there was less to write than that
+    return true;
+}
+
+void ServerNode::handle(const Caller& caller, const core::Command& request, const Reply& reply) {
+    std::vector<core::Event> answers;
+    const bool heard = attend([&] {
+        hear(caller, request);
+        answer(caller, request, [&](core::Event event) { answers.push_back(std::move(event)); });
+    });
+    if (!heard)
+        return;
     for (const core::Event& event : answers) {
         m_told = std::max(m_told, std::visit(StampIn{}, event).commitSeq);
         reply(event);
@@ -209,6 +318,8 @@ void ServerNode::answer(const Caller& caller, const core::Command& request, cons
                     reply(busy(journal->request));
                 else if (outcome->ok())
                     reply(core::JournalAnswered{journal->request, **outcome});
+                else if (outcome->error().refusal == protocol::UploadRefusal::Recovering)
+                    reply(busy(journal->request)); // as the edge says it
                 else
                     reply(core::JournalRefused{journal->request, outcome->error()});
             });

@@ -2,8 +2,13 @@
 
 #include "app/core/command.h"
 #include "server/core/holds.h"
+#include "server/main/own_journal.h"
 #include "server/ports/clock.h"
+#include "server/ports/records.h"
 #include "server/services/caller.h"
+#include "server/services/context.h"
+#include "server/services/presence.h"
+#include "server/services/recovery.h"
 #include "server/store/database.h"
 #include "tests/simulation/checked_once.h"
 #include "tests/simulation/house.h"
@@ -15,6 +20,9 @@
 
 namespace foyer::simulation {
 
+/// A device's key that a seed makes.
+crypto::KeyPair keyFrom(Random& random);
+
 /// The server: its real services on a real database on a disk of its own. A crash forgets what is
 /// in flight and everything in memory; a power cut also what was not synced.
 class ServerNode {
@@ -23,7 +31,8 @@ public:
     ~ServerNode();
 
     /// Makes a terminal known; its real enrolment.
-    core::Identity enrol(const std::string& name, const PublicKey& key);
+    core::Identity enrol(const std::string& name, const PublicKey& key,
+                         server::ports::TerminalKind kind = server::ports::TerminalKind::Counter);
     /// The next life of a terminal that is known; nothing when the server is down or cannot.
     std::optional<core::Identity> enrolAgain(const core::Identity& former, const PublicKey& key);
 
@@ -45,12 +54,29 @@ public:
     void releaseHold(const Hold& hold);
     /// False when the server is down or cannot.
     bool sweepHolds();
+    /// Does what somebody in the house, or a customer, wants of the services. False when the server
+    /// is down or its power goes meanwhile: then nobody has heard an answer.
+    bool attend(const std::function<void()>& work);
+    // For that work. Requires: isUp().
+    server::services::Context context();
+    server::services::Presence& presence();
+    server::services::Recovery& recovery();
+    const server::ports::EntryVerifier& verifier() const { return m_check; }
+    /// The key of its own journal, in a file of its own.
+    const server::ports::EntrySealer& sealer() const { return m_sealer; }
     /// True when the terminal is lost now.
     bool declareLost(TerminalId terminal, OperatorId by);
     enum class Crash : std::uint8_t { Program, Power };
     void crash(Crash kind);
     /// Something is wrong with its disk for some seconds.
     void breakDisk();
+    /// Keeps an image of its database, as `foyerd backup` does. False when it is down.
+    bool backUp();
+    /// It is stopped, and `foyerd restore` puts the image in place before it starts again. False
+    /// when that cannot be: no image, down, or a device was enrolled anew since.
+    bool restore();
+    /// How often that happened: what it knew since the image is gone.
+    std::uint64_t restores() const { return m_restores; }
     bool isUp() const { return m_services != nullptr; }
     /// Grows with each crash: what was sent to the life before is lost.
     std::uint64_t life() const { return m_life; }
@@ -77,17 +103,30 @@ private:
     void answer(const server::services::Caller& caller, const core::Command& request,
                 const Reply& reply);
     void healDisk(DiskFault fault);
+    void putImage();
+    void beginRecovery();
+    void hear(const server::services::Caller& caller, const core::Command& request);
+    std::int64_t devices();
 
     House& m_house;
     WallClock m_clock;
     SeededRandom m_random;
     MemoryDisk m_disk;
     CheckedOnce m_check;
+    server::OwnJournal m_sealer;
     std::unique_ptr<sqlite::Connection> m_db;
     std::unique_ptr<Services> m_services;
     std::uint64_t m_life = 0;
     CommitSeq m_told;       // by an answer; no crash may take it back
     bool m_cutSoon = false; // the next life is a short one
+    struct Image {
+        std::string file;
+        std::string log;
+        std::int64_t devices = 0; // their lives, counted
+    };
+    std::optional<Image> m_image;
+    bool m_isRestoring = false;
+    std::uint64_t m_restores = 0;
 };
 
 } // namespace foyer::simulation

@@ -6,6 +6,7 @@
 #include "tests/simulation/doors.h"
 #include "tests/simulation/images.h"
 #include "tests/simulation/lives.h"
+#include "tests/simulation/office.h"
 #include "tests/unit/terminal_world.h"
 
 #include <sqlite3.h>
@@ -17,9 +18,22 @@ namespace {
 constexpr Milliseconds kBusy{75'000};       // people sell and things break
 constexpr Milliseconds kOutage{50'400'000}; // 14 hours: longer than a lease
 constexpr Milliseconds kRestart{90'000};
+const Instant kDayEnds = tests::kStart + std::chrono::hours{11};
 constexpr Milliseconds kHealing{400'000}; // in ten minutes everything must have drained
 constexpr std::uint64_t kCopyOneIn = 6;   // runs with a disk that is copied
 constexpr std::uint64_t kDoorsOneIn = 3;  // runs in which people are let in
+
+/// Half of the runs, and half of the long ones.
+bool hasOffice(std::uint64_t seed) {
+    return (seed + seed / kLongOneIn) % 2 == 0;
+}
+
+/// A third of the runs with an office see the business day turn.
+Instant startOf(std::uint64_t seed) {
+    if (isLong(seed) || !hasOffice(seed) || seed % 3 != 0)
+        return tests::kStart;
+    return kDayEnds - Milliseconds{30'000 + static_cast<std::int64_t>(seed % 17) * 10'000};
+}
 
 /// One run. Everything that recurs plans itself anew.
 class Run {
@@ -27,9 +41,9 @@ public:
     explicit Run(const Options& options)
         : m_seed(options.seed)
         , m_cutAt(options.cutAt)
-        , m_house(options.seed, options.trace, tests::kStart)
+        , m_house(options.seed, options.trace, startOf(options.seed))
         , m_server(m_house)
-        , m_customers(m_house, m_server)
+        , m_customers(m_house, m_server, m_truth)
         , m_lives(
               m_house, m_server, [this](TerminalNode & original, const DiskCopy& copy) -> auto& {
                   return join(original, copy);
@@ -37,6 +51,8 @@ public:
         // Salts of the WAL and the like come from SQLite's own generator.
         sqlite3_test_control(SQLITE_TESTCTRL_PRNG_SEED, 1 + static_cast<int>(options.seed % 1'000),
                              nullptr);
+        m_house.hasOffice = hasOffice(options.seed);
+        m_house.isRestored = m_house.hasOffice && m_house.random.chance(3);
         const auto count = 2 + static_cast<int>(m_house.below(3));
         std::vector<TerminalNode*> all;
         for (int number = 1; number <= count; ++number) {
@@ -47,8 +63,9 @@ public:
         }
         m_last = all.back();
         m_counters = m_terminals.size();
-        m_checker.emplace(m_house, m_server, all, m_truth);
-        if (isLong(options.seed) || m_house.random.chance(kDoorsOneIn))
+        m_office.emplace(m_house, m_server, all);
+        m_checker.emplace(m_house, m_server, all, m_truth, *m_office);
+        if (!m_house.hasOffice && (isLong(options.seed) || m_house.random.chance(kDoorsOneIn)))
             addDoors();
     }
 
@@ -69,6 +86,12 @@ private:
     void breakServer();
     void expire();
     void book();
+    void decide();
+    void attendToTasks();
+    void endDay();
+    void closeDay();
+    void keepBackups();
+    void restoreServer();
     void sweep();
     void declareLost(TerminalNode& terminal);
     void longOutage();
@@ -78,7 +101,7 @@ private:
     void lastPowerCut();
     void runFor(Milliseconds time);
     TerminalNode& someTerminal() { return *m_terminals[m_house.below(m_counters)]; }
-    std::map<std::string, std::uint64_t> entries();
+    std::map<std::string, std::uint64_t> counts(const char* sql);
 
     std::uint64_t m_seed;
     std::uint64_t m_cutAt;
@@ -92,6 +115,7 @@ private:
     TerminalNode* m_last = nullptr; // who may die
     Customers m_customers;
     Lives m_lives;
+    std::optional<Office> m_office;
     std::optional<Checker> m_checker;
     bool m_slow = false;   // hours pass: people come by now and then
     Instant m_slowUntil{}; // and more of them when leases have run out
@@ -211,6 +235,61 @@ void Run::book() {
     });
 }
 
+/// In the office they think now and then, and a little more in a long outage.
+void Run::decide() {
+    const Milliseconds pause =
+        m_slow ? m_house.between(1'000'000, 6'000'000) : m_house.between(2'000, 9'000);
+    m_house.schedule.after(pause, [this] {
+        if (m_slow || !m_house.healed)
+            m_office->act();
+        decide();
+    });
+}
+
+void Run::attendToTasks() {
+    const Milliseconds pause =
+        m_slow ? m_house.between(200'000, 900'000) : m_house.between(1'000, 5'000);
+    m_house.schedule.after(pause, [this] {
+        m_office->work();
+        attendToTasks();
+    });
+}
+
+void Run::keepBackups() {
+    nowAndThen(3'000, 30'000, [this] {
+        if (m_server.restores() == 0 && m_server.backUp())
+            m_house.note("a backup is made");
+    });
+    m_house.schedule.after(m_house.between(20'000, 74'000), [this] { restoreServer(); });
+}
+
+void Run::restoreServer() {
+    if (m_server.restore())
+        m_house.count(Fault::ServerRestore);
+    else if (!m_house.healed)
+        m_house.schedule.after(Milliseconds{5'000}, [this] { restoreServer(); });
+}
+
+void Run::endDay() {
+    if (kDayEnds <= m_house.schedule.now())
+        return;
+    m_house.schedule.after(kDayEnds - m_house.schedule.now(), [this] {
+        m_house.note("the business day is over");
+        m_checker->dayEnds();
+        closeDay();
+    });
+}
+
+void Run::closeDay() {
+    const Milliseconds pause =
+        m_slow ? m_house.between(600'000, 3'000'000) : m_house.between(1'000, 12'000);
+    m_house.schedule.after(pause, [this] {
+        if (m_office->closeDay())
+            m_checker->checkClosing();
+        closeDay();
+    });
+}
+
 void Run::sweep() {
     m_house.schedule.after(Milliseconds{m_slow ? 60'000 : 5'000}, [this] {
         if (m_server.sweepHolds())
@@ -254,7 +333,7 @@ void Run::begin() {
     nowAndThen(10'000, 40'000, [this] { m_checker->checkReplay(someTerminal()); });
     nowAndThen(20'000, 600'000, [this] {
         // One is enough: the others must be able to go on.
-        if (m_last->number() > 2 && m_last->isUp()) {
+        if (m_last->number() > 2 && m_last->isUp() && !m_house.isRestored) {
             m_house.count(Fault::TerminalDies);
             m_last->die();
         }
@@ -265,11 +344,18 @@ void Run::begin() {
         if (!terminal.isTwin())
             declareLost(terminal);
     });
-    if (!isLong(m_seed) && m_house.random.chance(kCopyOneIn))
-        m_lives.begin(*m_terminals.front());
     expire();
     book();
     sweep();
+    if (m_house.hasOffice) {
+        decide();
+        attendToTasks();
+        endDay();
+    } else if (!isLong(m_seed) && m_house.random.chance(kCopyOneIn)) {
+        m_lives.begin(*m_terminals.front());
+    }
+    if (m_house.isRestored)
+        keepBackups();
 }
 
 TerminalNode& Run::join(TerminalNode& original, const DiskCopy& copy) {
@@ -312,7 +398,7 @@ void Run::longOutage() {
         if (m_house.random.chance(2)) // an empty battery on the board
             alone.moveWallClock(-m_house.between(7'000'000, 20'000'000));
     });
-    if (m_last->number() > 2)
+    if (m_last->number() > 2 && !m_house.isRestored)
         loseLast();
     runFor(kOutage);
     m_slow = false;
@@ -368,15 +454,14 @@ void Run::lastPowerCut() {
         m_checker->checkEnd();
 }
 
-std::map<std::string, std::uint64_t> Run::entries() {
-    std::map<std::string, std::uint64_t> entries;
+std::map<std::string, std::uint64_t> Run::counts(const char* sql) {
+    std::map<std::string, std::uint64_t> counts;
     if (!m_server.isUp())
-        return entries;
-    auto statement =
-        m_server.db().prepare("types", "SELECT type, count(*) FROM journal_entry GROUP BY type");
+        return counts;
+    auto statement = m_server.db().prepare("counts", sql);
     for (auto rows = statement.query(); rows.next();)
-        entries[rows.get<std::string>(0)] = rows.get<std::uint32_t>(1);
-    return entries;
+        counts[rows.get<std::string>(0)] = rows.get<std::uint32_t>(1);
+    return counts;
 }
 
 Outcome Run::go() {
@@ -390,9 +475,13 @@ Outcome Run::go() {
         m_checker->checkEnd();
     if (m_house.complaint.empty())
         lastPowerCut();
-    return {
-        m_house.complaint, m_house.trace.digest(), m_house.trace.text(), m_house.faults, m_steps,
-        entries()};
+    return {m_house.complaint,
+            m_house.trace.digest(),
+            m_house.trace.text(),
+            m_house.faults,
+            m_steps,
+            counts("SELECT type, count(*) FROM journal_entry GROUP BY type"),
+            counts("SELECT rule, count(*) FROM verdict GROUP BY rule")};
 }
 
 } // namespace

@@ -25,6 +25,7 @@ struct Outcome {
     /// checked.
     std::uint64_t steps = 0;
     std::map<std::string, std::uint64_t> entries; // in the server's journal, by type
+    std::map<std::string, std::uint64_t> rules;   // of its verdicts
 };
 
 /// One seed in so many sees an outage longer than a lease.

@@ -18,7 +18,8 @@ struct Truth {
     std::set<BookingId> wronglyPaid;   // "the money was taken", and it was not
     std::set<BookingId> wronglyUnpaid; // "it was not", and it was
     std::set<BookingId> wronglyPrinted;
-    std::set<BookingId> handedOut; // all their tickets are in the customer's hands
+    std::set<BookingId> handedOut;                // all their tickets are in the customer's hands
+    std::map<BookingId, std::int64_t> paidOnline; // and confirmed to the customer
     struct Paper {
         ShowtimeId showtime;
         SeatNo seat;
