@@ -45,6 +45,7 @@ constexpr Row kTable[] = {
     {"refundBooking",       false,    true},
     {"listTasks",           false,    true},
     {"getShare",            false,    true},
+    {"listTerminals",       false,    true},
     {"getExposure",         false,    true},
     {"declareLost",         false,    true},
     {"getBusinessDay",      false,    true},

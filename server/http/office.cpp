@@ -37,7 +37,7 @@ void share(const Backend& backend, const Call& call, const Answer& answer) {
             return answer.problem(faultOf(!seats ? seats.error() : parts.error()));
         if (!*seats)
             return answer.problem(Fault::UnknownShowtime);
-        wire::Share share{id, (*seats)->states.size(), 0, 0, 0, 0, 0, {}};
+        protocol::Share share{id, (*seats)->states.size(), 0, 0, 0, 0, 0, {}};
         using domain::SeatState;
         const auto count = [&](SeatState state) {
             return static_cast<std::size_t>(
@@ -56,16 +56,44 @@ void share(const Backend& backend, const Call& call, const Answer& answer) {
     });
 }
 
-wire::Exposure exposureOf(const Losses::Exposure& from) {
-    wire::Exposure exposure{from.terminal.id, from.terminal.name, from.lastSeen,
-                            from.seats,       from.most,          {},
-                            from.declarable,  "present"};
+protocol::Exposure exposureOf(const Losses::Exposure& from, Instant now) {
+    protocol::Exposure exposure;
+    exposure.terminal = from.terminal.id;
+    exposure.name = from.terminal.name;
+    exposure.kind = from.terminal.kind;
+    exposure.barred = from.terminal.state == ports::TerminalState::Quarantined;
+    exposure.reachable = from.reachable;
+    exposure.awaited = from.awaited;
+    exposure.lastSeen = from.lastSeen;
+    exposure.entries = from.terminal.nextSeq.value - 1;
+    if (from.lastEntry)
+        exposure.unsent = std::max<std::int64_t>(0, from.lastEntry->value - exposure.entries);
+    exposure.seats = from.seats;
+    exposure.most = from.most;
     for (const auto& part : from.showtimes)
         exposure.showtimes.push_back(
             {part.showtime, part.movie, part.start, part.seats, part.most, part.expired});
-    if (from.loss)
-        exposure.state = from.loss->isDeclared() ? "lost" : "proposed";
+    exposure.declarable = from.declarable;
+    if (from.loss && from.loss->isDeclared()) {
+        exposure.standing = protocol::Standing::Lost;
+    } else if (from.loss && now < from.loss->firstAt + Losses::kWaitsForSecond) {
+        exposure.standing = protocol::Standing::Proposed;
+        exposure.first = {from.loss->firstBy, from.loss->firstAt,
+                          from.loss->firstAt + Losses::kWaitsForSecond};
+    }
     return exposure;
+}
+
+void terminals(const Backend& backend, const Answer& answer) {
+    runOr503(backend.workers, answer, [backend, answer] {
+        const auto all = backend.losses.all();
+        if (!all)
+            return answer.problem(faultOf(all.error()));
+        protocol::Exposures told;
+        for (const auto& each : *all)
+            told.push_back(exposureOf(each, backend.clock.now()));
+        answer.json(wire::encodeTerminals(told));
+    });
 }
 
 void exposure(const Backend& backend, const Call& call, const Answer& answer) {
@@ -78,7 +106,7 @@ void exposure(const Backend& backend, const Call& call, const Answer& answer) {
             return answer.problem(faultOf(found.error()));
         if (!*found)
             return answer.problem(faultOf(found->error()));
-        answer.json(wire::encodeExposure(exposureOf(**found)));
+        answer.json(wire::encodeExposure(exposureOf(**found, backend.clock.now())));
     });
 }
 
@@ -114,8 +142,14 @@ std::optional<Date> dayOf(const Call& call) {
     return date.ok() ? std::optional<Date>(std::chrono::sys_days{date}) : std::nullopt;
 }
 
-wire::DayAnswer dayAnswer(Date day, const Days::Open& open, bool closed) {
-    wire::DayAnswer answer{day, closed, tasksOf(open.tasks), {}, open.recovering};
+protocol::DayAnswer dayAnswer(Date day, const Days::Open& open) {
+    protocol::DayAnswer answer;
+    answer.day = day;
+    answer.closed = open.closed;
+    if (!open.closed)
+        answer.endsAt = open.endsAt;
+    answer.tasks = tasksOf(open.tasks);
+    answer.recovering = open.recovering;
     for (const auto& terminal : open.unheard)
         answer.unheard.push_back(terminal.name);
     return answer;
@@ -129,7 +163,7 @@ void openItems(const Backend& backend, const Call& call, const Answer& answer) {
         const auto open = backend.days.open(day);
         if (!open)
             return answer.problem(faultOf(open.error()));
-        answer.json(wire::encodeDay(dayAnswer(day, *open, false)));
+        answer.json(wire::encodeDay(dayAnswer(day, *open)));
     });
 }
 
@@ -146,8 +180,11 @@ void closeDay(const Backend& backend, const Call& call, const Answer& answer) {
             backend.days.close(
                 day, op,
                 replyTo<Days::Answer>(to, [day](const Answer& then, const Days::Answer& closed) {
-                    if (closed)
-                        return then.json(wire::encodeDay(dayAnswer(day, {}, true)));
+                    if (closed) {
+                        Days::Open nothing;
+                        nothing.closed = true;
+                        return then.json(wire::encodeDay(dayAnswer(day, nothing)));
+                    }
                     wire::Problem problem;
                     for (const auto& record : closed.error().open.tasks)
                         problem.errors.push_back({"/tasks", record.task.text});
@@ -186,6 +223,8 @@ void addOffice(Routes& routes, const Backend& backend) {
     add(edge::Method::Get, "/v1/tasks", "listTasks",
         [](const Backend& b, const Call&, const Answer& answer) { tasks(b, answer); });
     add(edge::Method::Get, "/v1/showtimes/{id}/share", "getShare", share);
+    add(edge::Method::Get, "/v1/terminals", "listTerminals",
+        [](const Backend& b, const Call&, const Answer& answer) { terminals(b, answer); });
     add(edge::Method::Get, "/v1/terminals/{id}/exposure", "getExposure", exposure);
     add(edge::Method::Post, "/v1/terminals/{id}/loss", "declareLost", declareLost);
     add(edge::Method::Get, "/v1/business-days/{id}", "getBusinessDay", openItems);

@@ -9,6 +9,7 @@
 #include "shared/domain/ledger.h"
 #include "shared/protocol/allotment.h"
 #include "shared/protocol/door.h"
+#include "shared/protocol/office.h"
 #include "shared/protocol/recall.h"
 #include "shared/protocol/task.h"
 #include "shared/protocol/verdict.h"
@@ -19,12 +20,9 @@
 
 namespace foyer::server::ports {
 
-/// What a device is for. `Online` is the server's own: its journal holds the sales to customers
-/// who book by REST.
-enum class TerminalKind : std::uint8_t { Counter, Kiosk, Door, Office, Online };
-constexpr int kTerminalKindCount = 5;
-const char* nameOf(TerminalKind kind); // "counter", "kiosk", "door", "office", "online"
-std::optional<TerminalKind> terminalKindFrom(std::string_view name);
+using protocol::nameOf;
+using protocol::TerminalKind;
+using protocol::terminalKindFrom;
 
 enum class TerminalState : std::uint8_t {
     Active,

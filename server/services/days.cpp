@@ -38,6 +38,7 @@ Days::Open openItems(const ports::Store& store, Date day, const Presence& presen
         open.tasks = store.tasksUntil(day);
     open.recovering = store.isRecovering();
     const Instant end = endOf(store, day);
+    open.endsAt = end;
     for (const auto& terminal : store.terminals()) {
         const auto loss = store.loss(terminal.id, terminal.incarnation);
         const bool isLost = loss && loss->isDeclared();
@@ -72,7 +73,10 @@ Decided<Days::Answer> decideClose(ports::Store& store, Date day, OperatorId by,
 
 Outcome<Days::Open> Days::open(Date day) {
     return readOne<Open>(m_context.reader, [&](const ports::Store& store) {
-        return openItems(store, day, m_presence);
+        Open items = openItems(store, day, m_presence);
+        const auto cinemas = store.cinemas();
+        items.closed = !cinemas.empty() && store.isClosed(cinemas.front().id, day);
+        return items;
     });
 }
 

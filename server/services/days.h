@@ -16,6 +16,8 @@ public:
         std::vector<ports::TaskRecord> tasks;
         std::vector<ports::TerminalRecord> unheard; // may have entries of that day still
         bool recovering = false;
+        bool closed = false;
+        Instant endsAt{}; // 06:00 of the next day: not to be closed before
         bool empty() const { return tasks.empty() && unheard.empty() && !recovering; }
     };
     enum class Refusal : std::uint8_t {

@@ -6,7 +6,7 @@
 #include "shared/base/mutant.h"
 
 #include <algorithm>
-#include <map>
+#include <tuple>
 
 namespace foyer::server::services {
 
@@ -183,14 +183,39 @@ std::string textOf(const Exposure& exposure) {
     return text;
 }
 
+Exposure Losses::look(const ports::Store& store, const ports::TerminalRecord& terminal) const {
+    Exposure exposure = exposureOf(store, terminal);
+    exposure.reachable = m_presence.isReachable(terminal.id, m_context.clock.now());
+    exposure.lastEntry = m_presence.lastEntry(terminal.id);
+    if (const auto recovery = store.openRecovery())
+        for (const auto& each : recovery->terminals)
+            exposure.awaited =
+                exposure.awaited || (each.terminal == terminal.id && !each.refilledAt);
+    return exposure;
+}
+
 Outcome<Result<Exposure, Refusal>> Losses::exposure(TerminalId id) {
     return readOne<Result<Exposure, Refusal>>(
         m_context.reader, [&](const ports::Store& store) -> Result<Exposure, Refusal> {
             const auto terminal = store.terminal(id);
             if (!terminal)
                 return Err{Refusal::UnknownTerminal};
-            return exposureOf(store, *terminal);
+            return look(store, *terminal);
         });
+}
+
+Outcome<std::vector<Exposure>> Losses::all() {
+    return readOne<std::vector<Exposure>>(m_context.reader, [&](const ports::Store& store) {
+        std::vector<Exposure> all;
+        for (const auto& terminal : store.terminals())
+            if (terminal.kind != ports::TerminalKind::Online)
+                all.push_back(look(store, terminal));
+        std::sort(all.begin(), all.end(), [](const Exposure& a, const Exposure& b) {
+            return std::tie(a.terminal.name, a.terminal.id) <
+                   std::tie(b.terminal.name, b.terminal.id);
+        });
+        return all;
+    });
 }
 
 void Losses::declare(TerminalId terminal, OperatorId op, Reply<Answer> reply) {

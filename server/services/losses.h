@@ -32,6 +32,9 @@ public:
         std::vector<Money> most;           // one sum per currency
         std::optional<Instant> declarable; // not before; nothing: now
         std::optional<ports::LossRecord> loss;
+        bool reachable = false;
+        bool awaited = false;         // the pool stays shut until it has told its journal
+        std::optional<Seq> lastEntry; // of its journal, where it has said so
     };
     enum class Refusal : std::uint8_t {
         UnknownTerminal,
@@ -42,6 +45,8 @@ public:
     };
 
     Outcome<Result<Exposure, Refusal>> exposure(TerminalId terminal);
+    /// Of every device of the house, by name; the server's own channels are none.
+    Outcome<std::vector<Exposure>> all();
 
     struct Declared {
         bool lost = false;     // false: proposed, a second person is needed
@@ -52,6 +57,8 @@ public:
     void declare(TerminalId terminal, OperatorId op, Reply<Answer> reply);
 
 private:
+    Exposure look(const ports::Store& store, const ports::TerminalRecord& terminal) const;
+
     Context m_context;
     const Presence& m_presence;
 };

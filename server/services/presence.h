@@ -3,6 +3,7 @@
 #include "shared/base/ids.h"
 
 #include <mutex>
+#include <optional>
 #include <unordered_map>
 
 namespace foyer::server::services {
@@ -14,10 +15,13 @@ public:
     /// Terminals poll every 10 s at least.
     static constexpr Milliseconds kReachable{25'000};
 
-    /// `last`: the last entry of its journal, as it said; 0: it did not say.
-    void heard(TerminalId terminal, Instant now, Seq last = {}) {
+    /// `last`: the end of its journal, where it said so.
+    void heard(TerminalId terminal, Instant now, std::optional<Seq> last = {}) {
         const std::lock_guard lock(m_lock);
-        m_heard[terminal] = {now, last};
+        Heard& heard = m_heard[terminal];
+        heard.at = now;
+        if (last)
+            heard.last = last;
     }
     bool isReachable(TerminalId terminal, Instant now) const {
         const std::lock_guard lock(m_lock);
@@ -33,13 +37,20 @@ public:
     bool hasMoreThan(TerminalId terminal, Seq last) const {
         const std::lock_guard lock(m_lock);
         const auto at = m_heard.find(terminal);
-        return at != m_heard.end() && at->second.last > last;
+        return at != m_heard.end() && at->second.last && *at->second.last > last;
+    }
+
+    /// How far its journal went when it last said so; nothing: not since the server was started.
+    std::optional<Seq> lastEntry(TerminalId terminal) const {
+        const std::lock_guard lock(m_lock);
+        const auto at = m_heard.find(terminal);
+        return at == m_heard.end() ? std::nullopt : at->second.last;
     }
 
 private:
     struct Heard {
         Instant at{};
-        Seq last;
+        std::optional<Seq> last;
     };
     mutable std::mutex m_lock;
     std::unordered_map<TerminalId, Heard> m_heard;

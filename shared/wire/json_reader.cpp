@@ -83,6 +83,32 @@ std::optional<Date> dateFrom(std::string_view text) {
     return Date{date};
 }
 
+/// "18:31:00" or "18:31:00.250", as json_writer.h's timeText writes it.
+std::optional<Milliseconds> clockFrom(std::string_view text) {
+    const bool hasMs = text.size() == 12;
+    if ((text.size() != 8 && !hasMs) || text[2] != ':' || text[5] != ':' ||
+        (hasMs && text[8] != '.'))
+        return {};
+    const auto hours = digits(text.substr(0, 2));
+    const auto minutes = digits(text.substr(3, 2));
+    const auto seconds = digits(text.substr(6, 2));
+    const auto ms = hasMs ? digits(text.substr(9)) : std::optional(0);
+    if (!hours || !minutes || !seconds || !ms || *hours > 23 || *minutes > 59 || *seconds > 59)
+        return {};
+    return std::chrono::hours{*hours} + std::chrono::minutes{*minutes} +
+           std::chrono::seconds{*seconds} + Milliseconds{*ms};
+}
+
+std::optional<Instant> instantFrom(std::string_view text) {
+    if (text.size() < 12 || text[10] != 'T' || text.back() != 'Z')
+        return {};
+    const auto date = dateFrom(text.substr(0, 10));
+    const auto clock = clockFrom(text.substr(11, text.size() - 12));
+    if (!date || !clock)
+        return {};
+    return Instant{*date} + *clock;
+}
+
 } // namespace
 
 void DecodeState::fail(const std::string& pointer, std::string message) {
@@ -202,6 +228,13 @@ Date Value::date() const {
     if (!date)
         fail("must be a date like 2026-11-20");
     return date.value_or(Date{});
+}
+
+Instant Value::instantText() const {
+    const auto instant = instantFrom(text(30));
+    if (!instant)
+        fail("must be a moment like 2026-11-20T18:31:00Z");
+    return instant.value_or(Instant{});
 }
 
 Hash Value::hash() const {

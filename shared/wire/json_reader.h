@@ -70,6 +70,7 @@ public:
     }
     Money money() const;         ///< {"amount": minor units, "currency": "EUR"}
     Instant instantMs() const;   ///< milliseconds since 1970
+    Instant instantText() const; ///< "2026-11-20T18:31:00Z", milliseconds where there are some
     Date date() const;           ///< "2026-11-20"
     Hash hash() const;           ///< hex
     Signature signature() const; ///< base64url

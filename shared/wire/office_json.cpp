@@ -6,7 +6,17 @@
 
 namespace foyer::wire {
 
+using protocol::DayAnswer;
+using protocol::Exposure;
+using protocol::Share;
+using protocol::Standing;
+
 namespace {
+
+constexpr std::int64_t kMost = 1'000'000'000;
+constexpr std::size_t kMostTerminals = 10'000;
+constexpr std::size_t kMostTasks = 100'000;
+constexpr std::string_view kProblemType = "urn:foyer:problem:";
 
 Json tasksJson(const std::vector<protocol::Task>& tasks) {
     Json out = Json::array();
@@ -15,14 +25,14 @@ Json tasksJson(const std::vector<protocol::Task>& tasks) {
     return out;
 }
 
-Json partJson(const Share::Part& part) {
+Json partJson(const protocol::Share::Part& part) {
     return {{"terminal", part.terminal.toString()},
             {"name", part.name},
             {"seats", part.seats},
             {"reachable", part.reachable}};
 }
 
-Json partJson(const Exposure::Part& part) {
+Json partJson(const protocol::Stake& part) {
     return {{"showtime", part.showtime.toString()}, {"movie", part.movie},
             {"start", timeText(part.start)},        {"seats", part.seats},
             {"at_most", moneyJson(part.most)},      {"expired", part.expired}};
@@ -47,6 +57,74 @@ Json partsJson(const Parts& parts) {
     for (const auto& part : parts)
         out.push_back(partJson(part));
     return out;
+}
+
+Json exposureJson(const Exposure& exposure) {
+    Json out = {{"terminal", exposure.terminal.toString()},
+                {"name", exposure.name},
+                {"kind", nameOf(exposure.kind)},
+                {"state", nameOf(exposure.standing)},
+                {"barred", exposure.barred},
+                {"reachable", exposure.reachable},
+                {"awaited", exposure.awaited},
+                {"last_seen", timeText(exposure.lastSeen)},
+                {"entries", exposure.entries}};
+    if (exposure.unsent)
+        out["unsent"] = *exposure.unsent;
+    out["seats"] = exposure.seats;
+    out["at_most"] = Json::array();
+    for (const Money most : exposure.most)
+        out["at_most"].push_back(moneyJson(most));
+    out["showtimes"] = partsJson(exposure.showtimes);
+    if (exposure.declarable)
+        out["declarable_at"] = timeText(*exposure.declarable);
+    if (exposure.first)
+        out["first_key"] = {{"operator", exposure.first->by.toString()},
+                            {"at", timeText(exposure.first->at)},
+                            {"good_until", timeText(exposure.first->goodUntil)}};
+    return out;
+}
+
+std::size_t readSize(const Value& value) {
+    return static_cast<std::size_t>(value.integer(0, kMost));
+}
+
+protocol::Stake readStake(const Value& value) {
+    Object o(value);
+    return {o["showtime"].id<ShowtimeId>(), o["movie"].text(500), o["start"].instantText(),
+            readSize(o["seats"]),           o["at_most"].money(), o["expired"].boolean()};
+}
+
+Exposure::FirstKey readFirstKey(const Value& value) {
+    Object o(value);
+    return {o["operator"].id<OperatorId>(), o["at"].instantText(), o["good_until"].instantText()};
+}
+
+/// Members that a newer server adds are passed over: what is shown here is not a journal.
+Exposure readExposure(const Value& value) {
+    Object o(value);
+    Exposure exposure;
+    exposure.terminal = o["terminal"].id<TerminalId>();
+    exposure.name = o["name"].text(200);
+    exposure.kind = o["kind"].word<protocol::TerminalKind>(protocol::terminalKindFrom);
+    exposure.standing = o["state"].word<Standing>(protocol::standingFrom);
+    exposure.barred = o["barred"].boolean();
+    exposure.reachable = o["reachable"].boolean();
+    exposure.awaited = o["awaited"].boolean();
+    exposure.lastSeen = o["last_seen"].instantText();
+    exposure.entries = o["entries"].integer(0, kMost);
+    if (const auto unsent = o.maybe("unsent"))
+        exposure.unsent = unsent->integer(0, kMost);
+    exposure.seats = readSize(o["seats"]);
+    for (const auto& item : o["at_most"].items(100))
+        exposure.most.push_back(item.money());
+    for (const auto& item : o["showtimes"].items(10'000))
+        exposure.showtimes.push_back(readStake(item));
+    if (const auto declarable = o.maybe("declarable_at"))
+        exposure.declarable = declarable->instantText();
+    if (const auto first = o.maybe("first_key"))
+        exposure.first = readFirstKey(*first);
+    return exposure;
 }
 
 } // namespace
@@ -150,31 +228,97 @@ std::string encodeShare(const Share& share) {
                    {"terminals", partsJson(share.terminals)}});
 }
 
-std::string encodeExposure(const Exposure& exposure) {
-    Json out = {{"terminal", exposure.terminal.toString()},
-                {"name", exposure.name},
-                {"state", exposure.state},
-                {"last_seen", timeText(exposure.lastSeen)},
-                {"seats", exposure.seats},
-                {"at_most", Json::array()},
-                {"showtimes", partsJson(exposure.showtimes)}};
-    for (const Money most : exposure.most)
-        out["at_most"].push_back(moneyJson(most));
-    if (exposure.declarable)
-        out["declarable_at"] = timeText(*exposure.declarable);
-    return textOf(out);
+Result<Share, DecodeError> decodeShare(std::string_view text) {
+    return decodeText(text, [](const Value& value) {
+        Object o(value);
+        Share share;
+        share.showtime = o["showtime"].id<ShowtimeId>();
+        share.seats = readSize(o["seats"]);
+        share.free = readSize(o["free"]);
+        share.held = readSize(o["held"]);
+        share.allotted = readSize(o["allotted"]);
+        share.sold = readSize(o["sold"]);
+        share.blocked = readSize(o["blocked"]);
+        for (const auto& item : o["terminals"].items(kMostTerminals)) {
+            Object part(item);
+            share.terminals.push_back({part["terminal"].id<TerminalId>(), part["name"].text(200),
+                                       part["seats"].integer(0, kMost),
+                                       part["reachable"].boolean()});
+        }
+        return share;
+    });
 }
 
-std::string encodeLoss(const LossAnswer& answer) {
+std::string encodeTerminals(const protocol::Exposures& terminals) {
+    Json items = Json::array();
+    for (const Exposure& each : terminals)
+        items.push_back(exposureJson(each));
+    return textOf({{"items", std::move(items)}});
+}
+
+Result<protocol::Exposures, DecodeError> decodeTerminals(std::string_view text) {
+    return decodeText(text, [](const Value& value) {
+        Object o(value);
+        protocol::Exposures terminals;
+        for (const auto& item : o["items"].items(kMostTerminals))
+            terminals.push_back(readExposure(item));
+        return terminals;
+    });
+}
+
+std::string encodeExposure(const Exposure& exposure) {
+    return textOf(exposureJson(exposure));
+}
+
+std::string encodeLoss(const protocol::LossAnswer& answer) {
     return textOf({{"state", answer.lost ? "lost" : "proposed"}, {"freed_seats", answer.freed}});
 }
 
+Result<protocol::LossAnswer, DecodeError> decodeLoss(std::string_view text) {
+    return decodeText(text, [](const Value& value) {
+        Object o(value);
+        const auto standing = o["state"].word<Standing>(protocol::standingFrom);
+        return protocol::LossAnswer{standing == Standing::Lost, readSize(o["freed_seats"])};
+    });
+}
+
 std::string encodeDay(const DayAnswer& day) {
-    return textOf({{"day", dateText(day.day)},
-                   {"closed", day.closed},
-                   {"tasks", tasksJson(day.tasks)},
-                   {"unheard", day.unheard},
-                   {"recovering", day.recovering}});
+    Json out = {{"day", dateText(day.day)}, {"closed", day.closed}};
+    if (day.endsAt)
+        out["ends_at"] = timeText(*day.endsAt);
+    out["tasks"] = tasksJson(day.tasks);
+    out["unheard"] = day.unheard;
+    out["recovering"] = day.recovering;
+    return textOf(out);
+}
+
+Result<DayAnswer, DecodeError> decodeDay(std::string_view text) {
+    return decodeText(text, [](const Value& value) {
+        Object o(value);
+        DayAnswer day;
+        day.day = o["day"].date();
+        day.closed = o["closed"].boolean();
+        if (const auto ends = o.maybe("ends_at"))
+            day.endsAt = ends->instantText();
+        for (const auto& item : o["tasks"].items(kMostTasks)) {
+            Object task(item);
+            day.tasks.push_back(std::get<protocol::Task>(readTask(task)));
+        }
+        for (const auto& item : o["unheard"].items(kMostTerminals))
+            day.unheard.push_back(item.text(200));
+        day.recovering = o["recovering"].boolean();
+        return day;
+    });
+}
+
+std::optional<protocol::OfficeRefusal> decodeOfficeRefusal(std::string_view problem) {
+    const auto type = decodeText(problem, [](const Value& value) {
+        Object o(value);
+        return o["type"].text(200);
+    });
+    if (!type || type->rfind(kProblemType, 0) != 0)
+        return {};
+    return protocol::officeRefusalFrom(std::string_view(*type).substr(kProblemType.size()));
 }
 
 std::string encodeRecovery(const RecoveryAnswer& recovery) {

@@ -1,9 +1,10 @@
 #pragma once
 
 // What the office sees and decides, as JSON: tasks, shares, exposure, losses, business days,
-// recovery. Answers are written only: nothing of ours reads them back.
+// recovery. The terminal in the office reads back what it shows.
 
 #include "shared/base/result.h"
+#include "shared/protocol/office.h"
 #include "shared/protocol/sync.h"
 #include "shared/wire/decode_error.h"
 
@@ -58,59 +59,23 @@ std::string encodeShowtimeChanged(const ShowtimeChanged& changed);
 
 std::string encodeTasks(const std::vector<protocol::Task>& tasks);
 
-/// Who has how many seats of a showtime.
-struct Share {
-    ShowtimeId showtime;
-    std::size_t seats = 0;
-    std::size_t free = 0;
-    std::size_t held = 0;
-    std::size_t allotted = 0;
-    std::size_t sold = 0;
-    std::size_t blocked = 0;
-    struct Part {
-        TerminalId terminal;
-        std::string name;
-        std::int64_t seats = 0;
-        bool reachable = false;
-    };
-    std::vector<Part> terminals;
-};
-std::string encodeShare(const Share& share);
+std::string encodeShare(const protocol::Share& share);
+Result<protocol::Share, DecodeError> decodeShare(std::string_view text);
 
-struct Exposure {
-    TerminalId terminal;
-    std::string name;
-    Instant lastSeen{};
-    std::size_t seats = 0;
-    std::vector<Money> most; // a sum per currency
-    struct Part {
-        ShowtimeId showtime;
-        std::string movie;
-        Instant start{};
-        std::size_t seats = 0;
-        Money most;
-        bool expired = false;
-    };
-    std::vector<Part> showtimes;
-    std::optional<Instant> declarable; // not before
-    std::string state;                 // "present", "proposed", "lost"
-};
-std::string encodeExposure(const Exposure& exposure);
+/// The terminals of the house, each with what it has at stake.
+std::string encodeTerminals(const protocol::Exposures& terminals);
+Result<protocol::Exposures, DecodeError> decodeTerminals(std::string_view text);
 
-struct LossAnswer {
-    bool lost = false;
-    std::size_t freed = 0;
-};
-std::string encodeLoss(const LossAnswer& answer);
+std::string encodeExposure(const protocol::Exposure& exposure);
 
-struct DayAnswer {
-    Date day{};
-    bool closed = false;
-    std::vector<protocol::Task> tasks;
-    std::vector<std::string> unheard; // names of terminals that may have entries still
-    bool recovering = false;
-};
-std::string encodeDay(const DayAnswer& day);
+std::string encodeLoss(const protocol::LossAnswer& answer);
+Result<protocol::LossAnswer, DecodeError> decodeLoss(std::string_view text);
+
+std::string encodeDay(const protocol::DayAnswer& day);
+Result<protocol::DayAnswer, DecodeError> decodeDay(std::string_view text);
+
+/// The refusal a problem's `type` names; nothing when it is none of the office's.
+std::optional<protocol::OfficeRefusal> decodeOfficeRefusal(std::string_view problem);
 
 struct RecoveryAnswer {
     bool recovering = false;

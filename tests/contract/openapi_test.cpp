@@ -1,6 +1,7 @@
 // links: server_main
 #include "server/http/access.h"
 #include "server/http/problem.h"
+#include "shared/wire/office_json.h"
 #include "tests/contract/rest_house.h"
 
 #include <QFile>
@@ -172,6 +173,10 @@ private slots:
         QVERIFY(wire::decodeAllotments(answerExample("POST /v1/allotments", "201")).ok());
         QVERIFY(wire::decodeJournalAnswer(answerExample("POST /v1/sync/journal", "200")).ok());
         QVERIFY(wire::decodeChanges(answerExample("GET /v1/sync/changes", "200")).ok());
+        QVERIFY(wire::decodeTerminals(answerExample("GET /v1/terminals", "200")).ok());
+        QVERIFY(wire::decodeDay(answerExample("GET /v1/business-days/{id}", "200")).ok());
+        QVERIFY(wire::decodeShare(answerExample("GET /v1/showtimes/{id}/share", "200")).ok());
+        QVERIFY(wire::decodeLoss(answerExample("POST /v1/terminals/{id}/loss", "200")).ok());
     }
 
     void realAnswersHaveTheMembersTheirSchemasRequire_data() {

@@ -1,0 +1,43 @@
+#include "shared/protocol/office.h"
+
+#include "shared/base/words.h"
+
+#include <array>
+
+namespace foyer::protocol {
+
+namespace {
+
+constexpr std::array<const char*, kTerminalKindCount> kKinds = {"counter", "kiosk", "door",
+                                                                "office", "online"};
+static_assert(kKinds.size() == static_cast<std::size_t>(TerminalKind::Online) + 1);
+constexpr std::array<const char*, kStandingCount> kStandings = {"present", "proposed", "lost"};
+static_assert(kStandings.size() == static_cast<std::size_t>(Standing::Lost) + 1);
+constexpr std::array<const char*, kOfficeRefusalCount> kRefusals = {
+    "person-refused", "person-locked",  "person-not-entitled", "unknown-terminal",
+    "terminal-live",  "same-person",    "lost-before",         "day-not-over",
+    "day-closed",     "day-items-open", "unknown-showtime"};
+static_assert(kRefusals.size() == static_cast<std::size_t>(OfficeRefusal::UnknownShowtime) + 1);
+
+} // namespace
+
+const char* nameOf(TerminalKind kind) {
+    return kKinds.at(static_cast<std::size_t>(kind));
+}
+std::optional<TerminalKind> terminalKindFrom(std::string_view name) {
+    return enumFrom<TerminalKind>(kKinds, name);
+}
+const char* nameOf(Standing standing) {
+    return kStandings.at(static_cast<std::size_t>(standing));
+}
+std::optional<Standing> standingFrom(std::string_view name) {
+    return enumFrom<Standing>(kStandings, name);
+}
+const char* nameOf(OfficeRefusal refusal) {
+    return kRefusals.at(static_cast<std::size_t>(refusal));
+}
+std::optional<OfficeRefusal> officeRefusalFrom(std::string_view name) {
+    return enumFrom<OfficeRefusal>(kRefusals, name);
+}
+
+} // namespace foyer::protocol
