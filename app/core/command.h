@@ -104,6 +104,16 @@ struct SendChanges {
     protocol::Report report{};
 };
 
+/// What the office asks, and what a person decides there: /v1/terminals, /v1/business-days,
+/// /v1/showtimes/{id}/share; answered by OfficeAnswered, OfficeRefused or RequestFailed.
+using OfficeAsk = std::variant<protocol::AskTerminals, protocol::AskDay, protocol::AskShare,
+                               protocol::DeclareLost, protocol::CloseDay>;
+struct SendOffice {
+    RequestId request;
+    OfficeAsk ask;
+    protocol::Report report{};
+};
+
 // --- devices and helpers ---
 
 /// Slow on purpose; done off the core's thread and answered by PinVerified.
@@ -163,6 +173,6 @@ struct Notify {
 using Command =
     std::variant<Persist, ApplyChanges, SaveAllotments, SaveVerdicts, SaveLost, SaveBarred,
                  SaveResting, SaveMoment, LoadEntries, SendAsk, SendStanding, SendJournal,
-                 SendChanges, VerifyPin, VerifyPaper, PrintTickets, OpenDrawer, Notify>;
+                 SendChanges, SendOffice, VerifyPin, VerifyPaper, PrintTickets, OpenDrawer, Notify>;
 
 } // namespace foyer::core

@@ -3,6 +3,7 @@
 // What happens to the terminal: answers of disk, server and devices, and the wishes of people.
 
 #include "app/core/records.h"
+#include "shared/protocol/office.h"
 
 #include <chrono>
 #include <optional>
@@ -67,6 +68,14 @@ struct JournalAnswered {
 struct JournalRefused {
     RequestId request;
     protocol::UploadError error;
+};
+struct OfficeAnswered {
+    RequestId request;
+    protocol::OfficeAnswer answer;
+};
+struct OfficeRefused {
+    RequestId request;
+    protocol::OfficeRefusal refusal = protocol::OfficeRefusal::PersonRefused;
 };
 struct ChangesAnswered {
     RequestId request;
@@ -205,18 +214,25 @@ struct UndoAdmission {
     TicketId ticket;
     std::string reason;
 };
+/// A page of the office is looked at: what it shows is asked for now and then; nothing: no page.
+struct WatchOffice {
+    std::optional<protocol::OfficeQuestion> question;
+};
+/// A person decides, with their PIN; the server judges it.
+struct DecideOffice {
+    protocol::OfficeDecision decision;
+};
 /// Takes the seats the notice offers into the basket.
 struct AcceptOffer {};
 struct DismissNotice {};
 
-using Event =
-    std::variant<Started, Tick, Stored, PersistFailed, LinkChanged, ChangesHinted,
-                 AllotmentsGranted, AllotmentsRefused, JournalAnswered, JournalRefused,
-                 ChangesAnswered, RequestFailed, PinVerified, TicketsPrinted, PrintFailed,
-                 PrinterChanged, Login, Logout, EndShift, OpenShowtime, CloseShowtime, ToggleSeat,
-                 ChooseBest, SetTicketType, ClearBasket, PayCash, CancelPayment, ConfirmCash,
-                 NextSale, VoidSale, Reprint, ConfirmPrinted, ResolveIntent, ApproveAtRisk,
-                 RefundSale, FinishTask, RefundTask, PrintTask, ScanPaper, UndoAdmission,
-                 PaperVerified, AcceptOffer, DismissNotice>;
+using Event = std::variant<
+    Started, Tick, Stored, PersistFailed, LinkChanged, ChangesHinted, AllotmentsGranted,
+    AllotmentsRefused, JournalAnswered, JournalRefused, ChangesAnswered, OfficeAnswered,
+    OfficeRefused, RequestFailed, PinVerified, TicketsPrinted, PrintFailed, PrinterChanged, Login,
+    Logout, EndShift, OpenShowtime, CloseShowtime, ToggleSeat, ChooseBest, SetTicketType,
+    ClearBasket, PayCash, CancelPayment, ConfirmCash, NextSale, VoidSale, Reprint, ConfirmPrinted,
+    ResolveIntent, ApproveAtRisk, RefundSale, FinishTask, RefundTask, PrintTask, ScanPaper,
+    UndoAdmission, PaperVerified, WatchOffice, DecideOffice, AcceptOffer, DismissNotice>;
 
 } // namespace foyer::core

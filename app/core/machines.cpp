@@ -25,6 +25,8 @@ struct Heard {
     void operator()(const ChangesAnswered& event) {
         m.changes.answered(m.ctx, m.stamps, m.book, m.rights, event);
     }
+    void operator()(const OfficeAnswered& event) { m.office.answered(m.ctx, event); }
+    void operator()(const OfficeRefused& event) { m.office.refused(m.ctx, event); }
     void operator()(const RequestFailed& event) { m.requestFailed(event); }
     void operator()(const PinVerified& event) { m.pinVerified(event); }
     void operator()(const TicketsPrinted& event) {
@@ -118,6 +120,11 @@ struct Heard {
         if (m.login.loggedIn())
             m.door.undo(m.ctx, m.writer, *m.login.loggedIn(), wish);
     }
+    void operator()(const WatchOffice& wish) { m.office.watch(m.ctx, wish); }
+    void operator()(const DecideOffice& wish) {
+        if (m.login.loggedIn())
+            m.office.decide(m.ctx, wish);
+    }
     void operator()(const AcceptOffer&) { m.acceptOffer(); }
     void operator()(const DismissNotice&) {
         m.ctx.notice.reset();
@@ -193,7 +200,8 @@ void Machines::storageFailed(const PersistFailed& event) {
 
 void Machines::requestFailed(const RequestFailed& event) {
     const bool known = uploads.failed(ctx, event) || changes.failed(ctx, event) ||
-                       standing.failed(ctx, event) || asks.failed(ctx, event);
+                       standing.failed(ctx, event) || asks.failed(ctx, event) ||
+                       office.failed(ctx, event);
     if (!known)
         return;
     switch (event.failure) {
@@ -221,6 +229,7 @@ void Machines::linkChanged(const LinkChanged& event) {
     changes.hurry(ctx);
     standing.hurry(ctx);
     asks.hurry(ctx);
+    office.hurry();
 }
 
 void Machines::granted(const AllotmentsGranted& event) {

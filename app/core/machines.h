@@ -6,6 +6,7 @@
 #include "app/core/carry_over.h"
 #include "app/core/changes.h"
 #include "app/core/door.h"
+#include "app/core/office.h"
 #include "app/core/recalls.h"
 #include "app/core/refunds.h"
 #include "app/core/share.h"
@@ -46,6 +47,7 @@ public:
     TaskDesk tasks;
     Refunds refunds;
     Door door;
+    Office office;
     PrinterState printer = PrinterState::Unknown;
 
     /// What the sale on the screen is doing, the basket included.

@@ -42,6 +42,7 @@ void Machines::settle() {
     uploads.pump(ctx, stamps);
     asks.pump(ctx, stamps);
     changes.pump(ctx, stamps);
+    office.pump(ctx);
     if (!share.resting())
         standing.pump(ctx, stamps);
 }
@@ -205,7 +206,7 @@ void Machines::answerRecalls() {
 std::optional<BootInstant> Machines::nextDeadline() const {
     std::optional<BootInstant> next = m_nextLook;
     for (const auto& due : {uploads.due(), changes.due(), standing.due(), asks.due(), login.due(),
-                            returns.nextDue(), share.nextDue(), m_nextLeaseEnd})
+                            returns.nextDue(), share.nextDue(), office.due(), m_nextLeaseEnd})
         // What is overdue waits for something else than time, for example for the disk.
         if (due && *due > ctx.now.boot)
             next = earlier(next, due);

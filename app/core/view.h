@@ -220,6 +220,31 @@ struct DoorView {
     std::size_t sold = 0;
 };
 
+/// What became of a decision of the office.
+struct OfficeOutcome {
+    enum class Kind : std::uint8_t {
+        Proposed, ///< the first key is turned
+        Lost,     ///< the second: `freed` seats went back to the pool
+        DayClosed,
+        Refused, ///< `refusal` says why; nothing was changed
+        NotKnown ///< no answer: what is watched tells
+    };
+    std::uint64_t number = 0; // grows
+    Kind kind = Kind::NotKnown;
+    protocol::OfficeRefusal refusal = protocol::OfficeRefusal::PersonRefused;
+    std::size_t freed = 0;
+};
+/// What the server said to the office when it last did. Each page has its own part.
+struct OfficeView {
+    protocol::Exposures terminals;
+    std::optional<protocol::DayAnswer> day;
+    std::optional<protocol::Share> share;
+    std::optional<Instant> heardAt; // what is watched now; nothing: not yet
+    bool outOfReach = false;        // the last question was not answered
+    bool deciding = false;
+    std::optional<OfficeOutcome> outcome; // of the last decision on this page
+};
+
 struct NoticeView {
     std::optional<Notice> notice;
 };
@@ -234,11 +259,12 @@ enum class Part : std::uint8_t {
     Sales,
     Tasks,
     Door,
+    Office,
     Notice
 };
-constexpr std::size_t kPartCount = 10;
+constexpr std::size_t kPartCount = 11;
 
-/// All parts at one moment. Copying costs ten reference counts.
+/// All parts at one moment. Copying costs eleven reference counts.
 struct View {
     std::shared_ptr<const StatusView> status;
     std::shared_ptr<const LoginView> login;
@@ -249,6 +275,7 @@ struct View {
     std::shared_ptr<const OwnSalesView> sales;
     std::shared_ptr<const TasksView> tasks;
     std::shared_ptr<const DoorView> door;
+    std::shared_ptr<const OfficeView> office;
     std::shared_ptr<const NoticeView> notice;
     std::array<std::uint64_t, kPartCount> versions{};
 

@@ -276,6 +276,8 @@ View ViewBuilder::build(Machines& m) {
     rebuild(Part::Door, m_view.door, [&] {
         return std::make_shared<const DoorView>(m.door.view(m.ctx, m.basket.showtime()));
     });
+    rebuild(Part::Office, m_view.office,
+            [&] { return std::make_shared<const OfficeView>(m.office.view()); });
     rebuild(Part::Notice, m_view.notice,
             [&] { return std::make_shared<const NoticeView>(NoticeView{m.ctx.notice}); });
     m.ctx.changed.reset();

@@ -4,8 +4,10 @@
 #include "app/net/reply.h"
 #include "app/net/report.h"
 #include "app/net/text.h"
+#include "shared/wire/office_json.h"
 #include "shared/wire/sync_json.h"
 
+#include <QDateTime>
 #include <QMetaEnum>
 #include <QNetworkReply>
 #include <QRandomGenerator>
@@ -35,6 +37,11 @@ core::RequestFailure failureOf(TokenKeeper::Refusal why) {
         return core::RequestFailure::NotUnderstood;
     }
     CHECK(false);
+}
+
+QString pathOf(Date day) {
+    const QDate date = QDateTime::fromMSecsSinceEpoch(toMs(Instant{day}), Qt::UTC).date();
+    return QStringLiteral("/v1/business-days/%1").arg(date.toString(Qt::ISODate));
 }
 
 /// Qt's sentence would hold the whole address, with what somebody may have written into it.
@@ -131,6 +138,37 @@ void ServerLink::send(const core::SendChanges& command) {
             command.report});
 }
 
+void ServerLink::send(const core::SendOffice& command) {
+    struct Visitor {
+        Request& request;
+
+        void operator()(const protocol::AskTerminals&) {
+            set(Kind::Terminals, QStringLiteral("/v1/terminals"));
+        }
+        void operator()(const protocol::AskShare& ask) {
+            set(Kind::Share, QStringLiteral("/v1/showtimes/%1/share")
+                                 .arg(QString::fromStdString(ask.showtime.toString())));
+        }
+        void operator()(const protocol::AskDay& ask) { set(Kind::Day, pathOf(ask.day)); }
+        void operator()(const protocol::DeclareLost& deed) {
+            set(Kind::Loss, QStringLiteral("/v1/terminals/%1/loss")
+                                .arg(QString::fromStdString(deed.terminal.toString())));
+            request.body = bytes(wire::encodePersonRequest({deed.op, deed.pin}));
+        }
+        void operator()(const protocol::CloseDay& deed) {
+            set(Kind::Day, pathOf(deed.day) + QStringLiteral("/close"));
+            request.body = bytes(wire::encodePersonRequest({deed.op, deed.pin}));
+        }
+        void set(Kind kind, const QString& path) {
+            request.kind = kind;
+            request.path = path;
+        }
+    };
+    Request request{command.request, Kind::Terminals, {}, {}, {}, command.report};
+    std::visit(Visitor{request}, command.ask);
+    submit(std::move(request));
+}
+
 void ServerLink::submit(Request request) {
     if (!request.secondTry)
         m_tokens.report(request.report);
@@ -170,8 +208,8 @@ void ServerLink::dispatch(Request request) {
     writeReport(request.report, message);
     if (!request.key.isEmpty())
         message.setRawHeader("Idempotency-Key", request.key);
-    QNetworkReply* reply = request.kind == Kind::Changes ? m_network->get(message)
-                                                         : m_network->post(message, request.body);
+    QNetworkReply* reply =
+        request.body.isEmpty() ? m_network->get(message) : m_network->post(message, request.body);
     m_underWay.insert(reply);
     if (!m_unanswered.isActive())
         m_unanswered.start();
@@ -207,6 +245,8 @@ void ServerLink::finish(Request request, QNetworkReply& reply) {
     const QByteArray body = reply.readAll();
     if (status == 200 || status == 201)
         answered(request, body);
+    else if (const auto refusal = officeRefusalOf(request, body))
+        m_sink(core::OfficeRefused{request.id, *refusal});
     else if (status == 401)
         fail(request, core::RequestFailure::Unauthorized);
     else if (status == 429 || status == 503)
@@ -217,7 +257,40 @@ void ServerLink::finish(Request request, QNetworkReply& reply) {
         refused(request, status, body);
 }
 
+/// Whatever its status: too many wrong PINs are a 429.
+std::optional<protocol::OfficeRefusal> ServerLink::officeRefusalOf(const Request& request,
+                                                                   const QByteArray& body) {
+    return isOffice(request.kind) ? wire::decodeOfficeRefusal(view(body)) : std::nullopt;
+}
+
+bool ServerLink::answeredOffice(const Request& request, const QByteArray& body) {
+    const auto pass = [&](auto answer) {
+        if (!answer)
+            return false;
+        m_sink(core::OfficeAnswered{request.id, std::move(*answer)});
+        return true;
+    };
+    switch (request.kind) {
+    case Kind::Terminals:
+        return pass(wire::decodeTerminals(view(body)));
+    case Kind::Share:
+        return pass(wire::decodeShare(view(body)));
+    case Kind::Loss:
+        return pass(wire::decodeLoss(view(body)));
+    case Kind::Day:
+        return pass(wire::decodeDay(view(body)));
+    case Kind::Ask:
+    case Kind::Standing:
+    case Kind::Journal:
+    case Kind::Changes:
+        return false;
+    }
+    CHECK(false);
+}
+
 void ServerLink::answered(const Request& request, const QByteArray& body) {
+    if (answeredOffice(request, body))
+        return;
     if (request.kind == Kind::Journal) {
         if (auto answer = wire::decodeJournalAnswer(view(body)))
             return m_sink(core::JournalAnswered{request.id, std::move(*answer)});
@@ -225,6 +298,8 @@ void ServerLink::answered(const Request& request, const QByteArray& body) {
         if (auto answer = wire::decodeChanges(view(body)))
             return m_sink(core::ChangesAnswered{
                 request.id, std::make_shared<const protocol::ChangesAnswer>(std::move(*answer))});
+    } else if (isOffice(request.kind)) {
+        return fail(request, core::RequestFailure::NotUnderstood);
     } else if (auto answer = wire::decodeAllotments(view(body))) {
         return m_sink(core::AllotmentsGranted{request.id, std::move(*answer)});
     }
@@ -235,7 +310,7 @@ void ServerLink::refused(const Request& request, int status, const QByteArray& b
     if (request.kind == Kind::Journal) {
         if (const auto error = wire::decodeUploadError(view(body)))
             return m_sink(core::JournalRefused{request.id, *error});
-    } else if (request.kind != Kind::Changes) {
+    } else if (request.kind == Kind::Ask || request.kind == Kind::Standing) {
         if (const auto error = wire::decodeAllotmentError(view(body)))
             return m_sink(core::AllotmentsRefused{request.id, *error});
     }

@@ -42,19 +42,20 @@ public:
     void send(const core::SendStanding& command);
     void send(const core::SendJournal& command);
     void send(const core::SendChanges& command);
+    void send(const core::SendOffice& command);
 
 signals:
     /// A line for the log: the server lost and back, and why something failed.
     void said(const QString& line);
 
 private:
-    enum class Kind { Ask, Standing, Journal, Changes };
+    enum class Kind { Ask, Standing, Journal, Changes, Terminals, Share, Loss, Day };
     struct Request {
         core::RequestId id;
         Kind kind = Kind::Ask;
         QString path;
-        QByteArray body;
-        QByteArray key; // Idempotency-Key, where there is one
+        QByteArray body; // empty: a GET
+        QByteArray key;  // Idempotency-Key, where there is one
         protocol::Report report;
         QByteArray token{}; // it was sent with
         bool secondTry = false;
@@ -64,6 +65,11 @@ private:
     void dispatch(Request request);
     void finish(Request request, QNetworkReply& reply);
     void answered(const Request& request, const QByteArray& body);
+    static bool isOffice(Kind kind) { return kind >= Kind::Terminals; }
+    static std::optional<protocol::OfficeRefusal> officeRefusalOf(const Request& request,
+                                                                  const QByteArray& body);
+    /// True when `body` was the answer to a question or decision of the office.
+    bool answeredOffice(const Request& request, const QByteArray& body);
     void refused(const Request& request, int status, const QByteArray& body);
     void fail(const Request& request, core::RequestFailure why,
               std::optional<std::chrono::seconds> retryAfter = {});

@@ -99,6 +99,7 @@ void Engine::carryOut(const core::Command& command) {
         void operator()(const core::SendStanding& send) { engine.m_link->send(send); }
         void operator()(const core::SendJournal& send) { engine.m_link->send(send); }
         void operator()(const core::SendChanges& send) { engine.m_link->send(send); }
+        void operator()(const core::SendOffice& send) { engine.m_link->send(send); }
         void operator()(const core::VerifyPin& verify) { engine.verifyPin(verify); }
         void operator()(const core::VerifyPaper& verify) {
             engine.m_arrived.push_back(core::PaperVerified{

@@ -3,6 +3,7 @@
 #include "shared/base/random.h"
 #include "shared/crypto/keys.h"
 #include "shared/protocol/auth.h"
+#include "shared/wire/office_json.h"
 #include "shared/wire/rest_json.h"
 #include "shared/wire/sync_json.h"
 #include "tests/contract/fake_server.h"
@@ -154,6 +155,52 @@ private slots:
         m_link->start();
         QTRY_VERIFY(m_server->count("/v1/live") >= 3);
         QCOMPARE(m_tokens, 1);
+    }
+
+    void theOfficeAsksAndDecides() {
+        m_changes = [](const auto& seen) {
+            const std::string body =
+                seen.line.contains("/loss")
+                    ? wire::encodeLoss({true, 12})
+                    : wire::encodeTerminals({protocol::Exposure{.terminal = {}, .name = "Door A"}});
+            return Answer{200, QByteArray::fromStdString(body), {}};
+        };
+        m_link->send(core::SendOffice{core::RequestId{1}, protocol::AskTerminals{}});
+        QTRY_COMPARE(only<core::OfficeAnswered>(m_events).size(), 1u);
+        const auto first = only<core::OfficeAnswered>(m_events)[0];
+        QCOMPARE(std::get<protocol::Exposures>(first.answer).at(0).name, std::string("Door A"));
+        QVERIFY(m_server->seen.last().line.startsWith("GET /v1/terminals "));
+        m_link->send(core::SendOffice{core::RequestId{2},
+                                      protocol::DeclareLost{m_terminal, OperatorId{}, "9999"}});
+        QTRY_COMPARE(only<core::OfficeAnswered>(m_events).size(), 2u);
+        QVERIFY(m_server->seen.last().line.startsWith("POST /v1/terminals/"));
+        QVERIFY(m_server->seen.last().body.contains("\"pin\":\"9999\""));
+        QVERIFY(
+            std::get<protocol::LossAnswer>(only<core::OfficeAnswered>(m_events)[1].answer).lost);
+    }
+
+    void aRefusalOfTheOfficeIsToldApartFromABusyServer_data() {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<bool>("refused");
+        QTest::newRow("locked") << 429 << QByteArray("person-locked") << true;
+        QTest::newRow("too fast") << 429 << QByteArray("too-many-requests") << false;
+        QTest::newRow("open items") << 409 << QByteArray("day-items-open") << true;
+        QTest::newRow("overloaded") << 503 << QByteArray("overloaded") << false;
+    }
+    void aRefusalOfTheOfficeIsToldApartFromABusyServer() {
+        QFETCH(int, status);
+        QFETCH(QByteArray, type);
+        QFETCH(bool, refused);
+        const QByteArray body = "{\"type\":\"urn:foyer:problem:" + type + "\"}";
+        m_changes = [&](const auto&) { return Answer{status, body, {}}; };
+        m_link->send(
+            core::SendOffice{core::RequestId{1}, protocol::CloseDay{Date{}, OperatorId{}, "9999"}});
+        QTRY_COMPARE(only<core::OfficeRefused>(m_events).size() +
+                         only<core::RequestFailed>(m_events).size(),
+                     1u);
+        QCOMPARE(only<core::OfficeRefused>(m_events).size(), refused ? 1u : 0u);
+        QVERIFY(m_server->seen.last().line.startsWith("POST /v1/business-days/1970-01-01/close "));
     }
 
     void anAskStillUnderWayIsABusyServer() {

@@ -20,6 +20,8 @@ std::optional<core::RequestId> requestOf(const core::Command& command) {
         return request->request;
     if (const auto* request = std::get_if<core::SendChanges>(&command))
         return request->request;
+    if (const auto* request = std::get_if<core::SendOffice>(&command))
+        return request->request;
     return {};
 }
 
