@@ -25,6 +25,7 @@ CounterModel::CounterModel(Wishes& wishes, QObject* parent)
     , m_questions(wishes, this)
     , m_tasks(wishes, this)
     , m_door(wishes, this)
+    , m_office(wishes, m_schedule, this)
     , m_notice(wishes, this) {}
 
 bool CounterModel::isNew(const core::View& view, core::Part part) const {
@@ -36,7 +37,7 @@ void CounterModel::show(const core::View& view) {
     if (view.status && isNew(view, Part::Status))
         m_status.show(*view.status);
     if (view.login && isNew(view, Part::Login))
-        m_login.show(*view.login);
+        showPeople(*view.login);
     if (view.schedule && isNew(view, Part::Schedule))
         m_schedule.show(*view.schedule);
     // The plan names the seats of the sale: it comes first.
@@ -54,12 +55,19 @@ void CounterModel::show(const core::View& view) {
         m_tasks.show(*view.tasks);
     if (view.door && isNew(view, Part::Door))
         m_door.show(*view.door);
+    if (view.office && isNew(view, Part::Office))
+        m_office.show(*view.office);
     if (view.notice && isNew(view, Part::Notice))
         m_notice.show(*view.notice);
     const bool told = isNew(view, Part::Notice);
     m_view = view;
     if (told)
         emit noticeShown();
+}
+
+void CounterModel::showPeople(const core::LoginView& view) {
+    m_login.show(view);
+    m_office.showPeople(view);
 }
 
 bool CounterModel::asksSupervisor() const {
@@ -103,7 +111,9 @@ void CounterModel::showSeatMap(const core::View& view) {
 void CounterModel::tick(Instant now) {
     if (m_view.schedule && !m_view.schedule->showtimes.empty())
         m_utcOffset = m_view.schedule->showtimes.front().utcOffset;
-    m_status.tick(now, m_utcOffset.value_or(systemOffset(now)));
+    const Milliseconds utcOffset = m_utcOffset.value_or(systemOffset(now));
+    m_status.tick(now, utcOffset);
+    m_office.tick(now, utcOffset);
     m_login.tick(now);
     m_schedule.tick(now);
     m_tasks.tick(now);

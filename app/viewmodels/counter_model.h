@@ -3,9 +3,9 @@
 #include "app/viewmodels/door_model.h"
 #include "app/viewmodels/login_model.h"
 #include "app/viewmodels/notice_model.h"
+#include "app/viewmodels/office_model.h"
 #include "app/viewmodels/sale_model.h"
 #include "app/viewmodels/sales_model.h"
-#include "app/viewmodels/schedule_model.h"
 #include "app/viewmodels/seat_map_model.h"
 #include "app/viewmodels/status_model.h"
 #include "app/viewmodels/tasks_model.h"
@@ -27,6 +27,7 @@ class CounterModel final : public QObject {
     Q_PROPERTY(foyer::viewmodels::QuestionsModel* questions READ questions CONSTANT)
     Q_PROPERTY(foyer::viewmodels::TasksModel* tasks READ tasks CONSTANT)
     Q_PROPERTY(foyer::viewmodels::DoorModel* door READ door CONSTANT)
+    Q_PROPERTY(foyer::viewmodels::OfficeModel* office READ office CONSTANT)
     /// True while seats can only be sold at risk, which a supervisor has to answer for.
     Q_PROPERTY(bool asksSupervisor READ asksSupervisor NOTIFY noticeShown)
     Q_PROPERTY(QString atRiskText READ atRiskText NOTIFY noticeShown)
@@ -54,6 +55,7 @@ public:
     QuestionsModel* questions() { return &m_questions; }
     TasksModel* tasks() { return &m_tasks; }
     DoorModel* door() { return &m_door; }
+    OfficeModel* office() { return &m_office; }
     NoticeModel* notice() { return &m_notice; }
 
 signals:
@@ -62,6 +64,7 @@ signals:
 private:
     std::vector<core::OperatorView> approvers() const;
     bool isNew(const core::View& view, core::Part part) const;
+    void showPeople(const core::LoginView& view);
     void showSeatMap(const core::View& view);
 
     Wishes& m_wishes;
@@ -76,6 +79,7 @@ private:
     QuestionsModel m_questions;
     TasksModel m_tasks;
     DoorModel m_door;
+    OfficeModel m_office;
     NoticeModel m_notice;
 };
 

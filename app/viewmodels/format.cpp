@@ -57,6 +57,12 @@ QString dateText(Instant at, Milliseconds utcOffset, const QLocale& locale,
     return locale.toString(localTime(at, utcOffset).date(), format);
 }
 
+QString dayName(Date day, const QLocale& locale) {
+    const QDate date = localTime(Instant{day}, Milliseconds{0}).date();
+    return locale.dayName(date.dayOfWeek(), QLocale::ShortFormat) + QLatin1Char(' ') +
+           QString::number(date.day());
+}
+
 std::optional<Money> parseMoney(const QString& text, Currency currency) {
     static const QRegularExpression shape(QStringLiteral("^(\\d{1,7})(?:[.,](\\d{0,2}))?$"));
     const auto match = shape.match(text.trimmed());

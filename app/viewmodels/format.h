@@ -17,6 +17,9 @@ QString timeText(Instant at, Milliseconds utcOffset, const QLocale& locale = QLo
 QString dateText(Instant at, Milliseconds utcOffset, const QLocale& locale = QLocale(),
                  QLocale::FormatType format = QLocale::ShortFormat);
 
+/// "Sat 22": enough to tell the days of one week apart.
+QString dayName(Date day, const QLocale& locale = QLocale());
+
 /// What a person typed on a money keypad: "12,5", "12.50", "1250" with `digits` behind the point
 /// when there is none typed are whole units; nothing for what is no amount.
 std::optional<Money> parseMoney(const QString& text, Currency currency);

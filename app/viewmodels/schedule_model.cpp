@@ -2,8 +2,6 @@
 
 #include "app/viewmodels/format.h"
 
-#include <QDateTime>
-
 #include <algorithm>
 #include <iterator>
 
@@ -16,13 +14,6 @@ constexpr std::chrono::minutes kLateEntry{10};
 
 QString text(const std::string& utf8) {
     return QString::fromStdString(utf8);
-}
-
-/// "Sat 22": enough to tell the days of one week apart.
-QString dayName(Instant noon) {
-    const QDate date = QDateTime::fromMSecsSinceEpoch(toMs(noon), Qt::UTC).date();
-    return QLocale().dayName(date.dayOfWeek(), QLocale::ShortFormat) + QLatin1Char(' ') +
-           QString::number(date.day());
 }
 
 double partOf(std::size_t seats, std::size_t all) {
@@ -110,13 +101,12 @@ QStringList ScheduleModel::days() const {
     const Milliseconds offset = m_all.empty() ? Milliseconds{0} : m_all.front().utcOffset;
     const Date today = businessDayOf(m_now, offset);
     for (const Date day : m_days) {
-        const Instant noon = Instant{day} + std::chrono::hours{12};
         if (day == today)
             names.append(tr("Today"));
         else if (day == today + std::chrono::days{1})
             names.append(tr("Tomorrow"));
         else
-            names.append(dayName(noon));
+            names.append(dayName(day));
     }
     return names;
 }
@@ -215,6 +205,8 @@ QVariant ScheduleModel::data(const QModelIndex& index, int role) const {
         return static_cast<int>(row.mine);
     case ShareTextRole:
         return shareText(row);
+    case AllottedTextRole:
+        return row.allotted > 0 ? tr("%1 allotted").arg(row.allotted) : tr("none allotted");
     case AllottedFillRole:
         return partOf(row.allotted, row.seats);
     }
@@ -236,16 +228,21 @@ QHash<int, QByteArray> ScheduleModel::roleNames() const {
             {FillRole, "fill"},
             {SellableOfflineRole, "sellableOffline"},
             {ShareTextRole, "shareText"},
+            {AllottedTextRole, "allottedText"},
             {AllottedFillRole, "allottedFill"}};
 }
 
+const core::ShowtimeView* ScheduleModel::at(int row) const {
+    return row >= 0 && row < count() ? &m_rows[static_cast<std::size_t>(row)] : nullptr;
+}
+
 void ScheduleModel::open(int row) {
-    if (row < 0 || row >= count())
+    const core::ShowtimeView* showtime = at(row);
+    if (!showtime)
         return;
-    const core::ShowtimeView& showtime = m_rows[static_cast<std::size_t>(row)];
-    const Phase phase = phaseOf(showtime);
+    const Phase phase = phaseOf(*showtime);
     if (phase != Ended && phase != Cancelled)
-        m_wishes.wish(core::OpenShowtime{showtime.id});
+        m_wishes.wish(core::OpenShowtime{showtime->id});
 }
 
 } // namespace foyer::viewmodels

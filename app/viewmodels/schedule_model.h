@@ -37,6 +37,7 @@ public:
         FillRole,            ///< 0…1
         SellableOfflineRole, ///< seats this terminal may sell without the server
         ShareTextRole,       ///< "12 here · 40 allotted"; empty when nothing is on lease
+        AllottedTextRole,    ///< "40 allotted", "none allotted"
         AllottedFillRole     ///< 0…1: on lease to terminals, this one's included
     };
     enum Phase { Coming, Soon, Running, Ended, Cancelled };
@@ -56,6 +57,8 @@ public:
     /// Position in `days`; -1 while nothing is known.
     int day() const;
     void setDay(int day);
+    /// The showtime of that row; null: there is none.
+    const core::ShowtimeView* at(int row) const;
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
     QHash<int, QByteArray> roleNames() const override;

@@ -1,13 +1,13 @@
 #include "app/viewmodels/tasks_model.h"
 
 #include "app/viewmodels/format.h"
+#include "app/viewmodels/office_text.h"
 
 #include <algorithm>
 
 namespace foyer::viewmodels {
 
 using protocol::TaskAction;
-using protocol::TaskKind;
 
 namespace {
 
@@ -15,48 +15,6 @@ constexpr std::chrono::minutes kUrgent{30};
 
 QString text(const std::string& utf8) {
     return QString::fromStdString(utf8);
-}
-
-QString titleOf(TaskKind kind) {
-    switch (kind) {
-    case TaskKind::QuarantinedEntry:
-        return TasksModel::tr("A sale needs a decision");
-    case TaskKind::Reseated:
-        return TasksModel::tr("New seats for a customer");
-    case TaskKind::RefundDue:
-        return TasksModel::tr("Money back to a customer");
-    case TaskKind::CardDeclined:
-        return TasksModel::tr("A card payment was declined");
-    case TaskKind::SecondRefund:
-        return TasksModel::tr("Money was paid back twice");
-    case TaskKind::DoubleAdmission:
-        return TasksModel::tr("One ticket came in twice");
-    case TaskKind::ClonedTerminal:
-        return TasksModel::tr("A terminal's disk was copied");
-    case TaskKind::FormerLife:
-        return TasksModel::tr("An older disk may hold sales");
-    case TaskKind::LostTerminal:
-        return TasksModel::tr("A terminal was declared lost");
-    }
-    return {};
-}
-
-QString iconOf(TaskKind kind) {
-    switch (kind) {
-    case TaskKind::Reseated:
-        return QStringLiteral("ticket");
-    case TaskKind::RefundDue:
-    case TaskKind::SecondRefund:
-    case TaskKind::CardDeclined:
-        return QStringLiteral("cash");
-    case TaskKind::QuarantinedEntry:
-    case TaskKind::DoubleAdmission:
-    case TaskKind::ClonedTerminal:
-    case TaskKind::FormerLife:
-    case TaskKind::LostTerminal:
-        return QStringLiteral("warning");
-    }
-    return {};
 }
 
 QString factsOf(const core::TaskView& task) {
@@ -123,7 +81,7 @@ QVariant TasksModel::data(const QModelIndex& index, int role) const {
     const core::TaskView& task = m_rows[static_cast<std::size_t>(index.row())];
     switch (role) {
     case TitleRole:
-        return titleOf(task.kind);
+        return taskTitle(task.kind);
     case TextRole:
         return text(task.text);
     case FactsRole:
@@ -138,7 +96,7 @@ QVariant TasksModel::data(const QModelIndex& index, int role) const {
     case MineRole:
         return task.mine;
     case IconRole:
-        return iconOf(task.kind);
+        return taskIcon(task.kind);
     case CanPrintRole:
         return task.mine && allows(task, TaskAction::PrintTicket);
     case CanRefundRole:

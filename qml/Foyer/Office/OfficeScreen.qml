@@ -1,15 +1,16 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Foyer.Theme
-import Foyer.Controls
 import Foyer.Counter
 import Foyer.ViewModels
 
-/*! The office: everybody's tasks. */
+/*! The office: everybody's tasks, the terminals, the business day, and who may sell which seats. */
 FocusScope {
     id: root
 
     required property CounterModel counter
     readonly property bool signedIn: counter.login.loggedIn
+    property int page: 0
 
     objectName: "office"
 
@@ -29,38 +30,62 @@ FocusScope {
             login: root.counter.login
             status: root.counter.status
             notice: root.counter.notice
+            Component.onCompleted: root.counter.office.watchNothing()
         }
     }
     Component {
         id: desk
         FocusScope {
-            FText {
-                id: heading
-                x: Theme.gapLarge
-                y: Theme.gapLarge
-                text: qsTr("Tasks of the house")
-                font.pixelSize: Theme.fontHeading
-                font.weight: Font.DemiBold
+            OfficeNav {
+                id: nav
+                width: 248
+                height: parent.height
+                current: root.page
+                pages: [{ title: qsTr("Tasks"), icon: "queue", count: root.counter.tasks.count },
+                        { title: qsTr("Terminals"), icon: "network",
+                          count: root.counter.office.terminals.troubled },
+                        { title: qsTr("Business day"), icon: "calendar", count: 0 },
+                        { title: qsTr("Shares"), icon: "seat", count: 0 }]
+                onChosen: (page) => root.page = page
             }
-            FText {
-                anchors.left: heading.right
-                anchors.leftMargin: Theme.gap
-                anchors.baseline: heading.baseline
-                text: root.counter.tasks.count === 0 ? ""
-                    : qsTr("%1 open, %2 urgent").arg(root.counter.tasks.count)
-                                                 .arg(root.counter.tasks.urgent)
-                color: root.counter.tasks.urgent > 0 ? Theme.danger : Theme.textMuted
-            }
-            TasksList {
-                anchors.top: heading.bottom
-                anchors.topMargin: Theme.gap
-                anchors.bottom: parent.bottom
-                anchors.bottomMargin: Theme.gapLarge
-                anchors.horizontalCenter: parent.horizontalCenter
-                width: Math.min(parent.width - 2 * Theme.gapLarge, 960)
-                tasks: root.counter.tasks
+            Loader {
+                anchors.fill: parent
+                anchors.margins: Theme.gapLarge
+                anchors.leftMargin: nav.width + Theme.gapLarge
                 focus: true
+                sourceComponent: [tasks, terminals, day, share][root.page]
+                onLoaded: item.forceActiveFocus()
             }
+            Messages {
+                status: root.counter.status
+                notice: root.counter.notice
+                saidElsewhere: NoticeModel.Stop
+                x: nav.width + Theme.gapLarge
+                y: parent.height - height - Theme.gapLarge
+                width: parent.width - x - Theme.gapLarge
+            }
+        }
+    }
+    Component {
+        id: tasks
+        TasksPage {
+            office: root.counter.office
+            tasks: root.counter.tasks
+        }
+    }
+    Component {
+        id: terminals
+        TerminalsPage { office: root.counter.office }
+    }
+    Component {
+        id: day
+        DayPage { office: root.counter.office }
+    }
+    Component {
+        id: share
+        SharePage {
+            office: root.counter.office
+            schedule: root.counter.schedule
         }
     }
 }

@@ -42,4 +42,11 @@ core::LoginView operators();
 core::OwnSalesView sales();
 core::QuestionsView questions();
 
+// fake_office.cpp
+/// A counter that went silent with seats on lease, one that is declared lost, and healthy ones.
+protocol::Exposures terminals();
+/// What keeps the business day open; on the last of three days back nothing does.
+protocol::DayAnswer businessDay(Date day);
+protocol::Share shareOf(const core::ShowtimeView& showtime);
+
 } // namespace foyer::fakes

@@ -33,6 +33,7 @@ void FakeTerminal::publish() {
     m_view.sales = shared(sales);
     m_view.tasks = shared(tasks);
     m_view.door = shared(door);
+    m_view.office = shared(office);
     m_view.notice = shared(notice);
     for (std::uint64_t& version : m_view.versions)
         ++version;
@@ -49,7 +50,7 @@ void FakeTerminal::wish(core::Event event) {
 }
 
 void FakeTerminal::answer(const core::Event& event) {
-    if (answerPeople(event) || answerSeats(event) || answerMoney(event))
+    if (answerPeople(event) || answerSeats(event) || answerMoney(event) || answerOffice(event))
         return;
     answerLeftovers(event);
 }

@@ -50,6 +50,7 @@ public:
     core::OwnSalesView sales;
     core::TasksView tasks;
     core::DoorView door;
+    core::OfficeView office;
     core::NoticeView notice;
 
     void publish();
@@ -66,6 +67,9 @@ private:
     bool answerSeats(const core::Event& event);
     bool answerMoney(const core::Event& event);
     bool answerLeftovers(const core::Event& event);
+    bool answerOffice(const core::Event& event);
+    void declareLost(const protocol::DeclareLost& deed);
+    void decided(core::OfficeOutcome outcome);
     void toggle(SeatNo seat);
     void put(SeatNo seat);
     void price(core::BasketLine& line);
@@ -75,6 +79,7 @@ private:
 
     core::View m_view;
     std::uint64_t m_told = 0;
+    std::uint64_t m_outcomes = 0;
 };
 
 } // namespace foyer::fakes

@@ -1,8 +1,5 @@
 #include "tests/viewmodels/shots/scenes.h"
-
-#include <QCoreApplication>
-#include <QKeyEvent>
-#include <QQuickWindow>
+#include "tests/viewmodels/shots/hands.h"
 
 namespace foyer::shots {
 
@@ -10,18 +7,6 @@ namespace {
 
 using fakes::FakeTerminal;
 using namespace std::chrono_literals;
-
-void press(QQuickWindow& window, int key, const QString& text = {}) {
-    for (const QEvent::Type type : {QEvent::KeyPress, QEvent::KeyRelease}) {
-        QKeyEvent event(type, key, Qt::NoModifier, text);
-        QCoreApplication::sendEvent(&window, &event);
-    }
-}
-
-void type(QQuickWindow& window, const QString& text) {
-    for (const QChar letter : text)
-        press(window, letter.toUpper().unicode(), letter);
-}
 
 /// The first row of the day in that auditorium which has not started.
 std::size_t rowIn(const FakeTerminal& terminal, std::size_t auditorium) {
@@ -175,6 +160,8 @@ core::TaskView task(protocol::TaskKind kind, std::uint8_t number, const char* te
     return task;
 }
 
+} // namespace
+
 core::TasksView someTasks() {
     using protocol::TaskAction;
     using protocol::TaskKind;
@@ -199,6 +186,8 @@ core::TasksView someTasks() {
     odd.actions = {TaskAction::Settle};
     return {{seats, money, odd}};
 }
+
+namespace {
 
 core::DoorView scans(core::DoorAnswer answer) {
     core::DoorScan scan;
@@ -239,12 +228,6 @@ void addDuties(std::vector<Scene>& all) {
                        terminal.tell({.code = core::NoticeCode::AtRiskNeedsSupervisor,
                                       .seats = {SeatNo{240}, SeatNo{241}}});
                    }});
-    all.push_back({"office",
-                   [](FakeTerminal& terminal) {
-                       terminal.signIn();
-                       terminal.tasks = someTasks();
-                   },
-                   nullptr, "office"});
 }
 
 void addDoor(std::vector<Scene>& all) {
@@ -275,6 +258,7 @@ std::vector<Scene> scenes() {
     addMoney(all);
     addDuties(all);
     addDoor(all);
+    addOffice(all);
     return all;
 }
 

@@ -18,7 +18,8 @@ void collect(QQuickItem* item, QList<QQuickItem*>& into) {
 
 } // namespace
 
-CounterWindow::CounterWindow(const std::function<void(fakes::FakeTerminal&)>& prepare)
+CounterWindow::CounterWindow(const std::function<void(fakes::FakeTerminal&)>& prepare,
+                             const QString& mode)
     : m_counter(m_terminal) {
     if (prepare)
         prepare(m_terminal);
@@ -29,6 +30,7 @@ CounterWindow::CounterWindow(const std::function<void(fakes::FakeTerminal&)>& pr
     m_engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
     m_engine.setInitialProperties({{QStringLiteral("counter"), QVariant::fromValue(&m_counter)},
                                    {QStringLiteral("lightColours"), false},
+                                   {QStringLiteral("mode"), mode},
                                    {QStringLiteral("width"), 1280},
                                    {QStringLiteral("height"), 800}});
     m_engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Foyer/Shell/Main.qml")));

@@ -12,7 +12,8 @@ namespace foyer::tests {
 /// The counter's window over a FakeTerminal, and what an operator can do to it.
 class CounterWindow final {
 public:
-    explicit CounterWindow(const std::function<void(fakes::FakeTerminal&)>& prepare = {});
+    explicit CounterWindow(const std::function<void(fakes::FakeTerminal&)>& prepare = {},
+                           const QString& mode = QStringLiteral("counter"));
 
     fakes::FakeTerminal& terminal() { return m_terminal; }
     viewmodels::CounterModel& counter() { return m_counter; }
