@@ -177,6 +177,8 @@ struct TaskView {
         friend bool operator==(const Move&, const Move&) = default;
     };
     std::vector<Move> moves; // of a reseating
+    std::string owner;       // the terminal whose people it is for; empty: the office, or not known
+    std::optional<domain::TenderKind> tender; // that an own sale was paid by
     std::optional<Money> amount;
     std::vector<protocol::TaskAction> actions;
     Instant openedAt{};

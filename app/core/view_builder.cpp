@@ -215,6 +215,20 @@ OwnSalesView buildSales(const Machines& m) {
     return view;
 }
 
+/// Old seat to new, from what the verdict on an own sale says.
+std::vector<TaskView::Move> movesOf(const Machines& m, const OwnSale& sale) {
+    std::vector<TaskView::Move> moves;
+    const auto show = findShow(m.ctx.replica, sale.intent.showtime);
+    if (!show || !sale.verdict)
+        return moves;
+    const auto nameOf = [&](SeatNo seat) {
+        return seat.value < show->plan->seatCount() ? show->plan->seatName(seat) : std::string{};
+    };
+    for (const protocol::SeatMove& move : sale.verdict->moves)
+        moves.push_back({nameOf(move.from), nameOf(move.to)});
+    return moves;
+}
+
 TaskView taskFrom(const Machines& m, const protocol::Task& task) {
     TaskView view;
     view.id = task.id;
@@ -238,8 +252,16 @@ TaskView taskFrom(const Machines& m, const protocol::Task& task) {
         if (task.kind == protocol::TaskKind::Reseated && at != m.ctx.replica.reseatings.end())
             view.moves.push_back({at->second.fromName, at->second.toName});
     }
-    if (const OwnSale* sale = m.book.find(task.booking))
+    const auto keys = m.ctx.replica.keys.find(task.owner);
+    if (keys != m.ctx.replica.keys.end())
+        view.owner = keys->second.name;
+    if (const OwnSale* sale = m.book.find(task.booking)) {
         view.seats = seatNames(m.ctx.replica, *sale);
+        if (!sale->tenders.empty())
+            view.tender = sale->tenders.front().kind;
+        if (task.kind == protocol::TaskKind::Reseated && view.moves.empty())
+            view.moves = movesOf(m, *sale);
+    }
     return view;
 }
 

@@ -25,7 +25,8 @@ QString factsOf(const core::TaskView& task) {
         facts.append(text(task.movie));
     if (task.start)
         facts.append(timeText(*task.start, task.utcOffset));
-    if (!task.seats.empty()) {
+    // Where somebody moved, the moves say more.
+    if (!task.seats.empty() && task.moves.empty()) {
         QStringList seats;
         for (const std::string& seat : task.seats)
             seats.append(text(seat));
@@ -34,6 +35,42 @@ QString factsOf(const core::TaskView& task) {
     if (task.amount)
         facts.append(moneyText(*task.amount));
     return facts.join(QStringLiteral(" · "));
+}
+
+QString movesOf(const core::TaskView& task) {
+    QStringList moves;
+    for (const auto& move : task.moves)
+        moves.append(TasksModel::tr("%1 → %2").arg(text(move.from), text(move.to)));
+    return moves.join(QStringLiteral(", "));
+}
+
+QString ownerOf(const core::TaskView& task) {
+    if (task.mine)
+        return {};
+    return task.owner.empty() ? TasksModel::tr("For the office")
+                              : TasksModel::tr("For %1").arg(text(task.owner));
+}
+
+QString refundOf(const core::TaskView& task) {
+    using domain::TenderKind;
+    switch (task.tender.value_or(TenderKind::Cash)) {
+    case TenderKind::Cash:
+        return TasksModel::tr("Pay back in cash");
+    case TenderKind::Card:
+        return TasksModel::tr("Pay back to the card");
+    case TenderKind::Voucher:
+        return TasksModel::tr("Pay back as a voucher");
+    }
+    CHECK(false);
+}
+
+QString keyOf(const core::TaskView& task) {
+    return text(task.id.toString());
+}
+
+bool sameTasks(const std::vector<core::TaskView>& a, const std::vector<core::TaskView>& b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](const auto& left, const auto& right) { return left.id == right.id; });
 }
 
 bool allows(const core::TaskView& task, TaskAction action) {
@@ -46,9 +83,16 @@ TasksModel::TasksModel(Wishes& wishes, QObject* parent)
     : QAbstractListModel(parent), m_wishes(wishes) {}
 
 void TasksModel::show(const core::TasksView& view) {
-    beginResetModel();
-    m_rows = view.tasks;
-    endResetModel();
+    // What is being read stays where it is while others' numbers change.
+    if (sameTasks(m_rows, view.tasks)) {
+        m_rows = view.tasks;
+        if (!m_rows.empty())
+            emit dataChanged(index(0), index(count() - 1));
+    } else {
+        beginResetModel();
+        m_rows = view.tasks;
+        endResetModel();
+    }
     emit countChanged();
 }
 
@@ -80,6 +124,16 @@ QVariant TasksModel::data(const QModelIndex& index, int role) const {
         return {};
     const core::TaskView& task = m_rows[static_cast<std::size_t>(index.row())];
     switch (role) {
+    case KeyRole:
+        return keyOf(task);
+    case MovesTextRole:
+        return movesOf(task);
+    case OwnerTextRole:
+        return ownerOf(task);
+    case AmountTextRole:
+        return task.amount ? moneyText(*task.amount) : QString();
+    case RefundTextRole:
+        return refundOf(task);
     case TitleRole:
         return taskTitle(task.kind);
     case TextRole:
@@ -110,36 +164,49 @@ QVariant TasksModel::data(const QModelIndex& index, int role) const {
 }
 
 QHash<int, QByteArray> TasksModel::roleNames() const {
-    return {{TitleRole, "title"},         {TextRole, "explanation"},
-            {FactsRole, "facts"},         {DeadlineTextRole, "deadlineText"},
-            {UrgentRole, "isUrgent"},     {MineRole, "mine"},
-            {IconRole, "iconName"},       {CanPrintRole, "canPrint"},
-            {CanRefundRole, "canRefund"}, {CanCallRole, "canCall"},
+    return {{KeyRole, "key"},
+            {TitleRole, "title"},
+            {TextRole, "explanation"},
+            {FactsRole, "facts"},
+            {MovesTextRole, "movesText"},
+            {OwnerTextRole, "ownerText"},
+            {AmountTextRole, "amountText"},
+            {RefundTextRole, "refundText"},
+            {DeadlineTextRole, "deadlineText"},
+            {UrgentRole, "isUrgent"},
+            {MineRole, "mine"},
+            {IconRole, "iconName"},
+            {CanPrintRole, "canPrint"},
+            {CanRefundRole, "canRefund"},
+            {CanCallRole, "canCall"},
             {CanSettleRole, "canSettle"}};
 }
 
-const core::TaskView* TasksModel::at(int row) const {
-    return row >= 0 && row < count() ? &m_rows[static_cast<std::size_t>(row)] : nullptr;
+const core::TaskView* TasksModel::find(const QString& key) const {
+    const auto at = std::find_if(m_rows.begin(), m_rows.end(),
+                                 [&](const auto& task) { return keyOf(task) == key; });
+    return at == m_rows.end() ? nullptr : &*at;
 }
 
-void TasksModel::print(int row) {
-    if (const auto* task = at(row))
+void TasksModel::print(const QString& key) {
+    if (const auto* task = find(key))
         m_wishes.wish(core::PrintTask{task->id});
 }
 
-void TasksModel::refund(int row) {
-    if (const auto* task = at(row))
-        m_wishes.wish(core::RefundTask{task->id});
+void TasksModel::refund(const QString& key) {
+    if (const auto* task = find(key))
+        m_wishes.wish(
+            core::RefundTask{task->id, task->tender.value_or(domain::TenderKind::Cash)});
 }
 
-void TasksModel::called(int row, const QString& note) {
-    if (const auto* task = at(row))
+void TasksModel::called(const QString& key, const QString& note) {
+    if (const auto* task = find(key))
         m_wishes.wish(
             core::FinishTask{task->id, TaskAction::CallCustomer, note.trimmed().toStdString()});
 }
 
-void TasksModel::settle(int row, const QString& note) {
-    if (const auto* task = at(row))
+void TasksModel::settle(const QString& key, const QString& note) {
+    if (const auto* task = find(key))
         m_wishes.wish(core::FinishTask{task->id, TaskAction::Settle, note.trimmed().toStdString()});
 }
 

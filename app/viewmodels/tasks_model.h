@@ -18,9 +18,14 @@ class TasksModel final : public QAbstractListModel {
 
 public:
     enum Role {
-        TitleRole = Qt::UserRole + 1, ///< what kind of work it is, in a few words
+        KeyRole = Qt::UserRole + 1, ///< names the task, wherever its row has moved to
+        TitleRole,                  ///< what kind of work it is, in a few words
         TextRole,                     ///< what happened, what is safe, what to do
         FactsRole,                    ///< reference, movie, start, seats, amount
+        MovesTextRole,                ///< "F7 → G7, F8 → G8"; empty: nobody moved
+        OwnerTextRole,                ///< whose work it is when it is not this terminal's
+        AmountTextRole,               ///< what is owed; empty: nothing
+        RefundTextRole,               ///< "Pay back in cash", by the means it came in
         DeadlineTextRole,             ///< "in 25 min", "overdue"; empty: none
         UrgentRole,
         MineRole,
@@ -41,17 +46,20 @@ public:
     QVariant data(const QModelIndex& index, int role) const override;
     QHash<int, QByteArray> roleNames() const override;
 
-    Q_INVOKABLE void print(int row);
-    Q_INVOKABLE void refund(int row);
-    Q_INVOKABLE void called(int row, const QString& note);
-    Q_INVOKABLE void settle(int row, const QString& note);
+    /// `key` is a KeyRole: while a person reads a question, rows move. A task that is gone
+    /// meanwhile is left alone.
+    Q_INVOKABLE void print(const QString& key);
+    Q_INVOKABLE void refund(const QString& key);
+    Q_INVOKABLE void called(const QString& key, const QString& note);
+    Q_INVOKABLE void settle(const QString& key, const QString& note);
+    Q_INVOKABLE bool has(const QString& key) const { return find(key) != nullptr; }
 
 signals:
     void countChanged();
 
 private:
     bool isUrgent(const core::TaskView& task) const;
-    const core::TaskView* at(int row) const;
+    const core::TaskView* find(const QString& key) const;
 
     Wishes& m_wishes;
     std::vector<core::TaskView> m_rows;

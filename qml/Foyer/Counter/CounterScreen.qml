@@ -53,18 +53,22 @@ FocusScope {
             sale: root.counter.sale
             notice: root.counter.notice
             questionCount: root.counter.questions.count
+            urgentTasks: root.counter.tasks.urgent
+            onTasksRequested: taskSheet.open()
         }
     }
 
     SalesSheet {
         id: sheet
         sales: root.counter.sales
+        notice: root.counter.notice
         onClosed: screen.item.forceActiveFocus()
     }
 
     TasksSheet {
         id: taskSheet
         tasks: root.counter.tasks
+        notice: root.counter.notice
         onClosed: screen.item.forceActiveFocus()
     }
     AtRiskDialog {
@@ -74,6 +78,7 @@ FocusScope {
 
     Messages {
         id: messages
+        visible: !sheet.opened && !taskSheet.opened
         readonly property var place: root.selling && screen.item ? screen.item.messagePlace : null
         status: root.counter.status
         notice: root.counter.notice

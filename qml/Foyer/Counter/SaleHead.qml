@@ -9,8 +9,10 @@ Item {
     required property string movie
     required property string heading
     property int questionCount: 0
+    property int urgentTasks: 0
 
     signal back()
+    signal tasksRequested()
 
     height: 56
 
@@ -26,7 +28,7 @@ Item {
     Column {
         anchors.left: arrow.right
         anchors.leftMargin: Theme.gapSmall
-        anchors.right: open.visible ? open.left : parent.right
+        anchors.right: calls.left
         anchors.rightMargin: Theme.gap
         anchors.verticalCenter: parent.verticalCenter
         spacing: 2
@@ -44,15 +46,27 @@ Item {
             color: Theme.textMuted
         }
     }
-    FButton {
-        id: open
-        objectName: "saleView.questions"
+    Row {
+        id: calls
         anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
-        visible: root.questionCount > 0
-        focusPolicy: Qt.TabFocus
-        text: qsTr("To answer: %1").arg(root.questionCount)
-        iconName: "warning"
-        onClicked: root.back()
+        spacing: Theme.gapSmall
+        FButton {
+            objectName: "saleView.tasks"
+            visible: root.urgentTasks > 0
+            focusPolicy: Qt.TabFocus
+            text: qsTr("Urgent: %1").arg(root.urgentTasks)
+            iconName: "clock"
+            key: "F11"
+            onClicked: root.tasksRequested()
+        }
+        FButton {
+            objectName: "saleView.questions"
+            visible: root.questionCount > 0
+            focusPolicy: Qt.TabFocus
+            text: qsTr("To answer: %1").arg(root.questionCount)
+            iconName: "warning"
+            onClicked: root.back()
+        }
     }
 }

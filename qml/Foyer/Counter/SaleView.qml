@@ -12,8 +12,11 @@ FocusScope {
     required property SaleModel sale
     required property NoticeModel notice
     property int questionCount: 0
+    property int urgentTasks: 0
     readonly property bool choosing: sale.state <= SaleModel.IntentPending
     readonly property rect messagePlace: Qt.rect(map.x, map.y, map.width, 0)
+
+    signal tasksRequested()
 
     /// One step back: the notice, the seats chosen, the showtime.
     function stepBack() {
@@ -42,6 +45,8 @@ FocusScope {
         movie: root.seatMap.movie
         heading: root.seatMap.heading
         questionCount: root.questionCount
+        urgentTasks: root.urgentTasks
+        onTasksRequested: root.tasksRequested()
         enabled: root.choosing && !root.sale.busy
         onBack: root.seatMap.close()
     }

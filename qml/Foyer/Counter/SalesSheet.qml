@@ -9,6 +9,7 @@ Sheet {
     id: root
 
     required property SalesModel sales
+    required property NoticeModel notice
     property int voiding: -1
 
     objectName: "sales"
@@ -18,7 +19,11 @@ Sheet {
     ListView {
         id: list
         objectName: "sales.list"
-        anchors.fill: parent
+        anchors.top: parent.top
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: said.visible ? said.top : parent.bottom
+        anchors.bottomMargin: said.visible ? Theme.gap : 0
         clip: true
         spacing: Theme.gapSmall
         model: root.sales
@@ -37,6 +42,16 @@ Sheet {
         iconName: "ticket"
         title: qsTr("Nothing sold yet")
         message: qsTr("Sales of this terminal appear here, latest first.")
+    }
+
+    NoticeBar {
+        id: said
+        objectName: "sales.notice"
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        notice: root.notice
+        visible: root.notice.visible && root.notice.topic !== NoticeModel.Stop
     }
 
     FDialog {

@@ -8,6 +8,11 @@ Rectangle {
     id: root
 
     required property int index
+    required property string key
+    required property string movesText
+    required property string ownerText
+    required property string amountText
+    required property string refundText
     required property string title
     required property string explanation
     required property string facts
@@ -32,7 +37,8 @@ Rectangle {
     border.width: 1
     border.color: isUrgent ? Theme.danger : Theme.outline
     Accessible.role: Accessible.ListItem
-    Accessible.name: qsTr("%1, %2, %3").arg(title).arg(facts).arg(deadlineText)
+    Accessible.name: qsTr("%1, %2, %3, %4, %5").arg(title).arg(movesText).arg(facts)
+                                               .arg(deadlineText).arg(ownerText)
 
     Column {
         id: body
@@ -73,6 +79,15 @@ Rectangle {
             }
         }
         FText {
+            objectName: "tasks.moves" + root.index
+            width: parent.width
+            visible: text !== ""
+            text: root.movesText
+            wrapMode: Text.Wrap
+            font.pixelSize: Theme.fontTitle
+            font.weight: Font.DemiBold
+        }
+        FText {
             width: parent.width
             visible: root.facts !== ""
             text: root.facts
@@ -85,6 +100,14 @@ Rectangle {
             wrapMode: Text.Wrap
             color: Theme.textMuted
             lineHeight: 1.25
+        }
+        FText {
+            objectName: "tasks.owner" + root.index
+            width: parent.width
+            visible: text !== ""
+            text: root.ownerText
+            color: Theme.info
+            font.weight: Font.Medium
         }
         Flow {
             width: parent.width
@@ -101,7 +124,7 @@ Rectangle {
                 objectName: "tasks.refund" + root.index
                 visible: root.canRefund
                 kind: FButton.Primary
-                text: qsTr("Pay back in cash")
+                text: root.refundText
                 iconName: "cash"
                 onClicked: root.refundRequested()
             }

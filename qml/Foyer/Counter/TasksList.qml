@@ -9,14 +9,23 @@ Item {
     id: root
 
     required property TasksModel tasks
-    property int asked: -1
+    required property NoticeModel notice
+    property string asked: "" ///< the key of the task a question is about
+    property string askedAmount: ""
     property bool calling: false
 
-    function ask(row, aboutCall) {
-        asked = row;
+    function ask(key, aboutCall) {
+        asked = key;
         calling = aboutCall;
         note.text = "";
         question.open();
+    }
+    /// Somebody else has done it meanwhile, or the server has.
+    function dropOldQuestions() {
+        if (tasks.has(asked))
+            return;
+        money.close();
+        question.close();
     }
 
     objectName: "tasksList"
@@ -24,7 +33,11 @@ Item {
     ListView {
         id: list
         objectName: "tasks.list"
-        anchors.fill: parent
+        anchors.top: parent.top
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: said.visible ? said.top : parent.bottom
+        anchors.bottomMargin: said.visible ? Theme.gap : 0
         clip: true
         spacing: Theme.gapSmall
         boundsBehavior: Flickable.StopAtBounds
@@ -33,13 +46,14 @@ Item {
         Accessible.name: qsTr("Tasks")
         delegate: TaskRow {
             width: list.width
-            onPrintRequested: root.tasks.print(index)
+            onPrintRequested: root.tasks.print(key)
             onRefundRequested: {
-                root.asked = index;
+                root.asked = key;
+                root.askedAmount = amountText;
                 money.open();
             }
-            onCallRequested: root.ask(index, true)
-            onSettleRequested: root.ask(index, false)
+            onCallRequested: root.ask(key, true)
+            onSettleRequested: root.ask(key, false)
         }
     }
     EmptyState {
@@ -51,10 +65,24 @@ Item {
                       + "here.")
     }
 
+    NoticeBar {
+        id: said
+        objectName: "tasks.notice"
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        notice: root.notice
+        visible: root.notice.visible && root.notice.topic !== NoticeModel.Stop
+    }
+    Connections {
+        target: root.tasks
+        function onCountChanged() { root.dropOldQuestions(); }
+    }
+
     FDialog {
         id: money
         objectName: "tasks.refundDialog"
-        title: qsTr("Pay the money back now?")
+        title: qsTr("Pay back %1 now?").arg(root.askedAmount)
         message: qsTr("The drawer opens. Take the old tickets from the customer.")
         iconName: "cash"
         acceptText: qsTr("Paid back")

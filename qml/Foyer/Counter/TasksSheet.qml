@@ -7,6 +7,7 @@ Sheet {
     id: root
 
     required property TasksModel tasks
+    required property NoticeModel notice
 
     objectName: "tasks"
     title: qsTr("Tasks")
@@ -15,5 +16,6 @@ Sheet {
     TasksList {
         anchors.fill: parent
         tasks: root.tasks
+        notice: root.notice
     }
 }

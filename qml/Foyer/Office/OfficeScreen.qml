@@ -57,6 +57,7 @@ FocusScope {
                 onLoaded: item.forceActiveFocus()
             }
             Messages {
+                visible: root.page !== 0 // the tasks say it where they are
                 status: root.counter.status
                 notice: root.counter.notice
                 saidElsewhere: NoticeModel.Stop
@@ -71,6 +72,7 @@ FocusScope {
         TasksPage {
             office: root.counter.office
             tasks: root.counter.tasks
+            notice: root.counter.notice
         }
     }
     Component {

@@ -10,6 +10,7 @@ FocusScope {
 
     required property OfficeModel office
     required property TasksModel tasks
+    required property NoticeModel notice
 
     objectName: "officeTasks"
     Component.onCompleted: office.watchNothing()
@@ -35,6 +36,7 @@ FocusScope {
         anchors.bottom: parent.bottom
         width: Math.min(parent.width, 960)
         tasks: root.tasks
+        notice: root.notice
         focus: true
     }
 }
