@@ -176,10 +176,13 @@ struct ResolveIntent {
     bool paid = false;
 };
 /// A supervisor answers for seats of this basket that are sold without a right while the server is
-/// out of reach; takes the seats of the notice that asked for it.
+/// out of reach; takes `seats` of the open showtime, those of the notice that asked for it. They
+/// travel along because a wrong PIN is a newer notice.
 struct ApproveAtRisk {
     OperatorId supervisor;
     std::string pin;
+    ShowtimeId showtime{};
+    std::vector<SeatNo> seats{};
 };
 /// Money back for tickets of an own sale that nobody was let in with; none named: all that are
 /// left. `approver` with `pin` where the house asks for one, else null.

@@ -332,10 +332,10 @@ void Machines::pinVerified(const PinVerified& event) {
     }
     if (!mayChoose())
         return;
-    atRisk.approve(std::get<ApproveAtRisk>(*purpose).supervisor);
-    if (ctx.notice && ctx.notice->code == NoticeCode::AtRiskNeedsSupervisor &&
-        ctx.notice->showtime == basket.showtime())
-        takeOffered(ctx.notice->seats);
+    const auto& approved = std::get<ApproveAtRisk>(*purpose);
+    atRisk.approve(approved.supervisor);
+    if (approved.showtime == basket.showtime())
+        takeOffered(approved.seats);
 }
 
 /// The server has lost what it had granted: somebody else may have those seats by now. Nothing

@@ -136,6 +136,8 @@ void Machines::seatsTaken(const Asks::Refused& refused) {
         notice.code = NoticeCode::SeatTaken;
     if (why == AllotmentRefusal::ShowtimeClosed)
         notice.code = NoticeCode::ShowtimeClosed;
+    if (why == AllotmentRefusal::Recovering)
+        notice.code = NoticeCode::ServerRecovering;
     if (taken && !notice.seats.empty())
         if (const auto choice = basket.best(ctx, rights, notice.seats.size(), refused.error.seats))
             notice.offer = choice->seats;

@@ -43,9 +43,10 @@ enum class NoticeCode : std::uint8_t {
     NotASupervisor,        ///< who answers for it must be a supervisor or manager
     NotRefundable,         ///< not sold here, paid back before, being printed, or let in
     RefundPaid,            ///< `amount` goes back to the customer
-    TaskNotForHere         ///< only another terminal can do what the task asks for
+    TaskNotForHere,        ///< only another terminal can do what the task asks for
+    ServerRecovering       ///< restored, it gives no new right yet; `seats` left the basket
 };
-constexpr int kNoticeCodeCount = 32;
+constexpr int kNoticeCodeCount = 33;
 
 struct Notice {
     std::uint64_t number = 0; // grows; a notice shown once is not shown again

@@ -11,6 +11,13 @@ Milliseconds systemOffset(Instant now) {
     return std::chrono::seconds{QDateTime::fromMSecsSinceEpoch(toMs(now)).offsetFromUtc()};
 }
 
+/// What is told of a PIN that did not do.
+bool isAboutPin(core::NoticeCode code) {
+    using core::NoticeCode;
+    return code == NoticeCode::WrongPin || code == NoticeCode::PinLocked ||
+           code == NoticeCode::NotASupervisor || code == NoticeCode::OperatorUnknown;
+}
+
 } // namespace
 
 CounterModel::CounterModel(Wishes& wishes, QObject* parent)
@@ -61,8 +68,20 @@ void CounterModel::show(const core::View& view) {
         m_notice.show(*view.notice);
     const bool told = isNew(view, Part::Notice);
     m_view = view;
-    if (told)
+    if (told) {
+        followAtRisk();
         emit noticeShown();
+    }
+}
+
+void CounterModel::followAtRisk() {
+    const auto notice = m_view.notice ? m_view.notice->notice : std::nullopt;
+    if (notice && notice->code == core::NoticeCode::AtRiskNeedsSupervisor) {
+        m_atRisk = notice;
+        m_atRiskText = m_notice.text();
+    } else if (!notice || !isAboutPin(notice->code)) {
+        m_atRisk.reset();
+    }
 }
 
 void CounterModel::showPeople(const core::LoginView& view) {
@@ -71,8 +90,11 @@ void CounterModel::showPeople(const core::LoginView& view) {
 }
 
 bool CounterModel::asksSupervisor() const {
-    return m_view.notice && m_view.notice->notice &&
-           m_view.notice->notice->code == core::NoticeCode::AtRiskNeedsSupervisor;
+    return m_atRisk.has_value();
+}
+
+QString CounterModel::atRiskError() const {
+    return m_atRisk && m_notice.text() != m_atRiskText ? m_notice.text() : QString();
 }
 
 std::vector<core::OperatorView> CounterModel::approvers() const {
@@ -93,9 +115,10 @@ QStringList CounterModel::supervisors() const {
 
 void CounterModel::approveAtRisk(int row, const QString& pin) {
     const auto people = approvers();
-    if (row >= 0 && row < static_cast<int>(people.size()))
+    if (m_atRisk && row >= 0 && row < static_cast<int>(people.size()))
         m_wishes.wish(
-            core::ApproveAtRisk{people[static_cast<std::size_t>(row)].id, pin.toStdString()});
+            core::ApproveAtRisk{people[static_cast<std::size_t>(row)].id, pin.toStdString(),
+                                m_atRisk->showtime.value_or(ShowtimeId{}), m_atRisk->seats});
 }
 
 void CounterModel::showSeatMap(const core::View& view) {

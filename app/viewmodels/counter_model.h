@@ -31,6 +31,7 @@ class CounterModel final : public QObject {
     /// True while seats can only be sold at risk, which a supervisor has to answer for.
     Q_PROPERTY(bool asksSupervisor READ asksSupervisor NOTIFY noticeShown)
     Q_PROPERTY(QString atRiskText READ atRiskText NOTIFY noticeShown)
+    Q_PROPERTY(QString atRiskError READ atRiskError NOTIFY noticeShown)
     Q_PROPERTY(QStringList supervisors READ supervisors NOTIFY noticeShown)
     Q_PROPERTY(foyer::viewmodels::NoticeModel* notice READ notice CONSTANT)
 
@@ -41,7 +42,9 @@ public:
     void tick(Instant now);
 
     bool asksSupervisor() const;
-    QString atRiskText() const { return m_notice.text(); }
+    QString atRiskText() const { return m_atRiskText; }
+    /// Why the last PIN did not do; empty: none was tried.
+    QString atRiskError() const;
     QStringList supervisors() const;
     /// The supervisor of that row of `supervisors` enters the PIN.
     Q_INVOKABLE void approveAtRisk(int row, const QString& pin);
@@ -66,9 +69,12 @@ private:
     bool isNew(const core::View& view, core::Part part) const;
     void showPeople(const core::LoginView& view);
     void showSeatMap(const core::View& view);
+    void followAtRisk();
 
     Wishes& m_wishes;
     core::View m_view;
+    std::optional<core::Notice> m_atRisk; // the question, through wrong PINs
+    QString m_atRiskText;
     std::optional<Milliseconds> m_utcOffset; // of the cinema, once known
     StatusModel m_status;
     LoginModel m_login;

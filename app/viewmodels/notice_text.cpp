@@ -81,23 +81,25 @@ QString noticeText(const core::Notice& notice, const QString& seats) {
         return tr("The disk of this terminal failed, so selling has stopped. Everything sold so "
                   "far is kept. Restart the terminal.");
     case NoticeCode::Quarantined:
-        return tr("The server does not accept this terminal's journal, so selling has stopped. "
-                  "Nothing is lost. Call a manager.");
+        return tr("Selling has stopped: the server takes no more sales from this device. Nothing "
+                  "is lost. Sell at another counter and call a manager.");
     case NoticeCode::JournalDisagrees:
-        return tr("The server could not follow this terminal's journal. Nothing is lost; it goes "
-                  "on trying. Tell a manager if this stays.");
+        return tr("The server could not take over the last sales of this terminal. They are kept "
+                  "here and sent again by themselves; selling goes on. Tell a manager if this "
+                  "stays.");
     case NoticeCode::EntryNeedsAttention:
-        return tr("A sale needs a person: see the task for what to do for the customer.");
+        return tr("A sale made without the server needs somebody: the tasks say what to do for the "
+                  "customer.");
     case NoticeCode::ServerWentBack:
-        return tr("The server was restored from a backup. This terminal sends its sales again; "
-                  "nothing is to be done here.");
+        return tr("The server was restored from a backup. This terminal sends its sales again by "
+                  "itself; nothing is lost, and nothing is to be done here.");
     case NoticeCode::ServerNotUnderstood:
         return tr("Server and terminal are of different versions. Selling goes on with the seats "
                   "at hand; tell a manager to update.");
     case NoticeCode::AtRiskNeedsSupervisor:
-        return tr("%1 is free as far as this terminal knows, and the server is out of reach. A "
-                  "supervisor can answer for it; the ticket says that the seat is subject to "
-                  "confirmation.")
+        return tr("Free as far as this terminal knows: %1. The server is out of reach, so somebody "
+                  "else may have sold them. A supervisor can answer for it; the ticket then says "
+                  "that the seat is subject to confirmation.")
             .arg(seats);
     case NoticeCode::AtRiskCapReached:
         return tr("No more seats may be sold here without the server. Nothing was charged. Sell "
@@ -113,6 +115,11 @@ QString noticeText(const core::Notice& notice, const QString& seats) {
     case NoticeCode::TaskNotForHere:
         return tr("This terminal cannot print those tickets: only the one that sold them can. The "
                   "task stays open.");
+    case NoticeCode::ServerRecovering:
+        return tr("The server was restored and is gathering what every terminal has sold: until "
+                  "then it gives no new seats, so %1 left the basket. Nothing was charged. Sell "
+                  "the seats marked as ready here.")
+            .arg(seats);
     }
     CHECK(false);
 }
@@ -155,6 +162,7 @@ NoticeModel::Severity severityOf(core::NoticeCode code) {
     case NoticeCode::NotASupervisor:
     case NoticeCode::NotRefundable:
     case NoticeCode::TaskNotForHere:
+    case NoticeCode::ServerRecovering:
         return NoticeModel::Warning;
     }
     CHECK(false);

@@ -8,8 +8,8 @@ namespace foyer::viewmodels {
 
 namespace {
 
-QString tr(const char* text, int count = -1) {
-    return QCoreApplication::translate("Office", text, nullptr, count);
+QString tr(const char* text) {
+    return QCoreApplication::translate("Office", text);
 }
 
 QString refusalText(protocol::OfficeRefusal refusal) {
@@ -52,7 +52,7 @@ QString outcomeText(const core::OfficeOutcome& outcome) {
     case Kind::Proposed:
         return tr("The first key is turned. Nothing is freed yet: a second person has an hour.");
     case Kind::Lost:
-        return tr("Declared lost. %n seat(s) can be sold again.", static_cast<int>(outcome.freed));
+        return tr("Declared lost. Seats that can be sold again: %1.").arg(outcome.freed);
     case Kind::DayClosed:
         return tr("The business day is closed.");
     case Kind::Refused:

@@ -38,11 +38,12 @@ QString StatusModel::stopText() const {
     case core::SellingStop::None:
         return {};
     case core::SellingStop::StorageFailed:
-        return tr("Selling has stopped: the disk of this terminal failed. Everything sold so far "
-                  "is kept. Restart the terminal; if this returns, use another one.");
+        return tr("Its disk failed. Everything sold so far is kept. Restart the terminal; if this "
+                  "returns, sell at another counter and call a manager.");
     case core::SellingStop::Quarantined:
-        return tr("Selling has stopped: the server does not accept this terminal's journal. "
-                  "Nothing is lost. Call a manager to enrol the terminal again.");
+        return tr("Its disk was copied, or it was enrolled anew, so the server takes no more sales "
+                  "from it. Everything sold here is kept. Sell at another counter; a manager "
+                  "enrols this one again.");
     }
     CHECK(false);
 }

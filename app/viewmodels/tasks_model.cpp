@@ -195,8 +195,7 @@ void TasksModel::print(const QString& key) {
 
 void TasksModel::refund(const QString& key) {
     if (const auto* task = find(key))
-        m_wishes.wish(
-            core::RefundTask{task->id, task->tender.value_or(domain::TenderKind::Cash)});
+        m_wishes.wish(core::RefundTask{task->id, task->tender.value_or(domain::TenderKind::Cash)});
 }
 
 void TasksModel::called(const QString& key, const QString& note) {

@@ -20,13 +20,13 @@ public:
     enum Role {
         KeyRole = Qt::UserRole + 1, ///< names the task, wherever its row has moved to
         TitleRole,                  ///< what kind of work it is, in a few words
-        TextRole,                     ///< what happened, what is safe, what to do
-        FactsRole,                    ///< reference, movie, start, seats, amount
-        MovesTextRole,                ///< "F7 → G7, F8 → G8"; empty: nobody moved
-        OwnerTextRole,                ///< whose work it is when it is not this terminal's
-        AmountTextRole,               ///< what is owed; empty: nothing
-        RefundTextRole,               ///< "Pay back in cash", by the means it came in
-        DeadlineTextRole,             ///< "in 25 min", "overdue"; empty: none
+        TextRole,                   ///< what happened, what is safe, what to do
+        FactsRole,                  ///< reference, movie, start, seats, amount
+        MovesTextRole,              ///< "F7 → G7, F8 → G8"; empty: nobody moved
+        OwnerTextRole,              ///< whose work it is when it is not this terminal's
+        AmountTextRole,             ///< what is owed; empty: nothing
+        RefundTextRole,             ///< "Pay back in cash", by the means it came in
+        DeadlineTextRole,           ///< "in 25 min", "overdue"; empty: none
         UrgentRole,
         MineRole,
         IconRole,

@@ -48,8 +48,8 @@ QString entriesOf(const Exposure& row) {
         return TerminalsModel::tr("It has not spoken since the server was started: what it sold "
                                   "meanwhile is not known here.");
     if (*row.unsent > 0)
-        return TerminalsModel::tr("%n entry(ies) of its journal are not here yet.", nullptr,
-                                  static_cast<int>(*row.unsent));
+        return TerminalsModel::tr("It has spoken of entries that are not here yet: %1.")
+            .arg(*row.unsent);
     return row.reachable ? TerminalsModel::tr("Its whole journal is here.")
                          : TerminalsModel::tr("Its journal was here when it was last heard. What "
                                               "it sold since is not known.");
@@ -59,7 +59,7 @@ QString shortEntriesOf(const Exposure& row) {
     if (!row.unsent)
         return TerminalsModel::tr("journal not known");
     if (*row.unsent > 0)
-        return TerminalsModel::tr("%n entry(ies) missing", nullptr, static_cast<int>(*row.unsent));
+        return TerminalsModel::tr("entries missing: %1").arg(*row.unsent);
     return row.reachable ? TerminalsModel::tr("all entries here")
                          : TerminalsModel::tr("all entries here until then");
 }

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>DayModel</name>
+        <message numerus="yes">
+            <source>%n open item(s)</source>
+            <translation>
+                <numerusform>%n open item</numerusform>
+                <numerusform>%n open items</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>PinPad</name>
         <message numerus="yes">
             <source>PIN, %n digit(s) entered</source>
@@ -18,6 +28,23 @@
             <translation>
                 <numerusform>%n waiting</numerusform>
                 <numerusform>%n waiting</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>TerminalsModel</name>
+        <message numerus="yes">
+            <source>%n seat(s) on lease</source>
+            <translation>
+                <numerusform>%n seat on lease</numerusform>
+                <numerusform>%n seats on lease</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n seat(s)</source>
+            <translation>
+                <numerusform>%n seat</numerusform>
+                <numerusform>%n seats</numerusform>
             </translation>
         </message>
     </context>

@@ -77,6 +77,13 @@ public:
         reply(m_held.takeFirst(), answer);
     }
 
+    /// The first request whose line begins so and has `part` in it; null: there was none.
+    const Seen* find(const QByteArray& begin, const QByteArray& part = {}) const {
+        const auto at = std::find_if(seen.begin(), seen.end(), [&](const Seen& each) {
+            return each.line.startsWith(begin) && each.line.contains(part);
+        });
+        return at == seen.end() ? nullptr : &*at;
+    }
     qsizetype count(const QByteArray& path) const {
         return std::count_if(seen.begin(), seen.end(),
                              [&](const Seen& each) { return each.line.contains(path); });

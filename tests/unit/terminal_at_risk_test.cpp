@@ -26,8 +26,13 @@ void openOffline(Rig& rig, const protocol::Policy& rules = policy()) {
     rig.tell(LinkChanged{false});
 }
 
-void approve(Rig& rig, OperatorId who = kSupervisor, bool right = true) {
-    rig.tell(ApproveAtRisk{who, "9999"});
+/// For the seats of the notice that asked, or those named.
+void approve(Rig& rig, OperatorId who = kSupervisor, bool right = true,
+             std::vector<SeatNo> seats = {}) {
+    const auto notice = rig.terminal.view().notice->notice;
+    if (seats.empty() && notice)
+        seats = notice->seats;
+    rig.tell(ApproveAtRisk{who, "9999", kShowtime, seats});
     if (const auto verify = rig.take<VerifyPin>())
         rig.tell(PinVerified{verify->request, right});
 }
@@ -88,6 +93,26 @@ private slots:
         QCOMPARE(rig.notice(), NoticeCode::NotASupervisor);
         approve(rig, kSupervisor, false);
         QCOMPARE(rig.notice(), NoticeCode::WrongPin);
+        QVERIFY(rig.terminal.view().sale->lines.empty());
+    }
+
+    void aWrongPinLosesNoSeat() {
+        Rig rig;
+        openOffline(rig);
+        rig.tell(ToggleSeat{SeatNo{7}});
+        approve(rig, kSupervisor, false);
+        QCOMPARE(rig.notice(), NoticeCode::WrongPin);
+        approve(rig, kSupervisor, true, {SeatNo{7}});
+        QCOMPARE(rig.terminal.view().sale->lines.size(), 1u);
+        QVERIFY(rig.terminal.view().sale->lines.at(0).atRisk);
+    }
+
+    void seatsOfAnotherShowtimeAreNotTaken() {
+        Rig rig;
+        openOffline(rig);
+        rig.tell(ToggleSeat{SeatNo{7}});
+        rig.tell(ApproveAtRisk{kSupervisor, "9999", kOtherShowtime, {SeatNo{7}}});
+        rig.tell(PinVerified{rig.take<VerifyPin>()->request, true});
         QVERIFY(rig.terminal.view().sale->lines.empty());
     }
 

@@ -73,6 +73,21 @@ std::size_t openTasks(Rig& rig) {
 class TerminalDuties : public QObject {
     Q_OBJECT
 private slots:
+    void aReseatingSaysWhoMovedWhereAndWhoseWorkItIs() {
+        Rig rig;
+        const BookingId booking = soldAtSeat3(rig);
+        const TicketId ticket = rig.saleView(booking).tickets.at(0);
+        rig.tell(LinkChanged{true});
+        judgeSale(rig, reseated(ticket));
+        rig.disk();
+        rig.feed({task(booking, protocol::TaskKind::Reseated, {protocol::TaskAction::PrintTicket}),
+                  protocol::TerminalKeys{kTerminal, "Counter 1", {}}});
+        const TaskView view = rig.terminal.view().tasks->tasks.at(0);
+        QCOMPARE(view.moves, (std::vector{TaskView::Move{"A4", "A9"}}));
+        QCOMPARE(view.owner, std::string("Counter 1"));
+        QCOMPARE(view.tender, std::optional(domain::TenderKind::Cash));
+    }
+
     void aReseatedSaleHasItsNewSeats() {
         Rig rig;
         const BookingId booking = soldAtSeat3(rig);

@@ -1,4 +1,5 @@
 // links: app_core
+#include "app/core/office.h"
 #include "tests/unit/terminal_world.h"
 
 #include <QtTest>

@@ -71,6 +71,18 @@ private slots:
         QCOMPARE(rig.terminal.view().sale->lines.size(), 2u);
     }
 
+    void aServerThatIsRestoredIsNoTakenSeat() {
+        Rig rig;
+        rig.open();
+        rig.tell(ToggleSeat{SeatNo{7}});
+        const auto ask = rig.take<SendAsk>();
+        rig.tell(AllotmentsRefused{ask->request, {protocol::AllotmentRefusal::Recovering, {}}});
+        const View view = rig.terminal.view();
+        QCOMPARE(view.notice->notice->code, NoticeCode::ServerRecovering);
+        QCOMPARE(view.notice->notice->seats, std::vector{SeatNo{7}});
+        QVERIFY(view.sale->lines.empty());
+    }
+
     void anUnknownOutcomeIsAskedAgainWithItsKey() {
         Rig rig;
         rig.open();

@@ -79,7 +79,7 @@ private slots:
         CounterWindow office = officeWith(managerAt);
         office.press(Qt::Key_F3);
         QVERIFY(!office.tap(QStringLiteral("day.close")));
-        QVERIFY(office.tap(QStringLiteral("day.chip2")));
+        QVERIFY(office.tap(QStringLiteral("day.tab2")));
         QVERIFY(office.tap(QStringLiteral("day.close")));
         office.type(QLatin1String(fakes::FakeTerminal::kPin));
         QTRY_VERIFY(!office.find(QStringLiteral("closer.pin")));

@@ -12,6 +12,7 @@ PersonDialog {
     title: qsTr("Sell at risk?")
     message: counter.atRiskText
     people: counter.supervisors
+    error: counter.atRiskError
     cancelText: qsTr("Choose other seats")
     onWantedChanged: {
         if (wanted)

@@ -131,7 +131,6 @@ Rectangle {
             FButton {
                 objectName: "tasks.call" + root.index
                 visible: root.canCall
-                kind: FButton.Quiet
                 text: qsTr("Customer was told")
                 iconName: "user"
                 onClicked: root.callRequested()
@@ -139,7 +138,6 @@ Rectangle {
             FButton {
                 objectName: "tasks.settle" + root.index
                 visible: root.canSettle
-                kind: FButton.Quiet
                 text: qsTr("Settled")
                 iconName: "tick"
                 onClicked: root.settleRequested()

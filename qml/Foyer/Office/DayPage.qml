@@ -25,33 +25,20 @@ FocusScope {
         detail: root.day.dayText
         quiet: person.opened
     }
-    ListView {
+    DayTabs {
         id: strip
-        objectName: "day.strip"
         anchors.top: head.bottom
         anchors.topMargin: Theme.gap
         width: parent.width
-        height: Theme.touchTarget
-        orientation: ListView.Horizontal
-        spacing: Theme.gapSmall
         clip: true
-        boundsBehavior: Flickable.StopAtBounds
-        model: root.day.days
-        Accessible.role: Accessible.List
-        Accessible.name: qsTr("Business days")
-        delegate: Chip {
-            required property int index
-            required property string modelData
-
-            objectName: "day.chip" + index
-            text: modelData
-            checkable: false
-            checked: index === root.day.day
-            onClicked: root.day.day = index
-        }
+        prefix: "day.tab"
+        days: root.day.days
+        current: root.day.day
+        label: root.day.dayText
+        onChosen: (row) => root.day.day = row
     }
     Item {
-        id: state
+        id: status
         anchors.top: strip.bottom
         anchors.topMargin: Theme.gapLarge
         width: Math.min(parent.width, 960)
@@ -99,7 +86,7 @@ FocusScope {
     ListView {
         id: list
         objectName: "day.list"
-        anchors.top: state.bottom
+        anchors.top: status.bottom
         anchors.topMargin: Theme.gapLarge
         anchors.bottom: parent.bottom
         width: Math.min(parent.width, 960)

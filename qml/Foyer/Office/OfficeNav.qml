@@ -7,7 +7,8 @@ import Foyer.Controls
 Rectangle {
     id: root
 
-    required property var pages ///< maps of "title", "icon", "count"
+    required property var pages  ///< maps of "title", "icon"
+    required property var counts ///< beside each; nought shows nothing
     property int current: 0
 
     signal chosen(int page)
@@ -44,7 +45,7 @@ Rectangle {
                 onClicked: root.chosen(index)
                 Badge {
                     anchors.verticalCenter: parent.verticalCenter
-                    count: page.modelData.count
+                    count: root.counts[page.index]
                 }
                 KeyHint {
                     anchors.verticalCenter: parent.verticalCenter

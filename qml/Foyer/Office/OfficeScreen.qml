@@ -41,11 +41,11 @@ FocusScope {
                 width: 248
                 height: parent.height
                 current: root.page
-                pages: [{ title: qsTr("Tasks"), icon: "queue", count: root.counter.tasks.count },
-                        { title: qsTr("Terminals"), icon: "network",
-                          count: root.counter.office.terminals.troubled },
-                        { title: qsTr("Business day"), icon: "calendar", count: 0 },
-                        { title: qsTr("Shares"), icon: "seat", count: 0 }]
+                pages: [{ title: qsTr("Tasks"), icon: "queue" },
+                        { title: qsTr("Terminals"), icon: "network" },
+                        { title: qsTr("Business day"), icon: "calendar" },
+                        { title: qsTr("Shares"), icon: "seat" }]
+                counts: [root.counter.tasks.count, root.counter.office.terminals.troubled, 0, 0]
                 onChosen: (page) => root.page = page
             }
             Loader {

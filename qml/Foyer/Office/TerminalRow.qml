@@ -44,7 +44,7 @@ T.ItemDelegate {
             id: title
             anchors.left: mark.right
             anchors.leftMargin: Theme.gap
-            anchors.right: state.visible ? state.left : parent.right
+            anchors.right: pill.visible ? pill.left : parent.right
             anchors.rightMargin: Theme.gapSmall
             y: 14
             height: 26
@@ -52,7 +52,7 @@ T.ItemDelegate {
             font.weight: Font.DemiBold
         }
         StatusPill {
-            id: state
+            id: pill
             anchors.right: parent.right
             anchors.rightMargin: Theme.gap
             y: 14

@@ -22,8 +22,8 @@ FocusScope {
         office: root.office
         title: qsTr("Terminals")
         detail: root.terminals.awaited === 0 ? ""
-              : qsTr("The server was restored: no seat is sold from the pool until %n terminal(s) "
-                     + "were heard", "", root.terminals.awaited)
+              : qsTr("The server was restored: the pool is shut until all are heard, missing: %1")
+                    .arg(root.terminals.awaited)
         quiet: key.opened
     }
     ListView {

@@ -169,6 +169,8 @@ core::TasksView someTasks() {
                       "Your seats F7 and F8 had been sold before; you sit in G7 and G8, same "
                       "price.");
     seats.seats = {"G7", "G8"};
+    seats.moves = {{"F7", "G7"}, {"F8", "G8"}};
+    seats.tender = domain::TenderKind::Cash;
     seats.actions = {TaskAction::PrintTicket, TaskAction::CallCustomer};
     auto money = task(TaskKind::RefundDue, 2,
                       "No seats of that kind were left. 25.00 is owed to the customer, who may "
@@ -184,6 +186,8 @@ core::TasksView someTasks() {
     odd.start.reset();
     odd.deadline.reset();
     odd.actions = {TaskAction::Settle};
+    odd.mine = false;
+    odd.owner = "Counter 2";
     return {{seats, money, odd}};
 }
 
@@ -217,6 +221,45 @@ void addDuties(std::vector<Scene>& all) {
                        terminal.tasks = someTasks();
                    },
                    atTasks});
+    all.push_back({"tasks-paid",
+                   [](FakeTerminal& terminal) {
+                       terminal.signIn();
+                       terminal.tasks = someTasks();
+                       terminal.tell({.code = core::NoticeCode::RefundPaid,
+                                      .amount = Money{2500, *Currency::parse("EUR")}});
+                   },
+                   atTasks});
+    all.push_back({"tasks-refund",
+                   [](FakeTerminal& terminal) {
+                       terminal.signIn();
+                       terminal.tasks = someTasks();
+                   },
+                   [](QQuickWindow& window) {
+                       press(window, Qt::Key_F7);
+                       tap(window, QStringLiteral("tasks.refund1"));
+                   }});
+    all.push_back({"seats-urgent", [](FakeTerminal& terminal) {
+                       openIn(terminal, 1);
+                       terminal.questions = fakes::questions();
+                       terminal.tasks = someTasks();
+                   }});
+    all.push_back({"board-quarantined", [](FakeTerminal& terminal) {
+                       terminal.signIn();
+                       terminal.status.stop = core::SellingStop::Quarantined;
+                   }});
+    all.push_back({"seats-recovering", [](FakeTerminal& terminal) {
+                       openIn(terminal, 1);
+                       terminal.tell({.code = core::NoticeCode::ServerRecovering,
+                                      .seats = {SeatNo{40}, SeatNo{41}}});
+                   }});
+    all.push_back({"at-risk-wrong", [](FakeTerminal& terminal) {
+                       basketOf(terminal, 2);
+                       offline(terminal);
+                       terminal.tell({.code = core::NoticeCode::AtRiskNeedsSupervisor,
+                                      .seats = {SeatNo{240}, SeatNo{241}}});
+                       terminal.publish();
+                       terminal.tell({.code = core::NoticeCode::WrongPin, .count = 4});
+                   }});
     all.push_back({"tasks-empty", [](FakeTerminal& terminal) { terminal.signIn(); }, atTasks});
     all.push_back({"board-tasks", [](FakeTerminal& terminal) {
                        terminal.signIn();

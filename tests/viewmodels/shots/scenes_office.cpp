@@ -96,13 +96,13 @@ void addDays(std::vector<Scene>& all) {
         };
     };
     all.push_back({"office-day-open", signedIn, page(3), kOffice});
-    all.push_back({"office-day-running", signedIn, chip("day.chip0"), kOffice});
-    all.push_back({"office-day-ready", signedIn, chip("day.chip2"), kOffice});
-    all.push_back({"office-day-closed", signedIn, chip("day.chip3"), kOffice});
+    all.push_back({"office-day-running", signedIn, chip("day.tab0"), kOffice});
+    all.push_back({"office-day-ready", signedIn, chip("day.tab2"), kOffice});
+    all.push_back({"office-day-closed", signedIn, chip("day.tab3"), kOffice});
     all.push_back({"office-day-close", signedIn,
                    [](QQuickWindow& window) {
                        press(window, Qt::Key_F3);
-                       tap(window, QStringLiteral("day.chip2"));
+                       tap(window, QStringLiteral("day.tab2"));
                        tap(window, QStringLiteral("day.close"));
                    },
                    kOffice});

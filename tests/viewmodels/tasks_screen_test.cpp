@@ -1,0 +1,101 @@
+// links: counter_window
+
+#include "tests/viewmodels/window/counter_window.h"
+
+#include <QTest>
+
+using namespace foyer;
+using namespace std::chrono_literals;
+using tests::CounterWindow;
+
+namespace {
+
+core::TaskView refund(std::size_t number) {
+    core::TaskView task;
+    task.id = fakes::idOf<TaskId>(9, number);
+    task.kind = protocol::TaskKind::RefundDue;
+    task.text = "25.00 is owed to the customer.";
+    task.mine = true;
+    task.amount = Money{2'500, *Currency::parse("EUR")};
+    task.actions = {protocol::TaskAction::RefundTender, protocol::TaskAction::CallCustomer};
+    task.deadline = fakes::kNow + 10min;
+    return task;
+}
+
+void withTasks(fakes::FakeTerminal& terminal) {
+    terminal.signIn();
+    terminal.tasks = {{refund(1), refund(2)}};
+}
+
+} // namespace
+
+/// Tasks and approvals in the middle of a queue.
+class TasksScreen : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QLocale::setDefault(QLocale(QStringLiteral("de_DE"))); }
+
+    void theAmountIsAskedAboutAndWhatToDoIsSaidWhereOneLooks() {
+        CounterWindow counter(withTasks);
+        counter.press(Qt::Key_F7);
+        QTRY_VERIFY(counter.tap(QStringLiteral("tasks.refund1")));
+        QTRY_VERIFY(counter.find(QStringLiteral("dialog.accept")));
+        QVERIFY(counter.tap(QStringLiteral("dialog.accept")));
+        QCOMPARE(counter.terminal().last<core::RefundTask>().task, refund(2).id);
+        counter.terminal().tell({.code = core::NoticeCode::RefundPaid, .amount = Money{2'500, {}}});
+        counter.terminal().publish();
+        QVERIFY(counter.find(QStringLiteral("tasks.notice")));
+        QVERIFY(!counter.find(QStringLiteral("messages")));
+    }
+
+    void aQuestionAboutATaskThatIsGoneGoes() {
+        CounterWindow counter(withTasks);
+        counter.press(Qt::Key_F7);
+        QTRY_VERIFY(counter.tap(QStringLiteral("tasks.refund1")));
+        QTRY_VERIFY(counter.find(QStringLiteral("dialog.accept")));
+        counter.terminal().tasks = {{refund(1)}};
+        counter.terminal().publish();
+        QTRY_VERIFY(!counter.find(QStringLiteral("dialog.accept")));
+        QCOMPARE(counter.terminal().count<core::RefundTask>(), 0u);
+    }
+
+    void whatIsUrgentIsSeenWhileSelling() {
+        CounterWindow counter([](fakes::FakeTerminal& terminal) {
+            withTasks(terminal);
+            terminal.open(39);
+        });
+        QVERIFY(counter.find(QStringLiteral("saleView.tasks")));
+        counter.press(Qt::Key_F11);
+        QTRY_VERIFY(counter.find(QStringLiteral("tasks.list")));
+    }
+
+    void aWrongPinKeepsTheRiskAndItsSeats() {
+        CounterWindow counter([](fakes::FakeTerminal& terminal) {
+            terminal.signIn();
+            terminal.open(39);
+            terminal.answers = false;
+        });
+        const ShowtimeId showtime = counter.terminal().seatMap->showtime;
+        counter.terminal().tell({.code = core::NoticeCode::AtRiskNeedsSupervisor,
+                                 .seats = {SeatNo{5}},
+                                 .showtime = showtime});
+        counter.terminal().publish();
+        QTRY_VERIFY(counter.find(QStringLiteral("atRisk.pin")));
+        const QString asked = counter.text(QStringLiteral("atRisk.text"));
+        counter.type(QStringLiteral("9999"));
+        counter.terminal().tell({.code = core::NoticeCode::WrongPin, .count = 4});
+        counter.terminal().publish();
+        QVERIFY(counter.find(QStringLiteral("atRisk.pin")));
+        QCOMPARE(counter.text(QStringLiteral("atRisk.text")), asked);
+        QVERIFY(counter.text(QStringLiteral("atRisk.error")).contains(QStringLiteral("PIN")));
+        counter.type(QStringLiteral("1111"));
+        const auto& wish = counter.terminal().last<core::ApproveAtRisk>();
+        QCOMPARE(wish.pin, std::string("1111"));
+        QCOMPARE(wish.showtime, showtime);
+        QCOMPARE(wish.seats, std::vector{SeatNo{5}});
+    }
+};
+
+QTEST_MAIN(TasksScreen)
+#include "tasks_screen_test.moc"

@@ -1,0 +1,119 @@
+// links: app_fakes
+
+#include "app/viewmodels/tasks_model.h"
+#include "tests/viewmodels/fakes/fake_terminal.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace foyer;
+using namespace std::chrono_literals;
+using viewmodels::TasksModel;
+
+namespace {
+
+core::TaskView task(std::size_t number) {
+    core::TaskView task;
+    task.id = fakes::idOf<TaskId>(9, number);
+    task.kind = protocol::TaskKind::RefundDue;
+    task.text = "What to do.";
+    task.mine = true;
+    task.amount = Money{2'500, *Currency::parse("EUR")};
+    task.actions = {protocol::TaskAction::RefundTender, protocol::TaskAction::Settle};
+    return task;
+}
+
+} // namespace
+
+class Tasks : public QObject {
+    Q_OBJECT
+
+    fakes::FakeTerminal m_terminal;
+
+    static QString role(const TasksModel& model, int row, int role) {
+        return model.data(model.index(row), role).toString();
+    }
+
+private slots:
+    void initTestCase() {
+        QLocale::setDefault(QLocale(QStringLiteral("de_DE")));
+        m_terminal.answers = false;
+    }
+    void init() { m_terminal.wishes.clear(); }
+
+    void theTaskThatWasAskedAboutIsTheOneThatIsPaid() {
+        TasksModel model(m_terminal, nullptr);
+        model.show({{task(1), task(2)}});
+        const QString asked = role(model, 1, TasksModel::KeyRole);
+        model.show({{task(2), task(3)}}); // the first one was settled meanwhile
+        model.refund(asked);
+        QCOMPARE(m_terminal.last<core::RefundTask>().task, task(2).id);
+    }
+
+    void aTaskThatIsGoneIsLeftAlone() {
+        TasksModel model(m_terminal, nullptr);
+        model.show({{task(1)}});
+        const QString asked = role(model, 0, TasksModel::KeyRole);
+        QVERIFY(model.has(asked));
+        model.show({{task(2)}});
+        QVERIFY(!model.has(asked));
+        model.refund(asked);
+        model.settle(asked, QStringLiteral("done"));
+        QCOMPARE(m_terminal.wishes.size(), 0u);
+    }
+
+    void whatIsReadStaysInItsPlaceWhileNumbersChange() {
+        TasksModel model(m_terminal, nullptr);
+        model.show({{task(1), task(2)}});
+        QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+        auto changed = task(2);
+        changed.text = "Something else.";
+        model.show({{task(1), changed}});
+        QCOMPARE(resets.count(), 0);
+        QCOMPARE(role(model, 1, TasksModel::TextRole), QStringLiteral("Something else."));
+        model.show({{task(2)}});
+        QCOMPARE(resets.count(), 1);
+    }
+
+    void aReseatingShowsOldSeatAndNew() {
+        TasksModel model(m_terminal, nullptr);
+        auto moved = task(1);
+        moved.seats = {"G7", "G8"};
+        model.show({{moved}});
+        QVERIFY(role(model, 0, TasksModel::FactsRole).contains(QStringLiteral("G7, G8")));
+        moved.moves = {{"F7", "G7"}, {"F8", "G8"}};
+        model.show({{moved}});
+        QCOMPARE(role(model, 0, TasksModel::MovesTextRole), QStringLiteral("F7 → G7, F8 → G8"));
+        QVERIFY(!role(model, 0, TasksModel::FactsRole).contains(QStringLiteral("G7")));
+    }
+
+    void whoseWorkItIsIsSaidWhenItIsAnothers() {
+        TasksModel model(m_terminal, nullptr);
+        auto other = task(2);
+        other.mine = false;
+        other.owner = "Counter 2";
+        auto nobodys = task(3);
+        nobodys.mine = false;
+        model.show({{task(1), other, nobodys}});
+        QVERIFY(role(model, 0, TasksModel::OwnerTextRole).isEmpty());
+        QVERIFY(role(model, 1, TasksModel::OwnerTextRole).contains(QStringLiteral("Counter 2")));
+        QVERIFY(!role(model, 2, TasksModel::OwnerTextRole).isEmpty());
+    }
+
+    void moneyGoesBackByTheMeansItCameIn() {
+        TasksModel model(m_terminal, nullptr);
+        auto card = task(1);
+        card.tender = domain::TenderKind::Card;
+        model.show({{card, task(2)}});
+        QVERIFY(role(model, 0, TasksModel::RefundTextRole) !=
+                role(model, 1, TasksModel::RefundTextRole));
+        model.refund(role(model, 0, TasksModel::KeyRole));
+        QCOMPARE(m_terminal.last<core::RefundTask>().tender, domain::TenderKind::Card);
+        model.refund(role(model, 1, TasksModel::KeyRole));
+        QCOMPARE(m_terminal.last<core::RefundTask>().tender, domain::TenderKind::Cash);
+        QVERIFY(role(model, 0, TasksModel::AmountTextRole).startsWith(QStringLiteral("25,00")));
+    }
+};
+
+QTEST_APPLESS_MAIN(Tasks)
+#include "tasks_test.moc"
