@@ -39,22 +39,38 @@ Rectangle {
                 color: Theme.textMuted
             }
         }
-        Flow {
-            width: parent.width
-            spacing: Theme.gap
+        Grid {
+            id: sums
+            readonly property real part: (top.width - 2 * columnSpacing) / 3
+
+            columns: 3
+            columnSpacing: Theme.gap
+            rowSpacing: Theme.gap
             visible: root.share.known
-            Repeater {
-                model: [{ label: qsTr("Free, in the pool"), value: root.share.free },
-                        { label: qsTr("Allotted"), value: root.share.allotted },
-                        { label: qsTr("Held online"), value: root.share.held },
-                        { label: qsTr("Sold"), value: root.share.sold },
-                        { label: qsTr("Blocked"), value: root.share.blocked }]
-                Fact {
-                    required property var modelData
-                    width: (top.width - 2 * Theme.gap) / 3
-                    label: modelData.label
-                    value: modelData.value
-                }
+            Fact {
+                width: sums.part
+                label: qsTr("Free, in the pool")
+                value: String(root.share.free)
+            }
+            Fact {
+                width: sums.part
+                label: qsTr("Allotted")
+                value: String(root.share.allotted)
+            }
+            Fact {
+                width: sums.part
+                label: qsTr("Held online")
+                value: String(root.share.held)
+            }
+            Fact {
+                width: sums.part
+                label: qsTr("Sold")
+                value: String(root.share.sold)
+            }
+            Fact {
+                width: sums.part
+                label: qsTr("Blocked")
+                value: String(root.share.blocked)
             }
         }
         SectionHeader {
