@@ -17,8 +17,7 @@ CONFIGURATIONS = {
     "restored_net": ["NET=1", "RESTORE", "ASKS=1", "SEATS=2", "STANDING=1", "WANTS=0", "ENTRIES=1"],
     "restored_lost": ["RESTORE", "EXPIRY", "RENEWAL", "SEATS=2", "STANDING=1", "WANTS=1"],
     # A lease that the backup has not, against who was heard first: sold at risk, or with an older one.
-    "restored_at_risk": ["RESTORE", "ASKS=1", "RISKS=1", "RISKED=1", "SEATS=2", "STANDING=1", "WANTS=0",
-                         "ENTRIES=1"],
+    "restored_at_risk": ["RESTORE", "ASKS=1", "RISKS=1", "SEATS=2", "STANDING=0", "WANTS=1", "ENTRIES=1"],
     "restored_returned": ["RESTORE", "ASKS=1", "ASKED=0", "RECALLS=1", "SEATS=2", "STANDING=1", "WANTS=0",
                           "ENTRIES=1"],
     # Three, with fewer faults at once.
