@@ -1,6 +1,5 @@
 #include "app/net/server_link.h"
 
-#include "app/net/patience.h"
 #include "app/net/reply.h"
 #include "app/net/report.h"
 #include "app/net/text.h"
@@ -70,8 +69,7 @@ ServerLink::ServerLink(Endpoint endpoint, Signer signer, Sink sink, QObject* par
     m_unanswered.setSingleShot(true);
     m_unanswered.setInterval(kUntilPulse);
     connect(&m_unanswered, &QTimer::timeout, &m_pulse, &Pulse::begin);
-    connect(&m_pulse, &Pulse::missed, this,
-            [this] { lineLost(QStringLiteral("its pulse is not felt")); });
+    connect(&m_pulse, &Pulse::missed, this, &ServerLink::pulseMissed);
     connect(&m_pulse, &Pulse::answered, this, &ServerLink::pulseAnswered);
     m_reconnect.setSingleShot(true);
     connect(&m_reconnect, &QTimer::timeout, this, [this] { m_tokens.request(); });
@@ -202,7 +200,9 @@ void ServerLink::tokenRefused(TokenKeeper::Refusal why) {
 void ServerLink::dispatch(Request request) {
     request.token = m_tokens.token();
     QNetworkRequest message(m_endpoint.at(request.path));
-    message.setTransferTimeout(kForAnswer.count());
+    const bool isFeed = request.kind == Kind::Changes;
+    message.setTransferTimeout(
+        static_cast<int>((isFeed ? m_feedPatience.forAnswer() : kForAnswer).count()));
     message.setRawHeader("Authorization", "Bearer " + request.token);
     message.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
     writeReport(request.report, message);
@@ -222,12 +222,13 @@ void ServerLink::dispatch(Request request) {
 }
 
 void ServerLink::finish(Request request, QNetworkReply& reply) {
+    const bool isLate = reply.error() == QNetworkReply::OperationCanceledError;
+    if (request.kind == Kind::Changes && !m_givingUp)
+        isLate ? m_feedPatience.tooShort() : m_feedPatience.reset();
     if (!isAnswered(reply)) {
         lineLost(QStringLiteral("%1: %2").arg(request.path.section(QLatin1Char('?'), 0, 0),
                                               nameOf(reply.error())));
-        fail(request, reply.error() == QNetworkReply::OperationCanceledError
-                          ? core::RequestFailure::TimedOut
-                          : core::RequestFailure::Unreachable);
+        fail(request, isLate ? core::RequestFailure::TimedOut : core::RequestFailure::Unreachable);
         return;
     }
     const int status = statusOf(reply);
@@ -366,6 +367,11 @@ void ServerLink::lineLost(const QString& why) {
     m_pulse.begin();
 }
 
+void ServerLink::pulseMissed() {
+    m_feedPatience.reset();
+    lineLost(QStringLiteral("its pulse is not felt"));
+}
+
 void ServerLink::pulseAnswered() {
     if (!m_lost)
         return setUp(true);
@@ -390,8 +396,10 @@ qsizetype ServerLink::giveUpConnections() {
     m_network = std::make_unique<QNetworkAccessManager>();
     m_tokens.use(*m_network);
     const QSet<QNetworkReply*> stuck = m_underWay;
+    m_givingUp = true;
     for (QNetworkReply* reply : stuck)
         reply->abort();
+    m_givingUp = false;
     m_tokens.giveUp();
     if (m_live.state() != QAbstractSocket::ConnectedState)
         m_liveEnded = true; // connectLive begins anew

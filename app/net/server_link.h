@@ -2,6 +2,7 @@
 
 #include "app/core/command.h"
 #include "app/net/endpoint.h"
+#include "app/net/patience.h"
 #include "app/net/pulse.h"
 #include "app/net/token_keeper.h"
 
@@ -79,6 +80,7 @@ private:
     void liveEnded();
     void serverHeard();
     void lineLost(const QString& why);
+    void pulseMissed();
     void pulseAnswered();
     /// Returns how many requests were under way.
     qsizetype giveUpConnections();
@@ -100,6 +102,8 @@ private:
     bool m_liveEnded = false;
     QByteArray m_liveToken; // the WebSocket was opened with
     QSet<QNetworkReply*> m_underWay;
+    FeedPatience m_feedPatience;
+    bool m_givingUp = false;      // requests that were not too slow
     std::list<Request> m_waiting; // for a token
 };
 

@@ -140,6 +140,33 @@ private slots:
         QVERIFY(!stuck.contains(m_server->seen.last().from));
     }
 
+    void aSlowFeedIsGivenMoreTimeAndAnOutageNone() {
+        FeedPatience patience;
+        QCOMPARE(patience.forAnswer(), kForAnswer);
+        patience.tooShort();
+        QCOMPARE(patience.forAnswer(), 2 * kForAnswer);
+        for (int i = 0; i < 10; ++i)
+            patience.tooShort();
+        QCOMPARE(patience.forAnswer(), FeedPatience::kMost);
+        patience.reset();
+        QCOMPARE(patience.forAnswer(), kForAnswer);
+    }
+
+    void aServerThatNeedsItsTimeForTheWholeStateIsHeardToTheEnd() {
+        Answer held = noChanges();
+        held.held = true;
+        m_changes = [&] { return held; };
+        ask(1);
+        QTRY_COMPARE_WITH_TIMEOUT(only<core::RequestFailed>(m_events).size(), 1u, 8000);
+        QTRY_VERIFY(isUp());
+        ask(2);
+        // Waiting is what is tested here: longer than the first one was given.
+        QTest::qWait(static_cast<int>(kForAnswer.count()) + 500);
+        QCOMPARE(only<core::RequestFailed>(m_events).size(), 1u);
+        m_server->release(noChanges());
+        QTRY_COMPARE(only<core::ChangesAnswered>(m_events).size(), 2u);
+    }
+
     void aProxyThatHasLostTheServerIsAnOutage() {
         bool away = true;
         const auto gateway = [&](const Answer& well) {

@@ -9,9 +9,10 @@ class Waits:
         self.before = {pid: self._waits(pid) for pid in pids}
 
     def seconds(self, pid):
-        """Of the thread of `pid` that waited longest: alone on the machine it would have been so much earlier, at most."""
+        """Of all threads of `pid`, which may wait for each other: alone on the machine it would have been so much
+        earlier, at most."""
         before = self.before[pid]
-        return max((after - before.get(thread, 0) for thread, after in self._waits(pid).items()), default=0) / 1e9
+        return sum(after - before.get(thread, 0) for thread, after in self._waits(pid).items()) / 1e9
 
     @staticmethod
     def _waits(pid):
