@@ -16,8 +16,11 @@ bool isFromFoyer(const QNetworkReply& reply) {
 
 bool isAnswered(const QNetworkReply& reply) {
     const int status = statusOf(reply);
+    // Qt's errors below this one are of the line, those above of what came over it.
+    const bool brokeOff = reply.error() != QNetworkReply::NoError &&
+                          reply.error() <= QNetworkReply::UnknownNetworkError;
     const bool lost = status >= 502 && status <= 504 && !isFromFoyer(reply) && !retryAfterOf(reply);
-    return status != 0 && !lost;
+    return status != 0 && !brokeOff && !lost;
 }
 
 std::optional<std::chrono::seconds> retryAfterOf(const QNetworkReply& reply) {

@@ -26,6 +26,7 @@ struct Answer {
     bool drop = false; // close without a word: the outcome is unknown to the client
     bool lost = false; // never answered: the outcome is unknown for as long as the client waits
     bool held = false; // answered by release()
+    bool cut = false;  // the connection ends before the body does
 };
 
 /// A server that answers as it is told and keeps what it was asked.
@@ -132,7 +133,9 @@ private:
         }
         socket->write("HTTP/1.1 " + QByteArray::number(answer.status) + " X\r\n" + answer.headers +
                       "Content-Length: " + QByteArray::number(answer.body.size()) + "\r\n\r\n" +
-                      answer.body);
+                      (answer.cut ? answer.body.chopped(1) : answer.body));
+        if (answer.cut)
+            socket->disconnectFromHost();
     }
 
     QHash<QTcpSocket*, QByteArray> m_buffers;

@@ -167,6 +167,21 @@ private slots:
         QTRY_COMPARE(only<core::ChangesAnswered>(m_events).size(), 2u);
     }
 
+    /// Half an answer is not one that nobody understands, after which the core would back off on a
+    /// line that never was down.
+    void anAnswerThatBreaksOffIsAnOutage() {
+        m_changes = [] {
+            Answer cut = noChanges();
+            cut.cut = true;
+            return cut;
+        };
+        ask(1);
+        QTRY_COMPARE(only<core::RequestFailed>(m_events).size(), 1u);
+        QCOMPARE(only<core::RequestFailed>(m_events)[0].failure, core::RequestFailure::Unreachable);
+        QTRY_VERIFY(isUp());
+        QVERIFY(std::holds_alternative<core::LinkChanged>(m_events.back()));
+    }
+
     void aProxyThatHasLostTheServerIsAnOutage() {
         bool away = true;
         const auto gateway = [&](const Answer& well) {
