@@ -104,6 +104,7 @@ void Customer::answered(const bench::Answer& answer) {
         return m_afterAnswer();
     }
     const Moment end = m_notebook.now();
+    m_notebook.waited(end.at - m_begin.at);
     Operation operation;
     operation.action = m_action;
     operation.hold = m_known.number;

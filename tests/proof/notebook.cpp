@@ -9,6 +9,8 @@ namespace {
 constexpr std::size_t kEnoughKnown = 36; // more would make everybody use holds long over
 constexpr Milliseconds kLastMoment{40};
 constexpr Milliseconds kLongEnoughToSweep{3'000};
+constexpr Milliseconds kSweep{5'000}; // one comes every second
+constexpr int kTurns = 3;             // to be woken, what is being written, its own
 } // namespace
 
 Counts& Counts::operator+=(const Counts& other) {
@@ -102,6 +104,10 @@ void Notebook::killed() {
 void Notebook::back() {
     m_backSince = now().at;
     m_longestOutage = std::max<Milliseconds>(m_longestOutage, m_backSince - m_outageSince);
+}
+
+Milliseconds Notebook::latestSweep() const {
+    return kSweep + m_longestOutage + kTurns * m_longestAnswer;
 }
 
 } // namespace foyer::proof

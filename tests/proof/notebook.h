@@ -4,6 +4,7 @@
 #include "tests/proof/online.h"
 #include "tests/proof/seat_history.h"
 
+#include <algorithm>
 #include <deque>
 #include <vector>
 
@@ -73,8 +74,11 @@ public:
     /// It is there again.
     void back();
     const Moment& lastKill() const { return m_lastKill; }
-    /// How long at most nobody swept; a life too short for a sweep belongs to the outage.
-    Milliseconds longestOutage() const { return m_longestOutage; }
+    /// An answer came so long after its request.
+    void waited(Milliseconds time) { m_longestAnswer = std::max(m_longestAnswer, time); }
+    /// How long after its end a hold may still be swept. Nobody sweeps during an outage, to which a
+    /// life too short for a sweep belongs; and a sweep waits its turn like everybody's request.
+    Milliseconds latestSweep() const;
 
     Counts& counts() { return m_counts; }
     const std::vector<std::vector<Operation>>& histories() const { return m_histories; }
@@ -92,6 +96,7 @@ private:
     Instant m_outageSince{};
     Instant m_backSince{};
     Milliseconds m_longestOutage{0};
+    Milliseconds m_longestAnswer{0};
     Counts m_counts;
     std::vector<KnownHold> m_holds; // all that are not over, and some that are
     std::deque<KnownHold> m_late;   // in the order of their ends, since all last as long

@@ -75,6 +75,7 @@ private:
     bool explainsAllCommits() const;
     std::string besides(const Operation& operation) const;
     std::string changesBefore(const Operation& operation) const;
+    std::string seenBefore(const Operation& operation) const;
     Finding noPlaceFor(Place place) const;
 
     const std::vector<Operation> m_history;
@@ -211,14 +212,27 @@ std::string Search::changesBefore(const Operation& operation) const {
     return text;
 }
 
+/// What was seen before it and narrowed down what could be.
+std::string Search::seenBefore(const Operation& operation) const {
+    std::string text;
+    std::size_t named = 0;
+    for (std::size_t i = m_history.size(); i-- > 0 && named < kMostNamed;) {
+        const Operation& seen = m_history[i];
+        if (&seen != &operation && isObserver(seen) && seen.end < operation.end)
+            text += (named++ == 0 ? "; seen before, latest first: " : ", ") + toText(seen) +
+                    timesOf(seen);
+    }
+    return text;
+}
+
 Finding Search::noPlaceFor(Place place) const {
     const Operation& operation = m_history[place];
     Finding finding{false, {}, m_most};
     finding.explanation = m_seen.size() > m_rules.mostConfigurations
                               ? "given up, too many configurations, at: "
                               : "no place for: ";
-    finding.explanation +=
-        toText(operation) + timesOf(operation) + besides(operation) + changesBefore(operation);
+    finding.explanation += toText(operation) + timesOf(operation) + besides(operation) +
+                           changesBefore(operation) + seenBefore(operation);
     return finding;
 }
 

@@ -221,6 +221,15 @@ private slots:
             fits({hold, op(Action::Sell, 1, 105, 106, kRefused), read(SeatState::Held, 107, 108)},
                  sweep));
     }
+    /// On a busy machine a sweep is late. Who allows it less time takes what a map still shows for
+    /// the next hold.
+    void aLateSweepIsNotAnEarlyHold() {
+        const std::vector<Operation> history{
+            until(op(Action::Hold, 1, 1, 2), 101), read(SeatState::Held, 125, 126),
+            until(op(Action::Hold, 2, 120, 200), 280), read(SeatState::Free, 140, 141)};
+        QVERIFY(!fits(history, Milliseconds{20}));
+        QVERIFY(fits(history, Milliseconds{30}));
+    }
     /// What is decided in time shows when its commit is on the disk, which may be after the end:
     /// until then a map shows the hold, which has not lapsed for all that.
     void aMapShowsAHoldThatIsUsedAtItsEndUntilTheCommit() {
