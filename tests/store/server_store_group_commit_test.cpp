@@ -57,6 +57,13 @@ struct Files {
     }
 };
 
+std::function<bool(ports::Store&)> putting(int number) {
+    return [number](ports::Store& store) {
+        store.put(movieNo(number));
+        return true;
+    };
+}
+
 /// Keeps the writer busy until released, so that what is submitted meanwhile waits together.
 struct Gate {
     std::binary_semaphore reached{0};
@@ -79,6 +86,31 @@ Answer submit(ports::Writer& writer, std::function<bool(ports::Store&)> work) {
     return answer;
 }
 
+/// A writer that is kept busy: what is submitted waits until the gate opens.
+struct Gathered {
+    Files files;
+    std::string order; // written by the writer's thread alone, read when it has ended
+    Gate gate;
+    GroupWriter writer{files.options, files.plans, &files.heard};
+
+    Gathered() {
+        writer.submit(gate.command());
+        gate.reached.acquire();
+    }
+    /// A command of so many entries that says when its turn has come.
+    void note(char what, std::size_t entries) {
+        writer.submit({[this, what](ports::Store&) {
+                           order += what;
+                           return true;
+                       },
+                       [](auto) {}, entries});
+    }
+    void finish() {
+        gate.open.release();
+        writer.stop();
+    }
+};
+
 } // namespace
 
 /// One writer, group commit (DESIGN §4).
@@ -87,105 +119,60 @@ class ServerStoreGroupCommitTest : public QObject {
 
 private slots:
     void whatWaitsTogetherIsCommittedTogether() {
-        Files files;
-        GroupWriter writer(files.options, files.plans, &files.heard);
-        Gate gate;
-        writer.submit(gate.command());
-        gate.reached.acquire();
+        Gathered group;
         std::vector<Answer> answers;
         for (int i = 1; i <= 100; ++i)
-            answers.push_back(submit(writer, [i](ports::Store& store) {
-                store.put(movieNo(i));
-                return true;
-            }));
-        gate.open.release();
+            answers.push_back(submit(group.writer, putting(i)));
+        group.finish();
         for (auto& answer : answers)
             QVERIFY(!answer.get());
-        writer.stop();
-        QCOMPARE(writer.commands(), std::int64_t{101});
-        QCOMPARE(writer.commits(), std::int64_t{2});
-        QCOMPARE(files.heard.rows.load(), std::size_t{100});
-        QCOMPARE(files.movies(), std::int64_t{100});
+        QCOMPARE(group.writer.commands(), std::int64_t{101});
+        QCOMPARE(group.writer.commits(), std::int64_t{2});
+        QCOMPARE(group.files.heard.rows.load(), std::size_t{100});
+        QCOMPARE(group.files.movies(), std::int64_t{100});
     }
     void whatIsShortDoesNotWaitForLongJournals() {
-        Files files;
-        GroupWriter writer(files.options, files.plans, &files.heard);
-        Gate gate;
-        writer.submit(gate.command());
-        gate.reached.acquire();
-        std::string order; // written by the writer's thread alone, read when it has ended
-        const auto note = [&](char what, std::size_t entries) {
-            writer.submit({[&order, what](ports::Store&) {
-                               order += what;
-                               return true;
-                           },
-                           [](auto) {}, entries});
-        };
+        Gathered group;
         for (int i = 0; i < 20; ++i)
-            note('L', 100);
-        note('s', 3);
-        gate.open.release();
-        writer.stop();
-        QCOMPARE(QString::fromStdString(order), "s" + QString(20, 'L'));
+            group.note('L', 100);
+        group.note('s', 3);
+        group.finish();
+        QCOMPARE(QString::fromStdString(group.order), "s" + QString(20, 'L'));
         // The gate's own, then five of a hundred entries at a time.
-        QCOMPARE(writer.commits(), std::int64_t{1 + 4});
+        QCOMPARE(group.writer.commits(), std::int64_t{1 + 4});
     }
     void aLongJournalIsTakenInWithEveryCommit() {
-        Files files;
-        GroupWriter writer(files.options, files.plans, &files.heard);
-        Gate gate;
-        writer.submit(gate.command());
-        gate.reached.acquire();
-        std::string order;
-        const auto note = [&](char what, std::size_t entries) {
-            writer.submit({[&order, what](ports::Store&) {
-                               order += what;
-                               return true;
-                           },
-                           [](auto) {}, entries});
-        };
+        Gathered group;
         for (int i = 0; i < 600; ++i)
-            note('s', 1);
-        note('L', 10'000); // longer than all of a commit
-        note('L', 10'000);
-        gate.open.release();
-        writer.stop();
-        QCOMPARE(QString::fromStdString(order),
+            group.note('s', 1);
+        group.note('L', 10'000); // longer than all of a commit
+        group.note('L', 10'000);
+        group.finish();
+        QCOMPARE(QString::fromStdString(group.order),
                  QString(256, 's') + "L" + QString(256, 's') + "L" + QString(600 - 2 * 256, 's'));
     }
     void aFailingCommandUndoesOnlyItself() {
-        Files files;
-        GroupWriter writer(files.options, files.plans, &files.heard);
-        Gate gate;
-        writer.submit(gate.command());
-        gate.reached.acquire();
-        auto first = submit(writer, [](ports::Store& store) {
-            store.put(movieNo(1));
-            return true;
-        });
-        auto refused = submit(writer, [](ports::Store& store) {
+        Gathered group;
+        auto first = submit(group.writer, putting(1));
+        auto refused = submit(group.writer, [](ports::Store& store) {
             store.put(movieNo(2));
             return false;
         });
-        auto broken = submit(writer, [](ports::Store& store) {
+        auto broken = submit(group.writer, [](ports::Store& store) {
             store.put(movieNo(3));
             auto twin = movieNo(1);
             twin.id = movieNo(99).id; // the same title and year under another id
             store.put(twin);
             return true;
         });
-        auto last = submit(writer, [](ports::Store& store) {
-            store.put(movieNo(4));
-            return true;
-        });
-        gate.open.release();
+        auto last = submit(group.writer, putting(4));
+        group.finish();
         QVERIFY(!first.get());
         QVERIFY(!refused.get()); // a refusal is an answer, not a failure
         QVERIFY(broken.get() == Failure::Storage);
         QVERIFY(!last.get());
-        writer.stop();
-        QCOMPARE(files.movies(), std::int64_t{2});
-        QCOMPARE(files.heard.rows.load(), std::size_t{2});
+        QCOMPARE(group.files.movies(), std::int64_t{2});
+        QCOMPARE(group.files.heard.rows.load(), std::size_t{2});
     }
     void anAnswerComesAfterTheNews() {
         Files files;
@@ -217,10 +204,7 @@ private slots:
         GroupWriter writer(files.options, files.plans, nullptr);
         std::vector<Answer> answers;
         for (int i = 1; i <= 20; ++i)
-            answers.push_back(submit(writer, [i](ports::Store& store) {
-                store.put(movieNo(i));
-                return true;
-            }));
+            answers.push_back(submit(writer, putting(i)));
         writer.stop();
         for (auto& answer : answers)
             QVERIFY(!answer.get());
@@ -231,13 +215,12 @@ private slots:
         sqlite::FaultVfs disk("group_full");
         Files files("group_full");
         GroupWriter writer(files.options, files.plans, &files.heard);
-        QVERIFY(!submit(writer, [](ports::Store& s) { return s.put(movieNo(1)), true; }).get());
+        QVERIFY(!submit(writer, putting(1)).get());
         disk.failAt(1, sqlite::Fault::DiskFull, sqlite::FaultVfs::Lasting::Persistent);
-        const auto put = [](ports::Store& s) { return s.put(movieNo(2)), true; };
-        QVERIFY(submit(writer, put).get() == Failure::Storage);
+        QVERIFY(submit(writer, putting(2)).get() == Failure::Storage);
         QCOMPARE(files.heard.rows.load(), std::size_t{1});
         disk.heal();
-        QVERIFY(!submit(writer, put).get()); // space was made: it goes on
+        QVERIFY(!submit(writer, putting(2)).get()); // space was made: it goes on
         writer.stop();
         QVERIFY(writer.isHealthy());
         QCOMPARE(files.movies(), std::int64_t{2});
@@ -247,20 +230,17 @@ private slots:
         Files files("group_sync");
         {
             GroupWriter writer(files.options, files.plans, &files.heard);
-            const auto put = [](int i) {
-                return [i](ports::Store& s) { return s.put(movieNo(i)), true; };
-            };
-            QVERIFY(!submit(writer, put(1)).get());
+            QVERIFY(!submit(writer, putting(1)).get());
             disk.failAt(1, sqlite::Fault::SyncFails);
-            QVERIFY(submit(writer, put(2)).get() == Failure::Storage);
+            QVERIFY(submit(writer, putting(2)).get() == Failure::Storage);
             disk.heal();
-            QVERIFY(submit(writer, put(3)).get() == Failure::Storage);
+            QVERIFY(submit(writer, putting(3)).get() == Failure::Storage);
             writer.stop();
             QVERIFY(!writer.isHealthy());
             QCOMPARE(files.heard.rows.load(), std::size_t{1});
         }
         GroupWriter again(files.options, files.plans, nullptr);
-        QVERIFY(!submit(again, [](ports::Store& s) { return s.put(movieNo(4)), true; }).get());
+        QVERIFY(!submit(again, putting(4)).get());
     }
     void everyDiskFaultLeavesAnswersAndDatabaseInAgreement() {
         // The i-th access fails, for i = 1, 2, 3 … until a run completes.
@@ -273,12 +253,8 @@ private slots:
             {
                 GroupWriter writer(files.options, files.plans, nullptr);
                 disk.failAt(i, sqlite::Fault::IoError);
-                for (int movie = 1; movie <= 3; ++movie) {
-                    const auto put = [movie](ports::Store& s) {
-                        return s.put(movieNo(movie)), true;
-                    };
-                    (submit(writer, put).get() ? unknown : said) += 1;
-                }
+                for (int movie = 1; movie <= 3; ++movie)
+                    (submit(writer, putting(movie)).get() ? unknown : said) += 1;
                 struck = disk.struck() > 0;
             }
             disk.heal();

@@ -1,12 +1,10 @@
 // links: app_store
 #include "app/store/diagnosis.h"
 #include "shared/sqlite/connection.h"
-#include "shared/sqlite/fault_vfs.h"
 #include "shared/wire/entry_json.h"
+#include "tests/store/faulty_disk.h"
 #include "tests/store/terminal_on_disk.h"
 
-#include <QDir>
-#include <QTemporaryDir>
 #include <QtTest>
 
 using namespace foyer;
@@ -14,8 +12,6 @@ using namespace foyer::core;
 using namespace foyer::tests;
 
 namespace {
-
-const Identity kReborn{kTerminal, {2}, "Counter 1"};
 
 /// The entries of the life before that wait in this life's journal, by number.
 std::vector<std::int64_t> carriedBy(const Counter& counter) {
@@ -34,11 +30,7 @@ std::vector<std::int64_t> carriedBy(const Counter& counter) {
 class TerminalLivesOnDisk : public QObject {
     Q_OBJECT
 private slots:
-    void init() {
-        const QString fast = "/dev/shm";
-        const QString base = QDir(fast).exists() ? fast : QDir::tempPath();
-        m_folder = std::make_unique<QTemporaryDir>(base + "/foyer-XXXXXX");
-    }
+    void init() { m_folder = std::make_unique<QTemporaryDir>(fastFolder()); }
 
     void whatNobodyHasJudgedIsCarriedIntoTheNewLife() {
         {
@@ -98,7 +90,7 @@ private slots:
     void carryingOverSurvivesEveryFailure() {
         sqlite::FaultVfs disk("carry");
         for (std::uint64_t n = 1; n < 600; ++n) {
-            removeFiles();
+            removeDatabase(path());
             {
                 auto counter = Counter::open(path());
                 counter->meetServer();
@@ -154,7 +146,7 @@ private slots:
             counter->meetServer();
             counter->sell(SeatNo{3});
             booking = counter->printed.at(0);
-            reseat(*counter, counter->rig.saleView(booking).tickets.at(0));
+            counter->reseat(booking);
             QVERIFY(!counter->failed);
         }
         auto counter = Counter::open(path());
@@ -224,28 +216,7 @@ private slots:
 
 private:
     std::string path() const { return m_folder->filePath("terminal.db").toStdString(); }
-    void removeFiles() {
-        for (const char* end : {"", "-wal", "-shm"})
-            QFile::remove(QString::fromStdString(path() + end));
-    }
     std::optional<Counter> reborn() { return Counter::open(path(), {}, kStart, kBoot, kReborn); }
-    static void reseat(Counter& counter, TicketId ticket) {
-        while (const auto sent = counter.rig.take<SendJournal>()) {
-            JournalAnswered event{sent->request, {{kDatabase, {12}}, {}}};
-            for (const auto& entry : sent->upload.entries)
-                event.answer.verdicts.push_back(
-                    {entry.seq, protocol::Rule::R3, protocol::Outcome::Accepted, {}, {}});
-            for (auto& verdict : event.answer.verdicts)
-                if (verdict.seq == Seq{2})
-                    verdict = {{2},
-                               protocol::Rule::R6,
-                               protocol::Outcome::Reseated,
-                               "A4 was sold before.",
-                               {{ticket, SeatNo{3}, SeatNo{8}}}};
-            counter.tell(event);
-        }
-    }
-
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 

@@ -22,6 +22,8 @@ inline crypto::KeyPair testKey() {
 }
 
 inline const core::Identity kIdentity{kTerminal, {1}, "Counter 1"};
+/// The next enrolment over the same disk.
+inline const core::Identity kReborn{kTerminal, {2}, "Counter 1"};
 
 /// A terminal on a real file. Printer and drawer do what they are told at once; the server says
 /// nothing but what a test makes it say.
@@ -102,16 +104,28 @@ struct Counter {
         logIn();
     }
     char letterOf(SeatNo seat) { return rig.terminal.view().seatMap->letters.at(seat.value); }
-    void verdictsFor(const SendJournal& sent) {
+    /// The server judges the entry of `named` like that and accepts the others.
+    void verdictsFor(const SendJournal& sent, const protocol::Verdict& named = {}) {
         JournalAnswered event{sent.request, {{kDatabase, {12}}, {}}};
         for (const auto& entry : sent.upload.entries)
             event.answer.verdicts.push_back(
-                {entry.seq, protocol::Rule::R3, protocol::Outcome::Accepted, {}, {}});
+                entry.seq == named.seq
+                    ? named
+                    : protocol::Verdict{
+                          entry.seq, protocol::Rule::R3, protocol::Outcome::Accepted, {}, {}});
         tell(event);
     }
-    void drain() {
+    void drain(const protocol::Verdict& named = {}) {
         while (const auto sent = rig.take<SendJournal>())
-            verdictsFor(*sent);
+            verdictsFor(*sent, named);
+    }
+    /// Seat 3 of its first sale, whose entry is the second, is another's; the customer gets seat 8.
+    void reseat(BookingId booking) {
+        drain({{2},
+               protocol::Rule::R6,
+               protocol::Outcome::Reseated,
+               "A4 was sold before; your seat is A9.",
+               {{rig.saleView(booking).tickets.at(0), SeatNo{3}, SeatNo{8}}}});
     }
     void logIn() {
         tell(Login{kOperator, "1"});

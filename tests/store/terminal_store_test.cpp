@@ -2,12 +2,10 @@
 #include "app/store/seal.h"
 #include "app/store/terminal_store.h"
 #include "shared/sqlite/connection.h"
-#include "shared/sqlite/fault_vfs.h"
 #include "shared/wire/entry_json.h"
+#include "tests/store/faulty_disk.h"
 #include "tests/store/terminal_on_disk.h"
 
-#include <QDir>
-#include <QTemporaryDir>
 #include <QtTest>
 
 using namespace foyer;
@@ -29,12 +27,7 @@ std::vector<std::string> typesIn(const Restored& restored) {
 class TerminalStoreTest : public QObject {
     Q_OBJECT
 private slots:
-    void init() {
-        // Hundreds of runs that sync: in memory where the system has such a folder.
-        const QString fast = "/dev/shm";
-        const QString base = QDir(fast).exists() ? fast : QDir::tempPath();
-        m_folder = std::make_unique<QTemporaryDir>(base + "/foyer-XXXXXX");
-    }
+    void init() { m_folder = std::make_unique<QTemporaryDir>(fastFolder()); }
 
     /// A clock that is days ahead must not let a ticket in again.
     void aDoorKnowsWhomItLetInWhateverItsClockSays() {
@@ -360,7 +353,7 @@ private slots:
     void changesAndCursorAreOneTransaction() {
         sqlite::FaultVfs disk("changes");
         for (std::uint64_t n = 1; n < 400; ++n) {
-            removeFiles();
+            removeDatabase(path());
             { auto first = Counter::open(path()); }
             bool struck = false;
             {
@@ -398,7 +391,7 @@ private slots:
         QFETCH(bool, lasting);
         sqlite::FaultVfs disk("sale");
         for (std::uint64_t n = 1; n < 1'000; ++n) {
-            removeFiles();
+            removeDatabase(path());
             {
                 auto before = Counter::open(path());
                 before->meetServer();
@@ -432,10 +425,6 @@ private slots:
 
 private:
     std::string path() const { return m_folder->filePath("terminal.db").toStdString(); }
-    void removeFiles() {
-        for (const char* end : {"", "-wal", "-shm"})
-            QFile::remove(QString::fromStdString(path() + end));
-    }
     void sellOne() {
         auto counter = Counter::open(path());
         counter->meetServer();
