@@ -1,7 +1,7 @@
 // links: app_store
 #include "app/store/terminal_store.h"
 #include "tests/store/faulty_disk.h"
-#include "tests/store/terminal_operations.h"
+#include "tests/store/terminal_duty_operations.h"
 #include "tests/store/terminal_witness.h"
 
 #include <QtTest>
@@ -102,6 +102,16 @@ private:
     std::string path() const { return m_folder->filePath("terminal.db").toStdString(); }
     std::string before() const { return m_folder->filePath("before.db").toStdString(); }
 
+    std::optional<Counter> openAs(const Operation& work, const std::string& vfs) const {
+        return Counter::open(path(), vfs, kStart, kBoot, work.isReborn ? kReborn : kIdentity);
+    }
+    static std::vector<Operation> operations() {
+        auto all = everyOperation();
+        const auto more = everyDutyOperation();
+        all.insert(all.end(), more.begin(), more.end());
+        return all;
+    }
+
     void makeBefore(const Operation& work) {
         removeDatabase(before());
         if (!work.before)
@@ -121,7 +131,7 @@ private:
         if (!work.opened)
             m_disk.failAt(point.nth, point.fault, point.lasting);
         {
-            auto counter = Counter::open(path(), m_disk.name());
+            auto counter = openAs(work, m_disk.name());
             if (counter) {
                 counter->onStore = [&](const Command& command, const Event& done) {
                     witness.heard(command, done);
@@ -140,18 +150,18 @@ private:
         }
         const bool struck = m_disk.struck() > 0;
         if (struck)
-            restartOnABadDisk(point);
+            restartOnABadDisk(work, point);
         m_disk.heal();
-        verifyRestart(witness, printed, point);
+        verifyRestart(work, witness, printed, point);
         if (QTest::currentTestFailed())
             qWarning("%s: %s", work.name, point.name().c_str());
         return struck;
     }
 
     /// The first restart meets a fault as well, somewhere else with each seed.
-    void restartOnABadDisk(const FaultPoint& point) {
+    void restartOnABadDisk(const Operation& work, const FaultPoint& point) {
         m_disk.failAt(1 + (point.nth * 7 + m_seed) % 41, point.fault);
-        const auto counter = Counter::open(path(), m_disk.name());
+        const auto counter = openAs(work, m_disk.name());
         m_failedRestarts += m_disk.struck() > 0;
     }
 
@@ -191,9 +201,9 @@ private:
         return found.size() == 1 ? found.front() : Notice{};
     }
 
-    void verifyRestart(const Witness& witness, const std::vector<BookingId>& printed,
-                       const FaultPoint& point) {
-        auto counter = Counter::open(path());
+    void verifyRestart(const Operation& work, const Witness& witness,
+                       const std::vector<BookingId>& printed, const FaultPoint& point) {
+        auto counter = openAs(work, {});
         QVERIFY(counter);
         const Restored restored = *counter->store->restored();
         const JournalSays journal(*counter->store);
@@ -245,7 +255,7 @@ private:
         ++m_sold;
     }
 
-    const std::vector<Operation> m_operations = everyOperation();
+    const std::vector<Operation> m_operations = operations();
     sqlite::FaultVfs m_disk{"terminal-faults"};
     std::unique_ptr<QTemporaryDir> m_folder;
     FaultCount m_count;

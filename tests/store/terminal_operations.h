@@ -17,6 +17,7 @@ struct Operation {
     Step opened;
     Step run;
     bool checkpointIsDue = false;
+    bool isReborn = false; // the present life is another enrolment's than that of `before`
 };
 
 inline protocol::AllotmentAnswer leased(std::uint8_t number, std::vector<SeatNo> seats,

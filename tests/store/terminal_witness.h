@@ -53,21 +53,31 @@ struct JournalSays {
         const auto done = store.carryOut(LoadEntries{StoreOp{1'000'000}, Seq{1}, 10'000}, kStart);
         for (const WaitingEntry& row : std::get<Stored>(*done).entries) {
             entries[row.entry.seq] = row.entry.hash;
-            auto payload = wire::decodePayload(row.entry.type, row.entry.payloadText);
-            CHECK(payload.ok());
-            std::visit([this](const auto& entry) { fold(entry); }, *payload);
+            read(row.entry);
         }
     }
 
 private:
+    void read(const protocol::SealedEntry& sealed) {
+        auto payload = wire::decodePayload(sealed.type, sealed.payloadText);
+        CHECK(payload.ok());
+        std::visit([this](const auto& entry) { fold(entry); }, *payload);
+    }
+    void fold(const protocol::Carried& entry) { read(entry.entry); }
     void fold(const protocol::Intent& entry) { moneyAsked.insert(entry.booking); }
     void fold(const protocol::Abandon& entry) { moneyAsked.erase(entry.booking); }
     void fold(const protocol::Sale& entry) {
         moneyAsked.erase(entry.booking);
         paperOwed.insert(entry.booking);
         sold.insert(entry.booking);
-        for (const auto& line : entry.lines)
+        for (const auto& line : entry.lines) {
             twice |= !taken.emplace(line.seat, entry.booking).second;
+            m_seats[line.ticket] = line.seat;
+        }
+    }
+    void fold(const protocol::Refund& entry) {
+        for (const TicketId ticket : entry.tickets)
+            taken.erase(m_seats.at(ticket));
     }
     void fold(const protocol::Printed& entry) { paperOwed.erase(entry.booking); }
     void fold(const protocol::Void& entry) {
@@ -76,6 +86,8 @@ private:
     }
     template <class Other>
     void fold(const Other&) {}
+
+    std::map<TicketId, SeatNo> m_seats; // as they were sold
 };
 
 } // namespace foyer::tests

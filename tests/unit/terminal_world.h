@@ -131,7 +131,8 @@ class Rig {
 public:
     explicit Rig(core::TerminalMode mode = core::TerminalMode::Counter)
         : Rig(core::Identity{kTerminal, {1}, "Counter 1", mode}) {}
-    explicit Rig(const core::Identity& identity) : terminal(identity), random(1) {}
+    explicit Rig(const core::Identity& identity)
+        : terminal(identity), random(1), m_life(identity.incarnation) {}
 
     core::Terminal terminal;
     SeededRandom random;
@@ -154,7 +155,8 @@ public:
 
     void start(core::Restored restored = {}, Uuid boot = kBoot) {
         seq = restored.lastSeq.value;
-        random = SeededRandom(static_cast<std::uint64_t>(seq) + 1); // a new life, new ids
+        // A new life, new ids; that of another enrolment counts its entries from 1 once more.
+        random = SeededRandom(static_cast<std::uint64_t>(m_life.value * 1'000'000 + seq));
         tell(core::Started{std::make_shared<const core::Restored>(std::move(restored)), boot});
     }
 
@@ -321,6 +323,8 @@ private:
             return core::Stored{work->op, {}};
         return {};
     }
+
+    Incarnation m_life;
 };
 
 } // namespace foyer::tests
