@@ -4,9 +4,11 @@
 // model and services; and the cinema, device and journal that its tests need.
 
 #include "server/services/backup.h"
+#include "server/services/presence.h"
 #include "server/store/group_writer.h"
 #include "server/store/reader_pool.h"
 #include "server/store/sqlite_backup.h"
+#include "tests/store/duties_on_disk.h"
 #include "tests/unit/service_house.h"
 
 #include <future>
@@ -32,6 +34,8 @@ struct Served {
     SetClock clock;
     SeededRandom random{nextSeed()}; // the ids of one life are not those of another
     server::tests::RealVerifier verifier;
+    server::tests::TestSealer sealer;
+    Presence presence;
     server::store::PlanCache plans;
     server::store::ReaderPool readers;
     ReadModel seats;
@@ -69,6 +73,7 @@ struct Setting {
     protocol::JournalUpload everyKind; // follows it
     protocol::JournalUpload cloned;    // the first one's numbers with other entries
     Imports::House house;
+    Duties duties;
 
     static Setting writeInto(const std::string& path);
 };
@@ -88,7 +93,7 @@ inline void writeUnknown(Device& device) {
 
 inline Setting Setting::writeInto(const std::string& path) {
     using server::tests::answerOf;
-    ServiceHouse house({"ssssssssss", "ssssssssss"}, path);
+    ServiceHouse house({"ssssssssss", "ssssssssss", "ssssssssss", "ssssssssss"}, path);
     Setting setting;
     setting.cinema = house.cinema.id;
     setting.showtime = house.showtime;
@@ -152,6 +157,7 @@ inline Setting Setting::writeInto(const std::string& path) {
                                        Money{10'000, house.prices.currency},
                                        Money{10'000, house.prices.currency}, sale.at});
     setting.everyKind = device.upload(3);
+    setting.duties = Duties::writeInto(house, device, sale);
     return setting;
 }
 

@@ -15,7 +15,8 @@ using Told = std::optional<std::string>;
 struct UseCase {
     const char* name;
     std::function<Told(Served&, const Setting&)> run;
-    bool repeats = false; // asked again after it was done, it answers the same
+    bool repeats = false;  // asked again after it was done, it answers the same
+    bool restored = false; // of a server that was restored and is recovering
 };
 
 template <class Answer, class Describe>
@@ -38,8 +39,8 @@ inline std::string describe(const Allotments::Answer& answer) {
     return text;
 }
 inline std::string describe(const Reconcile::Answer& answer) {
-    if (!answer)
-        return "refused " + std::to_string(static_cast<int>(answer.error().refusal));
+    if (!answer) // which is on record as well
+        return "not taken in: " + std::to_string(static_cast<int>(answer.error().refusal));
     std::string text;
     for (const auto& verdict : answer->verdicts)
         text += std::to_string(verdict.seq.value) + ":" +

@@ -14,24 +14,6 @@ using Refusal = Bookings::Refusal;
 
 namespace {
 
-class TestSealer final : public ports::EntrySealer {
-public:
-    PublicKey publicKey() const override { return m_key.publicKey(); }
-    protocol::SealedEntry seal(TerminalId terminal, Incarnation incarnation, Seq seq,
-                               const Hash& prevHash,
-                               const protocol::Payload& payload) const override {
-        protocol::SealedEntry entry{
-            seq, incarnation, protocol::typeOf(payload), wire::encodePayload(payload), prevHash,
-            {},  {}};
-        entry.hash = tests::hashOf(terminal, entry);
-        entry.signature = m_key.sign(entry.hash);
-        return entry;
-    }
-
-private:
-    crypto::KeyPair m_key = Device::keyFrom(77);
-};
-
 /// A web shop, a hold, and what becomes of it.
 struct Shop {
     ServiceHouse house;

@@ -3,6 +3,7 @@
 // A whole server without sockets, on a database in memory, driven inline: cinema, movie, prices and
 // two showtimes; and a device that writes a journal as a terminal does.
 
+#include "server/ports/entry_sealer.h"
 #include "server/ports/entry_verifier.h"
 #include "server/services/allotments.h"
 #include "server/services/audit.h"
@@ -111,6 +112,25 @@ struct Device {
     TerminalId terminal;
     Incarnation incarnation{1};
     std::vector<protocol::SealedEntry> journal;
+};
+
+/// The server's own journal, for online sales.
+class TestSealer final : public ports::EntrySealer {
+public:
+    PublicKey publicKey() const override { return m_key.publicKey(); }
+    protocol::SealedEntry seal(TerminalId terminal, Incarnation incarnation, Seq seq,
+                               const Hash& prevHash,
+                               const protocol::Payload& payload) const override {
+        protocol::SealedEntry entry{
+            seq, incarnation, protocol::typeOf(payload), wire::encodePayload(payload), prevHash,
+            {},  {}};
+        entry.hash = tests::hashOf(terminal, entry);
+        entry.signature = m_key.sign(entry.hash);
+        return entry;
+    }
+
+private:
+    crypto::KeyPair m_key = Device::keyFrom(77);
 };
 
 struct ServiceHouse {

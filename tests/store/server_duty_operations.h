@@ -1,0 +1,243 @@
+#pragma once
+
+// The use cases of online customers, of the office, of the door and of a restored server, one row
+// each, for tests that let the disk fail.
+
+#include "server/services/days.h"
+#include "server/services/recovery.h"
+#include "server/services/showtime_changes.h"
+#include "tests/store/server_operations.h"
+
+namespace foyer::tests {
+
+inline std::string describe(const HoldView& hold) {
+    std::string text = hold.state == server::ports::HoldState::Waiting ? "waits" : "held";
+    for (const SeatNo seat : hold.seats)
+        text += " " + std::to_string(seat.value);
+    return text;
+}
+
+inline Told held(Served& s, const Setting& set, std::vector<SeatNo> seats) {
+    return told(waitFor<Holds::MakeAnswer>([&](auto reply) {
+                    Holds(s.context(), s.presence).make({set.showtime, seats, "", ""}, reply);
+                }),
+                [](const Holds::MakeAnswer& made) {
+                    return made ? describe(made->hold)
+                                : "refused " +
+                                      std::to_string(static_cast<int>(made.error().refusal));
+                });
+}
+
+inline std::string describe(const Holds::Answer& answer) {
+    return answer ? describe(*answer)
+                  : "refused " + std::to_string(static_cast<int>(answer.error().refusal));
+}
+
+inline std::string describe(const ShowtimeChanges::Answer& answer) {
+    if (!answer)
+        return "refused " + std::to_string(static_cast<int>(answer.error()));
+    return std::to_string(answer->moved) + " moved, " + std::to_string(answer->reseated) +
+           " reseated, " + std::to_string(answer->owed) + " owed";
+}
+template <class Call>
+Told changed(Served& s, Call call) {
+    ShowtimeChanges changes(s.context());
+    return told(waitFor<ShowtimeChanges::Answer>([&](auto reply) { call(changes, reply); }),
+                [](const auto& answer) { return describe(answer); });
+}
+
+inline Told declared(Served& s, TerminalId terminal, OperatorId by) {
+    return told(waitFor<Losses::Answer>([&](auto reply) {
+                    Losses(s.context(), s.presence).declare(terminal, by, reply);
+                }),
+                [](const Losses::Answer& answer) {
+                    if (!answer)
+                        return "refused " + std::to_string(static_cast<int>(answer.error()));
+                    return (answer->lost ? "lost, " : "proposed, ") +
+                           std::to_string(answer->freed) + " freed";
+                });
+}
+
+/// What a recovery has come to once the writer has done what was submitted before.
+inline Told recoveryIs(Served& s, Recovery& recovery, bool open) {
+    const auto done = waitFor<Done>([&](auto reply) {
+        submit<Done>(
+            s.writer, [](server::ports::Store&) { return Decided<Done>{Done{}}; }, reply);
+    });
+    const auto state = recovery.state();
+    if (!done || !state || state->recovery.has_value() != open)
+        return {}; // not heard, and said again with the next request
+    return open ? "recovering" : "over";
+}
+
+inline Told knowsMore(Served& s, const Setting& set) {
+    Recovery recovery(s.context());
+    const auto own = readOne<protocol::Stamp>(
+        s.readers, [](const server::ports::Store& store) { return store.stamp(); });
+    if (!own)
+        return {};
+    protocol::Report report{2, *own, Seq{2}};
+    report.seen.commitSeq.value += 10;
+    recovery.heard(set.caller, report, *own);
+    return recoveryIs(s, recovery, true);
+}
+
+/// Every terminal that is waited for says that it has told all.
+inline Told everybodyHasTold(Served& s, const Setting&) {
+    Recovery recovery(s.context());
+    struct Said {
+        Caller caller;
+        protocol::Report report;
+    };
+    using Words = std::vector<Said>;
+    const auto words = readOne<Words>(s.readers, [](const server::ports::Store& store) {
+        Words all;
+        const auto open = store.openRecovery();
+        if (open)
+            for (const auto& each : open->terminals)
+                all.push_back(
+                    {{each.terminal, each.incarnation},
+                     {2, store.stamp(), Seq{store.terminal(each.terminal)->nextSeq.value - 1}}});
+        return all;
+    });
+    if (!words)
+        return {};
+    for (const Said& said : *words)
+        recovery.heard(said.caller, said.report, said.report.seen);
+    return recoveryIs(s, recovery, false);
+}
+
+inline std::vector<UseCase> everyOnlineUseCase() {
+    return {
+        {"hold", [](Served& s, const Setting& set) { return held(s, set, {SeatNo{22}}); }},
+        {"hold that recalls",
+         [](Served& s, const Setting& set) {
+             s.presence.heard(set.duties.recalled, s.clock.now());
+             return held(s, set, {SeatNo{22}, SeatNo{27}});
+         }},
+        {"recall answered",
+         [](Served& s, const Setting& set) { return uploaded(s, set.duties.answersRecall); }, true},
+        {"hold extended",
+         [](Served& s, const Setting& set) {
+             const auto& own = set.duties.held;
+             return told(waitFor<Holds::Answer>([&](auto reply) {
+                             Holds(s.context(), s.presence).extend(own.hold.id, own.token, reply);
+                         }),
+                         [](const auto& answer) { return describe(answer); });
+         }},
+        {"hold released",
+         [](Served& s, const Setting& set) {
+             const auto& own = set.duties.held;
+             return told(waitFor<Holds::Answer>([&](auto reply) {
+                             Holds(s.context(), s.presence).release(own.hold.id, own.token, reply);
+                         }),
+                         [](const auto& answer) { return describe(answer); });
+         }},
+        {"sweep",
+         [](Served& s, const Setting&) {
+             s.clock.at = SetClock{}.at + std::chrono::hours{1};
+             return told(waitFor<std::int64_t>(
+                             [&](auto reply) { Holds(s.context(), s.presence).sweep(reply); }),
+                         [](std::int64_t ended) { return std::to_string(ended) + " ended"; });
+         }},
+        {"booking",
+         [](Served& s, const Setting& set) {
+             const auto& own = set.duties.held;
+             Bookings::Order order{own.hold.id, own.token, {}, domain::TenderKind::Card, "pi_1"};
+             return told(waitFor<Bookings::SellAnswer>([&](auto reply) {
+                             Bookings(s.context(), s.verifier, s.sealer)
+                                 .sell(set.duties.channel, order, reply);
+                         }),
+                         [](const Bookings::SellAnswer& sold) {
+                             return sold ? std::to_string(sold->sale.lines.size()) + " sold"
+                                         : "refused " + std::to_string(int(sold.error()));
+                         });
+         },
+         true},
+        {"booking paid back",
+         [](Served& s, const Setting& set) {
+             return told(waitFor<Bookings::RefundAnswer>([&](auto reply) {
+                             Bookings(s.context(), s.verifier, s.sealer)
+                                 .refund(set.duties.channel, set.duties.booked, {}, "ill", reply);
+                         }),
+                         [](const Bookings::RefundAnswer& back) {
+                             return back ? back->refund.tender.amount.toString()
+                                         : "refused " + std::to_string(int(back.error()));
+                         });
+         }},
+    };
+}
+
+inline std::vector<UseCase> everyOfficeUseCase() {
+    return {
+        {"loss, first key",
+         [](Served& s, const Setting& set) {
+             return declared(s, set.duties.gone, set.duties.first);
+         }},
+        {"loss, second key",
+         [](Served& s, const Setting& set) {
+             return declared(s, set.duties.half, set.duties.second);
+         }},
+        {"day closed",
+         [](Served& s, const Setting& set) {
+             const Date day = businessDayOf(SetClock{}.at, {}) - std::chrono::days{1};
+             return told(waitFor<Days::Answer>([&](auto reply) {
+                             Days(s.context(), s.presence).close(day, set.duties.first, reply);
+                         }),
+                         [](const Days::Answer& closed) {
+                             return closed
+                                        ? std::string("closed")
+                                        : "refused " + std::to_string(int(closed.error().refusal));
+                         });
+         }},
+        {"showtime cancelled",
+         [](Served& s, const Setting& set) {
+             return changed(
+                 s, [&](auto& changes, auto reply) { changes.cancel(set.showtime, reply); });
+         }},
+        {"plan changed",
+         [](Served& s, const Setting& set) {
+             server::core::SeatMapping turned;
+             for (std::uint16_t seat = 0; seat < 40; ++seat)
+                 turned.emplace_back(SeatNo{seat}, SeatNo{static_cast<std::uint16_t>(39 - seat)});
+             return changed(s, [&](auto& changes, auto reply) {
+                 changes.changePlan(set.showtime, set.duties.otherPlan, turned, reply);
+             });
+         }},
+        {"prices changed",
+         [](Served& s, const Setting& set) {
+             return changed(s, [&](auto& changes, auto reply) {
+                 changes.changePrices(set.showtime, set.duties.otherPrices, reply);
+             });
+         },
+         true},
+        {"enrolment of a new disk",
+         [](Served& s, const Setting& set) {
+             return told(waitFor<Enrolment::Redeemed>([&](auto reply) {
+                             Enrolment(s.context())
+                                 .redeem(set.duties.codeForNext, set.duties.nextKey, reply);
+                         }),
+                         [](const auto& answer) {
+                             return answer ? std::to_string(answer->incarnation.value) + ". life"
+                                           : std::string("bad code");
+                         });
+         }},
+        {"scans and paper",
+         [](Served& s, const Setting& set) { return uploaded(s, set.duties.scans); }, true},
+        {"carried entries",
+         [](Served& s, const Setting& set) { return uploaded(s, set.duties.carried); }, true},
+        {"task done", [](Served& s, const Setting& set) { return uploaded(s, set.duties.settled); },
+         true},
+    };
+}
+
+inline std::vector<UseCase> everyUseCaseOfARecovery() {
+    return {
+        {"recovery begins", knowsMore},
+        {"journal into a restored database",
+         [](Served& s, const Setting& set) { return uploaded(s, set.everyKind); }, true, true},
+        {"recovery ends", everybodyHasTold, false, true},
+    };
+}
+
+} // namespace foyer::tests
