@@ -162,11 +162,13 @@ private:
     services::Losses m_losses{m_context, m_presence};
     services::Days m_days{m_context, m_presence};
     services::People m_people{m_db, m_clock};
+    services::ShowtimeChanges m_showtimeChanges{m_context};
+    services::Policies m_policies{m_context};
     server::http::Workers m_workers{1, 4};
-    server::http::Api m_api{
-        server::http::Backend{m_catalogue, m_seats, m_enrolment, m_auth, m_allotments, m_reconcile,
-                              m_changes, m_holds, m_bookings, m_recovery, m_losses, m_days,
-                              m_people, m_presence, m_workers, m_clock, [] { return true; }}};
+    server::http::Api m_api{server::http::Backend{
+        m_catalogue, m_seats, m_enrolment, m_auth, m_allotments, m_reconcile, m_changes, m_holds,
+        m_bookings, m_recovery, m_losses, m_days, m_people, m_showtimeChanges, m_policies,
+        m_presence, m_workers, m_clock, [] { return true; }}};
     std::map<std::string, std::string, std::less<>> m_tokens;
     std::map<std::string, std::string> m_named; // "@hold" and the others
 };

@@ -217,6 +217,7 @@ void ServerNode::putImage() {
     m_disk.put(kPath, m_image->file);
     m_disk.put(std::string(kPath) + "-wal", m_image->log);
     ++m_restores;
+    m_told = {}; // that much is lost on purpose
 }
 
 /// As `foyerd restore` does before anybody can reach the server.
