@@ -86,9 +86,9 @@ void Recovery::heard(const Caller& caller, const protocol::Report& report,
     if (isOrdinary && !m_mayBeOpen)
         return;
     m_mayBeOpen = true;
-    submit<Done>(
+    submit<bool>(
         m_context.writer,
-        [this, context = m_context, caller, report](ports::Store& store) {
+        [context = m_context, caller, report](ports::Store& store) {
             const Instant now = context.clock.now();
             if (isAdmitted(store, caller) && knowsMore(report, store.stamp()))
                 beginRecovery(store,
@@ -99,10 +99,14 @@ void Recovery::heard(const Caller& caller, const protocol::Report& report,
                               now, context.random);
             else if (hasToldAll(store, caller, report))
                 markRefilled(store, caller.terminal, now);
-            m_mayBeOpen = store.isRecovering();
-            return Decided<Done>{Done{}};
+            return Decided<bool>{store.isRecovering()};
         },
-        [](const Outcome<Done>&) {}); // it says so again with its next request
+        // Only what is durable counts: an end that was rolled back is none. When it failed, the
+        // terminal says so again with its next request.
+        [this](const Outcome<bool>& isOpen) {
+            if (isOpen)
+                m_mayBeOpen = *isOpen;
+        });
 }
 
 Outcome<Recovery::State> Recovery::state() {
