@@ -352,6 +352,9 @@ void Machines::historyLost() {
                 {held.showtime, {id, held.epoch}, std::move(seats), ctx.now.wall, RecallId{}});
     }
     giveBack(std::move(returns));
+    // A void may put a seat back into a lease that only this terminal remembers.
+    if (auto given = rights.giveUp(); !given.empty() && ctx.canStore())
+        ctx.want(SaveAllotments{ctx.newOp(), std::move(given), stamps.highest()});
 }
 
 } // namespace foyer::core

@@ -184,6 +184,17 @@ std::optional<HeldAllotment> Rights::take(const protocol::Allotment& allotment,
     return held;
 }
 
+std::vector<HeldAllotment> Rights::giveUp() {
+    std::vector<HeldAllotment> given;
+    for (auto& [id, held] : m_allotments) {
+        if (held.state != protocol::AllotmentState::Live)
+            continue;
+        held.state = protocol::AllotmentState::Returned;
+        given.push_back(held);
+    }
+    return given;
+}
+
 std::vector<SeatNo> Rights::spare(const HeldAllotment& held, const SeatTest& isWanted) const {
     std::vector<SeatNo> spare;
     for (const SeatRight& right : held.seats)

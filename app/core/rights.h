@@ -57,6 +57,10 @@ public:
                                       std::optional<Mark> asked);
     /// A seat the allotment did not have comes into it; an allotment that was forgotten stays so.
     void set(const RightUpdate& update);
+    /// Nothing is sold any more from what there is, not even a seat that comes back to it: whoever
+    /// granted it may not know of it. The server's own word that one is live makes it so again.
+    /// Returns what is to be saved.
+    std::vector<HeldAllotment> giveUp();
     /// Forgets the allotments for which `isOver` holds, but none whose lease is good or whose
     /// seats a person has still to say something about. Returns what was forgotten.
     std::vector<AllotmentId> forget(const Ages& ages, Now now,

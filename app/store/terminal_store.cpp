@@ -69,6 +69,7 @@ struct TerminalStore::Inside {
     /// What the command writes, inside a transaction that carryOut() commits.
     void write(const core::Persist& work);
     void write(const core::ApplyChanges& work);
+    void voidWhatIsRevoked(const protocol::Payload& payload);
     void write(const core::SaveAllotments& work);
     void write(const core::SaveVerdicts& work);
     void write(const core::SaveLost& work) {
@@ -158,10 +159,25 @@ void TerminalStore::Inside::write(const core::Persist& work) {
     for (const protocol::Payload& payload : work.entries) {
         saveTickets(tables, payload);
         saveDuties(tables, seq, payload);
+        voidWhatIsRevoked(payload);
         ++seq.value;
     }
     for (const core::RightUpdate& right : work.rights)
         saveRight(tables, right);
+}
+
+/// Another disk of this terminal may have sold and voided the same tickets, and the feed told so
+/// before this one wrote its sale.
+void TerminalStore::Inside::voidWhatIsRevoked(const protocol::Payload& payload) {
+    const auto* sale = std::get_if<protocol::Sale>(&payload);
+    if (!sale)
+        return;
+    using protocol::RevocationReason;
+    for (const auto& line : sale->lines)
+        for (const auto& [id, row] : replica.revocations)
+            if (row.ticket == line.ticket && row.seat == line.seat &&
+                row.reason != RevocationReason::Reseated && row.reason != RevocationReason::Lost)
+                tables.sql["voidTicket"].run(line.ticket);
 }
 
 void TerminalStore::Inside::write(const core::ApplyChanges& work) {

@@ -1,5 +1,6 @@
 #include "shared/sqlite/connection.h"
 
+#include <algorithm>
 #include <array>
 #include <sqlite3.h>
 #include <utility>
@@ -97,7 +98,42 @@ std::optional<Error> Connection::takeCheckpointFailure() {
     return Error(code & 0xFF, code, sqlite3_errstr(code), "checkpoint");
 }
 
+namespace {
+
+/// Writes what the file holds once more, and syncs it.
+int writeAnew(sqlite3_file& file) {
+    const sqlite3_io_methods& disk = *file.pMethods;
+    sqlite3_int64 size = 0;
+    int code = disk.xFileSize(&file, &size);
+    std::array<char, 65'536> part{};
+    for (sqlite3_int64 at = 0; code == SQLITE_OK && at < size;) {
+        const int count = static_cast<int>(std::min<sqlite3_int64>(size - at, part.size()));
+        code = disk.xRead(&file, part.data(), count, at);
+        if (code == SQLITE_OK)
+            code = disk.xWrite(&file, part.data(), count, at);
+        at += count;
+    }
+    return code == SQLITE_OK ? disk.xSync(&file, SQLITE_SYNC_NORMAL) : code;
+}
+
+} // namespace
+
+/// What only the page cache has after a failed sync is in no later sync: the system believes that
+/// it is on disk. Were it copied into the database first, a power cut would bring back the older
+/// end of the WAL over newer pages.
+void Connection::rewriteWal() {
+    exec("BEGIN IMMEDIATE"); // nobody appends meanwhile
+    sqlite3_file* wal = nullptr;
+    int code = sqlite3_file_control(m_db.get(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal);
+    if (code == SQLITE_OK && wal && wal->pMethods)
+        code = writeAnew(*wal);
+    exec("ROLLBACK");
+    if (code != SQLITE_OK)
+        throwError(m_db.get(), code, "rewriting the WAL");
+}
+
 void Connection::truncateWal() {
+    rewriteWal();
     const int code = sqlite3_wal_checkpoint_v2(m_db.get(), nullptr, SQLITE_CHECKPOINT_TRUNCATE,
                                                nullptr, nullptr);
     if (code != SQLITE_OK)

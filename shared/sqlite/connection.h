@@ -53,8 +53,8 @@ public:
     std::optional<Error> takeCheckpointFailure();
     /// Copies the WAL into the database file, syncs that and empties the WAL; throws Error (isBusy)
     /// while readers hold it back. Where a life begins that will write: after a failed sync the
-    /// system shows pages that the disk does not have. They are written once more, and nothing is
-    /// appended behind them, which would go with them.
+    /// system shows pages that the disk does not have. They are written once more before they are
+    /// copied, and nothing is appended behind them, which would go with them.
     void truncateWal();
 
     sqlite3* handle() const { return m_db.get(); }
@@ -73,6 +73,7 @@ private:
         int pages = 0;
         int failure = 0; // SQLite's result code
     };
+    void rewriteWal();
     static int afterCommit(void* checkpoint, sqlite3* db, const char* schema, int pagesInWal);
 
     void configure(const Options& options);

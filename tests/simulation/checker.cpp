@@ -224,7 +224,8 @@ void Checker::checkTerminal(Seen& seen) {
                               "EXISTS (SELECT 1 FROM own_sale_right r WHERE r.booking = t.booking "
                               "AND r.allotment = zeroblob(16))");
     seen.owned = seatsOf(seen, "SELECT DISTINCT a.showtime, r.seat FROM seat_right r "
-                               "JOIN allotment a ON a.id = r.allotment WHERE r.state IN (0, 1, 2)");
+                               "JOIN allotment a ON a.id = r.allotment WHERE r.state IN (1, 2) OR "
+                               "(r.state = 0 AND a.state < 2)"); // not of one given back or lost
     if (seen.life != seen.terminal->life()) {
         seen.life = seen.terminal->life();
         checkAllPaper(seen); // whatever the crash has left

@@ -44,10 +44,14 @@ void Checker::checkDisplaced() {
 /// The paper of a seat that was sold without a right, of a disk of which there were two, or of one
 /// that its counter has sold, voided and sold anew unheard of, and both sheets were at a door.
 bool Checker::isDisplaceable(const Truth::Printed& paper) const {
+    const auto wasShown = [&](TicketId ticket) { // this sheet or a copy of it
+        return std::any_of(m_truth.papers.begin(), m_truth.papers.end(), [&](const auto& each) {
+            return each.ticket == ticket && m_truth.shown.count(each.text) > 0;
+        });
+    };
     const auto isRival = [&](const Truth::Printed& other) {
         return other.node == paper.node && other.showtime == paper.showtime &&
-               other.seat == paper.seat && other.ticket != paper.ticket &&
-               m_truth.shown.count(other.text) > 0;
+               other.seat == paper.seat && other.ticket != paper.ticket && wasShown(other.ticket);
     };
     if (paper.atRisk || std::any_of(m_truth.papers.begin(), m_truth.papers.end(), isRival))
         return true;

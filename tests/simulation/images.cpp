@@ -29,16 +29,22 @@ domain::SeatingPlan bigPlan() {
     return plan;
 }
 
-/// The same seats, numbered from the other end.
+/// The same room seen from the other end: every seat has another number.
 domain::SeatingPlan turned(domain::SeatingPlan plan) {
     plan.id = {};
     plan.name += ", turned";
+    std::reverse(plan.rows.begin(), plan.rows.end());
     std::reverse(plan.seats.begin(), plan.seats.end());
     const std::size_t last = plan.seats.size() - 1;
-    for (domain::Seat& seat : plan.seats)
+    const auto lastRow = plan.rows.size() - 1;
+    for (domain::Seat& seat : plan.seats) {
+        seat.row = static_cast<decltype(seat.row)>(lastRow - seat.row);
+        seat.at = {-seat.at.x, -seat.at.y};
+        std::swap(seat.left, seat.right);
         for (auto* other : {&seat.left, &seat.right, &seat.partner})
             if (*other)
                 (*other)->value = static_cast<std::uint16_t>(last - (*other)->value);
+    }
     return plan;
 }
 

@@ -35,7 +35,7 @@ inline std::string describe(const Holds::Answer& answer) {
 
 inline std::string describe(const ShowtimeChanges::Answer& answer) {
     if (!answer)
-        return "refused " + std::to_string(static_cast<int>(answer.error()));
+        return "refused " + std::to_string(static_cast<int>(answer.error().refusal));
     return std::to_string(answer->moved) + " moved, " + std::to_string(answer->reseated) +
            " reseated, " + std::to_string(answer->owed) + " owed";
 }

@@ -111,6 +111,28 @@ private slots:
         QCOMPARE(rig.state(), SaleState::Ready);
     }
 
+    /// The lease is only remembered here: what comes back to it by a void may be another's by then.
+    void aSeatThatIsVoidedAfterALossIsNotSoldFromTheForgottenLease() {
+        Rig rig;
+        rig.open();
+        rig.standing({SeatNo{3}, SeatNo{4}});
+        const BookingId booking = rig.sellAndPrint(SeatNo{3});
+        rig.pass(Standing::kRenewEvery);
+        rig.tell(granted(*rig.take<SendStanding>(), {5}, 2, {SeatNo{8}}));
+        rig.disk();
+        rig.tell(VoidSale{booking, "wrong film"});
+        QVERIFY(std::holds_alternative<protocol::Void>(rig.disk().at(0)));
+        rig.tell(NextSale{});
+        rig.tell(ToggleSeat{SeatNo{3}});
+        QCOMPARE(rig.state(), SaleState::AskingRight);
+        rig.tell(ClearBasket{});
+        // Where the server says that it knows the lease, it is one again.
+        rig.pass(Standing::kRenewEvery);
+        rig.tell(granted(*rig.take<SendStanding>(), {6}, 1, {SeatNo{3}}));
+        rig.tell(ToggleSeat{SeatNo{3}});
+        QCOMPARE(rig.state(), SaleState::Ready);
+    }
+
     void theServerIsToldOfTheFormerHistoryUntilItsStateIsOnDisk() {
         Rig rig;
         rig.open();
