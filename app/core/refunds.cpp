@@ -89,8 +89,8 @@ void Refunds::refundTask(Desk& desk, const RefundTask& wish) {
         return;
     // Who pays back what another terminal took, or what no rule could settle, has to answer for it.
     const OperatorId op = *desk.login.loggedIn();
-    const bool own = task->owner == ctx.identity.terminal &&
-                     task->kind != protocol::TaskKind::QuarantinedEntry;
+    const bool own =
+        task->owner == ctx.identity.terminal && task->kind != protocol::TaskKind::QuarantinedEntry;
     if (!own && !isSupervisor(ctx, op))
         return ctx.tell(NoticeCode::NotASupervisor);
     const Money amount = *task->amount;

@@ -39,8 +39,9 @@ bool CounterModel::isNew(const core::View& view, core::Part part) const {
     return view.version(part) != m_view.version(part);
 }
 
-void CounterModel::show(const core::View& view) {
+void CounterModel::show(const core::View& latest) {
     using core::Part;
+    const core::View view = latest; // what is shown may make a wish, whose view comes in between
     if (view.status && isNew(view, Part::Status))
         m_status.show(*view.status);
     if (view.login && isNew(view, Part::Login))

@@ -41,7 +41,7 @@ private slots:
             QCOMPARE(answer.header("www-authenticate"), std::string("Bearer"));
             ++guarded;
         }
-        QCOMPARE(guarded, 19);
+        QCOMPARE(guarded, 20);
     }
 
     void aTerminalMayNotEnrolAnother() {

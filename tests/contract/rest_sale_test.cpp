@@ -208,7 +208,7 @@ private slots:
         QVERIFY2(all.ok(), all.ok() ? "" : all.error().pointer.c_str());
         QVERIFY(all->snapshot);
         QCOMPARE(changesOf<domain::Auditorium>(*all).size(), std::size_t{8});
-        QCOMPARE(changesOf<domain::Operator>(*all).size(), std::size_t{3});
+        QCOMPARE(changesOf<domain::Operator>(*all).size(), std::size_t{4});
         QVERIFY(!changesOf<protocol::SeatsSnapshot>(*all).empty());
         QCOMPARE(till.askFor(m_showtime, {SeatNo{15}}).status, 201);
         const auto news = wire::decodeChanges(

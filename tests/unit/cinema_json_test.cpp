@@ -38,7 +38,7 @@ private slots:
         QCOMPARE(setup.zone.name, std::string("Europe/Berlin"));
         QCOMPARE(setup.auditoriums.size(), std::size_t{8});
         QCOMPARE(setup.movies.size(), std::size_t{12});
-        QCOMPARE(setup.operators.size(), std::size_t{3});
+        QCOMPARE(setup.operators.size(), std::size_t{4});
         QCOMPARE(setup.operators.at(2).role, Role::Supervisor);
         QCOMPARE(setup.trailerMinutes, 20);
         QCOMPARE(setup.cleaningMinutes, 15);

@@ -78,7 +78,7 @@ FocusScope {
 
     Messages {
         id: messages
-        visible: !sheet.opened && !taskSheet.opened
+        visible: !sheet.visible && !taskSheet.visible
         readonly property var place: root.selling && screen.item ? screen.item.messagePlace : null
         status: root.counter.status
         notice: root.counter.notice

@@ -42,7 +42,7 @@ struct Ticket {
     Money price;
     std::int64_t tax = 0;
     Fate fate = Fate::Valid;
-    bool owed = false; // got no seat by a verdict; its price stands in refund_payable
+    bool owed = false;   // got no seat by a verdict; its price stands in refund_payable
     bool ousted = false; // gave way to a younger right; its price is revenue until it is paid back
     std::optional<SeatNo> paperSeat{};
     std::optional<PaidBack> paidBack{};
