@@ -3,6 +3,7 @@
 #include "shared/base/check.h"
 
 #include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QKeyEvent>
 #include <QQuickItem>
 
@@ -38,7 +39,12 @@ void type(QQuickWindow& window, const QString& text) {
 }
 
 void tap(QQuickWindow& window, const QString& name) {
+    // What a key has opened may still be on its way.
     QQuickItem* item = find(window.contentItem(), name);
+    for (const QDeadlineTimer patience(2'000); !item && !patience.hasExpired();) {
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+        item = find(window.contentItem(), name);
+    }
     CHECK(item && QMetaObject::invokeMethod(item, "press"));
     QCoreApplication::processEvents();
 }
