@@ -135,9 +135,19 @@ private slots:
         m_server->hearAgain();
         QTRY_VERIFY_WITH_TIMEOUT(isUp(), 15'000);
         ask(2);
-        QTRY_COMPARE_WITH_TIMEOUT(only<core::ChangesAnswered>(m_events).size(), 2u, 15'000);
-        QVERIFY(m_server->seen.last().line.contains("/v1/sync/changes"));
-        QVERIFY(!stuck.contains(m_server->seen.last().from));
+        // The first one may have been answered as well: TCP may repeat its packet in time.
+        const auto isAnswered = [&] {
+            const auto answers = only<core::ChangesAnswered>(m_events);
+            return std::any_of(answers.begin(), answers.end(),
+                               [](const auto& each) { return each.request == core::RequestId{2}; });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isAnswered(), 15'000);
+        // The socket may have come back meanwhile.
+        const auto& seen = m_server->seen;
+        const auto last = std::find_if(seen.rbegin(), seen.rend(), [](const auto& request) {
+            return request.line.contains("/v1/sync/changes");
+        });
+        QVERIFY(last != seen.rend() && !stuck.contains(last->from));
     }
 
     void aSlowFeedIsGivenMoreTimeAndAnOutageNone() {
