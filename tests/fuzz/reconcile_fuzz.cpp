@@ -62,7 +62,7 @@ private:
         return m_lives.size() > 1 ? &m_lives[m_lives.size() - 2] : nullptr;
     }
 
-    SeededRandom m_random{1};
+    SeededRandom m_random{2}; // not that of the house, whose codes are known
     server::services::Context m_context;
     Reconcile m_reconcile;
     std::vector<Life> m_lives;

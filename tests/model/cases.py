@@ -66,7 +66,7 @@ MUTANTS = {
     "M_LOST_BEFORE_EXPIRY": ("lost_small", OWN_RIGHT),
     "M_LEASE_COUNTED_FROM_RECEIPT": ("lost_small", OWN_RIGHT),
     "M_NO_EPOCH_CHECK": ("replaced", DISPLACED),
-    "M_POOL_OPEN_IN_RECOVERY": ("restored", "verdict|" + OWN_RIGHT),
+    "M_POOL_OPEN_IN_RECOVERY": ("restored", "verdict|wasLostByTwo|" + OWN_RIGHT),
     "M_POOL_OPEN_AFTER_RESTORE": ("restored", OWN_RIGHT),
     "M_ACKNOWLEDGED_DELETED": ("restored", OUTCOME),
     "M_UNCONFIRMED_RIGHTS_KEPT": ("restored", OWN_RIGHT),
