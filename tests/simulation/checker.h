@@ -72,7 +72,6 @@ private:
     void checkLosses();
     void checkMoney();
     void checkEarned();
-    void checkTills();
     void checkVerdicts();
     void checkDeclines(std::int64_t before);
     void checkVariances(std::int64_t before);

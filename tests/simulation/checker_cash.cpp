@@ -107,7 +107,7 @@ void Checker::checkCash() {
         known += sales.count(booking);
     if (known != m_truth.cashGiven.size())
         m_house.complain("I2: money was taken for a sale that no disk knows");
-    const auto drawers = drawersBy(sales) - paidOut();
+    const auto drawers = drawersBy(sales) - paidOut() - m_office.cashPaidOut();
     const auto ledger = ask(server(), "SELECT coalesce(sum(amount), 0) FROM ledger_posting "
                                       "WHERE account = 'cash_drawer'");
     if (ledger != drawers)
