@@ -46,7 +46,7 @@ RequestReader::Step RequestReader::readHead(std::string_view& bytes) {
         if (before == 0)
             m_partial.assign(bytes.substr(0, m_maxHead + 3));
         bytes = {};
-        return headIncomplete(text.size());
+        return headIncomplete(text.size() - m_scanner.begin());
     case HeadScanner::Verdict::Complete:
         break;
     }

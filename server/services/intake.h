@@ -15,8 +15,8 @@ namespace foyer::server::services {
 /// An entry as it was read off the writer's thread.
 struct CheckedEntry {
     bool sound = false;
-    /// What it says; of a carried entry what the innermost one says, Carried itself when one of
-    /// them is not what its life has signed.
+    /// What it says; of a carried entry what the innermost one says that its life has signed: a
+    /// Carried again, when that one carries what is not signed.
     protocol::Payload payload = protocol::Unknown{};
     std::vector<protocol::SealedEntry> carried; // from the outermost to the innermost
     std::optional<domain::TicketProof> paper;   // what a door has read, its signature verified

@@ -24,20 +24,17 @@ std::optional<domain::TicketProof> verifiedPaper(const ports::Store& store,
     return read->proof;
 }
 
-/// Opens an entry inside an entry, down to the innermost.
+/// Opens an entry inside an entry, down to the innermost that its life has signed: what that one
+/// carries may be unreadable, but it was judged by itself when it came first, and that stands.
 void unpack(const ports::Store& store, const ports::EntryVerifier& verifier, TerminalId terminal,
             Incarnation life, CheckedEntry& entry) {
-    const protocol::Payload outermost = entry.payload;
     while (const auto* carried = std::get_if<protocol::Carried>(&entry.payload)) {
         const protocol::SealedEntry inner = carried->entry;
         const auto key = store.terminalKey(terminal, inner.incarnation);
         const bool isFormer = inner.incarnation < life;
         if (!key || !isFormer || !verifier.isSound(terminal, *key, inner) ||
-            entry.carried.size() == kMostLives) {
-            entry.payload = outermost;
-            entry.carried.clear();
+            entry.carried.size() == kMostLives)
             return;
-        }
         life = inner.incarnation;
         entry.carried.push_back(inner);
         entry.payload = verifier.decode(inner);

@@ -137,6 +137,20 @@ private slots:
         world.fresh.write(protocol::Carried{present});
         QCOMPARE(world.house.drain(world.fresh)->verdicts[0].rule, R::R14);
     }
+    void whatWasJudgedOnceStaysSoInALaterLife() {
+        World world;
+        world.enrolAgain();
+        auto forged = world.old.journal[1];
+        forged.payloadText += " ";
+        QCOMPARE(world.carry({forged})[0].rule, R::R14);
+        const auto tasks = world.openTasks(protocol::TaskKind::QuarantinedEntry);
+        Device third(3);
+        world.house.enrolAgain(third, world.old.terminal);
+        third.write(protocol::Carried{world.fresh.journal[0]});
+        QCOMPARE(world.house.drain(third)->verdicts[0].rule, R::R0);
+        QCOMPARE(world.openTasks(protocol::TaskKind::QuarantinedEntry), tasks);
+        QVERIFY(world.house.audit().findings.empty());
+    }
     void anEntryIsCarriedThroughSeveralLives() {
         World world;
         world.enrolAgain();

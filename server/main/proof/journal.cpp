@@ -177,13 +177,12 @@ Opened open(const House& house, const EntryRow& row) {
         auto payload = wire::decodePayload(entry.type, entry.payloadText);
         return payload ? std::move(*payload) : protocol::Payload{protocol::Unknown{entry.type}};
     };
-    const Opened closed{row.key, decode(row.sealed), {}};
-    Opened opened = closed;
+    Opened opened{row.key, decode(row.sealed), {}};
     while (const auto* outer = std::get_if<protocol::Carried>(&opened.payload)) {
         const protocol::SealedEntry inner = outer->entry;
         if (inner.incarnation >= opened.origin.life || opened.carried.size() == kMostLives ||
             !isSealed(house, row.key.terminal, inner))
-            return closed; // it proves nothing: R14
+            break; // what is in it proves nothing: R14
         opened.origin = {row.key.terminal, inner.incarnation, inner.seq};
         opened.payload = decode(inner);
         opened.carried.push_back(inner);
