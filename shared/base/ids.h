@@ -72,6 +72,8 @@ using BlockId = Id<struct BlockTag>;
 using RecallId = Id<struct RecallTag>;
 using RevocationId = Id<struct RevocationTag>;
 using TaskId = Id<struct TaskTag>;
+using AccountId = Id<struct AccountTag>;
+using SessionId = Id<struct SessionTag>;
 
 /// Position of a seat in its seating plan version, counted from 0; stable for that version.
 using SeatNo = Number<struct SeatNoTag, std::uint16_t>;

@@ -114,6 +114,10 @@ Result<Done, FileFailure> writePrivateFile(const std::string& path, ByteView con
     return writeWhole(path, content, Existing::Replaced);
 }
 
+Result<Done, FileFailure> writeNewPrivateFile(const std::string& path, ByteView content) {
+    return writeWhole(path, content, Existing::Kept);
+}
+
 Result<Bytes, FileFailure> readPrivateFile(const std::string& path) {
     const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
     struct stat status {};

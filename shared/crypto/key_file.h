@@ -22,6 +22,8 @@ struct FileFailure {
 /// Writes a file only its owner may read (mode 0600), whole or not at all: a temporary file beside
 /// it, fsync, rename, fsync of the folder. Replaces an existing file.
 Result<Done, FileFailure> writePrivateFile(const std::string& path, ByteView content);
+/// The same for a file that must not be there yet (Exists).
+Result<Done, FileFailure> writeNewPrivateFile(const std::string& path, ByteView content);
 /// Reads at most 64 KiB; refuses a file that others may read.
 Result<Bytes, FileFailure> readPrivateFile(const std::string& path);
 

@@ -50,7 +50,7 @@ LIBRARIES = {  # pattern of an angle include → the rooms that may know it
     r"^libpq": [],
     r"^nlohmann/": ["shared/wire"],
     r"^sodium": ["shared/crypto"],
-    r"^openssl/": ["server/edge", "server/gateways"],
+    r"^openssl/": ["server/edge", "server/gateways", "shared/crypto"],
     r"^qrencode\.h$": ["app/devices"],
     r"^http_parser\.h$": ["server/edge"],
     r"^(sys/|unistd\.h|fcntl\.h|netinet/|arpa/|pthread\.h|time\.h|signal\.h|poll\.h)":
