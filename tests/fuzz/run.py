@@ -21,8 +21,8 @@ BUILD = ROOT / "build" / "fuzz"
 
 # Bytes of the longest input tried: room for a whole message of the kind, not more.
 LONGEST = {"journal": 8192, "json": 8192, "websocket": 4096, "http": 4096, "qr": 512, "token": 2048,
-           "plan": 8192, "movies": 4096, "config": 1024, "arguments": 1024, "reconcile": 8192, "api": 4096}
-DICTIONARIES = {"journal": "json", "token": "json", "reconcile": "json"}  # the others have one of their own, if any
+           "jwt": 1024, "plan": 8192, "movies": 4096, "config": 1024, "arguments": 1024, "reconcile": 8192, "api": 4096}
+DICTIONARIES = {"journal": "json", "token": "json", "jwt": "json", "reconcile": "json"}  # the others have one of their own, if any
 SLOWEST = 120  # seconds for one input: a hang, whatever else the machine does
 MOST_MEMORY = 2048  # MiB
 MOST_FOUND = 12 * 1024  # bytes of a target's kept inputs that fuzzing found,

@@ -1,5 +1,5 @@
-// What a caller presents to prove who it is: the bearer token of a terminal, and the signed
-// challenge that earns one. There is no JWT in Foyer yet; its target comes with it.
+// What a terminal presents to prove which it is: its bearer token, and the signed challenge that
+// earns one.
 
 #include "server/services/terminal_auth.h"
 #include "shared/wire/rest_json.h"
