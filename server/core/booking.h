@@ -20,7 +20,9 @@ struct TicketRecord {
     AllotmentId allotment; // the right it was sold by; null: from the pool
     TicketState state = TicketState::Valid;
     std::optional<SeatNo> paperSeat{}; // the one sold and printed, when it is not line.seat
-    Epoch epoch{}; // the token of the right it was sold by; 0: at risk, or on a hold
+    Epoch epoch{};      // the token of the right it was sold by; 0: at risk, or on a hold
+    Incarnation life{}; // of its seller, and the number of the entry that sold it, as its paper
+    Seq seq{};          // says; 0: not known, or its seats were exchanged
     friend bool operator==(const TicketRecord&, const TicketRecord&) = default;
 };
 

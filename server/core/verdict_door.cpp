@@ -10,7 +10,6 @@ namespace foyer::server::core {
 
 using protocol::Admitted;
 using protocol::Outcome;
-using protocol::TaskKind;
 using Number = protocol::Rule;
 
 namespace {
@@ -26,14 +25,9 @@ Scan scanBy(const Knowledge& known, const Admitted& entry) {
             {}};
 }
 
-protocol::Task doorTask(const Knowledge& known, const Admitted& entry, const std::string& text) {
-    protocol::Task task = taskFor(known, TaskKind::DoubleAdmission, known.origin.terminal);
-    task.subject = entry.ticket.toString();
-    task.text = text;
-    task.tickets = {entry.ticket};
-    if (known.ticket)
-        task.booking = known.ticket->booking;
-    return task;
+protocol::Task taskAbout(const Knowledge& known, const Admitted& entry, std::string text) {
+    return doorTask(known, known.origin.terminal, entry.ticket, known.ticket->booking,
+                    std::move(text));
 }
 
 /// Doors that were apart have both let the ticket in: the earlier scan counts, the later one is
@@ -50,10 +44,10 @@ Decision secondScan(const Knowledge& known, const Admitted& entry) {
     if (mutated(Mutant::SecondAdmissionUntold))
         return decision;
     decision.tasks.push_back(
-        doorTask(known, entry,
-                 "The ticket for " + seat + " was " + letInAt(known, first) + ", and at " +
-                     clockTimeOf(known, entry.at) +
-                     " at another door: two people hold the same paper. Look who sits there."));
+        taskAbout(known, entry,
+                  "The ticket for " + seat + " was " + letInAt(known, first) + ", and at " +
+                      clockTimeOf(known, entry.at) +
+                      " at another door: two people hold the same paper. Look who sits there."));
     return decision;
 }
 
@@ -63,10 +57,10 @@ Decision firstScan(const Knowledge& known, const Admitted& entry) {
     if (known.ticket->state != TicketState::Valid || known.ticket->line.seat != entry.seat) {
         decision.verdict.reason = "The paper for " + nameOfSeat(known, entry.seat) +
                                   " was not valid any more when it was let in.";
-        decision.tasks.push_back(doorTask(known, entry,
-                                          decision.verdict.reason +
-                                              " The door could not know. Somebody "
-                                              "else may have the right to sit there."));
+        decision.tasks.push_back(taskAbout(known, entry,
+                                           decision.verdict.reason +
+                                               " The door could not know. Somebody "
+                                               "else may have the right to sit there."));
     }
     return decision;
 }

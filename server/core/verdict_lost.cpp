@@ -56,15 +56,18 @@ Sale unseenPart(const Knowledge& known, const Sale& sale) {
     return part;
 }
 
+Decision besideOthers(const Knowledge& known, const Sale& sale) {
+    const auto seats = seatsBeside(known, sale);
+    return seats ? seatedOn(known, sale, Number::R8, *seats)
+                 : refundDue(known, sale, Number::R8, "Its seats were sold anew.");
+}
+
 Decision unseenDecided(const Knowledge& known, const Sale& part) {
     if (part.lines.empty())
         return plain(known, Number::R8, Outcome::Accepted);
     if (isCancelled(known))
         return refundDue(known, part, Number::R8, "The showtime is cancelled.");
-    const auto seats = otherSeats(known, part.lines, seatsToKeep(known, part.lines));
-    if (!seats)
-        return refundDue(known, part, Number::R8, "Its seats were sold anew.");
-    return seatedOn(known, part, Number::R8, *seats);
+    return besideOthers(known, part);
 }
 
 /// What paper could not say: ticket types, and the tax of their price list.
@@ -182,7 +185,10 @@ std::optional<Decision> rebuilt(const Knowledge& door, const protocol::Admitted&
     if (known.booking &&
         (!isOnPaper(known, sale) || known.booking->booking.total.currency != proof.price.currency))
         return {}; // its journal is here, and does not have this ticket
-    auto seats = otherSeats(known, sale.lines, seatsToKeep(known, sale.lines));
+    const auto& line = sale.lines.front();
+    const Occupant* predecessor = predecessorOf(known, line, sale.rights.front());
+    auto seats = predecessor ? std::optional(std::vector{predecessor->ticket.line.seat})
+                             : seatsBeside(known, sale);
     if (mutated(Mutant::LostPaperTakesResoldSeat))
         seats = {proof.seat};
     Decision decision = isCancelled(known)
@@ -197,6 +203,16 @@ std::optional<Decision> rebuilt(const Knowledge& door, const protocol::Admitted&
         decision.ledgerEvent = "paper";
     decision.admission = scanOf(door, entry);
     decision.scans = {*decision.admission};
+    if (decision.verdict.outcome == Outcome::RefundDue)
+        return decision;
+    if (predecessor) {
+        decision.newTickets.front().allotment = predecessor->ticket.allotment;
+        overtake(known, *predecessor, door.origin.terminal, decision);
+    }
+    if (successorOf(known, line, sale.rights.front()))
+        decision.tasks.push_back(
+            doorTask(door, door.origin.terminal, entry.ticket, proof.booking,
+                     decision.verdict.reason + " The door could not know. Look who sits there."));
     return decision;
 }
 
@@ -219,7 +235,11 @@ std::optional<Decision> r8LostAllotment(const Knowledge& known, const Payload& p
     if (sale && isOnPaper(known, *sale))
         return faultOf(known, *sale).empty() ? std::optional(completed(known, *sale))
                                              : std::nullopt;
-    if (!soundSale(known, payload) || isCancelled(known) || !namesLostRight(known, *sale))
+    if (!soundSale(known, payload) || isCancelled(known))
+        return {};
+    if (isOvertaken(known, *sale))
+        return besideOthers(known, *sale);
+    if (!namesLostRight(known, *sale))
         return {};
     std::vector<SeatNo> seats;
     for (const auto& seat : seatsToKeep(known, sale->lines))

@@ -80,6 +80,8 @@ std::optional<Decision> decideExchange(const Knowledge& known, const Exchange& e
         ticket.line.seat = swap.to;
         ticket.allotment = rightOf(known, entry, swap.to);
         ticket.epoch = swap.right.epoch;
+        ticket.life = {};
+        ticket.seq = {};
         decision.newTickets.push_back(std::move(ticket));
     }
     return decision;

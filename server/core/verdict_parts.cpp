@@ -105,6 +105,13 @@ bool ownsItsSeat(const Knowledge& known, const TicketRecord& ticket) {
     return claim && claim->kind == ClaimKind::Ticket && claim->owner == ticket.line.ticket.uuid;
 }
 
+const Occupant* occupantOf(const Knowledge& known, SeatNo seat) {
+    for (const Occupant& each : known.occupants)
+        if (each.ticket.line.seat == seat)
+            return &each;
+    return nullptr;
+}
+
 protocol::Task taskFor(const Knowledge& known, protocol::TaskKind kind, TerminalId owner) {
     constexpr std::chrono::hours kWhenItIsLate{1};
     protocol::Task task;
@@ -118,6 +125,16 @@ protocol::Task taskFor(const Knowledge& known, protocol::TaskKind kind, Terminal
         if (known.showtime->start > known.now)
             task.deadline = known.showtime->start;
     }
+    return task;
+}
+
+protocol::Task doorTask(const Knowledge& known, TerminalId owner, TicketId ticket,
+                        BookingId booking, std::string text) {
+    protocol::Task task = taskFor(known, protocol::TaskKind::DoubleAdmission, owner);
+    task.subject = ticket.toString();
+    task.text = std::move(text);
+    task.tickets = {ticket};
+    task.booking = booking;
     return task;
 }
 

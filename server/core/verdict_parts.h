@@ -35,6 +35,9 @@ bool ownsItsSeat(const Knowledge& known, const TicketRecord& ticket);
 
 /// A task for the people of that terminal, due before the showtime.
 protocol::Task taskFor(const Knowledge& known, protocol::TaskKind kind, TerminalId owner);
+/// Somebody was let in who may have no right to sit there.
+protocol::Task doorTask(const Knowledge& known, TerminalId owner, TicketId ticket,
+                        BookingId booking, std::string text);
 protocol::Revocation revocationOf(ShowtimeId showtime, TicketId ticket, SeatNo seat,
                                   protocol::RevocationReason reason);
 
@@ -47,6 +50,32 @@ bool isCancelled(const Knowledge& known);
 bool namesLostRight(const Knowledge& known, const protocol::Sale& sale);
 /// The seat in the present plan; nothing when that has none for it.
 std::optional<SeatNo> presentSeat(const Knowledge& known, SeatNo seat);
+/// Whose ticket owns the seat of the present plan; null: nobody's that was loaded.
+const Occupant* occupantOf(const Knowledge& known, SeatNo seat);
+
+/// One life of a terminal sells a seat twice from one right only if it has voided the first sale in
+/// between. While that void is not heard, the sale with the higher number in its journal has the
+/// seat, whichever was heard of first (R8). The other ticket is void, and its money is owed until
+/// the void is heard, which settles it: so nothing is lost where there was none, because the disk
+/// was copied and nobody has noticed.
+///
+/// The ticket of the later sale, known from paper: the line's own has given way to it.
+const Occupant* successorOf(const Knowledge& known, const domain::TicketLine& line,
+                            const protocol::Right& right);
+/// The ticket of the earlier sale, which has the seat still.
+const Occupant* predecessorOf(const Knowledge& known, const domain::TicketLine& line,
+                              const protocol::Right& right);
+/// A line of the sale has a successor.
+bool isOvertaken(const Knowledge& known, const protocol::Sale& sale);
+/// Seats for those of its lines that have none; the others keep the number they were sold by.
+std::optional<std::vector<SeatNo>> seatsBeside(const Knowledge& known, const protocol::Sale& sale);
+/// The ticket of the sale's line is void from the start.
+void giveWay(const Knowledge& known, const protocol::Sale& sale, std::size_t line,
+             const Occupant& successor, Decision& decision);
+/// The ticket that has the seat is void now: the entry the paper names has sold it anew. People of
+/// the door are told if it had been let in.
+void overtake(const Knowledge& known, const Occupant& predecessor, TerminalId door,
+              Decision& decision);
 
 std::vector<PriceVariance> variancesOf(const Knowledge& known,
                                        const std::vector<domain::TicketLine>& lines);

@@ -32,13 +32,6 @@ bool namesUnknownRight(const Knowledge& known, const Sale& sale) {
     });
 }
 
-const Occupant* occupantOf(const Knowledge& known, SeatNo seat) {
-    for (const Occupant& each : known.occupants)
-        if (each.ticket.line.seat == seat)
-            return &each;
-    return nullptr;
-}
-
 /// The right was given out later than the one that has the seat here. Tokens are given out in
 /// order, for seats in the pool only: so the other had come to its end by then, and the database
 /// that was restored does not know it; or it is nobody's right, a sale at risk.
@@ -173,7 +166,7 @@ std::optional<Decision> r5RightInPool(const Knowledge& known, const Payload& pay
 std::optional<Decision> r6Reseat(const Knowledge& known, const Payload& payload) {
     const Sale* sale = soundSale(known, payload);
     if (!sale || isCancelled(known) || saleOfOpenSeats(known, payload) ||
-        saleThatRefills(known, payload))
+        saleThatRefills(known, payload) || isOvertaken(known, *sale))
         return {};
     const auto seats = otherSeats(known, sale->lines, seatsToKeep(known, sale->lines));
     if (!seats)
@@ -184,7 +177,7 @@ std::optional<Decision> r6Reseat(const Knowledge& known, const Payload& payload)
 std::optional<Decision> r7RefundDue(const Knowledge& known, const Payload& payload) {
     const Sale* sale = soundSale(known, payload);
     if (!sale || isCancelled(known) || saleOfOpenSeats(known, payload) ||
-        saleThatRefills(known, payload))
+        saleThatRefills(known, payload) || isOvertaken(known, *sale))
         return {};
     return refundDue(known, *sale, Number::R7,
                      "Sold or leased to somebody else: " + namesOfTaken(known, *sale) +

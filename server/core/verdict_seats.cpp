@@ -193,6 +193,10 @@ Decision seatedOn(const Knowledge& known, const Sale& sale, Number rule,
     Decision decision = plain(known, rule, Outcome::Accepted);
     for (std::size_t i = 0; i < sale.lines.size(); ++i) {
         const TicketLine& sold = sale.lines[i];
+        if (const Occupant* successor = successorOf(known, sold, sale.rights[i])) {
+            giveWay(known, sale, i, *successor, decision);
+            continue;
+        }
         if (!mutated(Mutant::SaleClaimsNothing))
             decision.claims.push_back({seats[i], known.claims.at(seats[i]),
                                        Claim{seats[i], ClaimKind::Ticket, sold.ticket.uuid, {}}});
@@ -201,6 +205,8 @@ Decision seatedOn(const Knowledge& known, const Sale& sale, Number rule,
             ticket.allotment = allotmentOf(known, seats[i]);
         ticket.line.seat = seats[i];
         ticket.epoch = sale.rights[i].epoch;
+        ticket.life = known.origin.incarnation;
+        ticket.seq = known.origin.seq;
         if (seats[i] != sold.seat) {
             ticket.paperSeat = sold.seat;
             decision.verdict.moves.push_back({sold.ticket, sold.seat, seats[i]});

@@ -91,6 +91,7 @@ using SeatMapping = std::vector<std::pair<SeatNo, SeatNo>>;
 struct Occupant {
     TicketRecord ticket;
     BookingRecord booking;
+    bool letIn = false; // at a door, and not let out again
 };
 
 /// Everything a verdict may depend on, loaded for the entry.
@@ -110,7 +111,8 @@ struct Knowledge {
     SeatMapping mapping{};                    // from there to `plan`
     bool planIsForeign = false;               // the entry's plan has never been the showtime's
     bool recovering = false;                  // the database was restored and is being refilled
-    std::vector<Occupant> occupants{};        // of the seats of a sale that refills it
+    std::vector<Occupant> occupants{};        // of the seats of a sale, when others have some
+    bool wasCopied = false;                   // there are two disks of the life that sold
     HoldId hold{};                            // the one the sale stands on, if it is not sold
     std::optional<protocol::Recall> recall{}; // the one a Return answers, while its hold waits
     HoldId waiting{};                         // that hold

@@ -172,18 +172,26 @@ void Intake::loadRights(core::Knowledge& known, const core::Needs& needs) const 
         return;
     known.claims = m_store.claims(needs.showtime); // others have to be found
     loadAllotments(known, ownersOf());
-    if (known.recovering)
-        loadOccupants(known, needs);
+    loadOccupants(known, needs);
+    // Paper says another entry than the one that is here by its number.
+    known.wasCopied = m_store.isCloned(seller, life) ||
+                      (known.paper && m_store.entry({seller, life, known.paper->seq}).has_value());
 }
 
 void Intake::loadOccupants(core::Knowledge& known, const core::Needs& needs) const {
-    const core::Claims claims = m_store.claims(needs.showtime, needs.seats);
+    std::vector<SeatNo> seats = needs.seats;
+    for (const auto& [from, to] : known.mapping)
+        if (std::find(needs.seats.begin(), needs.seats.end(), from) != needs.seats.end())
+            seats.push_back(to);
+    const core::Claims claims = m_store.claims(needs.showtime, seats);
     for (const core::Claim& claim : claims.all()) {
         if (claim.kind != core::ClaimKind::Ticket)
             continue;
         auto ticket = m_store.ticket(TicketId{claim.owner});
         auto booking = m_store.booking(ticket->booking);
-        known.occupants.push_back({std::move(*ticket), std::move(*booking)});
+        const auto scan = m_store.admission(ticket->line.ticket);
+        known.occupants.push_back(
+            {std::move(*ticket), std::move(*booking), scan && !scan->admission.undone});
     }
 }
 

@@ -46,6 +46,8 @@ ports::TicketRecord ticketFrom(const Cursor& row) {
     ticket.state = stateFrom<TicketState>(kTicketStates, row.get<std::string_view>(9));
     ticket.paperSeat = row.get<std::optional<SeatNo>>(10);
     ticket.epoch = row.get<Epoch>(11);
+    ticket.life = row.get<Incarnation>(12);
+    ticket.seq = row.get<Seq>(13);
     return ticket;
 }
 
@@ -130,7 +132,7 @@ void SqliteStore::add(const ports::TicketRecord& ticket) {
         .run(ticket.line.ticket, ticket.booking, ticket.showtime, ticket.line.seat,
              ticket.line.ticketType, ticket.line.price.minor, ticket.line.tax.minor,
              ticket.line.price.currency, orNull(ticket.allotment), nameOf(ticket.state),
-             ticket.paperSeat, ticket.epoch);
+             ticket.paperSeat, ticket.epoch, ticket.life, ticket.seq);
 }
 
 void SqliteStore::change(const ports::BookingRecord& booking) {

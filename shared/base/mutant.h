@@ -94,13 +94,14 @@ enum class Mutant : std::uint8_t {
     SecondAdmissionUntold,
     PaperIgnored,
     LostPaperTakesResoldSeat,
+    SecondSaleIgnored,
     AtRiskCapIgnored,
     AtRiskUnapproved,
     AtRiskAtKiosks,
     AtRiskDisplacesLease
 };
 
-constexpr std::array<std::string_view, 78> kMutantNames = {"none",
+constexpr std::array<std::string_view, 79> kMutantNames = {"none",
                                                            "money-before-intent",
                                                            "print-before-sale",
                                                            "too-little-taken",
@@ -174,6 +175,7 @@ constexpr std::array<std::string_view, 78> kMutantNames = {"none",
                                                            "second-admission-untold",
                                                            "paper-ignored",
                                                            "lost-paper-takes-resold-seat",
+                                                           "second-sale-ignored",
                                                            "at-risk-cap-ignored",
                                                            "at-risk-unapproved",
                                                            "at-risk-at-kiosks",

@@ -86,6 +86,7 @@ void Checker::check() {
             checkDuties();
         } else {
             checkDisplaced();
+            checkResold();
             checkAdmissions();
             checkEarned();
         }
@@ -148,8 +149,9 @@ void Checker::checkEarned() {
                "GROUP BY ledger_transaction HAVING sum(amount) <> 0)");
     expectNone(db, "I3: revenue and tax are not what the valid tickets cost",
                "SELECT (SELECT coalesce(sum(amount), 0) FROM ledger_posting WHERE account IN "
-               "('ticket_revenue', 'tax_payable')) + (SELECT coalesce(sum(price), 0) FROM ticket "
-               "WHERE state = 'valid')");
+               "('ticket_revenue', 'tax_payable')) + (SELECT coalesce(sum(t.price), 0) FROM "
+               "ticket t LEFT JOIN refund_due d ON d.ticket = t.id WHERE (t.state = 'valid' OR "
+               "d.posted = 0) AND NOT EXISTS (SELECT 1 FROM refund r WHERE r.ticket = t.id))");
     expectNone(db, "I3: what is owed to customers is not what their tickets cost",
                "SELECT (SELECT coalesce(sum(amount), 0) FROM ledger_posting WHERE account = "
                "'refund_payable') + (SELECT coalesce(sum(t.price), 0) FROM refund_due d JOIN "

@@ -60,6 +60,7 @@ private:
     Desk& deskOf(Seen& seen);
     void checkServer();
     void checkDisplaced();
+    void checkResold();
     bool isDisplaceable(const Truth::Printed& paper) const;
     bool isAnyDisplaceable(const std::function<bool(const Truth::Printed&)>& which) const;
     void checkCarried();

@@ -17,7 +17,7 @@ void Checker::checkDisplaced() {
         "carried_entry c WHERE c.terminal = v.terminal AND c.by_incarnation = v.incarnation AND "
         "c.by_seq = v.seq), json_extract(e.payload, '$.approved_by') IS NOT NULL, "
         "(SELECT min(a.incarnation) FROM json_each(e.payload, '$.rights') r JOIN allotment a ON "
-        "lower(hex(a.id)) = replace(json_extract(r.value, '$.allotment'), '-', '')), e.payload "
+        "lower(hex(a.id)) = replace(json_extract(r.value, '$.allotment'), '-', '')) "
         "FROM verdict v JOIN journal_entry e USING (terminal, incarnation, seq) "
         "WHERE v.outcome NOT IN ('accepted', 'noted')");
     for (auto rows = displaced.query(); rows.next();) {
@@ -36,31 +36,14 @@ void Checker::checkDisplaced() {
                             return paper.text == rows.get<std::string>(4);
                         })))
             continue;
-        // Its counter has sold the seat anew, and the door has read that paper first: until its
-        // void is heard it sits elsewhere.
-        const auto payload = rows.get<std::string>(9);
-        if (rows.get<std::string>(2) == "R8" && isAnyDisplaceable([&](const auto& paper) {
-                return payload.find(paper.ticket.toString()) != std::string::npos;
-            }))
-            continue;
         m_house.complain("I7: a sale from an own right was not accepted: " +
                          rows.get<std::string>(2) + " " + rows.get<std::string>(3));
     }
 }
 
-/// The paper of a seat that was sold without a right, of a disk of which there were two, or of one
-/// that its counter has sold, voided and sold anew unheard of, and both sheets were at a door.
+/// The paper of a seat that was sold without a right, or of a disk of which there were two.
 bool Checker::isDisplaceable(const Truth::Printed& paper) const {
-    const auto wasShown = [&](TicketId ticket) { // this sheet or a copy of it
-        return std::any_of(m_truth.papers.begin(), m_truth.papers.end(), [&](const auto& each) {
-            return each.ticket == ticket && m_truth.shown.count(each.text) > 0;
-        });
-    };
-    const auto isRival = [&](const Truth::Printed& other) {
-        return other.node == paper.node && other.showtime == paper.showtime &&
-               other.seat == paper.seat && other.ticket != paper.ticket && wasShown(other.ticket);
-    };
-    if (paper.atRisk || std::any_of(m_truth.papers.begin(), m_truth.papers.end(), isRival))
+    if (paper.atRisk)
         return true;
     return std::any_of(m_terminals.begin(), m_terminals.end(), [&](const Seen& seen) {
         return seen.terminal->number() == paper.node && seen.terminal->isTwin();
@@ -71,6 +54,29 @@ bool Checker::isAnyDisplaceable(const std::function<bool(const Truth::Printed&)>
     return std::any_of(
         m_truth.papers.begin(), m_truth.papers.end(),
         [&](const Truth::Printed& paper) { return which(paper) && isDisplaceable(paper); });
+}
+
+/// A counter sells a seat anew only after it has voided the sale before: of two such sales the
+/// later one stands, in whatever order their papers and their journal were heard.
+void Checker::checkResold() {
+    auto& earlier = statement(
+        server(), "SELECT x.terminal, a.incarnation FROM ticket a JOIN booking x ON x.id = "
+                  "a.booking JOIN ticket b ON b.showtime = a.showtime AND b.incarnation = "
+                  "a.incarnation AND b.epoch = a.epoch AND b.seq > a.seq AND "
+                  "coalesce(b.paper_seat, b.seat) = coalesce(a.paper_seat, a.seat) JOIN booking y "
+                  "ON y.id = b.booking AND y.terminal = x.terminal WHERE a.state = 'valid' AND "
+                  "a.seq > 0");
+    for (auto rows = earlier.query(); rows.next();)
+        if (m_truth.copiedLives.count({rows.get<TerminalId>(0), rows.get<Incarnation>(1)}) == 0)
+            m_house.complain("R8: a ticket is good whose seat its own terminal has sold anew");
+    expectNone(server(), "I2: a ticket is gone, and its money neither went back nor is owed",
+               "SELECT count(*) FROM ticket t WHERE t.state = 'void' AND NOT EXISTS (SELECT 1 "
+               "FROM refund r WHERE r.ticket = t.id) AND NOT EXISTS (SELECT 1 FROM refund_due d "
+               "WHERE d.ticket = t.id)");
+    expectNone(server(), "I2: money is owed, and no task says so",
+               "SELECT count(*) FROM refund_due d WHERE NOT EXISTS (SELECT 1 FROM refund r WHERE "
+               "r.ticket = d.ticket) AND NOT EXISTS (SELECT 1 FROM task t WHERE t.booking = "
+               "d.booking AND t.kind = 'refund-due' AND t.closed_at IS NULL)");
 }
 
 void Checker::checkCarried() {

@@ -1,4 +1,5 @@
-// links: server_store server_services shared_wire
+// links: server_proof server_store server_services shared_wire
+#include "server/main/proof/auditor.h"
 #include "shared/domain/ticket.h"
 #include "tests/unit/service_house.h"
 
@@ -103,7 +104,97 @@ class ServicePaperTest : public QObject {
         }
     };
 
+    /// A seat that was sold, voided and sold anew while nobody could hear of it. The steps: both
+    /// papers at doors, and the three entries of the journal in their order.
+    struct Resold {
+        ServiceHouse house;
+        Device counter = house.enrol(1);
+        Device door = house.enrol(2);
+        protocol::Allotment lease = house.ask(counter, {4, 5})->allotments[0];
+        protocol::Sale first = house.sale(lease, {4, 5});
+        protocol::Sale second = house.sale(lease, {4});
+
+        explicit Resold(bool isLost) {
+            counter.write(first);
+            counter.write(house.cancel(first));
+            counter.write(second);
+            if (isLost)
+                house.lose(counter);
+        }
+        /// 'a' and 'b': the papers of the first and the second sale; 'j': the journal's next entry.
+        void take(char step) {
+            if (step == 'a')
+                write(house, door, scan(house, counter, first, 0, 1));
+            if (step == 'b')
+                write(house, door, scan(house, counter, second, 0, 3));
+            if (step == 'j')
+                CHECK(house.upload(counter.upload(static_cast<std::size_t>(++heard), 1)).ok());
+        }
+        int heard = 0;
+    };
+    static bool isOpen(ServiceHouse& house, protocol::TaskKind kind, const std::string& subject) {
+        return house.read([&](const server::ports::Store& store) {
+            return store.openTask(kind, subject).has_value();
+        });
+    }
+
 private slots:
+    void ofTwoSalesOfASeatTheLaterStandsWhateverIsHeardFirst() {
+        for (const bool isLost : {false, true})
+            for (std::string order = "abjjj";;) {
+                Resold world(isLost);
+                std::string steps;
+                for (const char step : order) {
+                    world.take(step);
+                    steps += step;
+                    const auto proof = server::proof::prove(world.house.connection);
+                    QVERIFY2(proof.findings.kept().empty(),
+                             (steps + ": " +
+                              (proof.findings.kept().empty() ? "" : proof.findings.kept()[0].text))
+                                 .c_str());
+                }
+                QVERIFY(world.house.audit().findings.empty());
+                Resold journalFirst(isLost);
+                for (const char step : std::string("jjjab"))
+                    journalFirst.take(step);
+                QCOMPARE(stateOf(world.house, {world.first, world.second}),
+                         stateOf(journalFirst.house, {journalFirst.first, journalFirst.second}));
+                QVERIFY(!isOpen(world.house, protocol::TaskKind::RefundDue,
+                                world.first.booking.toString()));
+                if (!std::next_permutation(order.begin(), order.end()))
+                    break;
+            }
+    }
+    void theMoneyOfTheVoidSaleIsSomebodysTaskUntilTheVoidIsHeard() {
+        for (const char* order : {"ab", "ba"}) {
+            Resold world(true);
+            world.take(order[0]);
+            world.take(order[1]);
+            const auto state = [&](const protocol::Sale& sale) {
+                return world.house.read([&](const server::ports::Store& store) {
+                    return store.ticket(sale.lines[0].ticket)->state;
+                });
+            };
+            QVERIFY(state(world.first) == server::core::TicketState::Void);
+            QVERIFY(state(world.second) == server::core::TicketState::Valid);
+            QVERIFY(
+                isOpen(world.house, protocol::TaskKind::RefundDue, world.first.booking.toString()));
+            QVERIFY(isOpen(world.house, protocol::TaskKind::DoubleAdmission,
+                           world.first.lines[0].ticket.toString()));
+        }
+    }
+    /// Nobody knows that the disk was copied: the sale that gives way was not void at all.
+    void whereTheDiskWasCopiedTheMoneyStaysOwed() {
+        Resold world(false);
+        world.counter.journal.clear();
+        world.counter.write(world.first); // and no void
+        world.take('a');
+        world.take('b');
+        world.take('j');
+        QVERIFY(isOpen(world.house, protocol::TaskKind::RefundDue, world.first.booking.toString()));
+        QVERIFY(world.house.audit().findings.empty());
+        QVERIFY(server::proof::prove(world.house.connection).findings.kept().empty());
+    }
     void paperRebuildsASaleTicketByTicket() {
         ServiceHouse house;
         Device lost = house.enrol(1);

@@ -120,6 +120,95 @@ private slots:
         QCOMPARE(decision.changedBooking->total, world.euro(2000));
         QVERIFY(domain::isBalanced(decision.postings));
     }
+    /// Seat 3 was sold by entry 3 of the terminal's journal, then voided, and sold anew by entry 5;
+    /// the ticket of entry `seq` is known from paper and has the seat.
+    static void seat3(VerdictWorld& world, std::int64_t seq) {
+        Occupant occupant;
+        occupant.ticket = {BookingId{VerdictWorld::id(70)}, world.showtime, VerdictWorld::line(3),
+                           world.allotment};
+        occupant.ticket.line.ticket = VerdictWorld::ticket(40);
+        occupant.ticket.epoch = Epoch{41};
+        occupant.ticket.life = Incarnation{1};
+        occupant.ticket.seq = Seq{seq};
+        occupant.booking.id = occupant.ticket.booking;
+        occupant.booking.terminal = world.terminal;
+        occupant.booking.fromPaper = true;
+        world.claim(3, ClaimKind::Ticket, VerdictWorld::ticket(40).uuid);
+        world.known.occupants = {occupant};
+    }
+    static TicketState stateOf(const Decision& decision, TicketId ticket) {
+        for (const auto& made : decision.newTickets)
+            if (made.line.ticket == ticket)
+                return made.state;
+        for (const auto& [id, state] : decision.ticketStates)
+            if (id == ticket)
+                return state;
+        return TicketState::Valid;
+    }
+    void r8GivesTheSeatToTheLaterSaleOfItsTerminal() {
+        VerdictWorld world = door(3);
+        seat3(world, 3);
+        world.known.occupants[0].letIn = true;
+        const Decision decision = decide(world.known, scan(world, 3));
+        QCOMPARE(decision.verdict.rule, R::R8);
+        QCOMPARE(decision.verdict.outcome, Outcome::Accepted);
+        QCOMPARE(world.after(decision, 3)->owner, world.ticket(3).uuid);
+        QVERIFY(stateOf(decision, world.ticket(40)) == TicketState::Void);
+        QCOMPARE(decision.newTickets[0].allotment, world.allotment);
+        QCOMPARE(decision.ousted.size(), std::size_t{1});
+        QVERIFY(decision.revocations[0].reason == RevocationReason::Voided);
+        QVERIFY(decision.tasks[0].kind == protocol::TaskKind::RefundDue);
+        QVERIFY(decision.tasks[1].kind == protocol::TaskKind::DoubleAdmission);
+        QVERIFY(decision.tasks[1].owner == TerminalId{VerdictWorld::id(90)});
+    }
+    void r8TakesTheEarlierSaleForVoid() {
+        VerdictWorld world = door(3);
+        seat3(world, 7);
+        const Decision decision = decide(world.known, scan(world, 3));
+        QCOMPARE(decision.verdict.outcome, Outcome::Accepted);
+        QVERIFY(decision.claims.empty());
+        QVERIFY(stateOf(decision, world.ticket(3)) == TicketState::Void);
+        QVERIFY(decision.owed == std::vector<Owed>{Owed({world.ticket(3), false})});
+        QCOMPARE(world.sum(decision, Account::CashDrawer), std::int64_t{1000});
+        QVERIFY(decision.tasks[1].kind == protocol::TaskKind::DoubleAdmission);
+    }
+    void r8TakesTheJournalOfTheEarlierSaleToo() {
+        VerdictWorld world;
+        seat3(world, 12); // the sale is entry 10
+        world.lease(4);
+        const Decision decision = decide(world.known, world.sale({3, 4}));
+        QCOMPARE(decision.verdict.rule, R::R8);
+        QCOMPARE(decision.verdict.outcome, Outcome::Accepted);
+        QVERIFY(stateOf(decision, world.ticket(3)) == TicketState::Void);
+        QVERIFY(stateOf(decision, world.ticket(4)) == TicketState::Valid);
+        QCOMPARE(world.after(decision, 4)->owner, world.ticket(4).uuid);
+        QCOMPARE(decision.owed.size(), std::size_t{1});
+        QVERIFY(domain::isBalanced(decision.postings));
+        // Its journal is here, and the sale was not in it: another disk's.
+        world.known.occupants[0].booking.fromPaper = false;
+        QCOMPARE(decide(world.known, world.sale({3})).verdict.rule, R::R6);
+    }
+    void onlyOneLifeAndOneRightProveAVoid() {
+        const auto outcomeOf = [](auto change) {
+            VerdictWorld world = door(3);
+            seat3(world, 3);
+            change(world);
+            return decide(world.known, scan(world, 3)).verdict.outcome;
+        };
+        QCOMPARE(outcomeOf([](auto&) {}), Outcome::Accepted);
+        QCOMPARE(outcomeOf([](auto& w) { w.known.wasCopied = true; }), Outcome::Reseated);
+        QCOMPARE(outcomeOf([](auto& w) { w.known.occupants[0].ticket.epoch = Epoch{40}; }),
+                 Outcome::Reseated);
+        QCOMPARE(outcomeOf([](auto& w) { w.known.occupants[0].ticket.life = Incarnation{2}; }),
+                 Outcome::Reseated);
+        QCOMPARE(outcomeOf([](auto& w) { w.known.occupants[0].ticket.seq = Seq{}; }),
+                 Outcome::Reseated);
+        QCOMPARE(outcomeOf([](auto& w) { w.known.occupants[0].booking.terminal = w.other; }),
+                 Outcome::Reseated);
+        // It was moved to this seat, and sold for another.
+        QCOMPARE(outcomeOf([](auto& w) { w.known.occupants[0].ticket.paperSeat = w.seat(5); }),
+                 Outcome::Reseated);
+    }
     void paperOfAnotherPriceIsR14() {
         VerdictWorld world;
         world.record(world.sale({3}));

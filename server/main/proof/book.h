@@ -43,9 +43,12 @@ struct Ticket {
     std::int64_t tax = 0;
     Fate fate = Fate::Valid;
     bool owed = false;   // got no seat by a verdict; its price stands in refund_payable
-    bool ousted = false; // gave way to a younger right; its price is revenue until it is paid back
+    bool ousted = false; // gave way to a younger right, or to the seller's own later sale; its
+                         // price is revenue until it is paid back
     std::optional<SeatNo> paperSeat{};
     std::optional<PaidBack> paidBack{};
+    EntryKey soldBy{};    // as its paper says; no number: by an exchange
+    Epoch epoch{};        // of the right it was sold by
     bool met = false;     // found in the table
     bool hasSeat = false; // found among the claims
 };

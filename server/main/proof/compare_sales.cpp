@@ -112,10 +112,11 @@ std::string seatText(std::optional<SeatNo> seat) {
 }
 
 void compareTickets(sqlite::Connection& db, const House& house, Book& book, Findings& findings) {
-    auto sql = db.prepare("tickets", "SELECT t.id, t.booking, t.showtime, t.seat, t.ticket_type, "
-                                     "t.price, t.tax, t.currency, t.state, t.paper_seat, "
-                                     "d.posted FROM ticket t LEFT JOIN refund_due d "
-                                     "ON d.ticket = t.id");
+    auto sql =
+        db.prepare("tickets", "SELECT t.id, t.booking, t.showtime, t.seat, t.ticket_type, "
+                              "t.price, t.tax, t.currency, t.state, t.paper_seat, "
+                              "d.posted, t.incarnation, t.seq FROM ticket t LEFT JOIN refund_due d "
+                              "ON d.ticket = t.id");
     for (auto rows = sql.query(); rows.next();) {
         const auto id = rows.get<TicketId>(0);
         const auto showtime = rows.get<ShowtimeId>(2);
@@ -136,6 +137,10 @@ void compareTickets(sqlite::Connection& db, const House& house, Book& book, Find
         if (!house.isReplanned(ticket->showtime))
             differ.add("the seat on its paper", seatText(rows.get<std::optional<SeatNo>>(9)),
                        seatText(ticket->paperSeat));
+        const EntryKey soldBy{ticket->soldBy.terminal, rows.get<Incarnation>(11),
+                              rows.get<Seq>(12)};
+        if (soldBy.seq.value > 0) // 0: sold before this was written down, or by an exchange
+            differ.add("the entry on its paper", nameOf(soldBy), nameOf(ticket->soldBy));
         if (!differ.isEmpty())
             findings.add("I1", "Ticket " + id.toString() + " of booking " +
                                    ticket->booking.toString() + ": " + differ.text() + ".");

@@ -92,29 +92,52 @@ void Fold::revoke(const Work& work, TicketId ticket, SeatNo seat, const Ticket& 
 
 /// Where two sales were accepted for one seat, this is where it shows. The seats of a showtime
 /// that was moved to another plan are compared at the end only.
-void Fold::seat(const Work& work, TicketId id, const Ticket& ticket) {
+void Fold::seat(const Work& work, TicketId id, Ticket& ticket) {
     if (m_house.isReplanned(ticket.showtime))
         return;
     const auto [at, isFree] = m_book.seats.try_emplace({ticket.showtime, ticket.seat}, id);
-    if (!isFree && work.verdict().rule == protocol::Rule::R9) {
-        oust(work, at->second);
-        at->second = id;
+    if (isFree)
         return;
-    }
-    if (!isFree)
+    Ticket& other = *m_book.ticket(at->second);
+    const bool isR8 = work.verdict().rule == protocol::Rule::R8;
+    if (work.verdict().rule == protocol::Rule::R9) {
+        oust(work, at->second, other, protocol::RevocationReason::Refunded);
+        at->second = id;
+    } else if (isR8 && isResale(other, ticket)) {
+        overtake(work, at->second, other);
+        at->second = id;
+    } else if (isR8 && isResale(ticket, other) && m_book.booking(other.booking)->fromPaper) {
+        overtake(work, id, ticket);
+    } else {
         find("I1", work,
              "was given seat no. " + std::to_string(ticket.seat.value) + " of showtime " +
                  ticket.showtime.toString() + ", which ticket " + at->second.toString() + " had.");
+    }
 }
 
-/// A right that the restored server had forgotten is brought back, and somebody without one had
-/// been heard first.
-void Fold::oust(const Work& work, TicketId id) {
-    Ticket& ticket = *m_book.ticket(id);
+/// One life of a terminal has sold the seat by one right twice, so it had voided the first sale.
+bool Fold::isResale(const Ticket& earlier, const Ticket& later) {
+    return earlier.soldBy.terminal == later.soldBy.terminal &&
+           earlier.soldBy.life == later.soldBy.life && earlier.soldBy.seq.value > 0 &&
+           earlier.soldBy.seq < later.soldBy.seq && earlier.epoch == later.epoch &&
+           earlier.paperSeat.value_or(earlier.seat) == later.paperSeat.value_or(later.seat);
+}
+
+/// Its right had ended, and what ended it was heard later than itself: a right that the restored
+/// server had forgotten is brought back, or its terminal has sold the seat anew.
+void Fold::oust(const Work& work, TicketId id, Ticket& ticket, protocol::RevocationReason reason) {
     ticket.fate = Fate::Void;
     ticket.ousted = true;
-    revoke(work, id, ticket.seat, ticket, {protocol::RevocationReason::Refunded});
+    revoke(work, id, ticket.seat, ticket, {reason});
     duty(work, TaskKind::RefundDue, ticket.booking.toString());
+}
+
+/// Whoever was let in with the paper of a void sale has to be looked at.
+void Fold::overtake(const Work& work, TicketId id, Ticket& ticket) {
+    oust(work, id, ticket, protocol::RevocationReason::Voided);
+    const auto scan = m_book.scans.find(id);
+    if (scan != m_book.scans.end() && !scan->second.undone)
+        duty(work, TaskKind::DoubleAdmission, id.toString());
 }
 
 void Fold::unseat(TicketId id, Ticket& ticket, Fate fate) {

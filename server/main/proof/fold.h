@@ -58,8 +58,10 @@ private:
     void duty(const Work& work, protocol::TaskKind kind, const std::string& subject);
     void revoke(const Work& work, TicketId ticket, SeatNo seat, const Ticket& of,
                 std::set<protocol::RevocationReason> reasons);
-    void seat(const Work& work, TicketId id, const Ticket& ticket);
-    void oust(const Work& work, TicketId id);
+    void seat(const Work& work, TicketId id, Ticket& ticket);
+    bool isResale(const Ticket& earlier, const Ticket& later);
+    void oust(const Work& work, TicketId id, Ticket& ticket, protocol::RevocationReason reason);
+    void overtake(const Work& work, TicketId id, Ticket& ticket);
     void unseat(TicketId id, Ticket& ticket, Fate fate);
     void checkCarried(const Opened& opened, const Work& work);
     void checkFiling(const protocol::Payload& payload, const Work& work);
@@ -68,8 +70,8 @@ private:
     void sale(const protocol::Sale& entry, Work& work);
     void newSale(const protocol::Sale& entry, Work& work);
     void completed(const protocol::Sale& entry, Booking& booking, Work& work);
-    void addTicket(const protocol::Sale& entry, const domain::TicketLine& line, Booking& booking,
-                   Work& work);
+    void addTicket(const protocol::Sale& entry, std::size_t index, const EntryKey& soldBy,
+                   Booking& booking, Work& work);
     void checkMoves(const protocol::Sale& entry, const Work& work);
     void exchange(const protocol::Exchange& entry, Work& work);
     void paper(const protocol::Admitted& entry, Work& work);

@@ -14,6 +14,8 @@ void Fold::admitted(const protocol::Admitted& entry, Work& work) {
     const Scan fresh{work.row.key, entry.showtime, entry.seat, entry.at};
     if (!ticket && work.verdict().rule == protocol::Rule::R8) {
         paper(entry, work);
+        if (const Ticket* brought = m_book.ticket(entry.ticket); brought && brought->ousted)
+            duty(work, TaskKind::DoubleAdmission, entry.ticket.toString());
         m_book.scans[entry.ticket] = fresh;
         m_book.allScans[entry.ticket].push_back(fresh);
         return;

@@ -86,20 +86,24 @@ void Fold::newSale(const protocol::Sale& entry, Work& work) {
     booking.tenders = entry.tenders;
     for (const auto& tender : entry.tenders)
         work.expected.postings.add(drawerOf(tender.kind), tender.amount);
-    for (const auto& line : entry.lines)
-        addTicket(entry, line, booking, work);
+    for (std::size_t i = 0; i < entry.lines.size(); ++i)
+        addTicket(entry, i, work.origin, booking, work);
     work.expected.event = booking.valid ? "sale" : "refund_due";
 }
 
 /// One line of a sale, as its verdict has it: on its seat, on another, or owed for.
-void Fold::addTicket(const protocol::Sale& entry, const domain::TicketLine& line, Booking& booking,
-                     Work& work) {
+void Fold::addTicket(const protocol::Sale& entry, std::size_t index, const EntryKey& soldBy,
+                     Booking& booking, Work& work) {
+    const domain::TicketLine& line = entry.lines[index];
     if (m_book.ticket(line.ticket))
         return find("I2", work, "sells ticket " + line.ticket.toString() + " a second time.");
     booking.tickets.push_back(line.ticket);
     Ticket& ticket = m_book.tickets[line.ticket];
     ticket = {entry.booking,   entry.showtime, line.seat,
               line.ticketType, line.price,     line.tax.minor};
+    ticket.soldBy = soldBy;
+    if (index < entry.rights.size())
+        ticket.epoch = entry.rights[index].epoch;
     if (work.is(Outcome::RefundDue)) {
         ticket.fate = Fate::Void;
         ticket.owed = true;
@@ -127,11 +131,12 @@ void Fold::completed(const protocol::Sale& entry, Booking& booking, Work& work) 
     for (const auto& tender : booking.tenders)
         work.expected.postings.add(drawerOf(tender.kind), -tender.amount);
     bool seated = false;
-    for (const auto& line : entry.lines) {
+    for (std::size_t i = 0; i < entry.lines.size(); ++i) {
+        const auto& line = entry.lines[i];
         Ticket* seen = m_book.ticket(line.ticket);
         if (!seen) {
             seated = seated || !work.is(Outcome::RefundDue);
-            addTicket(entry, line, booking, work);
+            addTicket(entry, i, work.origin, booking, work);
             continue;
         }
         earn(work.expected.postings, line.price, line.tax.minor);
@@ -165,6 +170,7 @@ void Fold::paper(const protocol::Admitted& entry, Work& work) {
                                  ? taxIncluded(proof.price, show->taxBasisPoints).minor
                                  : m_ask.paperTax(work.row.key);
     sale.lines = {{proof.ticket, proof.seat, "", proof.price, Money{tax, proof.price.currency}}};
+    sale.rights = {{proof.allotment, proof.epoch}};
     checkMoves(sale, work);
     const auto [at, isNew] = m_book.bookings.try_emplace(proof.booking);
     Booking& booking = at->second;
@@ -187,7 +193,8 @@ void Fold::paper(const protocol::Admitted& entry, Work& work) {
         booking.tenders.push_back(
             {proof.tender, proof.price, proof.price, Money{0, proof.price.currency}, ""});
     }
-    addTicket(sale, sale.lines.front(), booking, work);
+    const EntryKey soldBy{proof.terminal, proof.incarnation, proof.seq};
+    addTicket(sale, 0, soldBy, booking, work);
     work.expected.event = work.is(Outcome::RefundDue) ? "refund_due" : "paper";
 }
 
@@ -216,6 +223,7 @@ void Fold::exchange(const protocol::Exchange& entry, Work& work) {
         fresh.fate = Fate::Valid;
         fresh.seat = swap.to;
         fresh.paperSeat.reset();
+        fresh.soldBy = {};
         made.emplace_back(swap.newTicket, std::move(fresh));
     }
     for (auto& [id, ticket] : made) { // after all are off their seats: two may have swapped
