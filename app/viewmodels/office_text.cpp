@@ -108,6 +108,8 @@ QString taskTitle(protocol::TaskKind kind) {
         return tr("An older disk may hold sales");
     case TaskKind::LostTerminal:
         return tr("A terminal was declared lost");
+    case TaskKind::CardUnconfirmed:
+        return tr("Was a card charged?");
     }
     CHECK(false);
 }
@@ -120,6 +122,7 @@ QString taskIcon(protocol::TaskKind kind) {
     case TaskKind::RefundDue:
     case TaskKind::SecondRefund:
     case TaskKind::CardDeclined:
+    case TaskKind::CardUnconfirmed:
         return QStringLiteral("cash");
     case TaskKind::QuarantinedEntry:
     case TaskKind::DoubleAdmission:

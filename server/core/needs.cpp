@@ -69,12 +69,21 @@ struct Collect {
     Needs operator()(const protocol::Void& e) const { return ofBooking(e.showtime, e.booking); }
     Needs operator()(const protocol::Refund& entry) const {
         Needs needs = ofBooking(entry.showtime, entry.booking);
+        if (entry.tickets.empty())
+            needs.openPayment = entry.tender.reference;
         needs.task = entry.task;
         needs.op = entry.approvedBy;
         return needs;
     }
     Needs operator()(const protocol::Intent& entry) const { return ofBooking({}, entry.booking); }
-    Needs operator()(const protocol::Abandon& entry) const { return ofBooking({}, entry.booking); }
+    Needs operator()(const protocol::Abandon& entry) const {
+        Needs needs = ofBooking({}, entry.booking);
+        if (entry.payment) {
+            needs.showtime = entry.payment->showtime;
+            needs.openPayment = entry.payment->reference;
+        }
+        return needs;
+    }
     Needs operator()(const protocol::Printed& entry) const { return ofBooking({}, entry.booking); }
     Needs operator()(const protocol::ShiftOpened&) const { return {}; }
     Needs operator()(const protocol::ShiftClosed&) const { return {}; }

@@ -138,10 +138,12 @@ Decision decideTaskDone(const Knowledge& known, const protocol::TaskDone& entry)
         return noted("The task was closed before.");
     if (!closesIt(*known.task, entry.action))
         return noted("This is on record; it does not settle the task.");
-    if (known.task->kind == protocol::TaskKind::QuarantinedEntry && !isInCharge(known.op))
-        return noted("Only a supervisor or manager may settle an entry in quarantine.");
+    if (isOfSuspense(known.task->kind) && !isInCharge(known.op))
+        return noted("Only a supervisor or manager decides about money in suspense.");
     Decision decision = noted({});
     decision.closed = TaskClose{entry.task, entry.op, entry.action, entry.note};
+    if (known.task->kind == protocol::TaskKind::CardUnconfirmed)
+        settleOpenPayment(known, decision);
     return decision;
 }
 
@@ -169,7 +171,7 @@ struct IsPlainRecord {
 } // namespace
 
 std::optional<Decision> r12OwnRecord(const Knowledge& known, const Payload& payload) {
-    for (const auto& part : {r12MoneyBack, r12DoorRecord})
+    for (const auto& part : {r12MoneyBack, r12DoorRecord, r12OpenPayment})
         if (auto decision = part(known, payload))
             return decision;
     if (const auto* entry = std::get_if<Exchange>(&payload))

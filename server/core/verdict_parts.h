@@ -105,6 +105,10 @@ bool isInCharge(const std::optional<domain::Operator>& op);
 // Parts of R12, each for its kinds of entries.
 std::optional<Decision> r12MoneyBack(const Knowledge& known, const protocol::Payload& payload);
 std::optional<Decision> r12DoorRecord(const Knowledge& known, const protocol::Payload& payload);
+std::optional<Decision> r12OpenPayment(const Knowledge& known, const protocol::Payload& payload);
+/// The task of an open payment is settled without paying back: it had never come. Requires: the
+/// task is of that kind.
+void settleOpenPayment(const Knowledge& known, Decision& decision);
 
 /// Why the sale cannot be taken as it stands, whoever owns its seats; empty when it is sound.
 /// Never does arithmetic on amounts it has not bounded: a poisoned entry must not stop the server.

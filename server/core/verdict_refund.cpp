@@ -204,12 +204,14 @@ Decision paidOut(const Knowledge& known, const PayOut& payOut, Number rule) {
     return decision;
 }
 
-/// The money of a sale in quarantine goes back: a person in charge has decided so.
+/// The money of a sale in quarantine, or of a card payment without a sale, goes back: a person in
+/// charge has decided so.
 std::optional<Decision> fromSuspense(const Knowledge& known, const Payload& payload) {
     const auto* entry = std::get_if<Refund>(&payload);
-    if (!entry || known.booking || !known.task || known.task->closedAt ||
-        known.task->kind != TaskKind::QuarantinedEntry || known.task->booking != entry->booking ||
-        !known.task->amount || !isSaneAmount(entry->tender.amount) ||
+    if (!entry || !known.task || known.task->closedAt || !isOfSuspense(known.task->kind) ||
+        (known.booking && known.task->kind == TaskKind::QuarantinedEntry) ||
+        known.task->booking != entry->booking || !known.task->amount ||
+        !isSaneAmount(entry->tender.amount) ||
         entry->tender.amount.currency != known.task->amount->currency ||
         entry->tender.amount != *known.task->amount || !isInCharge(known.op))
         return {};

@@ -120,6 +120,7 @@ struct Knowledge {
     std::vector<PaidBack> paidBack{};         // of the booking's tickets
     std::vector<TicketId> admitted{};         // of the booking's tickets
     bool declinedBefore = false;              // this payment of this booking
+    bool isSetAside = false;                  // this payment, by an entry before
     Money onCard{};                           // of the booking, still to come from the acquirer
     std::optional<domain::TicketProof> paper{}; // what a door has read, its signature verified
     std::optional<TicketRecord> ticket{};       // the one a door names
@@ -220,6 +221,7 @@ struct Needs {
     TaskId task{};
     OperatorId op{};           // whose role matters
     std::string reference{};   // of a payment
+    std::string openPayment{}; // the reference of one of which nobody knows
     PlanId plan{};             // the one whose seats it says it names
     bool seatsMayMove = false; // every claim of the showtime, unless all seats are its own
 };

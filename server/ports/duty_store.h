@@ -20,6 +20,8 @@ public:
     virtual std::optional<TaskRecord> task(TaskId id) const = 0;
     virtual std::optional<TaskRecord> openTask(protocol::TaskKind kind,
                                                const std::string& subject) const = 0;
+    /// Whether there ever was one, open or closed.
+    virtual bool hadTask(protocol::TaskKind kind, const std::string& subject) const = 0;
     /// False when it was closed before, or is not known.
     virtual bool close(TaskId id, const TaskClosing& closing) = 0;
 

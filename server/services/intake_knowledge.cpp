@@ -87,8 +87,14 @@ void Intake::loadDuties(core::Knowledge& known, const core::Needs& needs) const 
         for (const auto& scan : m_store.scans(needs.ticket))
             known.scans.push_back(scanFrom(scan));
     }
+    if (!needs.openPayment.empty())
+        known.isSetAside = m_store.hadTask(protocol::TaskKind::CardUnconfirmed, needs.openPayment);
     if (!needs.task.isNull())
         if (auto record = m_store.task(needs.task))
+            known.task = std::move(record->task);
+    // The task that was open before a restore has another number now.
+    if (!known.task && !needs.openPayment.empty())
+        if (auto record = m_store.openTask(protocol::TaskKind::CardUnconfirmed, needs.openPayment))
             known.task = std::move(record->task);
     if (!needs.op.isNull())
         for (auto& op : m_store.operators())

@@ -122,6 +122,10 @@ std::optional<ports::TaskRecord> SqliteStore::task(TaskId id) const {
     return taskFrom(rows);
 }
 
+bool SqliteStore::hadTask(protocol::TaskKind kind, const std::string& subject) const {
+    return sql("hadTask").value<std::int64_t>(protocol::nameOf(kind), subject).has_value();
+}
+
 std::optional<ports::TaskRecord> SqliteStore::openTask(protocol::TaskKind kind,
                                                        const std::string& subject) const {
     Cursor rows = sql("openTaskAbout").query(protocol::nameOf(kind), subject);

@@ -113,6 +113,7 @@ public:
     void open(const ports::TaskRecord& task) override;
     std::vector<ports::TaskRecord> openTasks() const override;
     std::optional<ports::TaskRecord> task(TaskId id) const override;
+    bool hadTask(protocol::TaskKind kind, const std::string& subject) const override;
     std::optional<ports::TaskRecord> openTask(protocol::TaskKind kind,
                                               const std::string& subject) const override;
     bool close(TaskId id, const ports::TaskClosing& closing) override;

@@ -98,10 +98,15 @@ enum class Mutant : std::uint8_t {
     AtRiskCapIgnored,
     AtRiskUnapproved,
     AtRiskAtKiosks,
-    AtRiskDisplacesLease
+    AtRiskDisplacesLease,
+    // card payments
+    ChargeBeforeIntent,
+    UnknownCardTakenForDeclined,
+    CardChargedAgain,
+    OpenCardForgotten
 };
 
-constexpr std::array<std::string_view, 79> kMutantNames = {"none",
+constexpr std::array<std::string_view, 83> kMutantNames = {"none",
                                                            "money-before-intent",
                                                            "print-before-sale",
                                                            "too-little-taken",
@@ -179,8 +184,12 @@ constexpr std::array<std::string_view, 79> kMutantNames = {"none",
                                                            "at-risk-cap-ignored",
                                                            "at-risk-unapproved",
                                                            "at-risk-at-kiosks",
-                                                           "at-risk-displaces-lease"};
-static_assert(static_cast<std::size_t>(Mutant::AtRiskDisplacesLease) + 1 == kMutantNames.size());
+                                                           "at-risk-displaces-lease",
+                                                           "charge-before-intent",
+                                                           "unknown-card-taken-for-declined",
+                                                           "card-charged-again",
+                                                           "open-card-forgotten"};
+static_assert(static_cast<std::size_t>(Mutant::OpenCardForgotten) + 1 == kMutantNames.size());
 
 #ifdef FOYER_MUTANTS
 /// The one rule that is missing in this process; set between two runs, by their one thread.

@@ -48,7 +48,7 @@ struct IsOfFirstSchema {
                             [](const Right& right) { return right.isNull(); });
     }
     bool operator()(const Return& entry) const { return entry.recall.isNull(); }
-    bool operator()(const Abandon&) const { return true; }
+    bool operator()(const Abandon& entry) const { return !entry.payment; }
     bool operator()(const Printed&) const { return true; }
     bool operator()(const Void&) const { return true; }
     bool operator()(const Exchange&) const { return true; }

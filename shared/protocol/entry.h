@@ -81,11 +81,22 @@ struct Sale {
     PlanId plan{};
 };
 
-/// The customer left before paying; nothing was taken. Closes an Intent.
+/// A card payment of which nobody can say whether it was taken.
+struct OpenPayment {
+    ShowtimeId showtime;
+    std::string reference; // the Intent's
+    Money amount;
+    friend bool operator==(const OpenPayment&, const OpenPayment&) = default;
+};
+
+/// The customer left before paying; nothing was taken. Closes an Intent. With `payment` it is not
+/// known that nothing was taken, or it turned out afterwards that it was: the money stands in
+/// suspense until a task has found out (verdict R12).
 struct Abandon {
     BookingId booking;
     OperatorId op;
     Instant at{};
+    std::optional<OpenPayment> payment{};
 };
 
 /// Paper is in hand. `copy` marks a reprint.

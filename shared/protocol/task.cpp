@@ -10,8 +10,8 @@ namespace {
 
 constexpr std::array<const char*, kTaskKindCount> kKinds = {
     "quarantined-entry", "reseated",        "refund-due",      "card-declined", "second-refund",
-    "double-admission",  "cloned-terminal", "old-incarnation", "lost-terminal"};
-static_assert(kKinds.size() == static_cast<std::size_t>(TaskKind::LostTerminal) + 1);
+    "double-admission",  "cloned-terminal", "old-incarnation", "lost-terminal", "card-unconfirmed"};
+static_assert(kKinds.size() == static_cast<std::size_t>(TaskKind::CardUnconfirmed) + 1);
 constexpr std::array<const char*, kTaskActionCount> kActions = {"print-ticket", "refund-tender",
                                                                 "call-customer", "settle"};
 static_assert(kActions.size() == static_cast<std::size_t>(TaskAction::Settle) + 1);

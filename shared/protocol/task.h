@@ -23,13 +23,19 @@ enum class TaskKind : std::uint8_t {
     DoubleAdmission,  ///< one ticket let in twice while doors were apart
     ClonedTerminal,   ///< two disks write one journal
     FormerLife,       ///< a disk of before may hold sales nobody knows
-    LostTerminal      ///< declared lost: its paper and disk may still turn up
+    LostTerminal,     ///< declared lost: its paper and disk may still turn up
+    CardUnconfirmed   ///< of a sale that was not made: nobody knows whether the card was charged
 };
-constexpr int kTaskKindCount = 9;
+constexpr int kTaskKindCount = 10;
 /// The word of wire and database: "quarantined-entry", "reseated", "refund-due", "card-declined",
-/// "second-refund", "double-admission", "cloned-terminal", "old-incarnation", "lost-terminal".
+/// "second-refund", "double-admission", "cloned-terminal", "old-incarnation", "lost-terminal",
+/// "card-unconfirmed".
 const char* nameOf(TaskKind kind);
 std::optional<TaskKind> taskKindFrom(std::string_view name);
+/// Its money stands in suspense: only a supervisor or manager decides where it goes.
+constexpr bool isOfSuspense(TaskKind kind) {
+    return kind == TaskKind::QuarantinedEntry || kind == TaskKind::CardUnconfirmed;
+}
 
 enum class TaskAction : std::uint8_t {
     PrintTicket,  ///< give the customer the new ticket, take the old one

@@ -94,8 +94,13 @@ struct ToJson {
         return out;
     }
     Json operator()(const Abandon& e) const {
-        return {
+        Json out = {
             {"booking", e.booking.toString()}, {"operator", e.op.toString()}, {"at", toMs(e.at)}};
+        if (e.payment)
+            out["payment"] = {{"showtime", e.payment->showtime.toString()},
+                              {"reference", e.payment->reference},
+                              {"amount", moneyJson(e.payment->amount)}};
+        return out;
     }
     Json operator()(const Printed& e) const {
         return {{"booking", e.booking.toString()}, {"copy", e.copy}, {"at", toMs(e.at)}};

@@ -140,11 +140,23 @@ Payload readSale(Object& o) {
     return e;
 }
 
+OpenPayment readOpenPayment(const Value& value) {
+    Object o(value);
+    OpenPayment payment;
+    payment.showtime = o["showtime"].id<ShowtimeId>();
+    payment.reference = o["reference"].text(kLongestReference, 1);
+    payment.amount = o["amount"].money();
+    o.done();
+    return payment;
+}
+
 Payload readAbandon(Object& o) {
     Abandon e;
     e.booking = o["booking"].id<BookingId>();
     e.op = o["operator"].id<OperatorId>();
     e.at = o["at"].instantMs();
+    if (const auto payment = o.maybe("payment"))
+        e.payment = readOpenPayment(*payment);
     return e;
 }
 
@@ -223,7 +235,9 @@ Payload readRefund(Object& o) {
     Refund e;
     e.booking = o["booking"].id<BookingId>();
     e.showtime = o["showtime"].id<ShowtimeId>();
-    for (const auto& item : o["tickets"].items(kMostLines, 1))
+    e.task = maybeId<TaskId>(o, "task");
+    // Money in suspense is of no ticket; the task says whose it is.
+    for (const auto& item : o["tickets"].items(kMostLines, e.task.isNull() ? 1 : 0))
         e.tickets.push_back(item.id<TicketId>());
     e.tender = readTender(o["tender"]);
     if (e.tender.amount.minor < 0)
@@ -231,7 +245,6 @@ Payload readRefund(Object& o) {
     e.reason = o["reason"].text(kLongestReason);
     e.op = o["operator"].id<OperatorId>();
     e.approvedBy = maybeId<OperatorId>(o, "approved_by");
-    e.task = maybeId<TaskId>(o, "task");
     e.at = o["at"].instantMs();
     return e;
 }

@@ -147,6 +147,52 @@ private slots:
                              "WHERE reference = 'ref-9')"));
         QVERIFY(listOf(prove(busy.connection)).contains("nobody owes it"));
     }
+    /// Nobody could say whether the card was charged: one had not been, one had.
+    void cardsOfWhichNobodyKnewAreProven() {
+        Busy busy;
+        const OperatorId boss = OperatorId::make(busy.clock.now(), busy.random);
+        busy.write([&](server::ports::Store& store) {
+            store.put(domain::Operator{boss, "Bo", domain::Role::Manager, "hash", true});
+        });
+        const Currency euro = busy.prices.currency;
+        for (const char* reference : {"ref-7", "ref-8"}) {
+            const protocol::Abandon entry{
+                BookingId::make(busy.clock.now(), busy.random), busy.cashier, busy.clock.now(),
+                protocol::OpenPayment{busy.showtime, reference, Money{2'400, euro}}};
+            busy.say(busy.counter, entry);
+            busy.say(busy.other, entry); // a copy of the disk says so too
+            QVERIFY(busy.outcomes.back() == protocol::Outcome::Noted);
+        }
+        const Money before = busy.balance(domain::Account::Suspense);
+        QCOMPARE(listOf(prove(busy.connection)), QString());
+        const auto task = [&](const char* reference) {
+            return busy.read([&](const server::ports::Store& store) {
+                return store.openTask(protocol::TaskKind::CardUnconfirmed, reference)->task;
+            });
+        };
+        const protocol::TaskDone settled{task("ref-7").id, protocol::TaskAction::Settle, "", boss,
+                                         busy.clock.now()};
+        busy.say(busy.counter, settled);
+        busy.say(busy.other, settled);
+        const protocol::Task taken = task("ref-8");
+        busy.say(busy.counter, protocol::Refund{taken.booking,
+                                                taken.showtime,
+                                                {},
+                                                {domain::TenderKind::Card, *taken.amount,
+                                                 *taken.amount, Money{0, euro}, "ref-8"},
+                                                "",
+                                                boss,
+                                                boss,
+                                                taken.id,
+                                                busy.clock.now()});
+        QVERIFY(busy.outcomes.back() == protocol::Outcome::Accepted);
+        QCOMPARE(busy.balance(domain::Account::Suspense) - before, (Money{4'800, euro}));
+        QCOMPARE(listOf(prove(busy.connection)), QString());
+        busy.disarm();
+        QVERIFY(busy.tryExec("DELETE FROM task WHERE kind = 'card-unconfirmed' AND subject = "
+                             "'ref-7'"));
+        QVERIFY(listOf(prove(busy.connection)).contains("card-unconfirmed"));
+    }
     void everyDamageIsNamed_data() {
         QTest::addColumn<QString>("sql");
         QTest::addColumn<QString>("promise");

@@ -97,7 +97,9 @@ std::vector<Payload> secondSchemaOfOldKinds() {
     atRisk.plan = idOf<PlanId>(10);
     Return refusal{idOf<ShowtimeId>(2), right(5), {}, instantFromMs(1'795'000'000'123)};
     refusal.recall = idOf<RecallId>(1);
-    return {fromHold, atRisk, refusal};
+    const Abandon setAside{idOf<BookingId>(1), idOf<OperatorId>(8), refusal.at,
+                           OpenPayment{idOf<ShowtimeId>(2), "ref-1", euros(1250)}};
+    return {fromHold, atRisk, refusal, setAside};
 }
 
 /// JSON in C++ strings is read more easily with single quotes.

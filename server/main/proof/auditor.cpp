@@ -46,11 +46,14 @@ Proof proveWithin(sqlite::Connection& db) {
     Ledger ledger(db, findings);
     auto stored = db.prepare("stored", "SELECT count(*) FROM journal_entry WHERE terminal = $1 "
                                        "AND incarnation = $2 AND seq = $3 AND hash = $4");
+    auto openPayment = db.prepare("open payment", "SELECT subject FROM task WHERE id = $1 AND "
+                                                  "kind = 'card-unconfirmed'");
     Fold fold(house, findings,
               {[&](const EntryKey& key) { return ledger.taxOf(key); },
                [&](const EntryKey& key, const Hash& hash) {
                    return stored.value<std::int64_t>(key.terminal, key.life, key.seq, hash) != 0;
-               }});
+               },
+               [&](TaskId task) { return openPayment.value<std::string>(task); }});
     guarded(findings, "journals", [&] { foldJournals(db, house, fold, ledger, proof); });
     Book& book = fold.book();
     guarded(findings, "ledger", [&] { ledger.finish(); });

@@ -95,6 +95,9 @@ struct Book {
     std::map<std::pair<EntryKey, EntryKey>, Hash> carried; // inner entry, by outer entry
     std::set<Hash> carriedHashes;
     std::set<TaskId> worked; // tasks that a person's entry names
+    /// Card payments without a sale that may have been taken, by reference, until somebody knows;
+    /// then nothing.
+    std::map<std::string, std::optional<Money>> openPayments;
 
     Booking* booking(BookingId id);
     Ticket* ticket(TicketId id);

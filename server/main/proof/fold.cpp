@@ -22,8 +22,8 @@ struct Effect {
         fold.admissionUndone(entry, work);
     }
     void operator()(const protocol::TaskDone& entry) const {
-        onlyNoted();
         fold.m_book.worked.insert(entry.task);
+        work.is(Outcome::Accepted) ? fold.taskDone(entry, work) : onlyNoted();
     }
     /// Which rights go back depends on leases, which are no journal's.
     void operator()(const protocol::Return&) const {
@@ -31,7 +31,9 @@ struct Effect {
             unfitting();
     }
     void operator()(const protocol::Intent&) const { onlyNoted(); }
-    void operator()(const protocol::Abandon&) const { onlyNoted(); }
+    void operator()(const protocol::Abandon& entry) const {
+        work.is(Outcome::Accepted) || entry.payment ? fold.abandoned(entry, work) : onlyNoted();
+    }
     void operator()(const protocol::Printed&) const { onlyNoted(); }
     void operator()(const protocol::ShiftOpened&) const { onlyNoted(); }
     void operator()(const protocol::ShiftClosed&) const { onlyNoted(); }

@@ -25,6 +25,8 @@ public:
         std::function<std::int64_t(const EntryKey&)> paperTax;
         /// Whether that very entry came from its own life.
         std::function<bool(const EntryKey&, const Hash&)> isStored;
+        /// The reference of the card payment that the task is about; nothing: another kind of task.
+        std::function<std::optional<std::string>(TaskId)> openPayment;
     };
 
     Fold(const House& house, Findings& findings, Ask ask)
@@ -83,6 +85,10 @@ private:
     void declined(const protocol::CardDeclined& entry, Work& work);
     bool forgive(Booking& booking, Money amount, Work& work);
     bool takeBack(Booking& booking, Money amount, Work& work);
+
+    void abandoned(const protocol::Abandon& entry, Work& work);
+    void taskDone(const protocol::TaskDone& entry, Work& work);
+    void closePayment(const std::string& reference, domain::Account from, Work& work);
 
     void admitted(const protocol::Admitted& entry, Work& work);
     void admissionUndone(const protocol::AdmissionUndone& entry, Work& work);

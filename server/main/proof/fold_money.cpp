@@ -57,6 +57,14 @@ void Fold::refund(const protocol::Refund& entry, Work& work) {
     if (!work.is(Outcome::Accepted))
         return find("I2", work, "is a refund that was neither done nor kept in quarantine.");
     work.expected.event = "refund";
+    auto reference = m_ask.openPayment(entry.task);
+    if (!reference && entry.tickets.empty() &&
+        m_book.openPayments.count(entry.tender.reference) != 0)
+        reference = entry.tender.reference; // after a restore the task has another number
+    if (reference) {
+        m_book.worked.insert(entry.task);
+        return closePayment(*reference, drawerOf(entry.tender.kind), work);
+    }
     Booking* booking = m_book.booking(entry.booking);
     if (!booking) { // a sale in quarantine: its money lies in suspense
         work.expected.postings.add(Account::Suspense, entry.tender.amount);
