@@ -114,6 +114,23 @@ struct SendOffice {
     protocol::Report report{};
 };
 
+// --- the card reader: it answers by CardAnswered, late, more than once, or never ---
+
+/// Takes the amount by card. A reference is charged once, however often this is asked.
+struct ChargeCard {
+    std::string reference; // the Intent's, which is on disk
+    Money amount;
+};
+/// What became of the payment of that reference.
+struct AskCard {
+    std::string reference;
+    Money amount;
+};
+/// Gives the charge up if that still can be; the answer to ChargeCard tells.
+struct CancelCard {
+    std::string reference;
+};
+
 // --- devices and helpers ---
 
 /// Slow on purpose; done off the core's thread and answered by PinVerified.
@@ -173,6 +190,7 @@ struct Notify {
 using Command =
     std::variant<Persist, ApplyChanges, SaveAllotments, SaveVerdicts, SaveLost, SaveBarred,
                  SaveResting, SaveMoment, LoadEntries, SendAsk, SendStanding, SendJournal,
-                 SendChanges, SendOffice, VerifyPin, VerifyPaper, PrintTickets, OpenDrawer, Notify>;
+                 SendChanges, SendOffice, ChargeCard, AskCard, CancelCard, VerifyPin, VerifyPaper,
+                 PrintTickets, OpenDrawer, Notify>;
 
 } // namespace foyer::core

@@ -96,6 +96,19 @@ struct RequestFailed {
     std::optional<std::chrono::seconds> retryAfter;
 };
 
+// --- the card reader ---
+
+enum class CardOutcome : std::uint8_t {
+    Approved, ///< the money is taken
+    Declined, ///< it is not, and never will be by that reference: refused, given up, or unheard of
+    Unknown   ///< the reader cannot say, or not yet
+};
+/// Which question it answers makes no difference.
+struct CardAnswered {
+    std::string reference;
+    CardOutcome outcome = CardOutcome::Unknown;
+};
+
 // --- devices and helpers ---
 
 struct PinVerified {
@@ -150,13 +163,29 @@ struct SetTicketType {
 struct ClearBasket {};
 /// "Cash": writes the INTENT; the sale is then Paying. A second tap changes nothing.
 struct PayCash {};
-/// The customer left before paying: ABANDON, the basket stays.
+/// "Card": writes the INTENT with the payment's reference; then the reader takes the money. A
+/// second tap changes nothing.
+struct PayCard {};
+/// The customer left before paying: ABANDON, the basket stays. A card reader is asked to give up,
+/// and what it says then counts.
 struct CancelPayment {};
+/// What the operator reads off the card reader or its paper, where no reader can be asked, or the
+/// one that was asked could not say.
+struct TellCard {
+    BookingId booking;
+    CardOutcome outcome = CardOutcome::Unknown;
+};
+/// Nobody can tell whether the card was charged: ABANDON that says so. The basket stays, the money
+/// stands in suspense, a task owns it.
+struct SetCardAside {
+    BookingId booking;
+};
 /// The money is in the drawer: SALE, then print. Requires received ≥ total (else a notice).
 struct ConfirmCash {
     Money received;
 };
-/// Done with this customer: an empty basket for the same showtime.
+/// Done with this customer: an empty basket for the same showtime. A card payment of which nothing
+/// is known becomes a question.
 struct NextSale {};
 struct VoidSale {
     BookingId booking;
@@ -229,13 +258,15 @@ struct DecideOffice {
 struct AcceptOffer {};
 struct DismissNotice {};
 
-using Event = std::variant<
-    Started, Tick, Stored, PersistFailed, LinkChanged, ChangesHinted, AllotmentsGranted,
-    AllotmentsRefused, JournalAnswered, JournalRefused, ChangesAnswered, OfficeAnswered,
-    OfficeRefused, RequestFailed, PinVerified, TicketsPrinted, PrintFailed, PrinterChanged, Login,
-    Logout, EndShift, OpenShowtime, CloseShowtime, ToggleSeat, ChooseBest, SetTicketType,
-    ClearBasket, PayCash, CancelPayment, ConfirmCash, NextSale, VoidSale, Reprint, ConfirmPrinted,
-    ResolveIntent, ApproveAtRisk, RefundSale, FinishTask, RefundTask, PrintTask, ScanPaper,
-    UndoAdmission, PaperVerified, WatchOffice, DecideOffice, AcceptOffer, DismissNotice>;
+using Event =
+    std::variant<Started, Tick, Stored, PersistFailed, LinkChanged, ChangesHinted,
+                 AllotmentsGranted, AllotmentsRefused, JournalAnswered, JournalRefused,
+                 ChangesAnswered, OfficeAnswered, OfficeRefused, RequestFailed, CardAnswered,
+                 PinVerified, TicketsPrinted, PrintFailed, PrinterChanged, Login, Logout, EndShift,
+                 OpenShowtime, CloseShowtime, ToggleSeat, ChooseBest, SetTicketType, ClearBasket,
+                 PayCash, PayCard, CancelPayment, TellCard, SetCardAside, ConfirmCash, NextSale,
+                 VoidSale, Reprint, ConfirmPrinted, ResolveIntent, ApproveAtRisk, RefundSale,
+                 FinishTask, RefundTask, PrintTask, ScanPaper, UndoAdmission, PaperVerified,
+                 WatchOffice, DecideOffice, AcceptOffer, DismissNotice>;
 
 } // namespace foyer::core

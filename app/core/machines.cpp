@@ -28,6 +28,10 @@ struct Heard {
     void operator()(const OfficeAnswered& event) { m.office.answered(m.ctx, event); }
     void operator()(const OfficeRefused& event) { m.office.refused(m.ctx, event); }
     void operator()(const RequestFailed& event) { m.requestFailed(event); }
+    void operator()(const CardAnswered& event) {
+        Desk desk = m.desk();
+        m.till.cardAnswered(desk, event);
+    }
     void operator()(const PinVerified& event) { m.pinVerified(event); }
     void operator()(const TicketsPrinted& event) {
         Desk desk = m.desk();
@@ -62,6 +66,19 @@ struct Heard {
         m.basket.setRoom(m.atRisk.room(m.ctx, m.book, m.basket.showtime()));
         Desk desk = m.desk();
         m.till.payCash(desk);
+    }
+    void operator()(const PayCard&) {
+        m.basket.setRoom(m.atRisk.room(m.ctx, m.book, m.basket.showtime()));
+        Desk desk = m.desk();
+        m.till.payCard(desk);
+    }
+    void operator()(const TellCard& wish) {
+        Desk desk = m.desk();
+        m.till.tellCard(desk, wish);
+    }
+    void operator()(const SetCardAside& wish) {
+        Desk desk = m.desk();
+        m.till.setCardAside(desk, wish);
     }
     void operator()(const CancelPayment&) {
         Desk desk = m.desk();
@@ -160,6 +177,8 @@ void Machines::start(const Started& event) {
     changes.restore(restored.cursor);
     book.restore(restored.sales);
     follow(book, ctx.replica);
+    Desk desk = this->desk();
+    till.restore(desk);
     recalls.restore(restored.answeredRecalls);
     tasks.restore(restored.closedTasks);
     door.restore(restored.ownAdmissions);

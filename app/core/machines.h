@@ -52,12 +52,12 @@ public:
 
     /// What the sale on the screen is doing, the basket included.
     SaleState saleState() const;
+    Desk desk() { return {ctx, rights, basket, book, writer, login, tasks, till}; }
 
 private:
     friend struct Heard;
 
     PlanId planShown(ShowtimeId showtime) const;
-    Desk desk() { return {ctx, rights, basket, book, writer, login, tasks, till}; }
     bool mayChoose() const;
 
     void start(const Started& event);

@@ -39,6 +39,8 @@ void Machines::settle() {
     giveBackUnused();
     ctx.report = {protocol::kJournalSchema, stamps.seen(), writer.onDisk()};
     tasks.pump(ctx, uploads, changes.rounds());
+    Desk desk = this->desk();
+    till.pumpCards(desk);
     uploads.pump(ctx, stamps);
     asks.pump(ctx, stamps);
     changes.pump(ctx, stamps);
@@ -207,8 +209,9 @@ void Machines::answerRecalls() {
 
 std::optional<BootInstant> Machines::nextDeadline() const {
     std::optional<BootInstant> next = m_nextLook;
-    for (const auto& due : {uploads.due(), changes.due(), standing.due(), asks.due(), login.due(),
-                            returns.nextDue(), share.nextDue(), office.due(), m_nextLeaseEnd})
+    for (const auto& due :
+         {uploads.due(), changes.due(), standing.due(), asks.due(), login.due(), returns.nextDue(),
+          share.nextDue(), office.due(), till.due(), m_nextLeaseEnd})
         // What is overdue waits for something else than time, for example for the disk.
         if (due && *due > ctx.now.boot)
             next = earlier(next, due);

@@ -44,9 +44,12 @@ enum class NoticeCode : std::uint8_t {
     NotRefundable,         ///< not sold here, paid back before, being printed, or let in
     RefundPaid,            ///< `amount` goes back to the customer
     TaskNotForHere,        ///< only another terminal can do what the task asks for
-    ServerRecovering       ///< restored, it gives no new right yet; `seats` left the basket
+    ServerRecovering,      ///< restored, it gives no new right yet; `seats` left the basket
+    CardDeclined,          ///< nothing was taken; the basket stays
+    CardSetAside,          ///< `amount` may have been taken; a task finds out
+    GiveBackOnCard         ///< `amount` goes back to the customer, by the card reader
 };
-constexpr int kNoticeCodeCount = 33;
+constexpr int kNoticeCodeCount = 36;
 
 struct Notice {
     std::uint64_t number = 0; // grows; a notice shown once is not shown again

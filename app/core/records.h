@@ -22,12 +22,20 @@ enum class TerminalMode : std::uint8_t {
     Office   ///< sees every task of the house
 };
 
+/// By what cards are read here.
+enum class CardReader : std::uint8_t {
+    None,
+    Manual,  ///< stands alone: a person types the amount and says what it shows
+    Attached ///< is told and asked by the terminal
+};
+
 /// Who this terminal is, from its enrolment, and what it is started as.
 struct Identity {
     TerminalId terminal;
     Incarnation incarnation;
     std::string name{}; // "Counter 1", as people read it
     TerminalMode mode = TerminalMode::Counter;
+    CardReader reader = CardReader::None;
 };
 
 /// What became of a right this terminal was given.

@@ -89,12 +89,16 @@ void Refunds::refundTask(Desk& desk, const RefundTask& wish) {
         return;
     // Who pays back what another terminal took, or what no rule could settle, has to answer for it.
     const OperatorId op = *desk.login.loggedIn();
-    const bool own =
-        task->owner == ctx.identity.terminal && task->kind != protocol::TaskKind::QuarantinedEntry;
+    const bool own = task->owner == ctx.identity.terminal && !protocol::isOfSuspense(task->kind);
     if (!own && !isSupervisor(ctx, op))
         return ctx.tell(NoticeCode::NotASupervisor);
     const Money amount = *task->amount;
-    const domain::Tender tender{wish.tender, amount, amount, {0, amount.currency}, {}};
+    const bool isOpenCard = task->kind == protocol::TaskKind::CardUnconfirmed;
+    const domain::Tender tender{wish.tender,
+                                amount,
+                                amount,
+                                {0, amount.currency},
+                                isOpenCard ? task->subject : std::string{}};
     write(desk, {task->booking, task->showtime, task->tickets, tender, reasonFrom(task->subject),
                  op, own ? OperatorId{} : op, task->id, ctx.now.wall});
 }
@@ -134,7 +138,7 @@ void Refunds::finishTask(Desk& desk, const FinishTask& wish) {
         std::find(actions.begin(), actions.end(), wish.action) == actions.end())
         return;
     const OperatorId op = *desk.login.loggedIn();
-    if (task->kind == protocol::TaskKind::QuarantinedEntry && !isSupervisor(ctx, op))
+    if (protocol::isOfSuspense(task->kind) && !isSupervisor(ctx, op))
         return ctx.tell(NoticeCode::NotASupervisor);
     if (wish.action != protocol::TaskAction::CallCustomer)
         desk.tasks.close(ctx, task->id, desk.writer.next());
@@ -151,7 +155,9 @@ bool Refunds::stored(Desk& desk, const Stored& event) {
     m_writing.erase(at);
     if (tender.kind == domain::TenderKind::Cash)
         desk.ctx.want(OpenDrawer{});
-    desk.ctx.tell(Notice{.code = NoticeCode::RefundPaid, .amount = tender.amount});
+    const bool onCard = tender.kind == domain::TenderKind::Card;
+    desk.ctx.tell(Notice{.code = onCard ? NoticeCode::GiveBackOnCard : NoticeCode::RefundPaid,
+                         .amount = tender.amount});
     return true;
 }
 

@@ -30,6 +30,13 @@ OwnSale* SaleBook::find(BookingId booking) {
     return at == m_sales.end() ? nullptr : &at->second;
 }
 
+OwnSale* SaleBook::findByReference(const std::string& reference) {
+    const auto at = std::find_if(m_sales.begin(), m_sales.end(), [&](const auto& row) {
+        return isByCard(row.second) && row.second.intent.paymentReference == reference;
+    });
+    return at == m_sales.end() ? nullptr : &at->second;
+}
+
 const OwnSale* SaleBook::find(BookingId booking) const {
     const auto at = m_sales.find(booking);
     return at == m_sales.end() ? nullptr : &at->second;
@@ -117,6 +124,10 @@ bool isMoved(const OwnSale& sale, std::size_t line) {
     if (const auto* later = laterMoveOf(sale, ticket))
         return protocol::needsNewTicket(*later);
     return moveOf(sale, ticket) != nullptr;
+}
+
+bool isByCard(const OwnSale& sale) {
+    return sale.intent.tender == domain::TenderKind::Card;
 }
 
 bool hasMoves(const OwnSale& sale) {

@@ -16,6 +16,8 @@ public:
     OwnSale* find(BookingId booking);
     const OwnSale* find(BookingId booking) const;
     const std::map<BookingId, OwnSale>& all() const { return m_sales; }
+    /// The sale whose payment has that reference.
+    OwnSale* findByReference(const std::string& reference);
     /// The sale whose verdict that of this life's entry `seq` is.
     OwnSale* findByVerdict(Seq seq);
     /// The Sale gets this number, or is carried by it.
@@ -41,6 +43,7 @@ std::size_t lineOf(const OwnSale& sale, TicketId ticket);
 /// Where the ticket of a line is good: its seat, or the one it was moved to since.
 SeatNo seatOf(const OwnSale& sale, std::size_t line);
 bool isMoved(const OwnSale& sale, std::size_t line);
+bool isByCard(const OwnSale& sale);
 bool hasMoves(const OwnSale& sale);
 /// What the server has to say about it, for the customer; English, empty: nothing.
 std::string sentenceFor(const OwnSale& sale);

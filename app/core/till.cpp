@@ -10,6 +10,7 @@ namespace foyer::core {
 
 bool Till::isPaying() const {
     return m_state == SaleState::IntentPending || m_state == SaleState::Paying ||
+           m_state == SaleState::CardCharging || m_state == SaleState::CardUnknown ||
            m_state == SaleState::AbandonPending || m_state == SaleState::SalePending;
 }
 
@@ -25,6 +26,11 @@ bool Till::maySell(const Desk& desk) const {
 void Till::enter(Desk& desk, SaleState state) {
     m_state = state;
     desk.ctx.touch(Part::Sale);
+}
+
+void Till::enterIf(Desk& desk, const OwnSale& sale, SaleState state) {
+    if (isCurrent(sale))
+        enter(desk, state);
 }
 
 void Till::touchSales(Context& ctx) {
@@ -52,7 +58,7 @@ void Till::write(Desk& desk, Step step, OwnSale& sale, protocol::Payload entry,
     touchSales(desk.ctx);
 }
 
-OwnSale Till::makeSale(Desk& desk) const {
+OwnSale Till::makeSale(Desk& desk, domain::TenderKind tender) const {
     Context& ctx = desk.ctx;
     const auto show = desk.basket.show(ctx);
     CHECK(show);
@@ -61,6 +67,9 @@ OwnSale Till::makeSale(Desk& desk) const {
     sale.intent.booking = sale.booking;
     sale.intent.showtime = show->showtime->id;
     sale.intent.priceList = show->priceList->id;
+    sale.intent.tender = tender;
+    if (tender == domain::TenderKind::Card) // one payment each: the same number never charges twice
+        sale.intent.paymentReference = sale.booking.toString();
     for (const BasketLine& line : desk.basket.priced(ctx, desk.rights)) {
         const auto right = desk.rights.rightFor(sale.intent.showtime, line.seat, ctx.ages, ctx.now)
                                .value_or(protocol::Right{});
@@ -83,7 +92,7 @@ OwnSale Till::makeSale(Desk& desk) const {
     return sale;
 }
 
-void Till::payCash(Desk& desk) {
+void Till::pay(Desk& desk, domain::TenderKind tender) {
     const bool ready = m_state == SaleState::Choosing && !desk.basket.empty() &&
                        desk.basket.missing(desk.ctx, desk.rights).empty();
     if (!ready || !maySell(desk))
@@ -93,27 +102,40 @@ void Till::payCash(Desk& desk) {
         return desk.ctx.tell(NoticeCode::ShowtimeClosed);
     if (!desk.basket.riskFits(desk.ctx))
         return desk.ctx.tell(NoticeCode::AtRiskCapReached);
-    OwnSale sale = makeSale(desk);
+    OwnSale sale = makeSale(desk, tender);
+    if (isByCard(sale) && sale.intent.total.isZero())
+        return; // no reader takes nothing
     if (sale.intent.total.minor > protocol::kLargestAmount)
         return desk.ctx.tell(NoticeCode::SeatHasNoPrice);
     m_booking = sale.booking;
     auto rights = rightsOf(sale, RightState::Intended);
     write(desk, Step::Intent, sale, sale.intent, std::move(rights));
     desk.book.add(std::move(sale));
-    enter(desk, mutated(Mutant::MoneyBeforeIntent) ? SaleState::Paying : SaleState::IntentPending);
+    const bool byCard = tender == domain::TenderKind::Card;
+    enter(desk, mutated(Mutant::MoneyBeforeIntent) && !byCard ? SaleState::Paying
+                                                              : SaleState::IntentPending);
+    if (byCard && mutated(Mutant::ChargeBeforeIntent))
+        m_cards.charge(desk.ctx, *desk.book.find(m_booking));
+}
+
+domain::Tender cashTender(Money total, Money received) {
+    return {domain::TenderKind::Cash, total, received, domain::changeFor(total, received), {}};
 }
 
 void Till::cancelPayment(Desk& desk) {
+    if (m_state == SaleState::CardCharging && desk.ctx.identity.reader == CardReader::Attached)
+        return desk.ctx.want(CancelCard{desk.book.find(m_booking)->intent.paymentReference});
     if (m_state != SaleState::Paying || !desk.ctx.canStore())
         return;
-    abandon(desk, *desk.book.find(m_booking));
+    abandon(desk, *desk.book.find(m_booking), {});
     enter(desk, SaleState::AbandonPending);
 }
 
-void Till::abandon(Desk& desk, OwnSale& sale) {
+void Till::abandon(Desk& desk, OwnSale& sale, std::optional<protocol::OpenPayment> payment) {
     sale.phase = SalePhase::Abandoned;
     const OperatorId op = desk.login.loggedIn().value_or(sale.intent.op);
-    write(desk, Step::Abandon, sale, protocol::Abandon{sale.booking, op, desk.ctx.now.wall},
+    write(desk, Step::Abandon, sale,
+          protocol::Abandon{sale.booking, op, desk.ctx.now.wall, std::move(payment)},
           rightsOf(sale, RightState::Mine));
 }
 
@@ -131,19 +153,17 @@ void Till::confirmCash(Desk& desk, const ConfirmCash& wish) {
     }
     // Nobody hands over more than an entry can say; a slip of the finger shall not be unreadable.
     const std::int64_t most = protocol::kLargestAmount;
-    sell(desk, sale, {std::min(wish.received.minor, most), total.currency});
+    sell(desk, sale, cashTender(total, {std::min(wish.received.minor, most), total.currency}));
     enter(desk, SaleState::SalePending);
     if (mutated(Mutant::PrintBeforeSale))
         print(desk, sale, {sale.booking});
 }
 
-void Till::sell(Desk& desk, OwnSale& sale, Money received) {
+void Till::sell(Desk& desk, OwnSale& sale, domain::Tender tender) {
     const Context& ctx = desk.ctx;
-    const Money total = sale.intent.total;
     sale.phase = SalePhase::Sold;
     sale.soldAt = ctx.now.wall;
-    sale.tenders = {
-        {domain::TenderKind::Cash, total, received, domain::changeFor(total, received), {}}};
+    sale.tenders = {std::move(tender)};
     const auto showtime = ctx.replica.showtimes.find(sale.intent.showtime);
     const Milliseconds offset =
         showtime == ctx.replica.showtimes.end() ? Milliseconds{} : utcOffsetOf(showtime->second);
@@ -155,7 +175,7 @@ void Till::sell(Desk& desk, OwnSale& sale, Money received) {
 
 void Till::nextSale(Desk& desk) {
     if (m_state != SaleState::Printing && m_state != SaleState::PrintFailed &&
-        m_state != SaleState::Done)
+        m_state != SaleState::Done && m_state != SaleState::CardUnknown)
         return;
     m_booking = {};
     desk.basket.clear();
@@ -174,8 +194,10 @@ bool Till::stored(Desk& desk, const Stored& event) {
     touchSales(desk.ctx);
     switch (done.step) {
     case Step::Intent:
-        if (isCurrent(*sale))
-            enter(desk, SaleState::Paying);
+        if (isByCard(*sale))
+            charge(desk, *sale);
+        else
+            enterIf(desk, *sale, SaleState::Paying);
         break;
     case Step::Abandon:
         if (isCurrent(*sale)) {
@@ -183,12 +205,13 @@ bool Till::stored(Desk& desk, const Stored& event) {
             enter(desk, SaleState::Choosing);
         }
         break;
+    case Step::Aside:
+        break;
     case Step::Sale:
         afterSale(desk, *sale, event);
         break;
     case Step::Printed:
-        if (isCurrent(*sale))
-            enter(desk, SaleState::Done);
+        enterIf(desk, *sale, SaleState::Done);
         break;
     case Step::Void:
         afterVoid(desk, *sale);
@@ -202,15 +225,19 @@ void Till::afterSale(Desk& desk, OwnSale& sale, const Stored& event) {
     if (isCurrent(sale)) {
         desk.basket.clear();
         enter(desk, SaleState::Printing);
-        desk.ctx.want(OpenDrawer{});
+        if (!isByCard(sale))
+            desk.ctx.want(OpenDrawer{});
     }
     print(desk, sale, {sale.booking});
 }
 
 void Till::afterVoid(Desk& desk, const OwnSale& sale) {
-    desk.ctx.want(OpenDrawer{});
-    desk.ctx.tell(Notice{
-        .code = NoticeCode::SaleVoided, .booking = sale.booking, .amount = sale.intent.total});
+    if (!isByCard(sale))
+        desk.ctx.want(OpenDrawer{});
+    desk.ctx.tell(
+        Notice{.code = isByCard(sale) ? NoticeCode::GiveBackOnCard : NoticeCode::SaleVoided,
+               .booking = sale.booking,
+               .amount = sale.intent.total});
     if (isCurrent(sale))
         nextSale(desk);
 }

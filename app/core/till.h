@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/core/basket.h"
+#include "app/core/card_payments.h"
 #include "app/core/context.h"
 #include "app/core/journal.h"
 #include "app/core/login.h"
@@ -8,6 +9,7 @@
 #include "app/core/tasks.h"
 
 #include <map>
+#include <set>
 
 namespace foyer::core {
 
@@ -28,6 +30,7 @@ struct Desk {
     bool isBusy(BookingId booking) const;
 };
 
+domain::Tender cashTender(Money total, Money received);
 /// As much of it as an entry may hold, cut between characters of UTF-8.
 std::string reasonFrom(const std::string& text);
 
@@ -39,6 +42,11 @@ std::string reasonFrom(const std::string& text);
 ///   IntentPending  stored                     Paying
 ///   Paying         ConfirmCash                SalePending      SALE, rights Sold
 ///   Paying         CancelPayment              AbandonPending   ABANDON, rights Mine
+///   IntentPending  stored, after PayCard      CardCharging
+///   CardCharging   Approved                   SalePending      SALE, rights Sold
+///   CardCharging   Declined                   AbandonPending   ABANDON, rights Mine
+///   CardCharging   Unknown, or no answer      CardUnknown      asks again by the reference
+///   CardUnknown    as CardCharging, or SetCardAside: AbandonPending; NextSale: it is a question
 ///   AbandonPending stored                     Choosing…
 ///   SalePending    stored: print, drawer      Printing
 ///   Printing       TicketsPrinted, stored     Done             PRINTED
@@ -46,7 +54,15 @@ std::string reasonFrom(const std::string& text);
 ///   any after SalePending: NextSale           Choosing         the paper goes its way
 class Till {
 public:
-    void payCash(Desk& desk);
+    /// After a start: card payments that were under way.
+    void restore(Desk& desk);
+    void payCash(Desk& desk) { pay(desk, domain::TenderKind::Cash); }
+    void payCard(Desk& desk);
+    void cardAnswered(Desk& desk, const CardAnswered& event);
+    void tellCard(Desk& desk, const TellCard& wish);
+    void setCardAside(Desk& desk, const SetCardAside& wish);
+    void pumpCards(Desk& desk);
+    std::optional<BootInstant> due() const { return m_cards.due(); }
     void cancelPayment(Desk& desk);
     void confirmCash(Desk& desk, const ConfirmCash& wish);
     void nextSale(Desk& desk);
@@ -67,15 +83,17 @@ public:
     /// Choosing while no payment has begun: then the basket knows more.
     SaleState state() const { return m_state; }
     BookingId booking() const { return m_booking; }
-    /// From PayCash until the SALE is on disk.
+    /// From PayCash or PayCard until the SALE is on disk.
     bool isPaying() const;
     bool isPrinting(BookingId booking) const;
     bool isBusy(BookingId booking) const;
     /// Whether a person has to say what became of it.
-    std::optional<Question::Kind> questionOf(const OwnSale& sale) const;
+    std::optional<Question::Kind> questionOf(const Desk& desk, const OwnSale& sale) const;
+    /// Of a card payment: no reader can be asked, or it could not say.
+    bool mayPersonTell(const Desk& desk, const OwnSale& sale) const;
 
 private:
-    enum class Step : std::uint8_t { Intent, Abandon, Sale, Printed, Void };
+    enum class Step : std::uint8_t { Intent, Abandon, Aside, Sale, Printed, Void };
     struct Writing {
         Step step = Step::Intent;
         BookingId booking;
@@ -90,22 +108,31 @@ private:
     bool mayReprint(const Desk& desk, const OwnSale* sale) const;
     bool isWriting(BookingId booking, Step step) const;
     bool maySell(const Desk& desk) const;
-    OwnSale makeSale(Desk& desk) const;
+    OwnSale makeSale(Desk& desk, domain::TenderKind tender) const;
+    void pay(Desk& desk, domain::TenderKind tender);
+    void charge(Desk& desk, const OwnSale& sale);
+    void settleCard(Desk& desk, OwnSale& sale, CardOutcome outcome);
+    void chargedAfterAll(Desk& desk, OwnSale& sale);
+    static protocol::OpenPayment paymentOf(const OwnSale& sale);
     void write(Desk& desk, Step step, OwnSale& sale, protocol::Payload entry,
                std::vector<RightUpdate> rights);
-    void sell(Desk& desk, OwnSale& sale, Money received);
+    void sell(Desk& desk, OwnSale& sale, domain::Tender tender);
     void afterSale(Desk& desk, OwnSale& sale, const Stored& event);
     void afterVoid(Desk& desk, const OwnSale& sale);
-    void abandon(Desk& desk, OwnSale& sale);
+    void abandon(Desk& desk, OwnSale& sale, std::optional<protocol::OpenPayment> payment);
     void print(Desk& desk, const OwnSale& sale, Job job);
     bool isCurrent(const OwnSale& sale) const { return sale.booking == m_booking; }
     void enter(Desk& desk, SaleState state);
+    /// Enters it if that is the sale on the screen.
+    void enterIf(Desk& desk, const OwnSale& sale, SaleState state);
     static void touchSales(Context& ctx);
 
     SaleState m_state = SaleState::Choosing;
     BookingId m_booking; // of the sale on the screen
     std::map<StoreOp, Writing> m_writing;
     std::map<PrintId, Job> m_jobs;
+    CardPayments m_cards;
+    std::set<BookingId> m_notTaken; // a person said so of these card payments
 };
 
 } // namespace foyer::core

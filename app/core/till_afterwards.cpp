@@ -34,9 +34,11 @@ bool Till::isWriting(BookingId booking, Step step) const {
     });
 }
 
-std::optional<Question::Kind> Till::questionOf(const OwnSale& sale) const {
+std::optional<Question::Kind> Till::questionOf(const Desk& desk, const OwnSale& sale) const {
     if (isCurrent(sale))
         return {};
+    if (sale.phase == SalePhase::Intended && isByCard(sale))
+        return mayPersonTell(desk, sale) ? std::optional(Question::Kind::CardTaken) : std::nullopt;
     if (sale.phase == SalePhase::Intended && !mutated(Mutant::IntentForgotten))
         return Question::Kind::MoneyTaken;
     const bool onDisk = std::none_of(m_writing.begin(), m_writing.end(), [&](const auto& row) {
@@ -51,12 +53,12 @@ std::optional<Question::Kind> Till::questionOf(const OwnSale& sale) const {
 void Till::resolveIntent(Desk& desk, const ResolveIntent& wish) {
     OwnSale* sale = desk.book.find(wish.booking);
     if (!sale || !desk.login.loggedIn() || !desk.ctx.canStore() ||
-        questionOf(*sale) != Question::Kind::MoneyTaken)
+        questionOf(desk, *sale) != Question::Kind::MoneyTaken)
         return;
     if (wish.paid)
-        sell(desk, *sale, sale->intent.total);
+        sell(desk, *sale, cashTender(sale->intent.total, sale->intent.total));
     else
-        abandon(desk, *sale);
+        abandon(desk, *sale, {});
 }
 
 void Till::voidSale(Desk& desk, const VoidSale& wish) {
@@ -152,7 +154,7 @@ void Till::printed(Desk& desk, const TicketsPrinted& event) {
 
 void Till::confirmPrinted(Desk& desk, BookingId booking) {
     OwnSale* sale = desk.book.find(booking);
-    const bool owed = sale && (questionOf(*sale) == Question::Kind::PaperOwed ||
+    const bool owed = sale && (questionOf(desk, *sale) == Question::Kind::PaperOwed ||
                                (isCurrent(*sale) && m_state == SaleState::PrintFailed));
     if (!owed || !desk.login.loggedIn() || !desk.ctx.canStore())
         return;

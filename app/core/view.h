@@ -84,13 +84,15 @@ enum class SaleState : std::uint8_t {
     Ready,         ///< every seat is this terminal's to sell
     IntentPending, ///< INTENT goes to disk
     Paying,        ///< the customer pays
+    CardCharging,  ///< by card: the reader has the amount
+    CardUnknown,   ///< nobody knows yet whether it was taken
     AbandonPending,
     SalePending, ///< SALE goes to disk
     Printing,
     PrintFailed, ///< sold; the paper is owed
     Done
 };
-constexpr int kSaleStateCount = 10;
+constexpr int kSaleStateCount = 12;
 
 struct BasketLine {
     SeatNo seat;
@@ -109,17 +111,21 @@ struct SaleView {
     std::vector<BasketLine> lines; // by seat
     Money total;
     BookingId booking;     // from IntentPending on
-    std::string reference; // from SalePending on
+    std::string reference; // from SalePending on; by card from IntentPending on
     Money received;        // from SalePending on
     Money change;
     std::optional<SeatNo> leavesSingle; // this choice would leave that seat alone
     OperatorId approvedBy;              // who answers for the lines at risk; null: none
+    bool takesCards = false;            // there is a card reader
+    bool byCard = false;                // the payment is
+    bool personMayTell = false;         // TellCard is the operator's
 };
 
 /// What a restart found and only a person can answer. It blocks nothing and stays until answered.
 struct Question {
     enum class Kind : std::uint8_t {
         MoneyTaken, ///< INTENT without SALE: ResolveIntent
+        CardTaken,  ///< by card, and the reader cannot say: TellCard or SetCardAside
         PaperOwed   ///< SALE without PRINTED: Reprint or ConfirmPrinted
     };
     Kind kind = Kind::MoneyTaken;

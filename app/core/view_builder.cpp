@@ -131,19 +131,23 @@ void fillFromSale(const Machines& m, const OwnSale& sale, SaleView& view) {
                               atRisk});
     }
     view.approvedBy = sale.approvedBy;
+    view.byCard = isByCard(sale);
+    if (view.byCard || !sale.tenders.empty())
+        view.reference = domain::referenceOf(sale.booking);
     if (sale.tenders.empty())
         return;
-    view.reference = domain::referenceOf(sale.booking);
     view.received = sale.tenders.front().received;
     view.change = sale.tenders.front().change;
 }
 
-SaleView buildSale(const Machines& m) {
+SaleView buildSale(Machines& m) {
     SaleView view;
     view.state = m.saleState();
+    view.takesCards = m.ctx.identity.reader != CardReader::None;
     view.showtime = m.basket.showtime();
     if (const OwnSale* sale = m.book.find(m.till.booking())) {
         fillFromSale(m, *sale, view);
+        view.personMayTell = m.till.mayPersonTell(m.desk(), *sale);
         return view;
     }
     view.lines = m.basket.priced(m.ctx, m.rights);
@@ -174,10 +178,11 @@ Question questionFrom(const Machines& m, const OwnSale& sale, Question::Kind kin
     return question;
 }
 
-QuestionsView buildQuestions(const Machines& m) {
+QuestionsView buildQuestions(Machines& m) {
     QuestionsView view;
+    const Desk desk = m.desk();
     for (const auto& [booking, sale] : m.book.all())
-        if (const auto kind = m.till.questionOf(sale))
+        if (const auto kind = m.till.questionOf(desk, sale))
             view.questions.push_back(questionFrom(m, sale, *kind));
     return view;
 }

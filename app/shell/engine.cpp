@@ -100,6 +100,16 @@ void Engine::carryOut(const core::Command& command) {
         void operator()(const core::SendJournal& send) { engine.m_link->send(send); }
         void operator()(const core::SendChanges& send) { engine.m_link->send(send); }
         void operator()(const core::SendOffice& send) { engine.m_link->send(send); }
+        // No reader is attached, so the core speaks of none; an answer that costs nobody money.
+        void operator()(const core::ChargeCard& charge) {
+            engine.m_arrived.push_back(
+                core::CardAnswered{charge.reference, core::CardOutcome::Declined});
+        }
+        void operator()(const core::AskCard& ask) {
+            engine.m_arrived.push_back(
+                core::CardAnswered{ask.reference, core::CardOutcome::Unknown});
+        }
+        void operator()(const core::CancelCard&) {}
         void operator()(const core::VerifyPin& verify) { engine.verifyPin(verify); }
         void operator()(const core::VerifyPaper& verify) {
             engine.m_arrived.push_back(core::PaperVerified{

@@ -120,6 +120,17 @@ QString noticeText(const core::Notice& notice, const QString& seats) {
                   "then it gives no new seats, so %1 left the basket. Nothing was charged. Sell "
                   "the seats marked as ready here.")
             .arg(seats);
+    case NoticeCode::CardDeclined:
+        return tr("The card was not charged: no sale was made, and the seats are still in the "
+                  "basket. Ask for another card, or for cash.");
+    case NoticeCode::CardSetAside:
+        return tr("%1 may have been taken by card without a sale. It is on record: a task asks a "
+                  "manager to find out and to give it back. The customer can pay in another way.")
+            .arg(amount(notice));
+    case NoticeCode::GiveBackOnCard:
+        return tr("This was paid by card. Give %1 back by the card reader, not from the drawer, "
+                  "and keep the tickets.")
+            .arg(amount(notice));
     }
     CHECK(false);
 }
@@ -129,6 +140,7 @@ NoticeModel::Severity severityOf(core::NoticeCode code) {
     switch (code) {
     case NoticeCode::SaleVoided:
     case NoticeCode::RefundPaid:
+    case NoticeCode::GiveBackOnCard:
         return NoticeModel::Good;
     case NoticeCode::SeatsApart:
     case NoticeCode::ServerWentBack:
@@ -163,6 +175,8 @@ NoticeModel::Severity severityOf(core::NoticeCode code) {
     case NoticeCode::NotRefundable:
     case NoticeCode::TaskNotForHere:
     case NoticeCode::ServerRecovering:
+    case NoticeCode::CardDeclined:
+    case NoticeCode::CardSetAside:
         return NoticeModel::Warning;
     }
     CHECK(false);

@@ -35,6 +35,8 @@ bool SaleModel::busy() const {
     case core::SaleState::AskingRight:
     case core::SaleState::Ready:
     case core::SaleState::Paying:
+    case core::SaleState::CardCharging:
+    case core::SaleState::CardUnknown:
     case core::SaleState::PrintFailed:
     case core::SaleState::Done:
         return false;
@@ -159,6 +161,30 @@ void SaleModel::clear() {
 
 void SaleModel::payCash() {
     m_wishes.wish(core::PayCash{});
+}
+
+void SaleModel::payCard() {
+    m_wishes.wish(core::PayCard{});
+}
+
+void SaleModel::tellCard(core::CardOutcome outcome) {
+    m_wishes.wish(core::TellCard{m_view.booking, outcome});
+}
+
+void SaleModel::cardApproved() {
+    tellCard(core::CardOutcome::Approved);
+}
+
+void SaleModel::cardDeclined() {
+    tellCard(core::CardOutcome::Declined);
+}
+
+void SaleModel::cardUnclear() {
+    tellCard(core::CardOutcome::Unknown);
+}
+
+void SaleModel::setCardAside() {
+    m_wishes.wish(core::SetCardAside{m_view.booking});
 }
 
 void SaleModel::cancelPayment() {

@@ -18,6 +18,10 @@ class SaleModel final : public QAbstractListModel {
     Q_PROPERTY(State state READ state NOTIFY changed)
     Q_PROPERTY(bool busy READ busy NOTIFY changed)
     Q_PROPERTY(bool canPay READ canPay NOTIFY changed)
+    Q_PROPERTY(bool takesCards READ takesCards NOTIFY changed)
+    Q_PROPERTY(bool canPayByCard READ canPayByCard NOTIFY changed)
+    Q_PROPERTY(bool byCard READ byCard NOTIFY changed)
+    Q_PROPERTY(bool personMayTell READ personMayTell NOTIFY changed)
     Q_PROPERTY(QString totalText READ totalText NOTIFY changed)
     Q_PROPERTY(QString receivedText READ receivedText NOTIFY changed)
     Q_PROPERTY(QString changeText READ changeText NOTIFY changed)
@@ -44,6 +48,8 @@ public:
         Ready,
         IntentPending,
         Paying,
+        CardCharging,
+        CardUnknown,
         AbandonPending,
         SalePending,
         Printing,
@@ -65,6 +71,11 @@ public:
     /// Something goes to disk or to the printer; nothing can be changed meanwhile.
     bool busy() const;
     bool canPay() const { return m_view.state == core::SaleState::Ready && count() > 0; }
+    bool takesCards() const { return m_view.takesCards; }
+    bool canPayByCard() const { return takesCards() && canPay() && !m_view.total.isZero(); }
+    bool byCard() const { return m_view.byCard; }
+    /// What the card reader shows is the operator's to say.
+    bool personMayTell() const { return m_view.personMayTell; }
     QString totalText() const;
     QString receivedText() const;
     QString changeText() const;
@@ -85,6 +96,13 @@ public:
     Q_INVOKABLE void remove(int row);
     Q_INVOKABLE void clear();
     Q_INVOKABLE void payCash();
+    Q_INVOKABLE void payCard();
+    Q_INVOKABLE void cardApproved();
+    Q_INVOKABLE void cardDeclined();
+    /// The reader does not say; not yet the last word.
+    Q_INVOKABLE void cardUnclear();
+    /// Nobody can find out now: on record, and a manager's.
+    Q_INVOKABLE void setCardAside();
     Q_INVOKABLE void cancelPayment();
     /// `minor` in minor units of the basket's currency.
     Q_INVOKABLE void receive(qint64 minor);
@@ -104,6 +122,7 @@ signals:
 
 private:
     QString typeName(const std::string& key) const;
+    void tellCard(core::CardOutcome outcome);
 
     Wishes& m_wishes;
     core::SaleView m_view;

@@ -124,6 +124,8 @@ void Counter::attendSale() {
         return tap(core::Reprint{m_view.sale->booking});
     case SaleState::Done:
         return afterwards();
+    case SaleState::CardCharging: // it takes cash only
+    case SaleState::CardUnknown:
     case SaleState::IntentPending:
     case SaleState::AbandonPending:
     case SaleState::SalePending:

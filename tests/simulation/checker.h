@@ -102,6 +102,9 @@ private:
     void checkSales(const std::map<BookingId, SaleFacts>& sales);
     void checkPaperVerdicts();
     void checkCash();
+    void checkCards();
+    struct CardFacts;
+    void readCards(Seen& seen, std::map<std::string, CardFacts>& payments);
     Seen::Seats seatsOf(Seen& seen, const char* sql);
 
     House& m_house;

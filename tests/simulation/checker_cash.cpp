@@ -34,7 +34,9 @@ std::map<BookingId, Checker::SaleFacts> Checker::salesOf(bool& allThere) {
 /// What the customers have given for what was sold, and what was written although nobody gave it.
 std::int64_t Checker::drawersBy(const std::map<BookingId, SaleFacts>& sales) {
     std::int64_t drawers = 0;
-    auto& priceOf = statement(server(), "SELECT total FROM booking WHERE id = $1");
+    auto& priceOf =
+        statement(server(), "SELECT coalesce(sum(amount), 0) FROM tender WHERE booking = $1 AND "
+                            "kind = 'cash'");
     for (const auto& [booking, sale] : sales) {
         if (!sale.sold)
             continue;
@@ -49,8 +51,9 @@ std::int64_t Checker::drawersBy(const std::map<BookingId, SaleFacts>& sales) {
 /// What has left the drawers by the journals of all disks; an entry on two disks is one.
 std::int64_t Checker::paidOut() {
     std::map<Hash, std::int64_t> out;
-    auto& priceOf = statement(server(), "SELECT total FROM booking WHERE lower(hex(id)) = "
-                                        "replace($1, '-', '')");
+    auto& priceOf = statement(
+        server(), "SELECT coalesce(sum(amount), 0) FROM tender WHERE lower(hex(booking)) = "
+                  "replace($1, '-', '') AND kind = 'cash'");
     for (Seen& seen : m_terminals) {
         if (seen.terminal->isDead())
             continue;
@@ -73,7 +76,8 @@ std::int64_t Checker::paidOut() {
 
 void Checker::checkSales(const std::map<BookingId, SaleFacts>& sales) {
     for (const auto& [booking, sale] : sales) {
-        const bool paid = m_truth.cashGiven.count(booking) > 0;
+        const bool paid = m_truth.cashGiven.count(booking) > 0 ||
+                          (sale.sold && m_truth.cards.isCharged(booking.toString()));
         if (sale.sold != paid && m_truth.wronglyPaid.count(booking) == 0 &&
             m_truth.wronglyUnpaid.count(booking) == 0)
             m_house.complain("I2: money and sale disagree about " + booking.toString());

@@ -28,6 +28,7 @@ void Checker::checkEnd() {
             m_house.complain("a terminal's schema allows " + open);
     }
     checkCash();
+    checkCards();
     if (m_house.hasOffice) {
         checkMappings();
         checkOnline();

@@ -28,6 +28,9 @@ void Clerk::act() {
         return choose(view);
     case SaleState::Paying:
         return takeMoney(view);
+    case SaleState::CardCharging:
+    case SaleState::CardUnknown:
+        return attendCard(view);
     case SaleState::Printing:
     case SaleState::PrintFailed:
     case SaleState::Done:
@@ -55,7 +58,9 @@ bool Clerk::answerQuestion(const core::View& view) {
         return false;
     const core::Question& question =
         questions[static_cast<std::size_t>(m_house.random.below(questions.size()))];
-    if (question.kind == core::Question::Kind::MoneyTaken)
+    if (question.kind == core::Question::Kind::CardTaken)
+        sayOfCard(question.booking);
+    else if (question.kind == core::Question::Kind::MoneyTaken)
         sayWhetherPaid(question.booking);
     else
         sayWhetherPrinted(question.booking);
@@ -130,6 +135,8 @@ void Clerk::choose(const core::View& view) {
         if (std::any_of(view.sale->lines.begin(), view.sale->lines.end(),
                         [](const auto& line) { return line.atRisk; }))
             m_house.count(Fault::SoldAtRisk);
+        if (view.sale->takesCards && m_house.random.chance(2))
+            return wish("begins payment by card", core::PayCard{});
         wish("begins payment", core::PayCash{});
         // The customer has the money in hand; it is taken as soon as the screen asks for it.
         if (m_terminal.isUp() && m_terminal.view().sale->state == SaleState::Paying)
@@ -191,6 +198,9 @@ void Clerk::finish(const core::View& view) {
     case SaleState::Paying:
         m_truth.cashGiven[view.sale->booking] = view.sale->total.minor;
         return wish("has the money", core::ConfirmCash{view.sale->total});
+    case SaleState::CardCharging:
+    case SaleState::CardUnknown:
+        return attendCard(view);
     case SaleState::PrintFailed:
         return wish("prints again", core::Reprint{view.sale->booking});
     case SaleState::Ready:

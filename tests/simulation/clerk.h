@@ -19,6 +19,8 @@ private:
     bool answerQuestion(const core::View& view);
     void sayWhetherPaid(BookingId booking);
     void sayWhetherPrinted(BookingId booking);
+    void attendCard(const core::View& view);
+    void sayOfCard(BookingId booking);
     void choose(const core::View& view);
     bool sellsAtRisk(const core::View& view);
     void takeMoney(const core::View& view);

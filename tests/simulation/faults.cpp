@@ -68,8 +68,17 @@ const char* nameOf(Fault fault) {
                                                                  "task done",
                                                                  "day kept open",
                                                                  "day closed",
-                                                                 "server restore"};
-    static_assert(static_cast<std::size_t>(Fault::ServerRestore) + 1 == kFaultCount);
+                                                                 "server restore",
+                                                                 "card declined",
+                                                                 "card timed out",
+                                                                 "card answer lost",
+                                                                 "card reader away",
+                                                                 "card unknown for long",
+                                                                 "card unknown for ever",
+                                                                 "card given up",
+                                                                 "card power cut",
+                                                                 "card set aside"};
+    static_assert(static_cast<std::size_t>(Fault::CardSetAside) + 1 == kFaultCount);
     return kNames.at(static_cast<std::size_t>(fault));
 }
 

@@ -74,9 +74,18 @@ enum class Fault : std::uint8_t {
     TaskDone,
     DayKeptOpen, ///< something of it has not come to its end
     DayClosed,
-    ServerRestore ///< to a backup: what it knew since is gone
+    ServerRestore, ///< to a backup: what it knew since is gone
+    CardDeclined,
+    CardTimedOut,   ///< charged, and the reader could not say so
+    CardAnswerLost, ///< of a charge that was made or refused
+    CardReaderAway, ///< hears nothing for a while
+    CardUnknownForLong,
+    CardUnknownForEver,
+    CardGivenUp,  ///< the customer changed their mind in time
+    CardPowerCut, ///< while the reader has the card
+    CardSetAside  ///< nobody at the counter knows
 };
-constexpr std::size_t kFaultCount = 66;
+constexpr std::size_t kFaultCount = 75;
 const char* nameOf(Fault fault);
 
 using FaultCounts = std::array<std::uint64_t, kFaultCount>;

@@ -199,7 +199,9 @@ bool Office::isForUs(const protocol::Task& task) const {
         std::any_of(m_terminals.begin(), m_terminals.end(), [&](const TerminalNode* terminal) {
             return !terminal->isDead() && terminal->identity().terminal == task.owner;
         });
-    return !isAtCounter && m_finished.count(task.id) == 0;
+    const bool isOffices = task.kind == protocol::TaskKind::CardUnconfirmed;
+    return (!isAtCounter || isOffices) && m_finished.count(task.id) == 0 &&
+           m_cardsPaidBack.count(task.subject) == 0;
 }
 
 void Office::workHere() {
@@ -216,6 +218,8 @@ void Office::finish(const protocol::Task& task) {
     m_finished.insert(task.id);
     m_house.count(Fault::TaskDone);
     m_house.note(std::string("the office settles a task: ") + nameOf(task.kind));
+    if (task.kind == protocol::TaskKind::CardUnconfirmed)
+        return decideOpenCard(task);
     const auto action = std::find_if(task.actions.begin(), task.actions.end(), [](auto each) {
         return each != protocol::TaskAction::CallCustomer;
     });
@@ -247,6 +251,8 @@ void Office::workAt(TerminalNode& terminal) {
     if (tasks.empty())
         return payBackAt(terminal, view);
     const core::TaskView& task = tasks[m_house.below(tasks.size())];
+    if (task.kind == protocol::TaskKind::CardUnconfirmed)
+        return; // a manager's, who has the acquirer's list
     const auto can = [&](protocol::TaskAction action) {
         return std::find(task.actions.begin(), task.actions.end(), action) != task.actions.end();
     };

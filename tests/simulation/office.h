@@ -34,6 +34,7 @@ private:
     void workHere();
     bool isForUs(const protocol::Task& task) const;
     void finish(const protocol::Task& task);
+    void decideOpenCard(const protocol::Task& task);
     std::size_t someShowtime();
 
     House& m_house;
@@ -42,9 +43,10 @@ private:
     OfficeJournal m_journal;
     Date m_day;
     bool m_isDayClosed = false;
-    std::set<TaskId> m_finished;      // an entry says so
-    std::set<BookingId> m_paidBack;   // by an entry here
-    std::set<std::string> m_declined; // payments, by an entry here
+    std::set<TaskId> m_finished;           // an entry says so
+    std::set<std::string> m_cardsPaidBack; // by reference; a restore gives the task another number
+    std::set<BookingId> m_paidBack;        // by an entry here
+    std::set<std::string> m_declined;      // payments, by an entry here
 };
 
 } // namespace foyer::simulation

@@ -37,7 +37,9 @@ void TerminalNode::enrolAnew(const core::Identity& identity, const crypto::Seed&
     m_disk.abandon();
     off();
     m_disk.heal();
+    const auto reader = m_identity.reader;
     m_identity = identity;
+    m_identity.reader = reader;
     m_seed = seed;
     m_aside = false;
     m_house.schedule.after(m_house.between(500, 5'000), [this] { boot(); });

@@ -51,6 +51,8 @@ TerminalNode::TerminalNode(House& house, ServerNode& server, Truth& truth, int n
     m_identity = server.enrol(m_name, crypto::KeyPair::fromSeed(m_seed).publicKey());
     if (number == 2 && m_house.random.chance(3))
         m_identity.mode = core::TerminalMode::Kiosk;
+    if (m_house.random.chance(2))
+        m_identity.reader = core::CardReader::Attached;
     m_disk.put(kPath, terminalImage());
     if (const std::string dropped = droppedInTerminal(); !dropped.empty())
         sqlite::Connection({.path = kPath, .vfs = m_disk.name()}).exec(dropped);
@@ -229,6 +231,8 @@ void TerminalNode::carryOut(const core::Command& command) {
         return toDisk(command);
     if (const auto request = requestOf(command))
         return send(command, *request);
+    if (toReader(command))
+        return;
     if (const auto* job = std::get_if<core::PrintTickets>(&command))
         return print(*job);
     if (const auto* verify = std::get_if<core::VerifyPin>(&command))

@@ -113,6 +113,8 @@ private:
     void armTimer();
     void later(Milliseconds delay, std::function<void()> what);
     void paperOut(const core::PrintTickets& job, std::size_t tickets);
+    bool toReader(const core::Command& command);
+    void beginCharge(const core::ChargeCard& command, CardReader::Tell tell);
     bool reachesServer() const { return m_line == Line::Up || m_line == Line::OnlyUp; }
     bool hearsServer() const { return m_line == Line::Up || m_line == Line::OnlyDown; }
 
@@ -135,6 +137,7 @@ private:
     std::optional<BootInstant> m_timer;
     Line m_line = Line::Up;
     Instant m_jammedUntil{};
+    CardReader m_cards{m_house, m_truth.cards};
     bool m_dead = false;
     bool m_lost = false;
     bool m_aside = false;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "shared/base/ids.h"
+#include "tests/simulation/card_reader.h"
 
 #include <cstdint>
 #include <map>
@@ -20,6 +20,7 @@ struct Truth {
     std::set<BookingId> wronglyPrinted;
     std::set<BookingId> handedOut;                // all their tickets are in the customer's hands
     std::map<BookingId, std::int64_t> paidOnline; // and confirmed to the customer
+    CardTruth cards;
     struct Paper {
         ShowtimeId showtime;
         SeatNo seat;
