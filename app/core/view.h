@@ -184,7 +184,7 @@ struct TaskView {
     };
     std::vector<Move> moves; // of a reseating
     std::string owner;       // the terminal whose people it is for; empty: the office, or not known
-    std::optional<domain::TenderKind> tender; // that an own sale was paid by
+    std::optional<domain::TenderKind> tender; // by which the money came, where that is known
     std::optional<Money> amount;
     std::vector<protocol::TaskAction> actions;
     Instant openedAt{};

@@ -260,6 +260,8 @@ TaskView taskFrom(const Machines& m, const protocol::Task& task) {
     const auto keys = m.ctx.replica.keys.find(task.owner);
     if (keys != m.ctx.replica.keys.end())
         view.owner = keys->second.name;
+    if (task.kind == protocol::TaskKind::CardUnconfirmed)
+        view.tender = domain::TenderKind::Card;
     if (const OwnSale* sale = m.book.find(task.booking)) {
         view.seats = seatNames(m.ctx.replica, *sale);
         if (!sale->tenders.empty())

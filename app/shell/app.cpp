@@ -182,6 +182,7 @@ int runTerminal(const Options& options) {
           opened->device.identity.name.c_str(), opened->device.identity.incarnation.value);
     if (options.mode == QLatin1String("office"))
         opened->device.identity.mode = core::TerminalMode::Office;
+    opened->device.identity.reader = options.cardReader;
 
     std::optional<QStringList> steps;
     if (!options.script.isEmpty() && !(steps = ScriptDriver::read(options.script)))

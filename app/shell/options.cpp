@@ -37,6 +37,9 @@ void declare(QCommandLineParser& parser) {
         {QStringLiteral("printer"),
          tr("pdf:FOLDER, escpos-file:PATH, escpos-tcp:HOST:PORT or simulated"),
          QStringLiteral("printer")},
+        {QStringLiteral("card-reader"),
+         tr("none, or manual: one that stands alone, whose answer the operator reads"),
+         QStringLiteral("reader"), QStringLiteral("none")},
         {QStringLiteral("locale"), tr("Language and formats, e.g. de_DE"), QStringLiteral("name")},
         {QStringLiteral("script"), tr("Drive the screen by a script, then end"),
          QStringLiteral("file")},
@@ -76,6 +79,11 @@ Result<Options, QString> readOptions(const QStringList& arguments) {
     options.dataFolder = parser.isSet(QStringLiteral("data")) ? value("data") : defaultFolder();
     options.enrolCode = value("enrol");
     options.printer = value("printer");
+    if (!QStringList{"none", "manual"}.contains(value("card-reader")))
+        return Err{tr("There is no card reader '%1': use --card-reader none or manual.")
+                       .arg(value("card-reader"))};
+    if (value("card-reader") == QLatin1String("manual"))
+        options.cardReader = core::CardReader::Manual;
     options.locale =
         parser.isSet(QStringLiteral("locale")) ? QLocale(value("locale")) : defaultLocale();
     options.script = value("script");

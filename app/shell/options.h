@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/core/records.h"
 #include "shared/base/result.h"
 
 #include <QLocale>
@@ -16,6 +17,7 @@ struct Options {
     QString dataFolder;
     QString enrolCode;
     QString printer; // a setting of devices::makePrinter; empty: PDF below the data folder
+    core::CardReader cardReader = core::CardReader::None;
     QLocale locale;
     QString script;       // drives the screen by itself, for demonstrations and tests
     QString scriptOutput; // where its pictures go

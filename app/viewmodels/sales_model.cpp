@@ -17,6 +17,42 @@ QString joined(const std::vector<std::string>& names) {
     return list.join(QStringLiteral(", "));
 }
 
+QuestionsModel::Kind kindOf(core::Question::Kind kind) {
+    switch (kind) {
+    case core::Question::Kind::MoneyTaken:
+        return QuestionsModel::MoneyTaken;
+    case core::Question::Kind::CardTaken:
+        return QuestionsModel::CardTaken;
+    case core::Question::Kind::PaperOwed:
+        return QuestionsModel::PaperOwed;
+    }
+    CHECK(false);
+}
+
+/// A question and its answers.
+struct Words {
+    QString title;
+    QString yes;
+    QString no;
+    QString neither{};
+};
+
+Words wordsOf(core::Question::Kind kind) {
+    using Q = QuestionsModel;
+    switch (kind) {
+    case core::Question::Kind::MoneyTaken:
+        return {Q::tr("The terminal stopped during a payment. Was the money taken?"),
+                Q::tr("Yes, it is in the drawer"), Q::tr("No, nothing was paid")};
+    case core::Question::Kind::CardTaken:
+        return {Q::tr("A card payment has no answer. Look at the card reader: was it charged?"),
+                Q::tr("Approved"), Q::tr("Not charged"), Q::tr("Nobody knows")};
+    case core::Question::Kind::PaperOwed:
+        return {Q::tr("The terminal stopped while printing. Does the customer have the tickets?"),
+                Q::tr("No, print again"), Q::tr("Yes, they have them")};
+    }
+    CHECK(false);
+}
+
 } // namespace
 
 SalesModel::SalesModel(Wishes& wishes, QObject* parent)
@@ -95,23 +131,23 @@ QVariant QuestionsModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const core::Question& row = m_rows[static_cast<std::size_t>(index.row())];
-    const bool money = row.kind == core::Question::Kind::MoneyTaken;
+    const Words words = wordsOf(row.kind);
     switch (role) {
     case KindRole:
-        return money ? MoneyTaken : PaperOwed;
+        return kindOf(row.kind);
     case TitleRole:
-        return money
-                   ? tr("The terminal stopped during a payment. Was the money taken?")
-                   : tr("The terminal stopped while printing. Does the customer have the tickets?");
+        return words.title;
     case FactsRole:
         return tr("%1 · %2 · seats %3 · %4 · sold at %5 by %6")
             .arg(text(row.movie), row.start ? timeText(*row.start, row.utcOffset) : QString(),
                  joined(row.seats), moneyText(row.total), timeText(row.at, row.utcOffset),
                  text(row.operatorName));
     case YesTextRole:
-        return money ? tr("Yes, it is in the drawer") : tr("No, print again");
+        return words.yes;
     case NoTextRole:
-        return money ? tr("No, nothing was paid") : tr("Yes, they have them");
+        return words.no;
+    case NeitherTextRole:
+        return words.neither;
     case ReferenceRole:
         return text(row.reference);
     }
@@ -119,28 +155,45 @@ QVariant QuestionsModel::data(const QModelIndex& index, int role) const {
 }
 
 QHash<int, QByteArray> QuestionsModel::roleNames() const {
-    return {{KindRole, "kind"},       {TitleRole, "title"},   {FactsRole, "facts"},
-            {YesTextRole, "yesText"}, {NoTextRole, "noText"}, {ReferenceRole, "reference"}};
+    return {{KindRole, "kind"},          {TitleRole, "title"},   {FactsRole, "facts"},
+            {YesTextRole, "yesText"},    {NoTextRole, "noText"}, {NeitherTextRole, "neitherText"},
+            {ReferenceRole, "reference"}};
 }
 
 void QuestionsModel::yes(int row) {
     if (row < 0 || row >= count())
         return;
     const core::Question& question = m_rows[static_cast<std::size_t>(row)];
-    if (question.kind == core::Question::Kind::MoneyTaken)
-        m_wishes.wish(core::ResolveIntent{question.booking, true});
-    else
-        m_wishes.wish(core::Reprint{question.booking});
+    switch (question.kind) {
+    case core::Question::Kind::MoneyTaken:
+        return m_wishes.wish(core::ResolveIntent{question.booking, true});
+    case core::Question::Kind::CardTaken:
+        return m_wishes.wish(core::TellCard{question.booking, core::CardOutcome::Approved});
+    case core::Question::Kind::PaperOwed:
+        return m_wishes.wish(core::Reprint{question.booking});
+    }
 }
 
 void QuestionsModel::no(int row) {
     if (row < 0 || row >= count())
         return;
     const core::Question& question = m_rows[static_cast<std::size_t>(row)];
-    if (question.kind == core::Question::Kind::MoneyTaken)
-        m_wishes.wish(core::ResolveIntent{question.booking, false});
-    else
-        m_wishes.wish(core::ConfirmPrinted{question.booking});
+    switch (question.kind) {
+    case core::Question::Kind::MoneyTaken:
+        return m_wishes.wish(core::ResolveIntent{question.booking, false});
+    case core::Question::Kind::CardTaken:
+        return m_wishes.wish(core::TellCard{question.booking, core::CardOutcome::Declined});
+    case core::Question::Kind::PaperOwed:
+        return m_wishes.wish(core::ConfirmPrinted{question.booking});
+    }
+}
+
+void QuestionsModel::neither(int row) {
+    if (row < 0 || row >= count())
+        return;
+    const core::Question& question = m_rows[static_cast<std::size_t>(row)];
+    if (question.kind == core::Question::Kind::CardTaken)
+        m_wishes.wish(core::SetCardAside{question.booking});
 }
 
 } // namespace foyer::viewmodels

@@ -62,9 +62,10 @@ public:
         FactsRole,                   ///< movie, seats, amount, when, by whom
         YesTextRole,
         NoTextRole,
+        NeitherTextRole, ///< empty: there is no third answer
         ReferenceRole
     };
-    enum Kind { MoneyTaken, PaperOwed };
+    enum Kind { MoneyTaken, PaperOwed, CardTaken };
     Q_ENUM(Kind)
 
     QuestionsModel(Wishes& wishes, QObject* parent);
@@ -75,10 +76,14 @@ public:
     QVariant data(const QModelIndex& index, int role) const override;
     QHash<int, QByteArray> roleNames() const override;
 
-    /// MoneyTaken: yes, it was taken (the sale is completed). PaperOwed: print it, marked COPY.
+    /// MoneyTaken, CardTaken: yes, it was (the sale is completed). PaperOwed: print it, marked
+    /// COPY.
     Q_INVOKABLE void yes(int row);
-    /// MoneyTaken: no, nothing was taken. PaperOwed: the tickets are in the customer's hands.
+    /// MoneyTaken, CardTaken: no, nothing was taken. PaperOwed: the tickets are in the customer's
+    /// hands.
     Q_INVOKABLE void no(int row);
+    /// CardTaken: nobody knows; a manager finds out.
+    Q_INVOKABLE void neither(int row);
 
 signals:
     void countChanged();

@@ -188,6 +188,27 @@ private slots:
         QCOMPARE(refunds[0].approvedBy, kSupervisor); // the server asks who has decided
     }
 
+    void aCardPaymentWithoutASaleGoesBackByItsReference() {
+        Rig rig;
+        soldAtSeat3(rig);
+        rig.feed({kBoss, task(BookingId{uuidOf(12, 9)}, protocol::TaskKind::CardUnconfirmed,
+                              {protocol::TaskAction::RefundTender, protocol::TaskAction::Settle})});
+        const auto shown = rig.terminal.view().tasks->tasks.at(0);
+        QVERIFY(shown.tender == domain::TenderKind::Card);
+        rig.tell(FinishTask{shown.id, protocol::TaskAction::Settle, "never came"});
+        QCOMPARE(rig.notice(), NoticeCode::NotASupervisor);
+        rig.tell(Logout{});
+        rig.tell(Login{kSupervisor, "9999"});
+        rig.tell(PinVerified{rig.take<VerifyPin>()->request, true});
+        rig.tell(RefundTask{shown.id, domain::TenderKind::Card});
+        const auto refunds = ofKind<protocol::Refund>(rig.disk());
+        QCOMPARE(refunds.size(), 1u);
+        QCOMPARE(refunds[0].tender.reference, std::string("x")); // what the task is about
+        QVERIFY(refunds[0].tickets.empty());
+        QVERIFY(!rig.take<OpenDrawer>().has_value());
+        QCOMPARE(rig.notice(), NoticeCode::GiveBackOnCard);
+    }
+
     void aTaskTheServerKeepsOpenComesBack() {
         Rig rig;
         const BookingId booking = soldAtSeat3(rig);

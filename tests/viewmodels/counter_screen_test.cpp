@@ -39,6 +39,20 @@ const std::map<QString, Prepare>& states() {
              basketOfTwo(terminal);
              terminal.enter(core::SaleState::Paying);
          }},
+        {"card",
+         [](auto& terminal) {
+             terminal.sale.takesCards = true;
+             basketOfTwo(terminal);
+             terminal.sale.byCard = terminal.sale.personMayTell = true;
+             terminal.enter(core::SaleState::CardCharging);
+         }},
+        {"cardUnknown",
+         [](auto& terminal) {
+             terminal.sale.takesCards = true;
+             basketOfTwo(terminal);
+             terminal.sale.byCard = terminal.sale.personMayTell = true;
+             terminal.enter(core::SaleState::CardUnknown);
+         }},
         {"printFailed",
          [](auto& terminal) {
              basketOfTwo(terminal);
@@ -75,6 +89,35 @@ class CounterScreens : public QObject {
     Q_OBJECT
 
 private slots:
+    void whatTheCardReaderShowsIsTheOperatorsToSay() {
+        CounterWindow counter([](auto& terminal) {
+            terminal.sale.takesCards = true;
+            basketOfTwo(terminal);
+        });
+        fakes::FakeTerminal& terminal = counter.terminal();
+        QVERIFY(counter.tap(QStringLiteral("basket.payCard")));
+        QCOMPARE(terminal.count<core::PayCard>(), 1u);
+        counter.press(Qt::Key_Return); // no answer
+        counter.press(Qt::Key_F12);
+        QCOMPARE(terminal.count<core::TellCard>(), 0u);
+        QVERIFY(counter.tap(QStringLiteral("card.unclear")));
+        QVERIFY(counter.tap(QStringLiteral("card.aside")));
+        QCOMPARE(terminal.last<core::SetCardAside>().booking, terminal.sale.booking);
+        QVERIFY(counter.tap(QStringLiteral("basket.payCard")));
+        QVERIFY(counter.tap(QStringLiteral("card.declined")));
+        QCOMPARE(terminal.last<core::TellCard>().outcome, core::CardOutcome::Declined);
+        QVERIFY(counter.tap(QStringLiteral("basket.payCard")));
+        QVERIFY(counter.tap(QStringLiteral("card.approved")));
+        QCOMPARE(terminal.last<core::TellCard>().outcome, core::CardOutcome::Approved);
+        QCOMPARE(counter.text(QStringLiteral("done.state")), QStringLiteral("Sold and printed"));
+    }
+
+    void withoutAReaderThereIsNoCard() {
+        CounterWindow counter(basketOfTwo);
+        QVERIFY(counter.find(QStringLiteral("basket.payCash")));
+        QVERIFY(!counter.tap(QStringLiteral("basket.payCard")));
+    }
+
     void aWholeSaleNeedsNoKeyboard() {
         CounterWindow counter;
         fakes::FakeTerminal& terminal = counter.terminal();
@@ -143,6 +186,8 @@ private slots:
         QCOMPARE(counter.terminal().last<core::ResolveIntent>().paid, false);
         QVERIFY(counter.tap(QStringLiteral("question.yes0")));
         QCOMPARE(counter.terminal().count<core::Reprint>(), 1u);
+        QVERIFY(counter.tap(QStringLiteral("question.neither0")));
+        QCOMPARE(counter.terminal().count<core::SetCardAside>(), 1u);
         QVERIFY(!counter.find(QStringLiteral("question0")));
     }
 

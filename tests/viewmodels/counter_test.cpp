@@ -154,8 +154,19 @@ private slots:
         QCOMPARE(m_terminal->count<core::Reprint>(), 1u);
         questions.no(1);
         QCOMPARE(m_terminal->count<core::ConfirmPrinted>(), 1u);
-        questions.yes(2);
+        QVERIFY(questions.data(questions.index(1), QuestionsModel::NeitherTextRole)
+                    .toString()
+                    .isEmpty());
+        questions.neither(1);
         QCOMPARE(m_terminal->wishes.size(), 4u);
+        questions.yes(2);
+        QCOMPARE(m_terminal->last<core::TellCard>().outcome, core::CardOutcome::Approved);
+        questions.no(2);
+        QCOMPARE(m_terminal->last<core::TellCard>().outcome, core::CardOutcome::Declined);
+        questions.neither(2);
+        QCOMPARE(m_terminal->count<core::SetCardAside>(), 1u);
+        questions.yes(3);
+        QCOMPARE(m_terminal->wishes.size(), 7u);
     }
 };
 

@@ -74,6 +74,23 @@ private slots:
         QVERIFY(!m_model->canPay());
     }
 
+    void cardsAreTakenOnlyWhereThereIsAReaderAndSomethingToPay() {
+        QVERIFY(m_model->canPay() && !m_model->canPayByCard());
+        m_terminal->sale.takesCards = true;
+        m_model->show(m_terminal->sale);
+        QVERIFY(m_model->canPayByCard());
+        m_terminal->sale.total = {};
+        m_model->show(m_terminal->sale);
+        QVERIFY(m_model->canPay() && !m_model->canPayByCard());
+        m_terminal->sale.booking = fakes::idOf<BookingId>(2, 41);
+        m_model->show(m_terminal->sale);
+        m_model->cardApproved();
+        QCOMPARE(m_terminal->last<core::TellCard>().booking, m_terminal->sale.booking);
+        QCOMPARE(m_terminal->last<core::TellCard>().outcome, core::CardOutcome::Approved);
+        m_model->cardUnclear();
+        QCOMPARE(m_terminal->last<core::TellCard>().outcome, core::CardOutcome::Unknown);
+    }
+
     void nothingCanBeChangedWhileSomethingIsWritten() {
         const QSet<int> busy{SaleModel::IntentPending, SaleModel::AbandonPending,
                              SaleModel::SalePending, SaleModel::Printing};

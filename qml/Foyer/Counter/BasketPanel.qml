@@ -132,5 +132,17 @@ FocusScope {
             enabled: root.sale.canPay
             onClicked: root.sale.payCash()
         }
+        FButton {
+            objectName: "basket.payCard"
+            width: parent.width
+            large: true
+            visible: root.sale.takesCards
+            focusPolicy: Qt.TabFocus
+            text: qsTr("Card")
+            iconName: "card"
+            key: "F8"
+            enabled: root.sale.canPayByCard
+            onClicked: root.sale.payCard()
+        }
     }
 }

@@ -30,19 +30,20 @@ FocusScope {
         FText {
             height: Theme.touchTarget
             verticalAlignment: Text.AlignVCenter
-            text: qsTr("Change")
+            text: root.sale.byCard ? qsTr("Paid by card") : qsTr("Change")
             color: Theme.textMuted
             font.pixelSize: Theme.fontTitle
         }
         MoneyText {
             objectName: "done.change"
-            text: root.sale.changeText
+            text: root.sale.byCard ? root.sale.totalText : root.sale.changeText
             color: Theme.success
             pixelSize: 64
         }
         FText {
             topPadding: Theme.gapSmall
             width: parent.width
+            visible: !root.sale.byCard
             text: qsTr("Received %1 for %2").arg(root.sale.receivedText).arg(root.sale.totalText)
             color: Theme.textMuted
             wrapMode: Text.Wrap

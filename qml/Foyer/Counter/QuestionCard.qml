@@ -31,6 +31,7 @@ Item {
             required property string facts
             required property string yesText
             required property string noText
+            required property string neitherText
 
             objectName: "question" + index
             width: list.width
@@ -90,6 +91,12 @@ Item {
                     objectName: "question.no" + card.index
                     text: card.noText
                     onClicked: root.questions.no(card.index)
+                }
+                FButton {
+                    objectName: "question.neither" + card.index
+                    visible: card.neitherText !== ""
+                    text: card.neitherText
+                    onClicked: root.questions.neither(card.index)
                 }
             }
         }

@@ -95,7 +95,8 @@ FocusScope {
             anchors.margins: Theme.gapLarge
             anchors.topMargin: Theme.gap
             sourceComponent: root.sale.state <= SaleModel.IntentPending ? basket
-                           : root.sale.state <= SaleModel.AbandonPending ? cash : done
+                           : root.sale.state > SaleModel.AbandonPending ? done
+                           : root.sale.byCard ? card : cash
             // Asks the model: `choosing` may not have been evaluated again yet.
             onLoaded: if (root.sale.state > SaleModel.IntentPending) item.forceActiveFocus()
         }
@@ -109,6 +110,10 @@ FocusScope {
         Component {
             id: cash
             CashPanel { sale: root.sale }
+        }
+        Component {
+            id: card
+            CardPanel { sale: root.sale }
         }
         Component {
             id: done

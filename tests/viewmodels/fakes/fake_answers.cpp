@@ -67,6 +67,16 @@ bool FakeTerminal::answerMoney(const core::Event& event) {
         enter(core::SaleState::Paying);
     } else if (std::holds_alternative<core::CancelPayment>(event)) {
         addUp();
+    } else if (std::holds_alternative<core::PayCard>(event)) {
+        sale.byCard = sale.personMayTell = true;
+        enter(core::SaleState::CardCharging);
+    } else if (const auto* card = std::get_if<core::TellCard>(&event)) {
+        erase(questions.questions, card->booking);
+        tellCard(card->outcome);
+    } else if (const auto* aside = std::get_if<core::SetCardAside>(&event)) {
+        erase(questions.questions, aside->booking);
+        tell({.code = core::NoticeCode::CardSetAside, .amount = sale.total});
+        addUp();
     } else if (const auto* wish = std::get_if<core::ConfirmCash>(&event)) {
         pay(wish->received);
     } else if (std::holds_alternative<core::NextSale>(event)) {
@@ -79,6 +89,17 @@ bool FakeTerminal::answerMoney(const core::Event& event) {
         return false;
     }
     return true;
+}
+
+void FakeTerminal::tellCard(core::CardOutcome outcome) {
+    if (!sale.byCard)
+        return; // it was about a question
+    if (outcome == core::CardOutcome::Approved)
+        return pay(sale.total);
+    if (outcome == core::CardOutcome::Unknown)
+        return enter(core::SaleState::CardUnknown);
+    tell({.code = core::NoticeCode::CardDeclined, .amount = sale.total});
+    addUp();
 }
 
 void FakeTerminal::pay(Money received) {
@@ -95,7 +116,7 @@ void FakeTerminal::pay(Money received) {
 
 void FakeTerminal::next() {
     const auto showtime = sale.showtime;
-    sale = {};
+    clearSale();
     sale.showtime = showtime;
 }
 

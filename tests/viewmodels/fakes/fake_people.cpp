@@ -104,7 +104,8 @@ core::OwnSalesView sales() {
 
 core::QuestionsView questions() {
     return {{question(core::Question::Kind::MoneyTaken, 31),
-             question(core::Question::Kind::PaperOwed, 32)}};
+             question(core::Question::Kind::PaperOwed, 32),
+             question(core::Question::Kind::CardTaken, 33)}};
 }
 
 } // namespace foyer::fakes

@@ -61,8 +61,15 @@ void FakeTerminal::signIn(std::size_t row) {
 
 void FakeTerminal::open(std::size_t row) {
     seatMap = seatMapOf(schedule.showtimes.at(row));
-    sale = {};
+    clearSale();
     sale.showtime = seatMap->showtime;
+}
+
+/// Whether cards are taken is the till's, not the sale's.
+void FakeTerminal::clearSale() {
+    const bool takesCards = sale.takesCards;
+    sale = {};
+    sale.takesCards = takesCards;
 }
 
 void FakeTerminal::tell(core::Notice told) {
@@ -72,7 +79,8 @@ void FakeTerminal::tell(core::Notice told) {
 
 void FakeTerminal::enter(core::SaleState state) {
     sale.state = state;
-    if (state >= core::SaleState::SalePending) {
+    const bool atReader = sale.byCard && state >= core::SaleState::CardCharging;
+    if (atReader || state >= core::SaleState::SalePending) {
         sale.reference = "K7QW-3M41";
         sale.booking = idOf<BookingId>(2, 41);
     }
@@ -104,6 +112,7 @@ void FakeTerminal::addUp() {
     sale.total = {};
     for (const core::BasketLine& line : sale.lines)
         sale.total += line.price;
+    sale.byCard = sale.personMayTell = false;
     sale.state = sale.lines.empty() ? core::SaleState::Choosing : core::SaleState::Ready;
 }
 

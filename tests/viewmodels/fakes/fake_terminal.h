@@ -75,6 +75,8 @@ private:
     void price(core::BasketLine& line);
     void addUp();
     void pay(Money received);
+    void tellCard(core::CardOutcome outcome);
+    void clearSale();
     void next();
 
     core::View m_view;

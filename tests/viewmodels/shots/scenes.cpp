@@ -43,6 +43,13 @@ void done(FakeTerminal& terminal, core::SaleState state) {
     terminal.enter(state);
 }
 
+void byCard(FakeTerminal& terminal) {
+    terminal.sale.takesCards = true;
+    basketOf(terminal, 2);
+    terminal.sale.byCard = terminal.sale.personMayTell = true;
+    terminal.enter(core::SaleState::CardCharging);
+}
+
 void addPeople(std::vector<Scene>& all) {
     all.push_back({"login", [](FakeTerminal&) {}});
     all.push_back({"login-typing", [](FakeTerminal&) {},
@@ -137,6 +144,29 @@ void addMoney(std::vector<Scene>& all) {
                        terminal.enter(core::SaleState::Paying);
                    },
                    [](QQuickWindow& window) { type(window, QStringLiteral("20")); }});
+    all.push_back({"basket-card", [](FakeTerminal& terminal) {
+                       terminal.sale.takesCards = true;
+                       basketOf(terminal, 2);
+                   }});
+    all.push_back({"card", [](FakeTerminal& terminal) { byCard(terminal); }});
+    all.push_back({"card-unknown", [](FakeTerminal& terminal) {
+                       byCard(terminal);
+                       terminal.enter(core::SaleState::CardUnknown);
+                   }});
+    all.push_back({"card-attached", [](FakeTerminal& terminal) {
+                       byCard(terminal);
+                       terminal.sale.personMayTell = false;
+                   }});
+    all.push_back({"card-done", [](FakeTerminal& terminal) {
+                       byCard(terminal);
+                       terminal.enter(core::SaleState::Done);
+                   }});
+    all.push_back({"card-question", [](FakeTerminal& terminal) {
+                       terminal.signIn();
+                       terminal.questions = fakes::questions();
+                       std::swap(terminal.questions.questions.front(),
+                                 terminal.questions.questions.back());
+                   }});
     all.push_back({"done", [](FakeTerminal& terminal) { done(terminal, core::SaleState::Done); }});
     all.push_back(
         {"printing", [](FakeTerminal& terminal) { done(terminal, core::SaleState::Printing); }});
