@@ -228,7 +228,7 @@ bool isOnPaper(const Knowledge& known, const Sale& sale) {
 
 std::optional<Decision> r8LostAllotment(const Knowledge& known, const Payload& payload) {
     if (const auto* scan = std::get_if<protocol::Admitted>(&payload))
-        return !known.ticket && known.paper && !mutated(Mutant::PaperIgnored)
+        return !known.ticket && known.paper && !known.isSuspended && !mutated(Mutant::PaperIgnored)
                    ? rebuilt(known, *scan)
                    : std::nullopt;
     const auto* sale = std::get_if<Sale>(&payload);

@@ -92,12 +92,16 @@ std::string clockTimeOf(const Knowledge& known, Instant at) {
 }
 
 std::optional<Claim> rightAfter(const Knowledge& known, const TicketRecord& ticket) {
-    const auto* allotment = findAllotment(known, ticket.allotment);
+    return rightAfter(known, ticket.allotment, ticket.line.seat);
+}
+
+std::optional<Claim> rightAfter(const Knowledge& known, AllotmentId from, SeatNo seat) {
+    const auto* allotment = findAllotment(known, from);
     if (!allotment || allotment->hasEnded || mutated(Mutant::VoidFreesRight) ||
         allotment->state == protocol::AllotmentState::Lost ||
         (known.showtime && !allotment->plan.isNull() && allotment->plan != known.showtime->plan))
         return {};
-    return Claim{ticket.line.seat, ClaimKind::Allotment, allotment->id.uuid, allotment->epoch};
+    return Claim{seat, ClaimKind::Allotment, allotment->id.uuid, allotment->epoch};
 }
 
 bool ownsItsSeat(const Knowledge& known, const TicketRecord& ticket) {

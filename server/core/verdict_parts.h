@@ -31,6 +31,7 @@ std::string clockTimeOf(const Knowledge& known, Instant at);
 /// also when that had been emptied, because the terminal may sell it again under the same token.
 /// One that is lost, of a former plan or of a life that is over has nobody left to sell from it.
 std::optional<Claim> rightAfter(const Knowledge& known, const TicketRecord& ticket);
+std::optional<Claim> rightAfter(const Knowledge& known, AllotmentId from, SeatNo seat);
 bool ownsItsSeat(const Knowledge& known, const TicketRecord& ticket);
 
 /// A task for the people of that terminal, due before the showtime.

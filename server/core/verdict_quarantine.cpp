@@ -46,6 +46,14 @@ void protect(Decision& decision, const Knowledge& known, SeatNo seat) {
     decision.claims.push_back({seat, known.claims.at(seat), Claim{seat, ClaimKind::Block, {}, {}}});
 }
 
+/// What a person has to release who hands the money back.
+void suspend(Decision& decision, const Knowledge& known, const protocol::Sale& sale) {
+    if (sale.lines.size() > kMostLines)
+        return;
+    for (const auto& line : sale.lines)
+        decision.suspended.push_back({line.ticket, line.seat, {}, allotmentOf(known, line.seat)});
+}
+
 std::string whyNotSold(const Knowledge& known, const protocol::Sale& sale) {
     std::string fault = faultOf(known, sale);
     return fault.empty() ? "No rule takes this sale." : fault;
@@ -58,6 +66,7 @@ struct Describe {
     std::string operator()(const protocol::Sale& sale) const {
         for (const auto& line : sale.lines)
             protect(decision, known, line.seat);
+        suspend(decision, known, sale);
         decision.postings = suspended(sale.tenders, 1);
         return whyNotSold(known, sale);
     }
@@ -81,6 +90,9 @@ struct Describe {
         return "The payment that was declined (" + entry.reference + ") is not known here.";
     }
     std::string operator()(const protocol::Admitted& entry) const {
+        if (known.isSuspended)
+            return "Paper of a sale in quarantine was let in for " + nameOfSeat(known, entry.seat) +
+                   ".";
         return "A ticket that nobody knows was let in for " + nameOfSeat(known, entry.seat) +
                "; its paper proves nothing.";
     }
@@ -122,6 +134,8 @@ std::optional<Decision> r14Quarantine(const Knowledge& known, const Payload& pay
                 "are blocked. Decide with the customer: other seats, or the money back.";
     if (const auto* sale = std::get_if<protocol::Sale>(&payload)) {
         task.booking = sale->booking;
+        for (const Suspended& each : decision.suspended)
+            task.tickets.push_back(each.ticket);
         task.amount = suspendedAmount(decision.postings);
         if (task.amount && task.amount->minor > 0)
             task.actions = {protocol::TaskAction::RefundTender, protocol::TaskAction::CallCustomer,

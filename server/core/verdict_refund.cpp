@@ -204,6 +204,26 @@ Decision paidOut(const Knowledge& known, const PayOut& payOut, Number rule) {
     return decision;
 }
 
+/// Its seats are free, or their terminal's again, unless somebody sits there; its paper opens no
+/// door any more.
+void release(const Knowledge& known, Decision& decision) {
+    const auto isTaken = [&](SeatNo seat) {
+        return std::any_of(decision.claims.begin(), decision.claims.end(),
+                           [&](const auto& change) { return change.seat == seat; });
+    };
+    if (!known.showtime || known.task->showtime != known.showtime->id)
+        return;
+    for (const Suspended& each : known.suspended) {
+        decision.revocations.push_back(revocationOf(known.showtime->id, each.ticket, each.seat,
+                                                    protocol::RevocationReason::Refunded));
+        for (const Claim& claim : known.claims.all())
+            if (claim.kind == ClaimKind::Block && claim.owner == each.block.uuid &&
+                !isTaken(claim.seat) && !known.suspendedLetIn)
+                decision.claims.push_back(
+                    {claim.seat, claim, rightAfter(known, each.from, claim.seat)});
+    }
+}
+
 /// The money of a sale in quarantine, or of a card payment without a sale, goes back: a person in
 /// charge has decided so.
 std::optional<Decision> fromSuspense(const Knowledge& known, const Payload& payload) {
@@ -221,6 +241,7 @@ std::optional<Decision> fromSuspense(const Knowledge& known, const Payload& payl
     decision.ledgerEvent = "refund";
     decision.closed = TaskClose{known.task->id, entry->approvedBy,
                                 protocol::TaskAction::RefundTender, entry->reason};
+    release(known, decision);
     return decision;
 }
 

@@ -94,6 +94,15 @@ struct Occupant {
     bool letIn = false; // at a door, and not let out again
 };
 
+/// A ticket of a sale in quarantine (R14), and what was withdrawn for it.
+struct Suspended {
+    TicketId ticket;
+    SeatNo seat;        // as its paper says
+    BlockId block{};    // what keeps the seat from being sold; null: somebody else had it
+    AllotmentId from{}; // whose its right was; null: the pool's
+    friend bool operator==(const Suspended&, const Suspended&) = default;
+};
+
 /// Everything a verdict may depend on, loaded for the entry.
 struct Knowledge {
     Origin origin;
@@ -127,6 +136,9 @@ struct Knowledge {
     std::optional<Scan> admission{};            // its scan that counts so far
     std::vector<Scan> scans{};                  // all of them
     std::optional<protocol::Task> task{};       // the one that is done
+    std::vector<Suspended> suspended{};         // of the sale in quarantine that task is about
+    bool suspendedLetIn = false;                // somebody was let in with paper of that sale
+    bool isSuspended = false;                   // the ticket a door names is of one in quarantine
     std::optional<domain::Operator> op{};       // who says so
 };
 
@@ -158,6 +170,7 @@ struct Decision {
     std::vector<protocol::Reseating> reseatings;   // times are the service's
     std::vector<protocol::Task> tasks;             // ids and times of opening are the service's
     std::optional<TaskClose> closed;
+    std::vector<Suspended> suspended; // the blocks are the service's
     std::vector<Occupant>
         ousted;                // their tickets are void; the money, which no entry moves, is owed
     bool refundIsDone = false; // of the booking: nobody owes it anything any more

@@ -33,6 +33,8 @@ public:
     /// Entry and verdict together, once and for ever.
     virtual void add(const EntryRecord& entry, const protocol::Verdict& verdict, Instant now) = 0;
     using EntryVisit = std::function<void(const EntryRecord&, const protocol::Verdict&)>;
+    /// A door has told of paper of that booking.
+    virtual bool wasLetIn(BookingId booking) const = 0;
     /// Every entry, by terminal, incarnation and seq.
     virtual void eachEntry(const EntryVisit& visit) const = 0;
 

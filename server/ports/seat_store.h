@@ -46,6 +46,10 @@ public:
     virtual std::int64_t standingSeats(ShowtimeId showtime) const = 0;
 
     virtual void add(const BlockRecord& block) = 0;
+    /// Of the sale in quarantine that the task of this subject is about.
+    virtual std::vector<core::Suspended> suspended(const std::string& subject) const = 0;
+    virtual void add(const core::Suspended& ticket, const std::string& subject) = 0;
+    virtual bool isSuspended(TicketId ticket) const = 0;
 
     /// Where the seats of a former plan are in the showtime's present one (verdict R4).
     virtual core::SeatMapping seatMapping(ShowtimeId showtime, PlanId from) const = 0;

@@ -86,6 +86,7 @@ private:
     void saveSale(const ports::EntryKey& key, core::Decision& decision);
     void saveRights(ShowtimeId showtime, const protocol::Verdict& verdict,
                     std::vector<core::ClaimChange> changes);
+    void saveSuspended(ShowtimeId showtime, const core::Decision& decision);
     void saveMoney(const ports::EntryKey& key, const core::Needs& needs,
                    const core::Knowledge& known, const protocol::Payload& payload,
                    const core::Decision& decision);

@@ -82,6 +82,7 @@ void Intake::loadDuties(core::Knowledge& known, const core::Needs& needs) const 
             }
     if (!needs.ticket.isNull()) {
         known.ticket = m_store.ticket(needs.ticket);
+        known.isSuspended = !known.ticket && m_store.isSuspended(needs.ticket);
         if (const auto scan = m_store.admission(needs.ticket))
             known.admission = scanFrom(*scan);
         for (const auto& scan : m_store.scans(needs.ticket))
@@ -96,6 +97,15 @@ void Intake::loadDuties(core::Knowledge& known, const core::Needs& needs) const 
     if (!known.task && !needs.openPayment.empty())
         if (auto record = m_store.openTask(protocol::TaskKind::CardUnconfirmed, needs.openPayment))
             known.task = std::move(record->task);
+    if (known.task && known.task->kind == protocol::TaskKind::QuarantinedEntry)
+        known.suspended = m_store.suspended(known.task->subject);
+    // Another sale's good paper may bear the same number.
+    std::erase_if(known.suspended, [&](const core::Suspended& each) {
+        const auto ticket = m_store.ticket(each.ticket);
+        return ticket && ticket->paperSeat.value_or(ticket->line.seat) == each.seat;
+    });
+    if (!known.suspended.empty())
+        known.suspendedLetIn = m_store.wasLetIn(needs.booking);
     if (!needs.op.isNull())
         for (auto& op : m_store.operators())
             if (op.id == needs.op)
@@ -149,12 +159,16 @@ void Intake::loadRights(core::Knowledge& known, const core::Needs& needs) const 
             seats.push_back(ticket.line.seat);
             allotments.insert(ticket.allotment);
         }
+    for (const core::Suspended& each : known.suspended)
+        allotments.insert(each.from);
     loadAllotments(known, std::move(allotments));
     if (!known.showtime)
         return;
     if (needs.seatsMayMove)
         loadFormerPlan(known, needs);
-    known.claims = m_store.claims(needs.showtime, seats);
+    // A plan change may have moved what is blocked.
+    known.claims = known.suspended.empty() ? m_store.claims(needs.showtime, seats)
+                                           : m_store.claims(needs.showtime);
     const TerminalId seller = known.paper ? known.paper->terminal : known.origin.terminal;
     const Incarnation life = known.paper ? known.paper->incarnation : known.origin.incarnation;
     const auto ownersOf = [&] {

@@ -5,6 +5,7 @@
 #include "server/services/terminals.h"
 #include "shared/base/mutant.h"
 
+#include <algorithm>
 #include <set>
 
 namespace foyer::server::services {
@@ -55,7 +56,8 @@ void Intake::save(std::size_t index, const core::Needs& needs, const core::Knowl
     saveEntry(index, needs.booking, decision.verdict);
     saveSale(key, decision);
     if (!decision.claims.empty())
-        saveRights(needs.showtime, decision.verdict, std::move(decision.claims));
+        saveRights(needs.showtime, decision.verdict, decision.claims);
+    saveSuspended(needs.showtime, decision);
     saveMoney(key, needs, known, m_checked.entries[index].payload, decision);
     saveDuties(key, needs, known, decision);
 }
@@ -89,7 +91,6 @@ void Intake::saveSale(const ports::EntryKey& key, core::Decision& decision) {
 
 void Intake::saveRights(ShowtimeId showtime, const protocol::Verdict& verdict,
                         std::vector<core::ClaimChange> changes) {
-    BlockId block;
     std::set<AllotmentId> losing;
     std::set<AllotmentId> gaining;
     for (core::ClaimChange& change : changes) {
@@ -100,10 +101,8 @@ void Intake::saveRights(ShowtimeId showtime, const protocol::Verdict& verdict,
             gaining.insert(AllotmentId{change.after->owner});
         if (!change.after || change.after->kind != core::ClaimKind::Block)
             continue;
-        if (block.isNull()) {
-            block = BlockId::make(m_now, m_random);
-            m_store.add(ports::BlockRecord{block, showtime, verdict.reason, m_now});
-        }
+        const auto block = BlockId::make(m_now, m_random); // one a seat: each may have its own way
+        m_store.add(ports::BlockRecord{block, showtime, verdict.reason, m_now});
         change.after->owner = block.uuid;
     }
     CHECK(m_store.apply(showtime, changes));
@@ -112,6 +111,27 @@ void Intake::saveRights(ShowtimeId showtime, const protocol::Verdict& verdict,
     for (const AllotmentId id : gaining)
         if (!mutated(Mutant::AllotmentStaysClosed))
             reopenIfClosed(m_store, id);
+}
+
+/// Requires: its seats are blocked by now.
+void Intake::saveSuspended(ShowtimeId showtime, const core::Decision& decision) {
+    if (decision.suspended.empty())
+        return;
+    std::vector<SeatNo> seats;
+    for (const core::Suspended& each : decision.suspended)
+        seats.push_back(each.seat);
+    const core::Claims claims = m_store.claims(showtime, seats);
+    for (core::Suspended each : decision.suspended) {
+        const auto claim = claims.at(each.seat);
+        const bool isOurs =
+            std::any_of(decision.claims.begin(), decision.claims.end(),
+                        [&](const core::ClaimChange& change) { return change.seat == each.seat; });
+        if (isOurs && claim && claim->kind == core::ClaimKind::Block)
+            each.block = BlockId{claim->owner};
+        else
+            each.from = {};
+        m_store.add(each, decision.tasks.front().subject);
+    }
 }
 
 void Intake::saveMoney(const ports::EntryKey& key, const core::Needs& needs,

@@ -173,4 +173,8 @@ void SqliteStore::eachEntry(const EntryVisit& visit) const {
     }
 }
 
+bool SqliteStore::wasLetIn(BookingId booking) const {
+    return sql("letInOfBooking").value<std::int64_t>(booking).value_or(0) > 0;
+}
+
 } // namespace foyer::server::store

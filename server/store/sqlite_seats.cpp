@@ -221,4 +221,23 @@ void SqliteStore::add(const ports::BlockRecord& block) {
     sql("addBlock").run(block.id, block.showtime, block.reason, block.at);
 }
 
+std::vector<core::Suspended> SqliteStore::suspended(const std::string& subject) const {
+    std::vector<core::Suspended> all;
+    for (Cursor rows = sql("suspendedFor").query(subject); rows.next();)
+        all.push_back({rows.get<TicketId>(0), rows.get<SeatNo>(1),
+                       rows.get<std::optional<BlockId>>(2).value_or(BlockId{}),
+                       rows.get<std::optional<AllotmentId>>(3).value_or(AllotmentId{})});
+    return all;
+}
+
+void SqliteStore::add(const core::Suspended& ticket, const std::string& subject) {
+    sql("addSuspended")
+        .run(subject, ticket.ticket, ticket.seat, sqlite::orNull(ticket.block),
+             sqlite::orNull(ticket.from));
+}
+
+bool SqliteStore::isSuspended(TicketId ticket) const {
+    return sql("isSuspended").value<std::int64_t>(ticket).value_or(0) > 0;
+}
+
 } // namespace foyer::server::store

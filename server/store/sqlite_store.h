@@ -71,6 +71,9 @@ public:
     std::int64_t soldSince(TerminalId terminal, ShowtimeId showtime, Instant since) const override;
     std::int64_t standingSeats(ShowtimeId showtime) const override;
     void add(const ports::BlockRecord& block) override;
+    std::vector<core::Suspended> suspended(const std::string& subject) const override;
+    void add(const core::Suspended& ticket, const std::string& subject) override;
+    bool isSuspended(TicketId ticket) const override;
     core::SeatMapping seatMapping(ShowtimeId showtime, PlanId from) const override;
     std::vector<PlanId> formerPlans(ShowtimeId showtime) const override;
     void putSeatMapping(ShowtimeId showtime, PlanId from,
@@ -98,6 +101,7 @@ public:
     void nameEnrolled(const Hash& codeHash, TerminalId terminal) override;
     std::optional<TerminalId> enrolledBy(const Hash& codeHash, Instant now) const override;
     std::optional<ports::KnownEntry> entry(const ports::EntryKey& key) const override;
+    bool wasLetIn(BookingId booking) const override;
     void add(const ports::EntryRecord& entry, const protocol::Verdict& verdict,
              Instant now) override;
     void eachEntry(const EntryVisit& visit) const override;

@@ -132,6 +132,12 @@ void Checker::checkServer() {
     expectNone(db, "I5: a seat is claimed by an allotment that is over",
                "SELECT count(*) FROM seat_claim c JOIN allotment a ON a.id = c.allotment "
                "WHERE a.state = 'returned'");
+    expectNone(db, "I5: a seat is blocked for a sale in quarantine whose money went back",
+               "SELECT count(*) FROM suspended_ticket s JOIN seat_claim c ON c.block = s.block "
+               "WHERE NOT EXISTS (SELECT 1 FROM task t WHERE t.kind = 'quarantined-entry' AND "
+               "t.subject = s.subject AND (t.closed_at IS NULL OR t.closed_action <> "
+               "'refund-tender' OR EXISTS (SELECT 1 FROM journal_entry e WHERE e.booking = "
+               "t.booking AND e.type = 'admitted')))");
     expectNone(db, "I2: an entry has no verdict",
                "SELECT (SELECT count(*) FROM journal_entry) - (SELECT count(*) FROM verdict)");
     expectNone(db, "I2: an accepted sale has no booking",

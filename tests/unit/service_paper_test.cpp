@@ -195,6 +195,38 @@ private slots:
         QVERIFY(world.house.audit().findings.empty());
         QVERIFY(server::proof::prove(world.house.connection).findings.kept().empty());
     }
+    /// Whose money stands in suspense is not counted a second time, and whoever sits there keeps
+    /// the seat.
+    void paperOfASaleInQuarantineIsNoSale() {
+        ServiceHouse house;
+        Device counter = house.enrol(1);
+        Device door = house.enrol(2);
+        const OperatorId boss = OperatorId::make(house.clock.now(), house.random);
+        house.write([&](server::ports::Store& store) {
+            store.put(domain::Operator{boss, "Grace", domain::Role::Manager, "hash", true});
+        });
+        auto poisoned = house.sale(house.ask(counter, {4})->allotments[0], {4});
+        poisoned.lines[0].tax.minor += 1;
+        QCOMPARE(write(house, counter, poisoned).outcome, Outcome::Quarantined);
+        QCOMPARE(write(house, door, scan(house, counter, poisoned, 0, 1)).rule, R::R14);
+        QCOMPARE(house.balance(domain::Account::CashDrawer).minor, 1000);
+        protocol::Refund entry;
+        entry.booking = poisoned.booking;
+        entry.showtime = house.showtime;
+        entry.tickets = {poisoned.lines[0].ticket};
+        entry.tender = poisoned.tenders[0];
+        entry.approvedBy = boss;
+        entry.task = house.read([&](const server::ports::Store& store) {
+            return store
+                .openTask(protocol::TaskKind::QuarantinedEntry,
+                          counter.terminal.toString() + "/1/1")
+                ->task.id;
+        });
+        QCOMPARE(write(house, door, entry).outcome, Outcome::Accepted);
+        QCOMPARE(house.letters()[4], 'b');
+        QCOMPARE(house.balance(domain::Account::CashDrawer).minor, 0);
+        QVERIFY(server::proof::prove(house.connection).findings.kept().empty());
+    }
     void paperRebuildsASaleTicketByTicket() {
         ServiceHouse house;
         Device lost = house.enrol(1);

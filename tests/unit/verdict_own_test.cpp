@@ -76,6 +76,35 @@ private slots:
         // Nobody keeps a part of what is owed.
         QCOMPARE(decide(world.known, world.refund({3}, 900)).verdict.rule, R::R14);
     }
+    void r12ReleasesTheSeatsOfASaleInQuarantineWithItsMoney() {
+        VerdictWorld world;
+        world.lease(3);
+        auto poisoned = world.sale({3, 4}); // 3 from the lease, 4 from the pool
+        poisoned.lines[0].tax.minor += 1;
+        const Decision kept = decide(world.known, poisoned);
+        QVERIFY((kept.suspended ==
+                 std::vector<Suspended>{{world.ticket(3), world.seat(3), {}, world.allotment},
+                                        {world.ticket(4), world.seat(4), {}, {}}}));
+        QCOMPARE(kept.tasks[0].tickets.size(), std::size_t{2});
+        world.known.task = kept.tasks[0];
+        world.known.task->id = TaskId{VerdictWorld::id(80)};
+        world.known.op = domain::Operator{};
+        world.known.op->role = domain::Role::Manager;
+        world.known.suspended = kept.suspended;
+        world.known.suspended[0].block = BlockId{VerdictWorld::id(81)};
+        world.known.suspended[1].block = BlockId{VerdictWorld::id(82)};
+        world.claim(3, ClaimKind::Block, VerdictWorld::id(81));
+        world.claim(4, ClaimKind::Block, VerdictWorld::id(82));
+        world.claim(5, ClaimKind::Block, VerdictWorld::id(83)); // by somebody else
+        const Decision decision = decide(world.known, world.refund({3, 4}, 2000));
+        QCOMPARE(decision.verdict.rule, R::R12);
+        QCOMPARE(world.after(decision, 3)->owner, world.allotment.uuid);
+        QVERIFY(!world.after(decision, 4));
+        QVERIFY(world.after(decision, 5));
+        QCOMPARE(decision.revocations.size(), std::size_t{2});
+        world.lose(); // nobody has its right any more
+        QVERIFY(!world.after(decide(world.known, world.refund({3, 4}, 2000)), 3));
+    }
     void r12PaysWhatIsOwedAndWasNeverMoved() {
         VerdictWorld world;
         world.record(world.sale({3}));

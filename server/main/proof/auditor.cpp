@@ -48,12 +48,14 @@ Proof proveWithin(sqlite::Connection& db) {
                                        "AND incarnation = $2 AND seq = $3 AND hash = $4");
     auto openPayment = db.prepare("open payment", "SELECT subject FROM task WHERE id = $1 AND "
                                                   "kind = 'card-unconfirmed'");
+    auto subject = db.prepare("subject", "SELECT subject FROM task WHERE id = $1");
     Fold fold(house, findings,
               {[&](const EntryKey& key) { return ledger.taxOf(key); },
                [&](const EntryKey& key, const Hash& hash) {
                    return stored.value<std::int64_t>(key.terminal, key.life, key.seq, hash) != 0;
                },
-               [&](TaskId task) { return openPayment.value<std::string>(task); }});
+               [&](TaskId task) { return openPayment.value<std::string>(task); },
+               [&](TaskId task) { return subject.value<std::string>(task).value_or(""); }});
     guarded(findings, "journals", [&] { foldJournals(db, house, fold, ledger, proof); });
     Book& book = fold.book();
     guarded(findings, "ledger", [&] { ledger.finish(); });

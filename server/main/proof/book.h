@@ -75,6 +75,15 @@ struct Scan {
     bool met = false;
 };
 
+/// A sale in quarantine: which paper is out for it.
+struct Suspended {
+    BookingId booking;
+    ShowtimeId showtime;
+    std::vector<std::pair<TicketId, SeatNo>> tickets;
+    bool letIn = false;    // somebody sits there
+    bool released = false; // its money went back
+};
+
 /// Paper that doors must refuse; any of several reasons may have come first.
 struct Revoked {
     ShowtimeId showtime;
@@ -94,7 +103,8 @@ struct Book {
     std::map<std::pair<BookingId, std::string>, EntryKey> declined;        // payments
     std::map<std::pair<EntryKey, EntryKey>, Hash> carried; // inner entry, by outer entry
     std::set<Hash> carriedHashes;
-    std::set<TaskId> worked; // tasks that a person's entry names
+    std::set<TaskId> worked;                    // tasks that a person's entry names
+    std::map<std::string, Suspended> suspended; // by the name of the entry
     /// Card payments without a sale that may have been taken, by reference, until somebody knows;
     /// then nothing.
     std::map<std::string, std::optional<Money>> openPayments;

@@ -60,6 +60,19 @@ void compareClaims(sqlite::Connection& db, const House& house, Book& book, Findi
     }
 }
 
+/// What was withdrawn for a sale in quarantine is free when its money has gone back.
+void checkBlocks(sqlite::Connection& db, const Book& book, Findings& findings) {
+    auto sql = db.prepare("blocks", "SELECT s.subject, c.showtime, c.seat FROM suspended_ticket s "
+                                    "JOIN seat_claim c ON c.block = s.block");
+    for (auto rows = sql.query(); rows.next();) {
+        const auto at = book.suspended.find(rows.get<std::string>(0));
+        if (at == book.suspended.end() || (at->second.released && !at->second.letIn))
+            findings.add("I5", seatName(rows.get<ShowtimeId>(1), rows.get<SeatNo>(2)) +
+                                   " is blocked for entry " + rows.get<std::string>(0) +
+                                   ", whose money went back or which is not in quarantine.");
+    }
+}
+
 void checkEpochs(sqlite::Connection& db, Findings& findings) {
     auto twice = db.prepare("epochs", "SELECT epoch FROM allotment GROUP BY epoch "
                                       "HAVING count(*) > 1");
@@ -80,6 +93,7 @@ void compareSeats(sqlite::Connection& db, const House& house, Book& book, Findin
         if (ticket.fate == Fate::Valid && !ticket.hasSeat)
             findings.add("I1", "Ticket " + id.toString() + " is valid and does not own " +
                                    seatName(ticket.showtime, ticket.seat) + ".");
+    checkBlocks(db, book, findings);
     checkEpochs(db, findings);
 }
 

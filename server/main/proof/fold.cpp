@@ -202,8 +202,19 @@ Postings suspended(const std::vector<domain::Tender>& tenders, int sign) {
 void Fold::quarantine(const protocol::Payload& payload, Work& work) {
     duty(work, TaskKind::QuarantinedEntry, nameOf(work.origin));
     work.expected.event = "suspense";
-    if (const auto* sale = std::get_if<protocol::Sale>(&payload))
+    if (const auto* sale = std::get_if<protocol::Sale>(&payload)) {
+        constexpr std::size_t kMostLines = 200; // a poisoned entry may have any number
         work.expected.postings = suspended(sale->tenders, 1);
+        Suspended& kept = m_book.suspended[nameOf(work.origin)];
+        kept.booking = sale->booking;
+        kept.showtime = sale->showtime;
+        for (const auto& line : sale->lines)
+            if (sale->lines.size() <= kMostLines)
+                kept.tickets.emplace_back(line.ticket, line.seat);
+    }
+    if (std::holds_alternative<protocol::Admitted>(payload))
+        for (auto& [entry, kept] : m_book.suspended)
+            kept.letIn |= kept.booking == bookingOf(payload);
     if (const auto* refund = std::get_if<protocol::Refund>(&payload))
         work.expected.postings = suspended({refund->tender}, -1);
     if (const auto* entry = std::get_if<protocol::Void>(&payload))

@@ -27,6 +27,8 @@ public:
         std::function<bool(const EntryKey&, const Hash&)> isStored;
         /// The reference of the card payment that the task is about; nothing: another kind of task.
         std::function<std::optional<std::string>(TaskId)> openPayment;
+        /// What the task is about.
+        std::function<std::string(TaskId)> subjectOf;
     };
 
     Fold(const House& house, Findings& findings, Ask ask)
@@ -80,6 +82,7 @@ private:
 
     void cancelled(const protocol::Void& entry, Work& work);
     void refund(const protocol::Refund& entry, Work& work);
+    void release(const protocol::Refund& entry, const Work& work);
     void payOut(const PayOut& out, Work& work);
     bool leavesOpen(const PayOut& out);
     void declined(const protocol::CardDeclined& entry, Work& work);

@@ -70,7 +70,7 @@ void Fold::refund(const protocol::Refund& entry, Work& work) {
         work.expected.postings.add(Account::Suspense, entry.tender.amount);
         work.expected.postings.add(drawerOf(entry.tender.kind), -entry.tender.amount);
         m_book.worked.insert(entry.task);
-        return;
+        return release(entry, work);
     }
     PayOut out{entry.booking, *booking, {}, {entry.tender}, RevocationReason::Refunded};
     for (const TicketId id : entry.tickets) {
@@ -80,6 +80,24 @@ void Fold::refund(const protocol::Refund& entry, Work& work) {
         out.tickets.emplace_back(id, ticket);
     }
     payOut(out, work);
+}
+
+/// The paper of a sale whose money lay in suspense is worth nothing any more.
+void Fold::release(const protocol::Refund& entry, const Work& work) {
+    const auto at = m_book.suspended.find(m_ask.subjectOf(entry.task));
+    if (at == m_book.suspended.end())
+        return find("I2", work, "pays back what no entry in quarantine has taken.");
+    Suspended& kept = at->second;
+    kept.released = true;
+    if (kept.showtime != entry.showtime || !m_house.show(entry.showtime))
+        return;
+    Ticket of;
+    of.showtime = kept.showtime;
+    for (const auto& [id, seat] : kept.tickets) {
+        const Ticket* good = m_book.ticket(id); // another sale's, of the same number
+        if (!good || good->paperSeat.value_or(good->seat) != seat)
+            revoke(work, id, seat, of, {RevocationReason::Refunded});
+    }
 }
 
 bool Fold::leavesOpen(const PayOut& out) {

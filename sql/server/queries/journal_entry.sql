@@ -12,3 +12,6 @@ SELECT e.terminal, e.incarnation, e.seq, e.type, e.payload, e.prev_hash, e.hash,
 FROM journal_entry e
 JOIN verdict v ON v.terminal = e.terminal AND v.incarnation = e.incarnation AND v.seq = e.seq
 ORDER BY e.terminal, e.incarnation, e.seq;
+
+-- name: letInOfBooking
+SELECT count(*) FROM journal_entry WHERE booking = $1 AND type = 'admitted';
