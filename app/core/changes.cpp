@@ -41,6 +41,7 @@ bool Changes::answered(Context& ctx, Stamps& stamps, const SaleBook& book, Right
     m_backoff.reset();
     ctx.heardServer();
     stamps.hear(ctx, event.answer->stamp, sent.stampAtSend);
+    ctx.serverRecovers = event.answer->recovering; // heardServer has touched the status
     m_next = ctx.now.boot + kPollEvery;
     if (std::exchange(m_again, false))
         m_next.reset();

@@ -21,6 +21,7 @@ struct Context {
     Replica replica;
     SellingStop stop = SellingStop::None;
     Connection connection = Connection::Connecting;
+    bool serverRecovers = false; // as it said last
     std::optional<Mark> lastContact;
     protocol::Report report; // what the next request says of this terminal
     std::optional<Notice> notice;

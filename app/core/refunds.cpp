@@ -94,11 +94,14 @@ void Refunds::refundTask(Desk& desk, const RefundTask& wish) {
         return ctx.tell(NoticeCode::NotASupervisor);
     const Money amount = *task->amount;
     const bool isOpenCard = task->kind == protocol::TaskKind::CardUnconfirmed;
+    // The acquirer finds a payment by its reference, whoever has taken it.
     const domain::Tender tender{wish.tender,
                                 amount,
                                 amount,
                                 {0, amount.currency},
-                                isOpenCard ? task->subject : std::string{}};
+                                isOpenCard                    ? task->subject
+                                : wish.tender == task->tender ? task->reference
+                                                              : std::string{}};
     write(desk, {task->booking, task->showtime, task->tickets, tender, reasonFrom(task->subject),
                  op, own ? OperatorId{} : op, task->id, ctx.now.wall});
 }

@@ -25,6 +25,9 @@ enum class SellingStop : std::uint8_t { None, StorageFailed, Quarantined };
 struct StatusView {
     Connection connection = Connection::Connecting;
     SellingStop stop = SellingStop::None;
+    /// The server is there and gives no seats that are not on lease here: it was restored, and
+    /// waits until every terminal has told what it sold.
+    bool poolShut = false;
     std::size_t entriesWaiting = 0;
     std::optional<Instant> oldestWaiting;
     std::optional<Instant> lastContact;

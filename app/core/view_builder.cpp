@@ -12,6 +12,7 @@ StatusView buildStatus(const Machines& m) {
     StatusView view;
     view.connection = m.ctx.connection;
     view.stop = m.ctx.stop;
+    view.poolShut = m.ctx.online() && m.ctx.serverRecovers;
     view.entriesWaiting = m.uploads.waiting();
     view.oldestWaiting = m.uploads.oldest();
     if (m.ctx.lastContact)
@@ -241,6 +242,7 @@ TaskView taskFrom(const Machines& m, const protocol::Task& task) {
     view.text = task.text;
     view.mine = task.owner == m.ctx.identity.terminal;
     view.amount = task.amount;
+    view.tender = task.tender;
     view.actions = task.actions;
     view.openedAt = task.openedAt;
     view.deadline = task.deadline;

@@ -26,7 +26,7 @@ QString StatusModel::connectionText() const {
     case core::Connection::Connecting:
         return tr("Connecting");
     case core::Connection::Online:
-        return tr("Online");
+        return m_view.poolShut ? tr("Online · no new seats") : tr("Online");
     case core::Connection::Offline:
         return tr("Offline · selling goes on");
     }

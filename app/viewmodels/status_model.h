@@ -16,6 +16,7 @@ class StatusModel final : public QObject {
     Q_PROPERTY(Connection connection READ connection NOTIFY changed)
     Q_PROPERTY(QString connectionText READ connectionText NOTIFY changed)
     Q_PROPERTY(bool stopped READ stopped NOTIFY changed)
+    Q_PROPERTY(bool poolShut READ poolShut NOTIFY changed)
     Q_PROPERTY(QString stopText READ stopText NOTIFY changed)
     Q_PROPERTY(int entriesWaiting READ entriesWaiting NOTIFY changed)
     Q_PROPERTY(QString waitingText READ waitingText NOTIFY changed)
@@ -42,6 +43,7 @@ public:
     QString connectionText() const;
     bool stopped() const { return m_view.stop != core::SellingStop::None; }
     QString stopText() const;
+    bool poolShut() const { return m_view.poolShut; }
     int entriesWaiting() const { return static_cast<int>(m_view.entriesWaiting); }
     /// "3 waiting · oldest 4 min", or "All sent".
     QString waitingText() const;

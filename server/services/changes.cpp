@@ -54,7 +54,7 @@ public:
             return {};
         case ports::FeedKind::Task:
             if (auto record = m_store.task(TaskId{row.id}))
-                return ChangeBody{std::move(record->task)};
+                return ChangeBody{told(std::move(record->task))};
             return {};
         case ports::FeedKind::Recall:
             if (auto record = m_store.recall(RecallId{row.id}))
@@ -74,6 +74,16 @@ public:
             return ChangeBody{m_store.policy()};
         }
         CHECK(false);
+    }
+
+    /// With the means that money has to go back by.
+    protocol::Task told(protocol::Task task) const {
+        const auto booking = task.booking.isNull() ? std::nullopt : m_store.booking(task.booking);
+        if (booking && !booking->tenders.empty()) {
+            task.tender = booking->tenders.front().kind;
+            task.reference = booking->tenders.front().reference;
+        }
+        return task;
     }
 
     std::optional<protocol::SeatsSnapshot> seatsOf(ShowtimeId id) const {
@@ -153,7 +163,7 @@ private:
             if (auto keys = m_store.terminalKeys(terminal.id))
                 add(std::move(*keys));
         for (auto& record : m_store.openTasks())
-            add(std::move(record.task));
+            add(Bodies(m_store, m_schema).told(std::move(record.task)));
         for (auto& record : m_store.openRecalls(m_caller.terminal))
             add(std::move(record.recall));
         for (auto& revocation : m_store.revocationsAhead(m_now - kLookBack))
@@ -226,9 +236,11 @@ ChangesAnswer rowsAfter(const ports::Store& store, CommitSeq cursor, const Calle
 Outcome<ChangesAnswer> Changes::after(CommitSeq cursor, const Caller& caller, int schema) {
     const Instant now = m_context.clock.now();
     return readOne<ChangesAnswer>(m_context.reader, [&](const ports::Store& store) {
-        if (!reaches(store, cursor, store.stamp().commitSeq))
-            return Snapshot(store, caller, schema, now).build();
-        return rowsAfter(store, cursor, caller, schema);
+        ChangesAnswer answer = reaches(store, cursor, store.stamp().commitSeq)
+                                   ? rowsAfter(store, cursor, caller, schema)
+                                   : Snapshot(store, caller, schema, now).build();
+        answer.recovering = schema >= 2 && store.isRecovering();
+        return answer;
     });
 }
 

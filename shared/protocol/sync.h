@@ -110,6 +110,7 @@ struct ChangesAnswer {
     bool more = false;
     CommitSeq cursor; // to ask from next time
     std::vector<Change> changes;
+    bool recovering = false; // the pool is shut: the database was restored and is being refilled
 };
 
 /// POST /v1/allotments, and the renewal of the standing ones (POST /v1/allotments/standing).

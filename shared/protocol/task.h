@@ -5,6 +5,7 @@
 
 #include "shared/base/ids.h"
 #include "shared/base/money.h"
+#include "shared/domain/booking.h"
 
 #include <cstdint>
 #include <optional>
@@ -56,7 +57,11 @@ struct Task {
     BookingId booking;   // null: none
     ShowtimeId showtime; // null: none
     std::vector<TicketId> tickets;
-    std::optional<Money> amount;     // owed or missing
+    std::optional<Money> amount; // owed or missing
+    /// By what the sale was paid, and the reference of that payment: money goes back the way it
+    /// came. Nothing: the sale is not known. Told with the task, not kept with it.
+    std::optional<domain::TenderKind> tender{};
+    std::string reference{};
     std::vector<TaskAction> actions; // what closes it; CallCustomer alone does not
     Instant openedAt{};
     std::optional<Instant> deadline; // before the showtime, where there is one

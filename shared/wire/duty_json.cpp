@@ -12,6 +12,7 @@ using namespace protocol;
 namespace {
 
 constexpr std::size_t kMostTickets = 200;
+
 constexpr std::int64_t kLongestSeconds = 366 * 86'400;
 constexpr std::size_t kLongestSentence = 20'000; // names every seat of a party
 
@@ -54,6 +55,10 @@ Json taskJson(const Task& task) {
         out["tickets"].push_back(ticket.toString());
     if (task.amount)
         out["amount"] = moneyJson(*task.amount);
+    if (task.tender) {
+        out["tender"] = domain::nameOf(*task.tender);
+        out["reference"] = task.reference;
+    }
     out["actions"] = Json::array();
     for (const TaskAction action : task.actions)
         out["actions"].push_back(nameOf(action));
@@ -78,6 +83,10 @@ ChangeBody readTask(Object& o) {
         task.tickets.push_back(item.id<TicketId>());
     if (const auto amount = o.maybe("amount"))
         task.amount = amount->money();
+    if (const auto tender = o.maybe("tender")) {
+        task.tender = tender->word<domain::TenderKind>(domain::tenderKindFrom);
+        task.reference = o["reference"].text(kLongestReference);
+    }
     for (const auto& item : o["actions"].items(kTaskActionCount))
         task.actions.push_back(item.word<TaskAction>(taskActionFrom));
     task.openedAt = o["opened_at"].instantMs();

@@ -127,6 +127,8 @@ ChangesAnswer readChanges(const Value& value) {
     answer.cursor = o["cursor"].number<CommitSeq>(0, kMostNumber);
     for (const auto& item : o["changes"].items(1'000'000))
         answer.changes.push_back(readChange(item));
+    const auto recovering = o.maybe("recovering");
+    answer.recovering = recovering && recovering->boolean();
     o.done();
     return answer;
 }
@@ -234,6 +236,8 @@ std::string encodeChanges(const ChangesAnswer& answer) {
         out["changes"].push_back({{"seq", change.seq.value},
                                   {"kind", kindOf(change.body)},
                                   {"body", bodyJson(change.body)}});
+    if (answer.recovering) // an older terminal reads every other answer
+        out["recovering"] = true;
     return textOf(out);
 }
 

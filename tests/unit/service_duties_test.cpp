@@ -1,4 +1,5 @@
-// links: server_store server_services shared_wire
+// links: server_proof server_store server_services shared_wire
+#include "server/main/proof/auditor.h"
 #include "tests/unit/service_house.h"
 
 #include <QtTest>
@@ -67,6 +68,35 @@ class ServiceDutiesTest : public QObject {
     };
 
 private slots:
+    void aSaleInQuarantineGivesItsSeatsBackWithItsMoney() {
+        World world;
+        const OperatorId boss = OperatorId::make(world.clock.now(), world.random);
+        world.write([&](Store& store) {
+            store.put(domain::Operator{boss, "Grace", domain::Role::Manager, "hash", true});
+        });
+        auto poisoned = world.sale(world.lease, {0, 10}); // the other is the pool's
+        poisoned.lines[0].tax.minor += 1;
+        QCOMPARE(world.say(world.counter, poisoned).outcome, Outcome::Quarantined);
+        QCOMPARE(world.letters()[0], 'b');
+        QCOMPARE(world.letters()[10], 'b');
+        auto entry = world.refund(poisoned, {0, 1});
+        entry.task = world.tasks().at(0).task.id;
+        entry.approvedBy = boss;
+        QCOMPARE(world.say(world.other, entry).outcome, Outcome::Accepted);
+        QCOMPARE(world.letters()[0], 'a');
+        QCOMPARE(world.letters()[10], 'f');
+        QVERIFY(world.tasks().empty());
+        QCOMPARE(world.balance(Account::Suspense).minor, 0);
+        const auto revoked = world.read(
+            [&](const Store& store) { return store.revocationsAhead(world.clock.now()); });
+        QCOMPARE(revoked.size(), std::size_t{2});
+        // Its terminal may sell it again, after its own void or never; nobody else can.
+        QCOMPARE(world.say(world.counter, world.sale(world.lease, {0})).rule, R::R3);
+        QVERIFY(world.audit().findings.empty());
+        const auto proof = server::proof::prove(world.connection);
+        QVERIFY2(proof.findings.kept().empty(),
+                 proof.findings.kept().empty() ? "" : proof.findings.kept()[0].text.c_str());
+    }
     void aRefundByAnotherTerminalNeedsApproval() {
         World world;
         const auto sold = world.sell({0, 1});
@@ -131,6 +161,25 @@ private slots:
             QCOMPARE(world.balance(Account::CustomerReceivable),
                      inCash ? sold.tenders[0].amount : Money{});
             QVERIFY(world.audit().findings.empty());
+        }
+    }
+    void aTaskSaysByWhatTheSaleWasPaid() {
+        World world;
+        auto sold = world.sale(world.lease, {0});
+        sold.tenders[0].kind = domain::TenderKind::Card;
+        sold.tenders[0].reference = "ref-1";
+        world.say(world.other, sold); // not its seat: moved
+        const auto told = [&](CommitSeq cursor) {
+            const auto answer = *world.changes().after(cursor, world.counter.caller());
+            for (const auto& change : answer.changes)
+                if (const auto* task = std::get_if<protocol::Task>(&change.body))
+                    return *task;
+            return protocol::Task{};
+        };
+        for (const CommitSeq cursor : {CommitSeq{}, CommitSeq{1}}) {
+            QCOMPARE(told(cursor).booking, sold.booking);
+            QVERIFY(told(cursor).tender == domain::TenderKind::Card);
+            QCOMPARE(told(cursor).reference, std::string("ref-1"));
         }
     }
     void theEarlierOfTwoScansCounts() {

@@ -87,6 +87,18 @@ private slots:
         QVERIFY(held.error().refusal == core::HoldRefusal::Recovering);
     }
 
+    void terminalsAreToldWithEveryPollThatThePoolIsShut() {
+        Restored r;
+        const auto isTold = [&](CommitSeq cursor, int schema) {
+            return r.house.changes().after(cursor, r.one.caller(), schema)->recovering;
+        };
+        QVERIFY(!isTold({}, 2));
+        r.hear(r.one, r.fromTheFuture(r.one));
+        QVERIFY(isTold({}, 2));
+        QVERIFY(isTold(r.stamp().commitSeq, 2));
+        QVERIFY(!isTold({}, 1)); // it could not read it
+    }
+
     void endsWhenEveryLiveTerminalHasToldAll() {
         Restored r;
         r.hear(r.one, r.fromTheFuture(r.one));

@@ -171,6 +171,23 @@ private slots:
         QCOMPARE(rig.saleView(booking).refunded.size(), 1u);
     }
 
+    void anotherTerminalsCardSaleGoesBackToItsCard() {
+        Rig rig;
+        soldAtSeat3(rig);
+        auto due = task(BookingId{uuidOf(12, 99)}, protocol::TaskKind::RefundDue,
+                        {protocol::TaskAction::RefundTender});
+        due.tender = domain::TenderKind::Card;
+        due.reference = "ref-7";
+        rig.feed({due});
+        QVERIFY(rig.terminal.view().tasks->tasks.at(0).tender == domain::TenderKind::Card);
+        rig.tell(RefundTask{due.id, domain::TenderKind::Card});
+        const auto refunds = ofKind<protocol::Refund>(rig.disk());
+        QCOMPARE(refunds.size(), 1u);
+        QVERIFY(refunds[0].tender.kind == domain::TenderKind::Card);
+        QCOMPARE(refunds[0].tender.reference, std::string("ref-7"));
+        QVERIFY(!rig.wants<OpenDrawer>());
+    }
+
     void moneyInSuspenseGoesBackByASupervisorsWord() {
         Rig rig;
         const BookingId booking = soldAtSeat3(rig);

@@ -78,6 +78,31 @@ private slots:
         QCOMPARE(rig.terminal.view().questions->questions.size(), 1u);
     }
 
+    void aShutPoolIsShownWhileTheServerSaysSo() {
+        Rig rig;
+        const auto isShut = [&] { return rig.terminal.view().status->poolShut; };
+        const auto poll = [&](bool recovering) {
+            rig.pass(Changes::kPollEvery);
+            auto answer = std::make_shared<protocol::ChangesAnswer>();
+            answer->stamp = {kDatabase, rig.commit};
+            answer->cursor = rig.commit;
+            answer->recovering = recovering;
+            rig.tell(ChangesAnswered{rig.take<SendChanges>()->request, answer});
+            rig.disk();
+        };
+        rig.open();
+        QVERIFY(!isShut());
+        poll(true);
+        QVERIFY(isShut());
+        rig.tell(LinkChanged{false});
+        QVERIFY(!isShut()); // away: nobody knows
+        rig.tell(LinkChanged{true});
+        poll(true);
+        QVERIFY(isShut());
+        poll(false);
+        QVERIFY(!isShut());
+    }
+
     void moneyTakenBecomesTheSaleAndItsPaper() {
         Rig rig;
         rig.start(crashedWith(SalePhase::Intended));

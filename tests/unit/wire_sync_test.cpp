@@ -72,6 +72,8 @@ Task someTask(Instant at) {
     task.showtime = idOf<ShowtimeId>(4);
     task.tickets = {idOf<TicketId>(5), idOf<TicketId>(6)};
     task.amount = Money{2500, kEuro};
+    task.tender = domain::TenderKind::Card;
+    task.reference = "ref-7";
     task.actions = {TaskAction::RefundTender, TaskAction::CallCustomer};
     task.openedAt = at;
     task.deadline = at + std::chrono::hours{1};
@@ -262,6 +264,16 @@ private slots:
         QVERIFY(back.ok());
         QCOMPARE(wire::encodeChanges(*back), text);
         QCOMPARE(back->cursor, answer.cursor);
+    }
+
+    void aShutPoolIsToldOnlyWhileItIs() {
+        ChangesAnswer answer;
+        answer.stamp = {idOf<TicketId>(9).uuid, CommitSeq{77}};
+        const auto open = wire::encodeChanges(answer); // what an older terminal reads
+        QVERIFY(open.find("recovering") == std::string::npos);
+        QVERIFY(!wire::decodeChanges(open)->recovering);
+        answer.recovering = true;
+        QVERIFY(wire::decodeChanges(wire::encodeChanges(answer))->recovering);
     }
 
     void anUnknownKindOfChangeIsPointedAt() {

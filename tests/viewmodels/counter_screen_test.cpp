@@ -33,6 +33,11 @@ const std::map<QString, Prepare>& states() {
              terminal.signIn();
              terminal.status.stop = core::SellingStop::Quarantined;
          }},
+        {"poolShut",
+         [](auto& terminal) {
+             terminal.signIn();
+             terminal.status.poolShut = true;
+         }},
         {"basket", basketOfTwo},
         {"cash",
          [](auto& terminal) {
@@ -195,6 +200,25 @@ private slots:
         QVERIFY(counter.tap(QStringLiteral("question.neither0")));
         QCOMPARE(counter.terminal().count<core::SetCardAside>(), 1u);
         QVERIFY(!counter.find(QStringLiteral("question0")));
+    }
+
+    void aShutPoolIsSaidUntilItIsOpenAgainAndCoversNoSeats() {
+        CounterWindow counter(states().at("poolShut"));
+        const auto isSaid = [&] {
+            const auto* banner = counter.find(QStringLiteral("messages.poolShut"));
+            return banner && banner->isVisible();
+        };
+        QVERIFY(isSaid());
+        QCOMPARE(counter.text(QStringLiteral("status.connection")),
+                 QStringLiteral("Online · no new seats"));
+        counter.terminal().open(24);
+        counter.terminal().publish();
+        QVERIFY(!isSaid());
+        QCOMPARE(counter.text(QStringLiteral("status.connection")),
+                 QStringLiteral("Online · no new seats"));
+        counter.terminal().status.poolShut = false;
+        counter.terminal().publish();
+        QCOMPARE(counter.text(QStringLiteral("status.connection")), QStringLiteral("Online"));
     }
 
     void theStatusBarAlwaysSaysTheFiveThings_data() {

@@ -42,6 +42,19 @@ private slots:
         QCOMPARE(printers.size(), 5);
     }
 
+    void aShutPoolIsSaidBesideTheConnection() {
+        StatusModel model(m_terminal, nullptr);
+        core::StatusView view;
+        view.connection = core::Connection::Online;
+        model.show(view);
+        QVERIFY(!model.poolShut());
+        QCOMPARE(model.connectionText(), QStringLiteral("Online"));
+        view.poolShut = true;
+        model.show(view);
+        QVERIFY(model.poolShut());
+        QCOMPARE(model.connectionText(), QStringLiteral("Online · no new seats"));
+    }
+
     void waitingEntriesAreToldWithTheirAge() {
         StatusModel model(m_terminal, nullptr);
         model.tick(fakes::kNow, 1h);

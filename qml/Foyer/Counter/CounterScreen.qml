@@ -82,6 +82,7 @@ FocusScope {
         readonly property var place: root.selling && screen.item ? screen.item.messagePlace : null
         status: root.counter.status
         notice: root.counter.notice
+        overSeats: root.selling
         saidElsewhere: !root.signedIn ? NoticeModel.Pin
                      : root.selling && root.counter.sale.state === SaleModel.PrintFailed
                        ? NoticeModel.Paper : NoticeModel.Stop

@@ -4,7 +4,8 @@ import Foyer.Theme
 import Foyer.Controls
 import Foyer.ViewModels
 
-/*! What the operator must know now: that selling has stopped, and the latest notice. */
+/*! What the operator must know now: that selling has stopped, that the server gives no new seats,
+    and the latest notice. */
 Column {
     id: root
 
@@ -12,6 +13,8 @@ Column {
     required property NoticeModel notice
     /// What the screen below says by itself.
     property int saidElsewhere: NoticeModel.Stop
+    /// What lasts would cover seats that can be sold; the status bar says it too.
+    property bool overSeats: false
 
     objectName: "messages"
     spacing: Theme.gapSmall
@@ -22,6 +25,15 @@ Column {
         visible: root.status.stopped
         title: qsTr("This terminal does not sell at the moment")
         message: root.status.stopText
+    }
+    ErrorBanner {
+        objectName: "messages.poolShut"
+        width: parent.width
+        visible: root.status.poolShut && !root.status.stopped && !root.overSeats
+        warning: true
+        title: qsTr("The server gives no new seats yet")
+        message: qsTr("It was restored and waits until every terminal has told what it sold. "
+                      + "Sell the seats marked as ready here; the others come back by themselves.")
     }
     NoticeBar {
         width: parent.width

@@ -72,7 +72,8 @@ Rectangle {
             anchors.verticalCenter: parent.verticalCenter
             text: root.status.connectionText
             iconName: root.status.connection === StatusModel.Offline ? "network-off" : "network"
-            tone: [StatusPill.Neutral, StatusPill.Good, StatusPill.Caution][root.status.connection]
+            tone: root.status.poolShut ? StatusPill.Caution
+                : [StatusPill.Neutral, StatusPill.Good, StatusPill.Caution][root.status.connection]
         }
         StatusPill {
             objectName: "status.waiting"

@@ -79,6 +79,10 @@ void addBoard(std::vector<Scene>& all) {
                        terminal.signIn();
                        terminal.status.stop = core::SellingStop::StorageFailed;
                    }});
+    all.push_back({"board-pool-shut", [](FakeTerminal& terminal) {
+                       terminal.signIn();
+                       terminal.status.poolShut = true;
+                   }});
     all.push_back({"board-questions", [](FakeTerminal& terminal) {
                        terminal.signIn();
                        terminal.questions = fakes::questions();
@@ -95,6 +99,10 @@ void addBoard(std::vector<Scene>& all) {
 
 void addSeats(std::vector<Scene>& all) {
     all.push_back({"seats", [](FakeTerminal& terminal) { openIn(terminal, 0); }});
+    all.push_back({"seats-pool-shut", [](FakeTerminal& terminal) {
+                       openIn(terminal, 0);
+                       terminal.status.poolShut = true;
+                   }});
     all.push_back({"seats-sofa", [](FakeTerminal& terminal) { openIn(terminal, 7); }});
     all.push_back({"seats-keyboard", [](FakeTerminal& terminal) { openIn(terminal, 2); },
                    [](QQuickWindow& window) { type(window, QStringLiteral("F1")); }});
