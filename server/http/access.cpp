@@ -5,57 +5,72 @@
 
 namespace foyer::server::http {
 
+static_assert(static_cast<int>(Party::Customer) + static_cast<int>(domain::AccountRole::Admin) ==
+              static_cast<int>(Party::Admin));
+
 namespace {
+
+/// Of those who are signed in the least who may; nobody for kNobody.
+constexpr auto kEverybody = Party::Customer;
+constexpr auto kSupervisor = Party::Supervisor;
+constexpr auto kManager = Party::Manager;
+constexpr auto kNobody = static_cast<Party>(kPartyCount);
 
 struct Row {
     std::string_view operation;
     bool anonymous;
     bool terminal;
+    Party least;
 };
 
 // clang-format off
 constexpr Row kTable[] = {
-    //                      anonymous terminal
-    {"isLive",              true,     true},
-    {"isReady",             true,     true},
-    {"getOpenApi",          true,     true},
-    {"getDocs",             true,     true},
-    {"listMovies",          true,     true},
-    {"getMovie",            true,     true},
-    {"listShowtimes",       true,     true},
-    {"getShowtime",         true,     true},
-    {"listAuditoriums",     true,     true},
-    {"getAuditorium",       true,     true},
-    {"getSeatingPlan",      true,     true},
-    {"getSeats",            true,     true},
-    {"watchSeats",          true,     true},
-    {"enrolTerminal",       true,     false},
-    {"challengeTerminal",   true,     true},
-    {"grantToken",          true,     true},
-    {"askAllotment",        false,    true},
-    {"renewStanding",       false,    true},
-    {"returnAllotment",     false,    true},
-    {"uploadJournal",       false,    true},
-    {"getChanges",          false,    true},
-    {"makeHold",            true,     true},
-    {"getHold",             true,     true},
-    {"extendHold",          true,     true},
-    {"releaseHold",         true,     true},
-    {"sellHold",            false,    true},
-    {"refundBooking",       false,    true},
-    {"listTasks",           false,    true},
-    {"getShare",            false,    true},
-    {"listTerminals",       false,    true},
-    {"getExposure",         false,    true},
-    {"declareLost",         false,    true},
-    {"getBusinessDay",      false,    true},
-    {"closeBusinessDay",    false,    true},
-    {"getRecovery",         false,    true},
-    {"getPolicy",           false,    true},
-    {"putPolicy",           false,    true},
-    {"cancelShowtime",      false,    true},
-    {"changeShowtimePlan",  false,    true},
-    {"changeShowtimePrices", false,   true},
+    //                       anonymous terminal signed in, at least
+    {"isLive",                true,     true,    kEverybody},
+    {"isReady",               true,     true,    kEverybody},
+    {"getOpenApi",            true,     true,    kEverybody},
+    {"getDocs",               true,     true,    kEverybody},
+    {"listMovies",            true,     true,    kEverybody},
+    {"getMovie",              true,     true,    kEverybody},
+    {"listShowtimes",         true,     true,    kEverybody},
+    {"getShowtime",           true,     true,    kEverybody},
+    {"listAuditoriums",       true,     true,    kEverybody},
+    {"getAuditorium",         true,     true,    kEverybody},
+    {"getSeatingPlan",        true,     true,    kEverybody},
+    {"getSeats",              true,     true,    kEverybody},
+    {"watchSeats",            true,     true,    kEverybody},
+    {"enrolTerminal",         true,     false,   kNobody},
+    {"challengeTerminal",     true,     true,    kNobody},
+    {"grantToken",            true,     true,    kNobody},
+    {"askAllotment",          false,    true,    kNobody},
+    {"renewStanding",         false,    true,    kNobody},
+    {"returnAllotment",       false,    true,    kNobody},
+    {"uploadJournal",         false,    true,    kNobody},
+    {"getChanges",            false,    true,    kNobody},
+    {"makeHold",              true,     true,    kEverybody},
+    {"getHold",               true,     true,    kEverybody},
+    {"extendHold",            true,     true,    kEverybody},
+    {"releaseHold",           true,     true,    kEverybody},
+    {"sellHold",              false,    true,    kNobody},
+    {"refundBooking",         false,    true,    kNobody},
+    {"listTasks",             false,    true,    kSupervisor},
+    {"getShare",              false,    true,    kSupervisor},
+    {"listTerminals",         false,    true,    kSupervisor},
+    {"getExposure",           false,    true,    kSupervisor},
+    {"declareLost",           false,    true,    kSupervisor},
+    {"getBusinessDay",        false,    true,    kSupervisor},
+    {"closeBusinessDay",      false,    true,    kManager},
+    {"signIn",                true,     false,   kEverybody},
+    {"refreshSession",        true,     false,   kEverybody},
+    {"endSession",            true,     false,   kEverybody},
+    {"getAccount",            false,    false,   kEverybody},
+    {"getKeys",               true,     true,    kEverybody},
+    {"getRecovery",           false,    true,    kSupervisor},
+    {"getPolicy",             false,    true,    kManager},
+    {"putPolicy",             false,    true,    kManager},
+    {"cancelShowtime",        false,    true,    kManager},
+    {"changeShowtimePlan",    false,    true,    kManager},
+    {"changeShowtimePrices",  false,    true,    kManager},
 };
 // clang-format on
 
@@ -71,7 +86,24 @@ bool mayCall(std::string_view operation, Party party) {
     const auto* row = rowOf(operation);
     if (!row)
         return false;
-    return party == Party::Terminal ? row->terminal : row->anonymous;
+    switch (party) {
+    case Party::Anonymous:
+        return row->anonymous;
+    case Party::Terminal:
+        return row->terminal;
+    case Party::Customer:
+    case Party::Usher:
+    case Party::Cashier:
+    case Party::Supervisor:
+    case Party::Manager:
+    case Party::Admin:
+        return party >= row->least;
+    }
+    return false;
+}
+
+Party partyOf(domain::AccountRole role) {
+    return static_cast<Party>(static_cast<int>(Party::Customer) + static_cast<int>(role));
 }
 
 bool isListed(std::string_view operation) {

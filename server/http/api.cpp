@@ -25,7 +25,21 @@ std::string_view bearerOf(const edge::Request& request) {
 }
 
 std::string scopeOf(const Route& route, const Call& call) {
-    return route.operation + '\n' + (call.caller ? call.caller->terminal.toString() : "");
+    const std::string who = call.caller   ? call.caller->terminal.toString()
+                            : call.person ? call.person->subject.toString()
+                                          : "";
+    return route.operation + '\n' + who;
+}
+
+/// Terminals' tokens have no dots.
+bool isSigned(std::string_view token) {
+    return token.find('.') != std::string_view::npos;
+}
+
+Party whoCalls(const Call& call) {
+    if (call.caller)
+        return Party::Terminal;
+    return call.person ? partyOf(call.person->role) : Party::Anonymous;
 }
 
 /// Keeps what is answered for whoever asks again with the same key.
@@ -83,6 +97,7 @@ std::vector<Route> Api::routes() {
     addOffice(routes, m_backend);
     addShowtimeChanges(routes, m_backend);
     addPolicy(routes, m_backend);
+    addSessions(routes, m_backend);
     addTerminals(routes, m_backend);
     addShowtimes(routes, m_backend);
     addMovies(routes, m_backend);
@@ -115,16 +130,29 @@ void Api::dispatch(edge::Request request, Answer answer) {
         return answer.send(std::move(response));
     }
     Call call{std::move(request), std::move(found.variables), {}};
-    if (const auto token = bearerOf(call.request); !token.empty())
-        call.caller = m_backend.auth.callerOf(token);
+    identify(call);
     if (call.caller)
         hear(*call.caller, call.report());
-    const auto party = call.caller ? Party::Terminal : Party::Anonymous;
+    const Party party = whoCalls(call);
     if (!mayCall(found.route->operation, party))
-        return answer.problem(call.caller ? Fault::Forbidden : Fault::Unauthenticated);
+        return answer.problem(party == Party::Anonymous ? Fault::Unauthenticated
+                                                        : Fault::Forbidden);
     if (!takesJson(call.request))
         return answer.problem(Fault::UnsupportedMedia);
     guardReplay(*found.route, std::move(call), std::move(answer));
+}
+
+/// A token that proves nothing is none.
+void Api::identify(Call& call) {
+    const auto token = bearerOf(call.request);
+    if (token.empty())
+        return;
+    if (!isSigned(token)) {
+        call.caller = m_backend.auth.callerOf(token);
+        return;
+    }
+    if (auto claims = readToken(*m_backend.tokenKeys(), token, m_backend.clock.now()))
+        call.person = std::move(*claims);
 }
 
 /// Any request of a terminal is a sign of life, and tells how far it has come.

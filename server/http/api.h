@@ -1,7 +1,9 @@
 #pragma once
 
+#include "server/http/jwt.h"
 #include "server/http/router.h"
 #include "server/http/workers.h"
+#include "server/services/accounts.h"
 #include "server/services/allotments.h"
 #include "server/services/bookings.h"
 #include "server/services/catalogue.h"
@@ -43,10 +45,13 @@ struct Backend {
     services::People& people;
     services::ShowtimeChanges& showtimeChanges;
     services::Policies& policies;
+    services::Accounts& accounts;
     services::Presence& presence;
     Workers& workers;
+    Workers& hashers; // of passwords, so that they keep no read waiting
     const ports::Clock& clock;
-    std::function<bool()> canWrite; // false once the disk has failed; called on any thread
+    std::function<TokenKeysPtr()> tokenKeys; // of this moment; called on any thread
+    std::function<bool()> canWrite;          // false once the disk has failed; called on any thread
 };
 
 /// The REST interface: every route of /v1, its guard and the answers. Thread-safe: called on
@@ -68,6 +73,7 @@ public:
 
 private:
     void dispatch(edge::Request request, Answer answer);
+    void identify(Call& call);
     void hear(const services::Caller& caller, const protocol::Report& report);
     void guardReplay(const Route& route, Call call, Answer answer);
     std::vector<Route> routes();

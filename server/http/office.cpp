@@ -118,7 +118,7 @@ void declareLost(const Backend& backend, const Call& call, const Answer& answer)
     if (!person)
         return;
     withPerson(
-        backend, *person, answer, domain::Role::Supervisor,
+        backend, call, *person, answer, domain::Role::Supervisor,
         [backend, id = *terminal](OperatorId op, const Answer& to) {
             backend.losses.declare(
                 id, op,
@@ -175,7 +175,7 @@ void closeDay(const Backend& backend, const Call& call, const Answer& answer) {
     if (!person)
         return;
     withPerson(
-        backend, *person, answer, domain::Role::Manager,
+        backend, call, *person, answer, domain::Role::Manager,
         [backend, day = *day](OperatorId op, const Answer& to) {
             backend.days.close(
                 day, op,

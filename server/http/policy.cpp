@@ -19,7 +19,7 @@ void put(const Backend& backend, const Call& call, const Answer& answer) {
     const auto wish = bodyOr400(wire::decodePolicyRequest(call.request.body), answer);
     if (!wish)
         return;
-    withPerson(backend, wish->person, answer, domain::Role::Manager,
+    withPerson(backend, call, wish->person, answer, domain::Role::Manager,
                [backend, policy = wish->policy](OperatorId by, const Answer& to) {
                    backend.policies.put(policy, by,
                                         replyTo<Done>(to, [policy](const Answer& then, Done) {

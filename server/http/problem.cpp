@@ -107,6 +107,17 @@ FaultText describe(Fault fault) {
         return {422, "unknown-price-list", "There is no such price list."};
     case Fault::OtherCurrency:
         return {422, "other-currency", "The price list is in another currency."};
+    case Fault::SignInRefused:
+        return {403, "sign-in-refused", "The address or the password is wrong."};
+    case Fault::SignInSlowed:
+        return {429, "sign-in-slowed", "Too many wrong passwords from here; wait a little."};
+    case Fault::RefreshRefused:
+        return {403, "refresh-refused", "The session is over; sign in again."};
+    case Fault::RefreshReused:
+        return {403, "refresh-reused",
+                "The refresh token was used before; its session has ended. Sign in again."};
+    case Fault::NoOperator:
+        return {403, "no-operator", "This account answers for no operator."};
     case Fault::KeyInFlight:
         return {409, "key-in-flight", "A request with this Idempotency-Key is under way."};
     case Fault::KeyReused:
@@ -259,6 +270,16 @@ Fault faultOf(services::Days::Refusal refusal) {
         return Fault::DayItemsOpen;
     case services::Days::Refusal::UnknownCinema:
         return Fault::UnknownThing;
+    }
+    checkFailed("a refusal outside its enumeration", __FILE__, __LINE__);
+}
+
+Fault faultOf(services::Accounts::RefreshRefusal refusal) {
+    switch (refusal) {
+    case services::Accounts::RefreshRefusal::Unknown:
+        return Fault::RefreshRefused;
+    case services::Accounts::RefreshRefusal::Reused:
+        return Fault::RefreshReused;
     }
     checkFailed("a refusal outside its enumeration", __FILE__, __LINE__);
 }

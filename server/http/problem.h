@@ -3,6 +3,7 @@
 #include "server/core/holds.h"
 #include "server/edge/message.h"
 #include "server/ports/failure.h"
+#include "server/services/accounts.h"
 #include "server/services/bookings.h"
 #include "server/services/days.h"
 #include "server/services/losses.h"
@@ -67,6 +68,11 @@ enum class Fault : std::uint8_t {
     BadMapping,
     UnknownPriceList,
     OtherCurrency,
+    SignInRefused,
+    SignInSlowed,
+    RefreshRefused,
+    RefreshReused,
+    NoOperator,
     KeyInFlight,
     KeyReused,
     TooManyRequests,
@@ -75,7 +81,7 @@ enum class Fault : std::uint8_t {
     Storage,
     Stopping
 };
-constexpr int kFaultCount = 56;
+constexpr int kFaultCount = 61;
 
 struct FaultText {
     int status;
@@ -93,6 +99,7 @@ Fault faultOf(services::Bookings::Refusal refusal);
 Fault faultOf(services::People::Refusal refusal);
 Fault faultOf(services::Losses::Refusal refusal);
 Fault faultOf(services::Days::Refusal refusal);
+Fault faultOf(services::Accounts::RefreshRefusal refusal);
 Fault faultOf(services::ShowtimeChanges::Refusal refusal);
 
 /// `extra` may carry detail, errors, stamp and refusals; type, title, status and request are set

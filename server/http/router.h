@@ -3,6 +3,7 @@
 #include "server/http/answer.h"
 #include "server/services/caller.h"
 #include "shared/protocol/sync.h"
+#include "shared/wire/jwt_json.h"
 
 #include <functional>
 #include <optional>
@@ -17,7 +18,8 @@ namespace foyer::server::http {
 struct Call {
     edge::Request request;
     std::vector<std::string> variables;
-    std::optional<services::Caller> caller;
+    std::optional<services::Caller> caller;  // a terminal
+    std::optional<wire::JwtClaims> person{}; // somebody signed in
 
     /// What the terminal says of itself in the headers.
     protocol::Report report() const;

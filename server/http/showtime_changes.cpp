@@ -28,7 +28,7 @@ void cancel(const Backend& backend, ShowtimeId id, const Call& call, const Answe
     const auto person = bodyOr400(wire::decodePersonRequest(call.request.body), answer);
     if (!person)
         return;
-    withPerson(backend, *person, answer, domain::Role::Manager,
+    withPerson(backend, call, *person, answer, domain::Role::Manager,
                [backend, id](OperatorId by, const Answer& to) {
                    backend.showtimeChanges.cancel(id, told(to), by);
                });
@@ -38,7 +38,7 @@ void changePlan(const Backend& backend, ShowtimeId id, const Call& call, const A
     auto wish = bodyOr400(wire::decodePlanChange(call.request.body), answer);
     if (!wish)
         return;
-    withPerson(backend, wish->person, answer, domain::Role::Manager,
+    withPerson(backend, call, wish->person, answer, domain::Role::Manager,
                [backend, id, wish = *wish](OperatorId by, const Answer& to) {
                    if (wish.mapping)
                        backend.showtimeChanges.changePlan(id, wish.plan, *wish.mapping, told(to),
@@ -52,7 +52,7 @@ void changePrices(const Backend& backend, ShowtimeId id, const Call& call, const
     const auto wish = bodyOr400(wire::decodePriceChange(call.request.body), answer);
     if (!wish)
         return;
-    withPerson(backend, wish->person, answer, domain::Role::Manager,
+    withPerson(backend, call, wish->person, answer, domain::Role::Manager,
                [backend, id, prices = wish->priceList](OperatorId by, const Answer& to) {
                    backend.showtimeChanges.changePrices(id, prices, told(to), by);
                });

@@ -8,8 +8,8 @@ namespace foyer::server {
 
 namespace {
 
-constexpr const char* kOptions[] = {"config", "report",   "auditorium", "source",
-                                    "name",   "terminal", "kind"};
+constexpr const char* kOptions[] = {"config",   "report", "auditorium", "source", "name",
+                                    "terminal", "kind",   "email",      "role",   "operator"};
 
 constexpr const char* kBefore = R"(Usage: foyerd COMMAND [OPTION]…
 
@@ -26,6 +26,13 @@ Commands
                             --name TEXT is what people call it, --terminal ID an existing one that
                             gets a new disk; --kind counter (default), kiosk, door, office or
                             online (a web shop that sells by REST)
+  account add               make an account for people who sign in by the REST API; its password is
+                            one line of the standard input. --email ADDRESS, --name TEXT, --role
+                            customer, usher, cashier (default), supervisor, manager or admin;
+                            --operator NAME answers for what it decides in the office
+  account change            the same for an account that exists: all of it is set anew, and it is
+                            signed out everywhere
+  rotate-keys               a new key signs access tokens; former ones verify for a day
   audit                     derive everything from the journals and say where the database differs
   backup FILE               copy the database while it is in use, open the copy and audit it; FILE
                             must not exist; --quick leaves the audit out

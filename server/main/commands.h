@@ -19,6 +19,10 @@ Exit audit(const Settings& settings);
 /// `quick` leaves the audit of the copy out; its pages and references are checked all the same.
 Exit backup(const Settings& settings, const std::string& file, bool quick);
 Exit restore(const Settings& settings, const std::string& file);
+/// Adds or changes an account; its password is one line of the standard input.
+Exit makeAccount(const Settings& settings, const Arguments& arguments);
+/// A new key for access tokens.
+Exit rotateKeys(const Settings& settings);
 Exit checkConfig(const Settings& settings);
 
 } // namespace foyer::server

@@ -52,6 +52,10 @@ Exit run(const Settings& settings, const Arguments& arguments) {
         return runImport(settings, arguments);
     if (command == "enrol")
         return enrolTerminal(settings, arguments);
+    if (command == "account")
+        return makeAccount(settings, arguments);
+    if (command == "rotate-keys")
+        return rotateKeys(settings);
     if (command == "audit")
         return audit(settings);
     if (command == "backup")

@@ -10,7 +10,9 @@ namespace {
 constexpr std::chrono::seconds kLooking{1};
 constexpr int kExpireEvery = 30;               // rounds of looking
 constexpr int kPruneEvery = 3600;              // rounds of looking: once an hour
+constexpr int kReadKeysEvery = 60;             // rounds of looking
 constexpr std::size_t kMostWaitingReads = 512; // beyond it 503
+constexpr std::size_t kMostWaitingHashes = 24; // about a second of them
 
 sqlite::Options optionsFor(const NodeOptions& options, bool readOnly) {
     sqlite::Options sqlite;
@@ -50,11 +52,33 @@ Node::Node(NodeOptions options)
     , m_people(m_readers, m_clock)
     , m_showtimeChanges(m_context)
     , m_policies(m_context)
+    , m_accounts(m_context)
+    , m_tokens(m_options.tokenRing ? std::move(m_options.tokenRing) : TokenRing::ofOneRun())
     , m_live(m_seats, m_auth)
     , m_workers(m_options.workers, kMostWaitingReads)
-    , m_api({m_catalogue, m_seats, m_enrolment, m_auth, m_allotments, m_reconcile, m_changes,
-             m_holds, m_bookings, m_recovery, m_losses, m_days, m_people, m_showtimeChanges,
-             m_policies, m_presence, m_workers, m_clock, [this] { return m_writer.isHealthy(); }},
+    , m_hashers(1, kMostWaitingHashes)
+    , m_api({m_catalogue,
+             m_seats,
+             m_enrolment,
+             m_auth,
+             m_allotments,
+             m_reconcile,
+             m_changes,
+             m_holds,
+             m_bookings,
+             m_recovery,
+             m_losses,
+             m_days,
+             m_people,
+             m_showtimeChanges,
+             m_policies,
+             m_accounts,
+             m_presence,
+             m_workers,
+             m_hashers,
+             m_clock,
+             [this] { return m_tokens->keys(); },
+             [this] { return m_writer.isHealthy(); }},
             m_options.accessLog)
     , m_edge(
           m_options.edge,
@@ -111,6 +135,15 @@ void Node::keepHouse() {
                 if (!expired)
                     report("allotments could not be expired; it is tried again in 30 s");
             });
+        if (round % kReadKeysEvery == 0)
+            if (const auto read = m_tokens->reload(); !read)
+                report("the keys of access tokens could not be read again: " +
+                       read.error().message);
+        if (round % kPruneEvery == 0)
+            m_accounts.prune([this](const services::Outcome<Done>& pruned) {
+                if (!pruned)
+                    report("sessions that are over could not be removed; it is tried again later");
+            });
         if (round % kPruneEvery == 0)
             m_changes.prune([this](services::Outcome<Done> pruned) {
                 if (!pruned)
@@ -159,6 +192,7 @@ void Node::stop() {
         m_keeper.join();
     m_edge.stop();
     m_workers.stop();
+    m_hashers.stop();
     m_writer.stop();
     m_live.stop();
 }

@@ -4,6 +4,7 @@
 #include "server/http/api.h"
 #include "server/main/entry_check.h"
 #include "server/main/own_journal.h"
+#include "server/main/token_ring.h"
 #include "server/push/live.h"
 #include "server/store/group_writer.h"
 #include "server/store/reader_pool.h"
@@ -26,6 +27,7 @@ public:
 struct NodeOptions {
     std::string database;
     std::optional<OwnJournal> ownJournal; // nothing: a key for this run only
+    std::unique_ptr<TokenRing> tokenRing; // null: a key for this run only
     edge::Options edge;
     unsigned workers = 2;
     sqlite::Synchronous synchronous = sqlite::Synchronous::Full; // less only in tests
@@ -99,8 +101,11 @@ private:
     services::People m_people;
     services::ShowtimeChanges m_showtimeChanges;
     services::Policies m_policies;
+    services::Accounts m_accounts;
+    std::unique_ptr<TokenRing> m_tokens;
     push::Live m_live;
     http::Workers m_workers;
+    http::Workers m_hashers;
     http::Api m_api;
     edge::Server m_edge;
 

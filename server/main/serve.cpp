@@ -53,8 +53,14 @@ Exit serve(const Settings& settings) {
         complain("the key of the server's own journal cannot be used: " + own.error().message);
         return Exit::Failed;
     }
+    auto tokens = TokenRing::open(settings.tokenKeys(), SystemClock().now());
+    if (!tokens) {
+        complain("the keys of access tokens cannot be used: " + tokens.error().message);
+        return Exit::Failed;
+    }
     auto options = optionsOf(settings);
     options.ownJournal = std::move(*own);
+    options.tokenRing = std::move(*tokens);
     Node node(std::move(options));
     if (const auto started = node.start(); !started) {
         complain("cannot serve at " + settings.host + ":" + std::to_string(settings.port) + ": " +

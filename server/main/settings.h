@@ -28,6 +28,7 @@ struct Settings {
 
     std::string database() const { return data + "/foyer.db"; }
     std::string ownKey() const { return data + "/online.key"; }
+    std::string tokenKeys() const { return data + "/token-keys"; }
 };
 
 /// One setting under all its names: `log-format` in a file, FOYER_LOG_FORMAT, --log-format.

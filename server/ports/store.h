@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/ports/account_store.h"
 #include "server/ports/catalogue_store.h"
 #include "server/ports/duty_store.h"
 #include "server/ports/feed_store.h"
@@ -23,10 +24,13 @@ class Store : public CatalogueStore,
               public HoldStore,
               public WatchStore,
               public LifeStore,
+              public AccountStore,
               public MoneyStore,
               public FeedStore,
               public IntegrityStore {
 public:
+    using AccountStore::add;
+    using AccountStore::put;
     using CatalogueStore::put;
     using DutyStore::add;
     using DutyStore::put;

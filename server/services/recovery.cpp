@@ -57,6 +57,7 @@ void beginRecovery(ports::Store& store, const std::string& reason, Instant now, 
                                                                    : Uuid::make(now, random));
     store.countLeasesFrom(now);
     store.skipEpochs(kEpochsSkipped);
+    store.endAllSessions();
     // Their seats may be a terminal's since: what is sold there counts.
     for (const HoldId hold : store.openHolds())
         releaseHold(store, hold);

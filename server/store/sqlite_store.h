@@ -183,6 +183,20 @@ public:
     void addDecline(BookingId booking, const std::string& reference,
                     const ports::EntryKey& entry) override;
 
+    // AccountStore
+    std::optional<ports::AccountRecord> accountByEmail(const std::string& emailKey) const override;
+    std::optional<ports::AccountRecord> account(AccountId id) const override;
+    void put(const ports::AccountRecord& account) override;
+    void add(const ports::SessionRecord& session) override;
+    std::optional<ports::SessionRecord> session(SessionId id) const override;
+    void end(SessionId id) override;
+    void endSessionsOf(AccountId account) override;
+    void endAllSessions() override;
+    void dropSessionsEndedBy(Instant end) override;
+    void addRefresh(const Hash& token, SessionId session) override;
+    std::optional<ports::RefreshRecord> refresh(const Hash& token) const override;
+    void useRefresh(const Hash& token) override;
+
     // LifeStore
     std::vector<protocol::Allotment> openAllotments(TerminalId terminal,
                                                     Incarnation life) const override;

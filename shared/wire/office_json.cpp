@@ -41,11 +41,15 @@ Json partJson(const protocol::Stake& part) {
 constexpr std::size_t kMostPairs = 65'536; // seats a plan can have
 
 Json personJson(const PersonRequest& request) {
+    if (request.op.isNull())
+        return Json::object();
     return {{"operator", request.op.toString()}, {"pin", request.pin}};
 }
 
 PersonRequest readPerson(Object& o) {
     PersonRequest request;
+    if (!o.maybe("operator") && !o.maybe("pin"))
+        return request; // whoever is signed in
     request.op = o["operator"].id<OperatorId>();
     request.pin = o["pin"].text(100, 1);
     return request;

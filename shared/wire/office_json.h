@@ -15,7 +15,8 @@
 
 namespace foyer::wire {
 
-/// The body of what a person answers for: who, and their PIN.
+/// The body of what a person answers for: who, and their PIN. Without both of them (a null `op`) it
+/// is whoever is signed in.
 struct PersonRequest {
     OperatorId op;
     std::string pin;

@@ -2,6 +2,7 @@
 #include "server/http/access.h"
 #include "server/http/problem.h"
 #include "shared/wire/office_json.h"
+#include "shared/wire/session_json.h"
 #include "tests/contract/rest_house.h"
 
 #include <QFile>
@@ -103,6 +104,15 @@ private slots:
             const auto id = operation["operationId"].toString().toStdString();
             const bool open = http::mayCall(id, http::Party::Anonymous);
             QVERIFY2(operation["security"].toArray().isEmpty() == open, name.c_str());
+            if (open)
+                continue;
+            std::set<std::string> locks;
+            for (const auto& lock : operation["security"].toArray())
+                locks.insert(lock.toObject().keys().value(0).toStdString());
+            QVERIFY2(locks.contains("terminal") == http::mayCall(id, http::Party::Terminal),
+                     name.c_str());
+            QVERIFY2(locks.contains("account") == http::mayCall(id, http::Party::Admin),
+                     name.c_str());
         }
     }
 
@@ -162,6 +172,9 @@ private slots:
         QVERIFY(wire::decodeStandingRequest(bodyExample("POST /v1/allotments/standing")).ok());
         QVERIFY(wire::decodeReturnRequest(bodyExample("POST /v1/allotments/{id}/return")).ok());
         QVERIFY(wire::decodeUpload(bodyExample("POST /v1/sync/journal")).ok());
+        QVERIFY(wire::decodeSignIn(bodyExample("POST /v1/sessions")).ok());
+        QVERIFY(wire::decodeRefresh(bodyExample("POST /v1/sessions/refresh")).ok());
+        QVERIFY(wire::decodeRefresh(bodyExample("POST /v1/sessions/end")).ok());
     }
 
     void theExamplesOfAnswersAreUnderstood() {

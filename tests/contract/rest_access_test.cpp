@@ -41,7 +41,7 @@ private slots:
             QCOMPARE(answer.header("www-authenticate"), std::string("Bearer"));
             ++guarded;
         }
-        QCOMPARE(guarded, 20);
+        QCOMPARE(guarded, 21);
     }
 
     void aTerminalMayNotEnrolAnother() {

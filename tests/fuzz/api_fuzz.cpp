@@ -1,11 +1,12 @@
 // Requests to the REST interface, through router, guards, decoders and the real services on a real
 // database, which is put back after each input. A line is one request: method, target, who asks
-// ("till" and "shop" have a token), Idempotency-Key ("-": none), body. "@hold", "@token" and
-// "@booking" stand for what the answers so far have named last.
+// ("till", "shop", "boss" and "guest" have a token), Idempotency-Key ("-": none), body. "@hold",
+// "@token", "@booking" and "@refresh" stand for what the answers so far have named last.
 
 #include "server/edge/target.h"
 #include "server/http/api.h"
 #include "server/main/own_journal.h"
+#include "shared/crypto/password.h"
 #include "tests/fuzz/undone.h"
 
 #include <nlohmann/json.hpp>
@@ -46,6 +47,19 @@ server::tests::Device& shop() {
         device.incarnation = (*enrolled)->incarnation;
         return device;
     }();
+    return made;
+}
+
+const server::http::TokenKeysPtr& tokenKeys() {
+    static const auto made = std::make_shared<const server::http::TokenKeys>(
+        std::vector{server::http::tokenKeyOf(crypto::Es256Key::generate())});
+    return made;
+}
+
+/// Of everybody's password, hashed once.
+const std::string& passwordHash() {
+    static const std::string made =
+        crypto::hashPassword("everybody's password", crypto::Cost::Interactive);
     return made;
 }
 
@@ -130,14 +144,21 @@ public:
         db.publishTo(m_seats);
         m_tokens["till"] = earnToken(scene().device);
         m_tokens["shop"] = earnToken(shop());
+        m_tokens["boss"] = signIn("boss", domain::AccountRole::Manager, scene().house.cashier);
+        m_tokens["guest"] = signIn("guest", domain::AccountRole::Customer, {});
     }
 
     void play(std::string_view line);
     /// After the last request: nothing of it is under way any more.
-    void stop() { m_workers.stop(); }
+    void stop() {
+        m_workers.stop();
+        m_hashers.stop();
+    }
 
 private:
     std::string earnToken(const server::tests::Device& device);
+    std::string signIn(const std::string& name, domain::AccountRole role,
+                       std::optional<OperatorId> op);
     std::optional<Request> requestOf(std::string_view line) const;
     std::string filled(std::string_view text) const;
     Response ask(const Request& request);
@@ -164,11 +185,20 @@ private:
     services::People m_people{m_db, m_clock};
     services::ShowtimeChanges m_showtimeChanges{m_context};
     services::Policies m_policies{m_context};
+    services::Accounts m_accounts{m_context};
     server::http::Workers m_workers{1, 4};
-    server::http::Api m_api{server::http::Backend{
-        m_catalogue, m_seats, m_enrolment, m_auth, m_allotments, m_reconcile, m_changes, m_holds,
-        m_bookings, m_recovery, m_losses, m_days, m_people, m_showtimeChanges, m_policies,
-        m_presence, m_workers, m_clock, [] { return true; }}};
+    server::http::Workers m_hashers{1, 4};
+    server::http::Api m_api{server::http::Backend{m_catalogue,  m_seats,
+                                                  m_enrolment,  m_auth,
+                                                  m_allotments, m_reconcile,
+                                                  m_changes,    m_holds,
+                                                  m_bookings,   m_recovery,
+                                                  m_losses,     m_days,
+                                                  m_people,     m_showtimeChanges,
+                                                  m_policies,   m_accounts,
+                                                  m_presence,   m_workers,
+                                                  m_hashers,    m_clock,
+                                                  tokenKeys,    [] { return true; }}};
     std::map<std::string, std::string, std::less<>> m_tokens;
     std::map<std::string, std::string> m_named; // "@hold" and the others
 };
@@ -179,6 +209,31 @@ std::string Server::earnToken(const server::tests::Device& device) {
     const auto granted = m_auth.redeem(device.caller(), nonce, proof);
     HOLDS(granted.ok() && granted->ok());
     return (**granted).text;
+}
+
+/// An account name@example.com and the token it had after its password.
+std::string Server::signIn(const std::string& name, domain::AccountRole role,
+                           std::optional<OperatorId> op) {
+    const Instant now = m_clock.now();
+    const server::ports::AccountRecord account{AccountId::make(now, m_random),
+                                               name + "@example.com",
+                                               name,
+                                               role,
+                                               op,
+                                               passwordHash(),
+                                               true,
+                                               now};
+    const server::ports::SessionRecord session{SessionId::make(now, m_random), account.id, now,
+                                               now + std::chrono::hours{1}, false};
+    m_db.submit({[&](server::ports::Store& store) {
+                     store.put(account);
+                     store.add(session);
+                     return true;
+                 },
+                 [](const auto& failure) { HOLDS(!failure); }});
+    return signToken(*tokenKeys(), {std::string(server::http::kTokenIssuer),
+                                    std::string(server::http::kTokenAudience), account.id,
+                                    session.id, role, now, now + std::chrono::minutes{15}});
 }
 
 std::string Server::filled(std::string_view text) const {
@@ -223,6 +278,8 @@ void Server::remember(const Request& request, const Response& response) {
     if (request.method != Method::Post || response.status >= 300)
         return;
     const Json told = Json::parse(bodyOf(response), nullptr, false);
+    if (told.is_object() && told.contains("refresh_token"))
+        m_named["@refresh"] = told["refresh_token"].get<std::string>();
     if (!told.is_object() || !told.contains("id"))
         return;
     const bool isHold = told.contains("token");
