@@ -83,6 +83,21 @@ void correctSeen(const Knowledge& known, const Sale& sale, Decision& decision) {
     }
 }
 
+/// Those whose tickets are good: seen by a door, or added by `decision`.
+std::vector<TicketLine> validLines(const Knowledge& known, const Sale& sale,
+                                   const Decision& decision) {
+    std::vector<TicketLine> valid;
+    for (const TicketLine& line : sale.lines) {
+        const TicketRecord* ticket = findTicket(known, line.ticket);
+        for (const TicketRecord& added : decision.newTickets)
+            if (added.line.ticket == line.ticket)
+                ticket = &added;
+        if (ticket && ticket->state == TicketState::Valid)
+            valid.push_back(line);
+    }
+    return valid;
+}
+
 /// The journal of a booking that is known from paper in part: its other tickets are added, its
 /// money is what it says, and nothing counts twice.
 Decision completed(const Knowledge& known, const Sale& sale) {
@@ -102,6 +117,7 @@ Decision completed(const Knowledge& known, const Sale& sale) {
             wanted.push_back(posting);
     decision.postings = difference(wanted, domain::postSale(seenLines, seen.booking.tenders));
     decision.ledgerEvent = "sale";
+    decision.variances = variancesOf(known, validLines(known, sale, decision));
     BookingRecord booking = seen.booking;
     booking.fromPaper = false;
     booking.seq = known.origin.seq;
@@ -197,6 +213,7 @@ std::optional<Decision> rebuilt(const Knowledge& door, const protocol::Admitted&
                                 : refundDue(known, sale, Number::R8, "Its seat was sold anew.");
     decision.verdict.seq = door.origin.seq;
     decision.newBooking->fromPaper = true;
+    decision.variances.clear(); // whose price it is, child's or adult's, only the journal tells
     if (known.booking)
         addTo(known.booking->booking, decision);
     if (decision.ledgerEvent == "sale")

@@ -192,7 +192,8 @@ bool waitsForOthers(const Knowledge& known, const Payload& payload, const Decisi
         return (rule == Number::R6 || rule == Number::R7) && namesUnknownRight(known, *sale);
     const bool isOfOthers = std::holds_alternative<protocol::Refund>(payload) ||
                             std::holds_alternative<protocol::CardDeclined>(payload);
-    return isOfOthers && rule == Number::R14 && !known.booking;
+    const bool isHeard = known.booking && !known.booking->booking.fromPaper;
+    return isOfOthers && rule == Number::R14 && !isHeard;
 }
 
 /// The database was restored to a time before this lease: its seats are in the pool, or with who

@@ -209,6 +209,21 @@ private slots:
         QCOMPARE(outcomeOf([](auto& w) { w.known.occupants[0].ticket.paperSeat = w.seat(5); }),
                  Outcome::Reseated);
     }
+    /// Paper names no ticket type: whether its price is an older list's, only the journal tells.
+    void paperHasNoVarianceAndItsJournalNamesIt() {
+        VerdictWorld world = door(3);
+        world.list(1200);
+        const Decision paper = decide(world.known, scan(world, 3));
+        QCOMPARE(paper.verdict.rule, R::R8);
+        QVERIFY(paper.variances.empty());
+        VerdictWorld heard;
+        heard.list(1200);
+        heard.record(heard.sale({3}));
+        heard.known.booking->booking.fromPaper = true;
+        const Decision journal = decide(heard.known, heard.sale({3, 4}));
+        QCOMPARE(journal.verdict.rule, R::R8);
+        QCOMPARE(journal.variances.size(), std::size_t{2});
+    }
     void paperOfAnotherPriceIsR14() {
         VerdictWorld world;
         world.record(world.sale({3}));

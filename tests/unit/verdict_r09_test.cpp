@@ -101,6 +101,18 @@ private slots:
         world.known.recovering = false;
         QCOMPARE(decide(world.known, world.sale({3})).verdict.rule, R::R6);
     }
+    /// Of the sale that is paid back a door has told one ticket: its journal will tell the others.
+    void moneyThatGoesBackForASaleKnownFromPaperWaits() {
+        VerdictWorld world;
+        world.record(world.sale({3}));
+        world.known.recovering = true;
+        const protocol::Refund refund = world.refund({3, 4}, 2000);
+        const Decision decision = decide(world.known, refund);
+        QCOMPARE(decision.verdict.rule, R::R14);
+        QVERIFY(!waitsForOthers(world.known, refund, decision));
+        world.known.booking->booking.fromPaper = true;
+        QVERIFY(waitsForOthers(world.known, refund, decide(world.known, refund)));
+    }
     void r9IsNotAskedOtherwise() {
         VerdictWorld world;
         world.known.allotments.clear();
