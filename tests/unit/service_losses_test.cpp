@@ -183,6 +183,22 @@ private slots:
         QVERIFY(office.close(day).ok());
     }
 
+    /// Its disk may hold sales of that day, which come inside the entries of its new life.
+    void aTerminalEnrolledAnewAfterTheDaysEndKeepsItOpenUntilItIsHeard() {
+        Office office;
+        const Date day = businessDayOf(office.house.clock.now(), {});
+        const Instant end = std::chrono::sys_days{day} + std::chrono::hours{30};
+        auto record =
+            *office.house.read([&](auto& store) { return store.terminal(office.device.terminal); });
+        ++record.incarnation.value;
+        record.enrolledAt = record.lastSeenAt = end + Milliseconds{1'000};
+        office.house.write([&](auto& store) { store.put(record); });
+        office.house.clock.at = end + Milliseconds{5'000};
+        QCOMPARE(office.close(day).error().open.unheard.size(), std::size_t{1});
+        office.presence.heard(office.device.terminal, office.house.clock.now());
+        QVERIFY(office.close(day).ok());
+    }
+
     void aTerminalThatSaidItHasMoreKeepsTheDayOpen() {
         Office office;
         const Date day = businessDayOf(office.house.clock.now(), {});
