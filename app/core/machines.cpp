@@ -187,6 +187,8 @@ void Machines::start(const Started& event) {
     // Stopped before all of it was written down that followed from the loss.
     if (restored.former)
         historyLost();
+    // Or after that, and before the server had it again: what it lacks it says to the last entry.
+    uploads.sendAgain();
     if (restored.resting)
         share.rest();
     if (restored.barred)

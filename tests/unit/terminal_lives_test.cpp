@@ -181,6 +181,18 @@ private slots:
         QCOMPARE(rig.take<LoadEntries>()->from.value, 1); // from where the server says
     }
 
+    /// It had taken in the state of a restored server, and stopped before its journal was there.
+    void aTerminalThatStartsOffersItsLastEntry() {
+        Rig rig;
+        Restored restored;
+        restored.lastSeq = {3};
+        restored.stamp = {kDatabase, {9}};
+        rig.start(std::move(restored));
+        const auto load = rig.take<LoadEntries>();
+        QVERIFY(load.has_value());
+        QCOMPARE(load->from.value, 3);
+    }
+
     /// The server has entries of this life that this disk has not.
     void anOlderCopyOfTheDiskStopsSelling() {
         Rig rig;
