@@ -52,17 +52,21 @@ void add(Campaign& campaign, const Outcome& outcome) {
 
 } // namespace
 
+Outcome runNamed(const Options& options) {
+    g_seed = options.seed;
+    return run(options);
+}
+
 Campaign runSeeds(std::uint64_t first, std::uint64_t seeds, bool all) {
     Campaign campaign;
     campaign.first = first;
     const auto start = processorTime();
     for (std::uint64_t seed = first; seed < first + seeds; ++seed) {
-        g_seed = seed;
-        const Outcome outcome = run({seed});
+        const Outcome outcome = runNamed({seed});
         add(campaign, outcome);
         if (outcome.complaint.empty())
             continue;
-        campaign.failures.push_back(failureOf(seed, outcome));
+        campaign.failures.push_back(failureOf({seed}, outcome));
         if (!all)
             break;
     }
@@ -76,12 +80,12 @@ Campaign runCuts(std::uint64_t seed, std::uint64_t first, std::uint64_t stride) 
     const auto start = processorTime();
     g_seed = seed;
     for (std::uint64_t step = first;; step += stride) {
-        const Outcome outcome = run({seed, Trace::Mode::Digest, step});
+        const Options options{.seed = seed, .cutAt = step};
+        const Outcome outcome = run(options);
         add(campaign, outcome);
         if (!outcome.complaint.empty())
             campaign.failures.push_back("power gone after step " + std::to_string(step) + ": " +
-                                        failureOf(seed, outcome) + " --cut " +
-                                        std::to_string(step));
+                                        failureOf(options, outcome));
         if (outcome.steps < step || !campaign.failures.empty())
             break;
     }
@@ -121,10 +125,13 @@ std::string missingIn(const Campaign& campaign) {
     return missing;
 }
 
-std::string failureOf(std::uint64_t seed, const Outcome& outcome) {
-    const std::string number = std::to_string(seed);
+std::string failureOf(const Options& options, const Outcome& outcome) {
+    const std::string number = std::to_string(options.seed);
+    const std::string story =
+        options.story == Story::BySeed ? "" : std::string(" --story ") + nameOf(options.story);
+    const std::string cut = options.cutAt == 0 ? "" : " --cut " + std::to_string(options.cutAt);
     return "seed=" + number + " commit=" + commitName() + ": " + outcome.complaint +
-           "\n  replay: simulation_sales_test --seed " + number + " --trace";
+           "\n  replay: simulation_sales_test --seed " + number + story + cut + " --trace";
 }
 
 void nameSeedOnCheck() {

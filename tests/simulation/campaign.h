@@ -20,6 +20,9 @@ struct Campaign {
     std::vector<std::string> failures; // "seed=… commit=…: …", each with the line that replays it
 };
 
+/// One run; a CHECK that fails in it names its seed.
+Outcome runNamed(const Options& options);
+
 /// Runs `seeds` seeds from `first` on; stops at the first that breaks a promise unless `all`.
 Campaign runSeeds(std::uint64_t first, std::uint64_t seeds, bool all = false);
 
@@ -40,7 +43,7 @@ std::string missingIn(const Campaign& campaign);
 /// FOYER_COMMIT of the environment, else the commit of the last configure.
 const char* commitName();
 
-std::string failureOf(std::uint64_t seed, const Outcome& outcome);
+std::string failureOf(const Options& options, const Outcome& outcome);
 
 /// From now on a failed CHECK names the seed that is being run before the process ends.
 void nameSeedOnCheck();

@@ -80,16 +80,11 @@ void Checker::check() {
         m_serverWrites = m_server.writes();
         checkServer();
         checkCarried();
-        if (m_house.hasOffice) {
-            checkMoney();
-            checkVerdicts();
-            checkDuties();
-        } else {
-            checkDisplaced();
-            checkResold();
-            checkAdmissions();
-            checkEarned();
-        }
+        checkMoney();
+        checkVerdicts();
+        checkDuties();
+        checkResold();
+        checkAdmissions();
         checkStanding();
         checkLosses();
     }
@@ -145,26 +140,6 @@ void Checker::checkServer() {
                "v.incarnation = e.incarnation AND v.seq = e.seq WHERE e.type = 'sale' AND "
                "v.outcome = 'accepted' AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.terminal = "
                "e.terminal AND b.incarnation = e.incarnation AND b.seq = e.seq)");
-}
-
-/// Where nothing is refunded at another counter or declined: what tickets cost is what was earned.
-void Checker::checkEarned() {
-    Desk& db = server();
-    expectNone(db, "I3: a ledger transaction does not add up to zero",
-               "SELECT count(*) FROM (SELECT 1 FROM ledger_posting "
-               "GROUP BY ledger_transaction HAVING sum(amount) <> 0)");
-    expectNone(db, "I3: revenue and tax are not what the valid tickets cost",
-               "SELECT (SELECT coalesce(sum(amount), 0) FROM ledger_posting WHERE account IN "
-               "('ticket_revenue', 'tax_payable')) + (SELECT coalesce(sum(t.price), 0) FROM "
-               "ticket t LEFT JOIN refund_due d ON d.ticket = t.id WHERE (t.state = 'valid' OR "
-               "d.posted = 0) AND NOT EXISTS (SELECT 1 FROM refund r WHERE r.ticket = t.id))");
-    expectNone(db, "I3: what is owed to customers is not what their tickets cost",
-               "SELECT (SELECT coalesce(sum(amount), 0) FROM ledger_posting WHERE account = "
-               "'refund_payable') + (SELECT coalesce(sum(t.price), 0) FROM refund_due d JOIN "
-               "ticket t ON t.id = d.ticket WHERE d.posted = 1 AND NOT EXISTS "
-               "(SELECT 1 FROM refund r WHERE r.ticket = d.ticket))");
-    expectNone(db, "I3: what was received is not the price and the change",
-               "SELECT count(*) FROM tender WHERE received - change <> amount OR change < 0");
 }
 
 /// Looks at showtimes right after a standing allotment was given: sales that follow make what is

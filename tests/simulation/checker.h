@@ -50,8 +50,9 @@ private:
         std::int64_t scanned = 0; // the last row of its journal that was looked at
         std::string database;     // of the server, as it was known with that cursor
         using Seats = std::vector<std::pair<ShowtimeId, SeatNo>>;
-        Seats sold;  // with a valid ticket of its own
-        Seats owned; // with a right it believes in
+        Seats sold;              // with a valid ticket of its own
+        Seats owned;             // with a right it believes in
+        std::vector<Hash> ofDay; // entries that it had when the business day ended
     };
     sqlite::Statement& statement(Desk& desk, const char* sql);
     std::int64_t ask(Desk& desk, const char* sql);
@@ -59,7 +60,7 @@ private:
     Desk& server();
     Desk& deskOf(Seen& seen);
     void checkServer();
-    void checkDisplaced();
+    void checkDisplaced(std::int64_t before);
     void checkResold();
     bool isDisplaceable(const Truth::Printed& paper) const;
     bool isAnyDisplaceable(const std::function<bool(const Truth::Printed&)>& which) const;
@@ -72,7 +73,6 @@ private:
     void checkLeases();
     void checkLosses();
     void checkMoney();
-    void checkEarned();
     void checkVerdicts();
     void checkDeclines(std::int64_t before);
     void checkVariances(std::int64_t before);
@@ -82,6 +82,7 @@ private:
     void checkRefilled();
     void forgetHistory();
     void expectNoneAfter(std::int64_t row, const char* promise, const char* sql);
+    void expectNoneNamed(std::int64_t row, const char* promise, const char* sql);
     void checkTerminal(Seen& seen);
     void checkOwners(Seen::Seats Seen::*seats, const char* promise);
     void checkPaper();
@@ -118,7 +119,6 @@ private:
     std::int64_t m_verdict = 0;   // the last row that was looked at
     std::uint64_t m_restores = 0; // of the server, so far
     std::set<ShowtimeId> m_replanned;
-    std::map<TerminalId, std::int64_t> m_lastOfDay;
     std::vector<Seen> m_terminals;
 };
 

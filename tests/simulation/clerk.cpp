@@ -149,11 +149,13 @@ void Clerk::choose(const core::View& view) {
 /// Without the server some customers want a seat that nobody here may sell; a manager is called.
 bool Clerk::sellsAtRisk(const core::View& view) {
     const auto& notice = view.notice->notice;
-    if (m_house.hasOffice || !notice || notice->code != core::NoticeCode::AtRiskNeedsSupervisor ||
+    if (!m_house.hasDisks || !notice || notice->code != core::NoticeCode::AtRiskNeedsSupervisor ||
         !m_house.random.chance(2))
         return false;
     const bool wrong = m_house.strikes(Fault::WrongPin, 8);
-    wish("calls a manager", core::ApproveAtRisk{serverImage().people[1], wrong ? "9999" : "1234"});
+    wish("calls a manager",
+         core::ApproveAtRisk{serverImage().people[1], wrong ? "9999" : "1234",
+                             notice->showtime.value_or(ShowtimeId{}), notice->seats});
     return true;
 }
 

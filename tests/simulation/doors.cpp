@@ -77,14 +77,20 @@ std::int64_t Doorkeeper::ask(const char* sql, const Truth::Printed& paper) {
 }
 
 void Doorkeeper::noteObstacles(const Truth::Printed& paper) {
+    constexpr const char* kRevoked = "a door let somebody in whose paper it knew to be revoked";
     m_door.disk().letFaultsSleep(true);
-    if (ask("SELECT count(*) FROM replica_row WHERE kind = 'revocation' AND "
+    const bool isRevoked =
+        ask("SELECT count(*) FROM replica_row WHERE kind = 'revocation' AND "
             "json_extract(body, '$.ticket') = $1 AND json_extract(body, '$.seat') = $2",
-            paper) > 0) {
-        m_house.count(Fault::RevokedPaper);
-        forbid(paper.text, "a door let somebody in whose paper it knew to be revoked");
-    }
+            paper) > 0;
     m_door.disk().letFaultsSleep(false);
+    if (isRevoked) {
+        m_house.count(Fault::RevokedPaper);
+        return forbid(paper.text, kRevoked);
+    }
+    // A server that was put back knows of it only when the journals have told it again.
+    if (m_truth.forbidden.erase({m_door.number(), paper.text}) > 0 && !m_house.isRestored)
+        m_house.complain(m_door.name() + " has forgotten that a paper is revoked");
 }
 
 void Doorkeeper::forbid(const std::string& text, const char* why) {

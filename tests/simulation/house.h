@@ -16,16 +16,17 @@ struct House {
     SeededRandom random;
     Trace trace;
     FaultCounts faults{};
-    /// In this run the office changes things and pays back; in the others disks are copied, people
-    /// are let in at doors, and counters sell at risk.
-    bool hasOffice = false;
-    bool isRestored = false; // in this run the server is put back to a backup, once
-    bool healed = false;     // no more faults: everything must drain now
-    std::string complaint;   // the first broken promise; the run ends there
+    bool hasOffice = false;    // in this run the office changes things and pays back
+    bool hasDisks = false;     // in this run disks are copied, doors let in, counters sell at risk
+    bool isRestored = false;   // in this run the server is put back to a backup, once
+    bool disksInDoubt = false; // two disks have one journal: nobody puts the server back now
+    bool healed = false;       // no more faults: everything must drain now
+    bool quiet = false;        // no more faults for some hours, but people go on
+    std::string complaint;     // the first broken promise; the run ends there
 
     /// True once in `oneIn`, counted; never after the healing.
     bool strikes(Fault fault, std::uint64_t oneIn) {
-        if (healed || !random.chance(oneIn))
+        if (healed || quiet || !random.chance(oneIn))
             return false;
         ++faults[static_cast<std::size_t>(fault)];
         return true;

@@ -40,6 +40,9 @@ void Lives::enrolInService() {
 void Lives::startCopy() {
     if (m_first->isDead())
         return;
+    if (!m_server.isUp() || m_server.isRecovering())
+        return later(2'000, 5'000, &Lives::startCopy);
+    m_house.disksInDoubt = true;
     const bool instead = m_house.random.chance(2);
     m_house.count(instead ? Fault::OlderDisk : Fault::DiskCloned);
     m_house.note("the copy of " + m_first->name() +
@@ -98,14 +101,17 @@ void Lives::look() {
             m_stage = Stage::Draining;
         break;
     case Stage::Draining:
-        if (m_first->isDrained()) {
+        // What a disk had to tell is in a backup before it is put away.
+        if (m_first->isDrained() && m_server.backUp()) {
             m_first->retire();
             m_stage = Stage::Last;
         }
         break;
     case Stage::Last:
-        if (enrol(*m_second))
+        if (enrol(*m_second)) {
             m_stage = Stage::Over;
+            m_house.disksInDoubt = false;
+        }
         break;
     }
     later(1'000, 3'000, &Lives::look);

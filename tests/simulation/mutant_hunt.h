@@ -1,6 +1,7 @@
 #pragma once
 
 #include "shared/base/mutant.h"
+#include "tests/simulation/simulation.h"
 
 #include <cstdint>
 #include <functional>
@@ -11,8 +12,9 @@
 
 namespace foyer::simulation {
 
-/// The order in which seeds are tried: those with a long outage come in between.
-std::uint64_t seedAt(std::uint64_t turn);
+/// The runs in the order in which they are tried: where a rule matters only in one story, or only
+/// in a long outage, those; else all stories, and those with a long outage come in between.
+Options runAt(Mutant mutant, std::uint64_t turn);
 
 /// What became of one mutant.
 struct Hunted {

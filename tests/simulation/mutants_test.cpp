@@ -56,8 +56,9 @@ class Mutants : public QObject {
 private slots:
     void nothingIsFoundWhereNothingIsMissing() {
         for (std::uint64_t turn = 0; turn < 12; ++turn) {
-            const auto campaign = runSeeds(seedAt(turn), 1);
-            QVERIFY2(campaign.failures.empty(), firstFailure(campaign).c_str());
+            const Options options = runAt(Mutant::None, turn);
+            const Outcome outcome = runNamed(options);
+            QVERIFY2(outcome.complaint.empty(), failureOf(options, outcome).c_str());
         }
     }
 
@@ -72,8 +73,8 @@ private slots:
 };
 
 /// Without an option the tests run. `--all` looks for every mutant, `--only NAME,NAME…` for some,
-/// with [--seeds N] [--jobs N] [--seconds N for one]. `--mutant NAME --seed N [--trace]` shows one
-/// find once more.
+/// with [--seeds N] [--jobs N] [--seconds N for one]. `--mutant NAME --seed N [--story S]
+/// [--trace]` shows one find once more.
 int main(int argc, char** argv) {
     nameSeedOnCheck();
     std::vector<Mutant> wanted;
@@ -101,6 +102,8 @@ int main(int argc, char** argv) {
             shown = known(argv[++i]);
         else if (std::strcmp(argv[i], "--seed") == 0 && hasMore)
             options.seed = number(++i);
+        else if (std::strcmp(argv[i], "--story") == 0 && hasMore)
+            options.story = storyNamed(argv[++i]).value();
         else if (std::strcmp(argv[i], "--seeds") == 0 && hasMore)
             how.mostSeeds = number(++i);
         else if (std::strcmp(argv[i], "--jobs") == 0 && hasMore)

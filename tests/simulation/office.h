@@ -14,6 +14,8 @@ class Office {
 public:
     Office(House& house, ServerNode& server, std::vector<TerminalNode*> terminals);
 
+    /// Another counter has joined.
+    void add(TerminalNode& terminal) { m_terminals.push_back(&terminal); }
     /// One thing that somebody decides.
     void act();
     /// What there is to do for whoever has a task; also when all is quiet.

@@ -20,15 +20,18 @@ std::uint64_t seedsWanted() {
     return given && wanted > 0 ? wanted : kSeeds;
 }
 
-std::vector<std::uint64_t> seedsThatFailed() {
-    std::vector<std::uint64_t> seeds;
+/// Each with the story that its number told then.
+std::vector<Options> seedsThatFailed() {
+    std::vector<Options> seeds;
     QFile file(qEnvironmentVariable("FOYER_SOURCE_DIR") + "/tests/simulation/seeds.txt");
     if (!file.open(QIODevice::ReadOnly))
         return seeds;
     QTextStream text(&file);
     for (QString line = text.readLine(); !line.isNull(); line = text.readLine())
-        if (const auto seed = line.section(' ', 0, 0).toULongLong())
-            seeds.push_back(seed);
+        if (const auto seed = line.section(' ', 0, 0).toULongLong()) {
+            const auto story = storyNamed(line.section(' ', 1, 1).toStdString());
+            seeds.push_back({.seed = seed, .story = story.value()});
+        }
     return seeds;
 }
 
@@ -38,9 +41,9 @@ class Sales : public QObject {
     Q_OBJECT
 private slots:
     void seedsThatEverFailedKeepEveryPromise() {
-        for (const auto seed : seedsThatFailed()) {
-            const auto outcome = run({seed});
-            QVERIFY2(outcome.complaint.empty(), failureOf(seed, outcome).c_str());
+        for (const Options& options : seedsThatFailed()) {
+            const auto outcome = run(options);
+            QVERIFY2(outcome.complaint.empty(), failureOf(options, outcome).c_str());
         }
     }
 
@@ -76,9 +79,9 @@ private slots:
     }
 };
 
-/// `--seed N [--cut STEP] [--trace]` replays one seed; `--cuts N` runs it once for every step, with
-/// all power gone after it; `--seeds N [--first M]` runs many, past those that fail; without any of
-/// them the tests run.
+/// `--seed N [--story office|disks|both] [--cut STEP] [--trace]` replays one seed; `--cuts N` runs
+/// it once for every step, with all power gone after it; `--seeds N [--first M]` runs many, past
+/// those that fail; without any of them the tests run.
 int main(int argc, char** argv) {
     nameSeedOnCheck();
     Options options;
@@ -94,6 +97,8 @@ int main(int argc, char** argv) {
             replay = true;
         } else if (std::strcmp(argv[i], "--cut") == 0 && hasMore) {
             options.cutAt = number(++i);
+        } else if (std::strcmp(argv[i], "--story") == 0 && hasMore) {
+            options.story = storyNamed(argv[++i]).value();
         } else if (std::strcmp(argv[i], "--cuts") == 0 && hasMore) {
             cuts = number(++i);
         } else if (std::strcmp(argv[i], "--seeds") == 0 && hasMore) {

@@ -122,7 +122,8 @@ core::Identity ServerNode::enrol(const std::string& name, const PublicKey& key,
 std::optional<core::Identity> ServerNode::enrolAgain(const core::Identity& former,
                                                      const PublicKey& key) {
     using Enrolment = services::Enrolment;
-    if (!isUp())
+    // What a former history had judged no life carries: it is told first.
+    if (!isUp() || isRecovering())
         return {};
     Enrolment enrolment(m_services->context);
     const auto code = answerOf<Enrolment::Issued>([&](auto reply) {
@@ -185,12 +186,18 @@ void ServerNode::healDisk(DiskFault fault) {
 }
 
 bool ServerNode::backUp() {
-    if (!isUp())
+    if (!isUp() || isRecovering())
         return false;
     const Asleep guard(m_disk);
     m_image =
         Image{m_disk.contents(kPath), m_disk.contents(std::string(kPath) + "-wal"), devices()};
     return true;
+}
+
+bool ServerNode::isRecovering() {
+    const Asleep guard(m_disk);
+    auto open = m_db->prepare("open", "SELECT 1 FROM recovery WHERE ended_at IS NULL");
+    return open.value<std::int64_t>().has_value();
 }
 
 std::int64_t ServerNode::devices() {
@@ -200,7 +207,7 @@ std::int64_t ServerNode::devices() {
 }
 
 bool ServerNode::restore() {
-    if (!isUp() || !m_image)
+    if (!isUp() || !m_image || m_house.disksInDoubt)
         return false;
     {
         const Asleep guard(m_disk);

@@ -70,11 +70,14 @@ public:
     void crash(Crash kind);
     /// Something is wrong with its disk for some seconds.
     void breakDisk();
-    /// Keeps an image of its database, as `foyerd backup` does. False when it is down.
+    /// Keeps an image of its database, as `foyerd backup` does. False when it is down or lacks what
+    /// it once knew.
     bool backUp();
     /// It is stopped, and `foyerd restore` puts the image in place before it starts again. False
     /// when that cannot be: no image, down, or a device was enrolled anew since.
     bool restore();
+    /// Not every live terminal has told its journal since. Requires: isUp().
+    bool isRecovering();
     /// How often that happened: what it knew since the image is gone.
     std::uint64_t restores() const { return m_restores; }
     bool isUp() const { return m_services != nullptr; }

@@ -17,20 +17,22 @@ namespace {
 
 constexpr Milliseconds kBusy{75'000};       // people sell and things break
 constexpr Milliseconds kOutage{50'400'000}; // 14 hours: longer than a lease
+constexpr Milliseconds kRush{2'100'000};
 constexpr Milliseconds kRestart{90'000};
 const Instant kDayEnds = tests::kStart + std::chrono::hours{11};
-constexpr Milliseconds kHealing{400'000}; // in ten minutes everything must have drained
-constexpr std::uint64_t kCopyOneIn = 6;   // runs with a disk that is copied
-constexpr std::uint64_t kDoorsOneIn = 3;  // runs in which people are let in
+constexpr Milliseconds kHealing{400'000};   // in ten minutes everything must have drained
+constexpr std::uint64_t kCopyOneIn = 2;     // runs with a disk that is copied, where they are
+constexpr std::uint64_t kDoorsOneIn = 2;    // runs in which people are let in
+constexpr std::uint64_t kRestoredOneIn = 2; // runs with an office whose backup is put back
 
-/// Half of the runs, and half of the long ones.
-bool hasOffice(std::uint64_t seed) {
-    return (seed + seed / kLongOneIn) % 2 == 0;
+Story storyOf(const Options& options) {
+    return options.story == Story::BySeed ? simulation::storyOf(options.seed) : options.story;
 }
 
 /// A third of the runs with an office see the business day turn.
-Instant startOf(std::uint64_t seed) {
-    if (isLong(seed) || !hasOffice(seed) || seed % 3 != 0)
+Instant startOf(const Options& options) {
+    const auto seed = options.seed;
+    if (isLong(seed) || storyOf(options) == Story::Disks || seed / 3 % 3 != 0)
         return tests::kStart;
     return kDayEnds - Milliseconds{30'000 + static_cast<std::int64_t>(seed % 17) * 10'000};
 }
@@ -41,7 +43,7 @@ public:
     explicit Run(const Options& options)
         : m_seed(options.seed)
         , m_cutAt(options.cutAt)
-        , m_house(options.seed, options.trace, startOf(options.seed))
+        , m_house(options.seed, options.trace, startOf(options))
         , m_server(m_house)
         , m_customers(m_house, m_server, m_truth)
         , m_lives(
@@ -51,8 +53,9 @@ public:
         // Salts of the WAL and the like come from SQLite's own generator.
         sqlite3_test_control(SQLITE_TESTCTRL_PRNG_SEED, 1 + static_cast<int>(options.seed % 1'000),
                              nullptr);
-        m_house.hasOffice = hasOffice(options.seed);
-        m_house.isRestored = m_house.hasOffice && m_house.random.chance(3);
+        m_house.hasOffice = storyOf(options) != Story::Disks;
+        m_house.hasDisks = storyOf(options) != Story::Office;
+        m_house.isRestored = m_house.hasOffice && m_house.random.chance(kRestoredOneIn);
         const auto count = 2 + static_cast<int>(m_house.below(3));
         std::vector<TerminalNode*> all;
         for (int number = 1; number <= count; ++number) {
@@ -65,7 +68,7 @@ public:
         m_counters = m_terminals.size();
         m_office.emplace(m_house, m_server, all);
         m_checker.emplace(m_house, m_server, all, m_truth, *m_office);
-        if (!m_house.hasOffice && (isLong(options.seed) || m_house.random.chance(kDoorsOneIn)))
+        if (m_house.hasDisks && (isLong(options.seed) || m_house.random.chance(kDoorsOneIn)))
             addDoors();
     }
 
@@ -76,6 +79,7 @@ private:
     void addDoors();
     void guard(std::size_t index);
     TerminalNode& join(TerminalNode& original, const DiskCopy& copy);
+    Milliseconds pause();
     void work(std::size_t index);
     /// Plans `what` after a while, again and again until the healing.
     void nowAndThen(std::int64_t low, std::int64_t high, std::function<void()> what);
@@ -102,6 +106,7 @@ private:
     void runFor(Milliseconds time);
     TerminalNode& someTerminal() { return *m_terminals[m_house.below(m_counters)]; }
     std::map<std::string, std::uint64_t> counts(const char* sql);
+    void tellJournal();
 
     std::uint64_t m_seed;
     std::uint64_t m_cutAt;
@@ -117,18 +122,28 @@ private:
     Lives m_lives;
     std::optional<Office> m_office;
     std::optional<Checker> m_checker;
-    bool m_slow = false;   // hours pass: people come by now and then
-    Instant m_slowUntil{}; // and more of them when leases have run out
+    bool m_slow = false; // hours pass
+    Instant m_rushAt{};
     std::uint64_t m_steps = 0;
 };
 
+/// While hours pass people come by now and then, and more of them when leases run out.
+Milliseconds Run::pause() {
+    const Instant now = m_house.schedule.now();
+    if (!m_slow)
+        return m_house.between(150, 1'800);
+    if (m_rushAt <= now && now < m_rushAt + kRush)
+        return m_house.between(2'000, 20'000);
+    const Milliseconds pause = m_house.between(1'500'000, 9'000'000);
+    return now < m_rushAt ? std::min(pause, m_rushAt - now) : pause;
+}
+
 void Run::work(std::size_t index) {
-    const Milliseconds pause = !m_slow ? m_house.between(150, 1'800)
-                               : m_house.schedule.now() < m_slowUntil
-                                   ? m_house.between(1'500'000, 9'000'000)
-                                   : m_house.between(2'000, 20'000);
-    m_house.schedule.after(pause, [this, index] {
-        m_clerks[index].act();
+    m_house.schedule.after(pause(), [this, index] {
+        // Nobody comes to the one that is alone before that: it has its seats still.
+        const bool waits = m_slow && index == 0 && m_house.schedule.now() < m_rushAt;
+        if (!waits)
+            m_clerks[index].act();
         work(index);
     });
 }
@@ -155,7 +170,7 @@ void Run::guard(std::size_t index) {
 
 void Run::nowAndThen(std::int64_t low, std::int64_t high, std::function<void()> what) {
     m_house.schedule.after(m_house.between(low, high), [=, this] {
-        if (m_house.healed)
+        if (m_house.healed || m_house.quiet)
             return;
         what();
         nowAndThen(low, high, what);
@@ -331,7 +346,7 @@ void Run::begin() {
         guard(index);
     breakServer();
     nowAndThen(10'000, 40'000, [this] { m_checker->checkReplay(someTerminal()); });
-    nowAndThen(20'000, 600'000, [this] {
+    nowAndThen(20'000, 300'000, [this] {
         // One is enough: the others must be able to go on.
         if (m_last->number() > 2 && m_last->isUp() && !m_house.isRestored) {
             m_house.count(Fault::TerminalDies);
@@ -351,9 +366,9 @@ void Run::begin() {
         decide();
         attendToTasks();
         endDay();
-    } else if (!isLong(m_seed) && m_house.random.chance(kCopyOneIn)) {
-        m_lives.begin(*m_terminals.front());
     }
+    if (m_house.hasDisks && !isLong(m_seed) && m_house.random.chance(kCopyOneIn))
+        m_lives.begin(*m_terminals.front());
     if (m_house.isRestored)
         keepBackups();
 }
@@ -364,6 +379,7 @@ TerminalNode& Run::join(TerminalNode& original, const DiskCopy& copy) {
     TerminalNode& node = *m_terminals.back();
     m_clerks.emplace_back(m_house, node, m_truth);
     m_checker->add(node);
+    m_office->add(node);
     work(m_clerks.size() - 1);
     breakTerminal(node);
     breakLine(node);
@@ -385,10 +401,10 @@ void Run::longOutage() {
     TerminalNode& alone = *m_terminals.front();
     m_house.count(Fault::LongOutage);
     m_slow = true;
-    // More people come a little before, or a little after, the leases run out.
-    m_slowUntil =
-        m_house.schedule.now() + std::chrono::minutes{m_house.random.chance(2) ? 680 : 810};
-    m_house.healed = true; // the net is quiet enough as it is
+    // More people come a little before, or a little after, the leases run out: after 12 hours here,
+    // some minutes later for the server.
+    m_rushAt = m_house.schedule.now() + std::chrono::minutes{m_house.random.chance(2) ? 680 : 740};
+    m_house.quiet = true; // the hours are long enough as they are
     m_house.note("a long outage begins");
     alone.setLine(TerminalNode::Line::Down);
     m_house.schedule.after(m_house.between(1'000'000, 40'000'000), [this, &alone] {
@@ -402,7 +418,7 @@ void Run::longOutage() {
         loseLast();
     runFor(kOutage);
     m_slow = false;
-    m_house.healed = false;
+    m_house.quiet = false;
     for (std::size_t index = 0; index < m_clerks.size(); ++index)
         work(index);
     alone.setLine(TerminalNode::Line::Up);
@@ -464,6 +480,32 @@ std::map<std::string, std::uint64_t> Run::counts(const char* sql) {
     return counts;
 }
 
+/// What everybody had to say and the server was told, for whoever looks for the reason of a
+/// complaint.
+void Run::tellJournal() {
+    for (auto& terminal : m_terminals) {
+        if (!terminal->isUp())
+            continue;
+        const core::View view = terminal->view();
+        m_house.note(terminal->name() + " life " +
+                     std::to_string(terminal->identity().incarnation.value) + ": " +
+                     std::to_string(view.status->entriesWaiting) + " entries wait, connection " +
+                     std::to_string(static_cast<int>(view.status->connection)) + ", stop " +
+                     std::to_string(static_cast<int>(view.status->stop)));
+    }
+    if (!m_server.isUp())
+        return;
+    auto journal = m_server.db().prepare(
+        "journal",
+        "SELECT t.name || ' ' || e.incarnation || '/' || e.seq || ' ' || e.type || ' of ' "
+        "|| coalesce(hex(e.booking), '') || ': ' || v.rule || ' ' || v.outcome || ' ' || "
+        "v.reason || char(10) || '    ' || e.payload FROM journal_entry e JOIN verdict "
+        "v USING (terminal, incarnation, seq) JOIN terminal t ON t.id = e.terminal "
+        "ORDER BY e.rowid");
+    for (auto rows = journal.query(); rows.next();)
+        m_house.note(rows.get<std::string>(0));
+}
+
 Outcome Run::go() {
     begin();
     runFor(kBusy);
@@ -475,6 +517,8 @@ Outcome Run::go() {
         m_checker->checkEnd();
     if (m_house.complaint.empty())
         lastPowerCut();
+    if (!m_house.complaint.empty())
+        tellJournal();
     return {m_house.complaint,
             m_house.trace.digest(),
             m_house.trace.text(),
@@ -488,6 +532,23 @@ Outcome Run::go() {
 
 bool isLong(std::uint64_t seed) {
     return seed % kLongOneIn == 0;
+}
+
+Story storyOf(std::uint64_t seed) {
+    constexpr Story kTurns[] = {Story::Office, Story::Disks, Story::Both};
+    return kTurns[seed % 3];
+}
+
+const char* nameOf(Story story) {
+    constexpr const char* kNames[] = {"by-seed", "office", "disks", "both"};
+    return kNames[static_cast<std::size_t>(story)];
+}
+
+std::optional<Story> storyNamed(std::string_view name) {
+    for (const Story story : {Story::Office, Story::Disks, Story::Both})
+        if (name == nameOf(story))
+            return story;
+    return {};
 }
 
 Outcome run(const Options& options) {

@@ -4,15 +4,30 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace foyer::simulation {
+
+/// What a run tells of, beside counters that sell and machines that fail.
+enum class Story : std::uint8_t {
+    BySeed,
+    Office, ///< prices, plans, refunds, online sales, days; backups that are put back
+    Disks,  ///< disks that are copied, doors, sales at risk
+    Both
+};
+const char* nameOf(Story story);
+std::optional<Story> storyNamed(std::string_view name);
+/// Seeds take turns.
+Story storyOf(std::uint64_t seed);
 
 struct Options {
     std::uint64_t seed = 1;
     Trace::Mode trace = Trace::Mode::Digest;
     /// After this step all power goes, once; 0: never.
     std::uint64_t cutAt = 0;
+    Story story = Story::BySeed;
 };
 
 struct Outcome {
