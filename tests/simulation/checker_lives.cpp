@@ -77,7 +77,7 @@ void Checker::checkResold() {
                   "a.incarnation AND b.epoch = a.epoch AND b.seq > a.seq AND "
                   "coalesce(b.paper_seat, b.seat) = coalesce(a.paper_seat, a.seat) JOIN booking y "
                   "ON y.id = b.booking AND y.terminal = x.terminal WHERE a.state = 'valid' AND "
-                  "a.seq > 0");
+                  "a.seq > 0 AND a.epoch > 0");
     for (auto rows = earlier.query(); rows.next();)
         if (m_truth.copiedLives.count({rows.get<TerminalId>(0), rows.get<Incarnation>(1)}) == 0)
             m_house.complain("R8: a ticket is good whose seat its own terminal has sold anew");
