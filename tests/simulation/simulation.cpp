@@ -321,7 +321,9 @@ void Run::declareLost(TerminalNode& terminal) {
         return;
     m_house.note(terminal.name() + " is declared lost");
     m_house.count(Fault::TerminalDeclaredLost);
-    if (terminal.isDead()) // or it had nothing on lease, and nobody noticed
+    // Or it had nothing on lease, and nobody noticed; a server that was put back may have forgotten
+    // what it had.
+    if (terminal.isDead() || m_server.restores() > 0)
         terminal.loseIt();
 }
 
