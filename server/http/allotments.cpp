@@ -54,9 +54,11 @@ void giveBack(const Backend& backend, const Call& call, Answer answer) {
 } // namespace
 
 void addAllotments(Routes& routes, const Backend& backend) {
+    // Seats that the terminal gave back since must not be granted to it by what was true once.
     routes.push_back(
         {edge::Method::Post, "/v1/allotments", "askAllotment",
-         [backend](const Call& call, Answer answer) { ask(backend, call, std::move(answer)); }});
+         [backend](const Call& call, Answer answer) { ask(backend, call, std::move(answer)); },
+         true});
     routes.push_back({edge::Method::Post, "/v1/allotments/standing", "renewStanding",
                       [backend](const Call& call, Answer answer) {
                           standing(backend, call, std::move(answer));

@@ -176,6 +176,8 @@ void Api::guardReplay(const Route& route, Call call, Answer answer) {
     auto found = m_replays->claim(scope, key, digest, m_backend.clock.now());
     switch (found.claim) {
     case Replays::Claim::Replayed:
+        if (route.answersAnew)
+            return route.handler(std::move(call), std::move(answer));
         return answer.send(*std::move(found.response));
     case Replays::Claim::InFlight:
         return answer.problem(Fault::KeyInFlight);

@@ -41,6 +41,9 @@ struct Route {
     std::string path; // template: "/v1/movies/{id}"
     std::string operation;
     Handler handler;
+    /// A repetition (same Idempotency-Key) is not answered as it was the first time, but by what is
+    /// true now: the operation finds out by itself that it was done before.
+    bool answersAnew = false;
 };
 
 /// Method and path to handler. Immutable after construction, so any thread may ask.

@@ -156,6 +156,22 @@ private slots:
         QCOMPARE(till.askFor(m_showtime, {SeatNo{41}}, key).status, 422);
     }
 
+    /// What was granted once may be another's by now, and a stamp of then looks like a restore.
+    void aRepeatedAskIsAnsweredByWhatIsTrueNow() {
+        Till till(*m_house);
+        const std::vector<edge::Header> key{{"Idempotency-Key", "ask-2"}};
+        const auto first = wire::decodeAllotments(till.askFor(m_showtime, {SeatNo{50}}, key).body);
+        const auto& granted = first->allotments.front();
+        till.post("/v1/allotments/" + granted.id.toString() + "/return",
+                  wire::encodeReturnRequest({m_showtime, granted.epoch, {SeatNo{50}}}));
+        Till other(*m_house);
+        QCOMPARE(other.askFor(m_showtime, {SeatNo{50}}).status, 201);
+        const auto again = till.askFor(m_showtime, {SeatNo{50}}, key);
+        QCOMPARE(again.status, 409);
+        QCOMPARE(wire::decodeAllotmentError(again.body)->refusal,
+                 protocol::AllotmentRefusal::SeatTaken);
+    }
+
     void returnedSeatsAreFreeAgain() {
         Till till(*m_house);
         const auto allotted =
