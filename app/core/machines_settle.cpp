@@ -12,12 +12,14 @@ namespace foyer::core {
 namespace {
 /// So often the clock alone is looked at: the business day, showtimes that end.
 constexpr Milliseconds kLookEvery{60'000};
-/// So long after its end a showtime's rights are remembered.
-constexpr std::chrono::hours kRightsKept{24};
+/// So long after its end a showtime's rights are remembered: as long as journals are kept (DESIGN
+/// §2), for a server put back to a backup speaks of them again, and what was given back is
+/// another's.
+constexpr std::chrono::hours kRightsKept{30 * 24};
 /// So long a sale can be paid back: what is sold a week ahead, until it is over.
 constexpr std::chrono::hours kSalesKept{9 * 24};
 /// The same after the last renewal, for showtimes the server speaks of no more.
-constexpr std::chrono::hours kUnknownKept{7 * 24};
+constexpr std::chrono::hours kUnknownKept{30 * 24};
 } // namespace
 
 SaleState Machines::saleState() const {

@@ -36,15 +36,13 @@ void Checker::checkDisplaced(std::int64_t before) {
         const auto wasCopied = [&](const std::optional<Incarnation>& each) {
             return each && m_truth.copiedLives.count({terminal, *each}) > 0;
         };
-        const bool isLost = rows.get<std::optional<bool>>(5).value_or(false);
-        if (m_restores > 0 && isLost)
-            continue;
         const bool isPaper = rows.get<std::optional<std::string>>(4).has_value();
         if (rows.get<bool>(7) || wasCopied(life) ||
             wasCopied(rows.get<std::optional<Incarnation>>(6)) ||
             wasCopied(rows.get<std::optional<Incarnation>>(8)))
             continue;
-        if (isPaper && (isLost || isAnyDisplaceable([&](const Truth::Printed& paper) {
+        if (isPaper && (rows.get<std::optional<bool>>(5).value_or(false) ||
+                        isAnyDisplaceable([&](const Truth::Printed& paper) {
                             return paper.text == rows.get<std::string>(4);
                         })))
             continue;

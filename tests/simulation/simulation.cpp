@@ -313,17 +313,18 @@ void Run::sweep() {
     });
 }
 
-/// Two people who are impatient, or who wait as long as they must.
+/// Two people who are impatient, or who wait as long as they must. Nothing makes them wait for
+/// leases that a server which was put back has forgotten: then they know that the terminal is gone.
 void Run::declareLost(TerminalNode& terminal) {
+    if (m_server.restores() > 0 && !terminal.isDead())
+        return;
     const auto& people = serverImage().people;
     m_server.declareLost(terminal.identity().terminal, people[1]);
     if (!m_server.declareLost(terminal.identity().terminal, people[2]))
         return;
     m_house.note(terminal.name() + " is declared lost");
     m_house.count(Fault::TerminalDeclaredLost);
-    // Or it had nothing on lease, and nobody noticed; a server that was put back may have forgotten
-    // what it had.
-    if (terminal.isDead() || m_server.restores() > 0)
+    if (terminal.isDead()) // or it had nothing on lease, and nobody noticed
         terminal.loseIt();
 }
 
