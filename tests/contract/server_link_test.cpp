@@ -170,8 +170,9 @@ private slots:
         const auto first = only<core::OfficeAnswered>(m_events)[0];
         QCOMPARE(std::get<protocol::Exposures>(first.answer).at(0).name, std::string("Door A"));
         QVERIFY(m_server->find("GET /v1/terminals "));
-        m_link->send(core::SendOffice{core::RequestId{2},
-                                      protocol::DeclareLost{m_terminal, OperatorId{}, "9999"}});
+        m_link->send(core::SendOffice{
+            core::RequestId{2},
+            protocol::DeclareLost{m_terminal, OperatorId{m_terminal.uuid}, "9999"}});
         QTRY_COMPARE(only<core::OfficeAnswered>(m_events).size(), 2u);
         const auto* deed = m_server->find("POST /v1/terminals/", "/loss ");
         QVERIFY(deed && deed->body.contains("\"pin\":\"9999\""));

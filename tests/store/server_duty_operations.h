@@ -181,6 +181,8 @@ inline std::vector<UseCase> everyOfficeUseCase() {
         {"day closed",
          [](Served& s, const Setting& set) {
              const Date day = businessDayOf(SetClock{}.at, {}) - std::chrono::days{1};
+             // Enrolled anew, it might have sales of that day to tell until it is heard.
+             s.presence.heard(set.duties.carried.terminal, s.context().clock.now());
              return told(waitFor<Days::Answer>([&](auto reply) {
                              Days(s.context(), s.presence).close(day, set.duties.first, reply);
                          }),

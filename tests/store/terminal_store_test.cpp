@@ -271,7 +271,7 @@ private slots:
         counter->meetServer();
         counter->sell(SeatNo{3});
         counter->drain();
-        counter->rig.pass(std::chrono::hours{48});
+        counter->rig.pass(std::chrono::hours{24 * 32});
         counter->settle();
         QVERIFY(!counter->failed);
         auto again = TerminalStore::open({path(), {}}, kIdentity, testKey(), kStart);
@@ -279,7 +279,7 @@ private slots:
     }
 
     void aSaleWhoseRightIsForgottenCanStillBeVoided() {
-        const Instant later = kStart + std::chrono::hours{24 * 3};
+        const Instant later = kStart + std::chrono::hours{24 * 32};
         {
             auto counter = Counter::open(path());
             counter->meetServer();

@@ -1,6 +1,7 @@
 #include "tests/viewmodels/window/counter_window.h"
 
 #include <QQuickStyle>
+#include <QSignalSpy>
 #include <QTest>
 
 namespace foyer::tests {
@@ -84,7 +85,16 @@ bool CounterWindow::tapAt(QQuickItem* item, QPointF at) {
     return true;
 }
 
+/// What was changed a moment ago is laid out with the next frame: only then is everything where it is
+/// drawn.
+void CounterWindow::drawFrame() {
+    QSignalSpy drawn(m_window, &QQuickWindow::frameSwapped);
+    m_window->update();
+    drawn.wait(1000);
+}
+
 bool CounterWindow::tap(const QString& name) {
+    drawFrame();
     QQuickItem* item = find(name);
     return item && tapAt(item, {item->width() / 2, item->height() / 2});
 }

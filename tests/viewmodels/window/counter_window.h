@@ -32,6 +32,7 @@ public:
     bool tapSeat(const QString& name);
 
 private:
+    void drawFrame();
     bool tapAt(QQuickItem* item, QPointF at);
 
     fakes::FakeTerminal m_terminal;
