@@ -1,13 +1,7 @@
 #include "tests/simulation/simulation.h"
 
-#include "tests/simulation/checker.h"
-#include "tests/simulation/clerk.h"
-#include "tests/simulation/customers.h"
-#include "tests/simulation/doors.h"
 #include "tests/simulation/images.h"
-#include "tests/simulation/lives.h"
-#include "tests/simulation/office.h"
-#include "tests/unit/terminal_world.h"
+#include "tests/simulation/run.h"
 
 #include <sqlite3.h>
 
@@ -19,7 +13,6 @@ constexpr Milliseconds kBusy{75'000};       // people sell and things break
 constexpr Milliseconds kOutage{50'400'000}; // 14 hours: longer than a lease
 constexpr Milliseconds kRush{2'100'000};
 constexpr Milliseconds kRestart{90'000};
-const Instant kDayEnds = tests::kStart + std::chrono::hours{11};
 constexpr Milliseconds kHealing{400'000};   // in ten minutes everything must have drained
 constexpr std::uint64_t kCopyOneIn = 2;     // runs with a disk that is copied, where they are
 constexpr std::uint64_t kDoorsOneIn = 2;    // runs in which people are let in
@@ -37,95 +30,38 @@ Instant startOf(const Options& options) {
     return kDayEnds - Milliseconds{30'000 + static_cast<std::int64_t>(seed % 17) * 10'000};
 }
 
-/// One run. Everything that recurs plans itself anew.
-class Run {
-public:
-    explicit Run(const Options& options)
-        : m_seed(options.seed)
-        , m_cutAt(options.cutAt)
-        , m_house(options.seed, options.trace, startOf(options))
-        , m_server(m_house)
-        , m_customers(m_house, m_server, m_truth)
-        , m_lives(
-              m_house, m_server, [this](TerminalNode & original, const DiskCopy& copy) -> auto& {
-                  return join(original, copy);
-              }) {
-        // Salts of the WAL and the like come from SQLite's own generator.
-        sqlite3_test_control(SQLITE_TESTCTRL_PRNG_SEED, 1 + static_cast<int>(options.seed % 1'000),
-                             nullptr);
-        m_house.hasOffice = storyOf(options) != Story::Disks;
-        m_house.hasDisks = storyOf(options) != Story::Office;
-        m_house.isRestored = m_house.hasOffice && m_house.random.chance(kRestoredOneIn);
-        const auto count = 2 + static_cast<int>(m_house.below(3));
-        std::vector<TerminalNode*> all;
-        for (int number = 1; number <= count; ++number) {
-            m_terminals.push_back(
-                std::make_unique<TerminalNode>(m_house, m_server, m_truth, number));
-            all.push_back(m_terminals.back().get());
-            m_clerks.emplace_back(m_house, *all.back(), m_truth);
-        }
-        m_last = all.back();
-        m_counters = m_terminals.size();
-        m_office.emplace(m_house, m_server, all);
-        m_checker.emplace(m_house, m_server, all, m_truth, *m_office);
-        if (m_house.hasDisks && (isLong(options.seed) || m_house.random.chance(kDoorsOneIn)))
-            addDoors();
+} // namespace
+
+Run::Run(const Options& options)
+    : m_seed(options.seed)
+    , m_cutAt(options.cutAt)
+    , m_house(options.seed, options.trace, startOf(options))
+    , m_server(m_house)
+    , m_customers(m_house, m_server, m_truth)
+    , m_lives(
+          m_house, m_server, [this](TerminalNode & original, const DiskCopy& copy) -> auto& {
+              return join(original, copy);
+          }) {
+    // Salts of the WAL and the like come from SQLite's own generator.
+    sqlite3_test_control(SQLITE_TESTCTRL_PRNG_SEED, 1 + static_cast<int>(options.seed % 1'000),
+                         nullptr);
+    m_house.hasOffice = storyOf(options) != Story::Disks;
+    m_house.hasDisks = storyOf(options) != Story::Office;
+    m_house.isRestored = m_house.hasOffice && m_house.random.chance(kRestoredOneIn);
+    const auto count = 2 + static_cast<int>(m_house.below(3));
+    std::vector<TerminalNode*> all;
+    for (int number = 1; number <= count; ++number) {
+        m_terminals.push_back(std::make_unique<TerminalNode>(m_house, m_server, m_truth, number));
+        all.push_back(m_terminals.back().get());
+        m_clerks.emplace_back(m_house, *all.back(), m_truth);
     }
-
-    Outcome go();
-
-private:
-    void begin();
-    void addDoors();
-    void guard(std::size_t index);
-    TerminalNode& join(TerminalNode& original, const DiskCopy& copy);
-    Milliseconds pause();
-    void work(std::size_t index);
-    /// Plans `what` after a while, again and again until the healing.
-    void nowAndThen(std::int64_t low, std::int64_t high, std::function<void()> what);
-    void breakTerminal(TerminalNode& terminal);
-    void breakClock(TerminalNode& terminal);
-    void breakLine(TerminalNode& terminal);
-    void flap(TerminalNode& terminal, int times);
-    void breakServer();
-    void expire();
-    void book();
-    void decide();
-    void attendToTasks();
-    void endDay();
-    void closeDay();
-    void keepBackups();
-    void restoreServer();
-    void sweep();
-    void declareLost(TerminalNode& terminal);
-    void longOutage();
-    void loseLast();
-    void heal();
-    void cutAllPower();
-    void lastPowerCut();
-    void runFor(Milliseconds time);
-    TerminalNode& someTerminal() { return *m_terminals[m_house.below(m_counters)]; }
-    std::map<std::string, std::uint64_t> counts(const char* sql);
-    void tellJournal();
-
-    std::uint64_t m_seed;
-    std::uint64_t m_cutAt;
-    House m_house;
-    Truth m_truth;
-    ServerNode m_server;
-    std::vector<std::unique_ptr<TerminalNode>> m_terminals;
-    std::vector<Clerk> m_clerks;
-    std::size_t m_counters = 0; // of m_terminals, the first ones
-    std::vector<Doorkeeper> m_doorkeepers;
-    TerminalNode* m_last = nullptr; // who may die
-    Customers m_customers;
-    Lives m_lives;
-    std::optional<Office> m_office;
-    std::optional<Checker> m_checker;
-    bool m_slow = false; // hours pass
-    Instant m_rushAt{};
-    std::uint64_t m_steps = 0;
-};
+    m_last = all.back();
+    m_counters = m_terminals.size();
+    m_office.emplace(m_house, m_server, all);
+    m_checker.emplace(m_house, m_server, all, m_truth, *m_office);
+    if (m_house.hasDisks && (isLong(options.seed) || m_house.random.chance(kDoorsOneIn)))
+        addDoors();
+}
 
 /// While hours pass people come by now and then, and more of them when leases run out.
 Milliseconds Run::pause() {
@@ -174,164 +110,6 @@ void Run::nowAndThen(std::int64_t low, std::int64_t high, std::function<void()> 
             return;
         what();
         nowAndThen(low, high, what);
-    });
-}
-
-void Run::breakTerminal(TerminalNode& terminal) {
-    nowAndThen(2'000, 40'000, [this, &terminal] {
-        if (terminal.isUp() && m_house.strikes(Fault::TerminalCrash, 2))
-            terminal.crash();
-    });
-    nowAndThen(10'000, 120'000, [&terminal] { terminal.breakDisk(); });
-    nowAndThen(10'000, 90'000, [&terminal] { terminal.jamPrinter(); });
-}
-
-void Run::breakClock(TerminalNode& terminal) {
-    nowAndThen(5'000, 60'000, [this, &terminal] {
-        if (!m_house.strikes(Fault::WallClockJump, 2))
-            return;
-        const Milliseconds by = std::chrono::hours{24 * (1 + m_house.random.below(9))};
-        const Milliseconds jump = m_house.random.chance(3) ? -by : by;
-        const bool restart = m_house.random.chance(2);
-        const auto move = [&terminal, restart](Milliseconds far) {
-            terminal.moveWallClock(far);
-            if (restart && terminal.isUp())
-                terminal.crash();
-        };
-        move(jump);
-        m_house.schedule.after(m_house.between(100, 25'000), [move, jump] { move(-jump); });
-    });
-}
-
-void Run::breakLine(TerminalNode& terminal) {
-    using Line = TerminalNode::Line;
-    nowAndThen(3'000, 40'000, [this, &terminal] {
-        const std::size_t what = m_house.below(8);
-        if (what > 4 || terminal.line() != Line::Up)
-            return;
-        if (what == 4) {
-            m_house.count(Fault::LinkFlaps);
-            return flap(terminal, 2 * static_cast<int>(2 + m_house.below(6)));
-        }
-        const Line line = what == 2 ? Line::OnlyUp : what == 3 ? Line::OnlyDown : Line::Down;
-        m_house.count(line == Line::Down     ? Fault::LinkDown
-                      : line == Line::OnlyUp ? Fault::OneWayUp
-                                             : Fault::OneWayDown);
-        terminal.setLine(line);
-        m_house.schedule.after(m_house.between(500, 20'000),
-                               [&terminal] { terminal.setLine(Line::Up); });
-    });
-}
-
-void Run::flap(TerminalNode& terminal, int times) {
-    const bool down = times % 2 == 0;
-    terminal.setLine(down ? TerminalNode::Line::Down : TerminalNode::Line::Up);
-    if (times > 1)
-        m_house.schedule.after(m_house.between(20, 900),
-                               [this, &terminal, times] { flap(terminal, times - 1); });
-}
-
-void Run::breakServer() {
-    nowAndThen(5'000, 60'000, [this] {
-        if (m_server.isUp() && m_house.strikes(Fault::ServerCrash, 3))
-            m_server.crash(ServerNode::Crash::Program);
-        else if (m_server.isUp() && m_house.strikes(Fault::ServerPowerCut, 3))
-            m_server.crash(ServerNode::Crash::Power);
-    });
-    nowAndThen(10'000, 150'000, [this] { m_server.breakDisk(); });
-}
-
-void Run::book() {
-    const Milliseconds pause =
-        m_slow ? m_house.between(100'000, 900'000) : m_house.between(300, 6'000);
-    m_house.schedule.after(pause, [this] {
-        m_customers.act();
-        book();
-    });
-}
-
-/// In the office they think now and then, and a little more in a long outage.
-void Run::decide() {
-    const Milliseconds pause =
-        m_slow ? m_house.between(1'000'000, 6'000'000) : m_house.between(2'000, 9'000);
-    m_house.schedule.after(pause, [this] {
-        if (m_slow || !m_house.healed)
-            m_office->act();
-        decide();
-    });
-}
-
-void Run::attendToTasks() {
-    const Milliseconds pause =
-        m_slow ? m_house.between(200'000, 900'000) : m_house.between(1'000, 5'000);
-    m_house.schedule.after(pause, [this] {
-        m_office->work();
-        attendToTasks();
-    });
-}
-
-void Run::keepBackups() {
-    nowAndThen(3'000, 30'000, [this] {
-        if (m_server.restores() == 0 && m_server.backUp())
-            m_house.note("a backup is made");
-    });
-    m_house.schedule.after(m_house.between(20'000, 74'000), [this] { restoreServer(); });
-}
-
-void Run::restoreServer() {
-    if (m_server.restore())
-        m_house.count(Fault::ServerRestore);
-    else if (!m_house.healed)
-        m_house.schedule.after(Milliseconds{5'000}, [this] { restoreServer(); });
-}
-
-void Run::endDay() {
-    if (kDayEnds <= m_house.schedule.now())
-        return;
-    m_house.schedule.after(kDayEnds - m_house.schedule.now(), [this] {
-        m_house.note("the business day is over");
-        m_checker->dayEnds();
-        closeDay();
-    });
-}
-
-void Run::closeDay() {
-    const Milliseconds pause =
-        m_slow ? m_house.between(600'000, 3'000'000) : m_house.between(1'000, 12'000);
-    m_house.schedule.after(pause, [this] {
-        if (m_office->closeDay())
-            m_checker->checkClosing();
-        closeDay();
-    });
-}
-
-void Run::sweep() {
-    m_house.schedule.after(Milliseconds{m_slow ? 60'000 : 5'000}, [this] {
-        if (m_server.sweepHolds())
-            m_checker->checkHolds();
-        sweep();
-    });
-}
-
-/// Two people who are impatient, or who wait as long as they must. Nothing makes them wait for
-/// leases that a server which was put back has forgotten: then they know that the terminal is gone.
-void Run::declareLost(TerminalNode& terminal) {
-    if (m_server.restores() > 0 && !terminal.isDead())
-        return;
-    const auto& people = serverImage().people;
-    m_server.declareLost(terminal.identity().terminal, people[1]);
-    if (!m_server.declareLost(terminal.identity().terminal, people[2]))
-        return;
-    m_house.note(terminal.name() + " is declared lost");
-    m_house.count(Fault::TerminalDeclaredLost);
-    if (terminal.isDead()) // or it had nothing on lease, and nobody noticed
-        terminal.loseIt();
-}
-
-void Run::expire() {
-    m_house.schedule.after(Milliseconds{60'000}, [this] {
-        m_server.expireLeases();
-        expire();
     });
 }
 
@@ -530,8 +308,6 @@ Outcome Run::go() {
             counts("SELECT type, count(*) FROM journal_entry GROUP BY type"),
             counts("SELECT rule, count(*) FROM verdict GROUP BY rule")};
 }
-
-} // namespace
 
 bool isLong(std::uint64_t seed) {
     return seed % kLongOneIn == 0;
