@@ -85,8 +85,8 @@ bool CounterWindow::tapAt(QQuickItem* item, QPointF at) {
     return true;
 }
 
-/// What was changed a moment ago is laid out with the next frame: only then is everything where it is
-/// drawn.
+/// What was changed a moment ago is laid out with the next frame: only then is everything where it
+/// is drawn.
 void CounterWindow::drawFrame() {
     QSignalSpy drawn(m_window, &QQuickWindow::frameSwapped);
     m_window->update();
