@@ -1,12 +1,12 @@
 #include "server/services/accounts.h"
 
 #include "server/services/audit.h"
+#include "server/services/secret.h"
 #include "shared/crypto/hash.h"
 #include "shared/crypto/memory.h"
 #include "shared/crypto/password.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace foyer::server::services {
 
@@ -15,8 +15,6 @@ using ports::AccountRecord;
 using ports::SessionRecord;
 
 namespace {
-
-constexpr std::size_t kTokenBytes = 32;
 
 /// Of a password that nobody has: an unknown address must cost as much as a known one.
 const std::string& hashOfNobody() {
@@ -29,15 +27,6 @@ Hash hashOfToken(std::string_view token) {
     return crypto::Hasher{}.add(asBytes("foyer-refresh-1")).add(asBytes(token)).finish();
 }
 
-std::string newToken(Random& random) {
-    std::array<std::uint8_t, kTokenBytes> bytes;
-    for (std::size_t at = 0; at < bytes.size(); at += sizeof(std::uint64_t)) {
-        const std::uint64_t word = random.next();
-        std::memcpy(bytes.data() + at, &word, sizeof word);
-    }
-    return toBase64Url(bytes);
-}
-
 Milliseconds lifeOf(AccountRole role) {
     return role == AccountRole::Customer ? Accounts::kCustomerSession : Accounts::kStaffSession;
 }
@@ -48,8 +37,9 @@ bool isOpen(const std::optional<SessionRecord>& session, Instant now) {
 
 Accounts::SignedIn nextToken(ports::Store& store, const AccountRecord& account,
                              const SessionRecord& session, Random& random) {
-    Accounts::SignedIn in{account.id,   session.id,       account.role,
-                          account.name, newToken(random), session.endsAt};
+    Accounts::SignedIn in{
+        account.id,    session.id, account.role, account.name, toBase64Url(newSecret(random)),
+        session.endsAt};
     store.addRefresh(hashOfToken(in.refreshToken), session.id);
     return in;
 }

@@ -1,11 +1,11 @@
 #include "server/services/holds.h"
 
 #include "server/services/recalls.h"
+#include "server/services/secret.h"
 #include "shared/base/mutant.h"
 #include "shared/crypto/hash.h"
 
 #include <algorithm>
-#include <cstring>
 #include <set>
 
 namespace foyer::server::services {
@@ -19,17 +19,6 @@ namespace {
 
 constexpr std::size_t kMostAtOnce = 200;    // the writer has others waiting
 constexpr std::chrono::hours kSoldKept{24}; // a booking may be asked for again
-constexpr std::size_t kTokenBytes = 32;
-
-std::string newToken(Random& random) {
-    std::array<std::uint8_t, kTokenBytes> bytes;
-    for (std::size_t at = 0; at < bytes.size(); at += sizeof(std::uint64_t)) {
-        const std::uint64_t word = random.next();
-        std::memcpy(bytes.data() + at, &word, sizeof word);
-    }
-    return toBase64Url(bytes);
-}
-
 HoldView viewOf(const ports::Store& store, const HoldRecord& hold) {
     return {hold.id,        hold.showtime, hold.state,   store.seatsOfHold(hold.id),
             hold.expiresAt, hold.extended, hold.booking, store.stamp()};
@@ -91,7 +80,7 @@ Decided<Holds::MakeAnswer> decideMake(ports::Store& store, const core::HoldAsk& 
     if (!grant)
         return {Err{grant.error()}, true}; // what was over stays freed
     Holds::Made made;
-    made.token = newToken(random);
+    made.token = toBase64Url(newSecret(random));
     HoldRecord hold;
     hold.id = HoldId::make(now, random);
     hold.showtime = ask.showtime;

@@ -27,18 +27,10 @@ Bytes TerminalAuth::signedText(const Caller& caller, const Nonce& nonce) {
     return protocol::authText(caller.terminal, caller.incarnation, nonce);
 }
 
-void TerminalAuth::fill(Nonce& bytes) {
-    for (std::size_t at = 0; at < bytes.size(); at += sizeof(std::uint64_t)) {
-        const std::uint64_t word = m_random.next();
-        std::memcpy(bytes.data() + at, &word, sizeof word);
-    }
-}
-
 TerminalAuth::Nonce TerminalAuth::challenge(TerminalId terminal) {
     const Instant now = m_clock.now();
     const std::lock_guard lock(m_lock);
-    Nonce nonce;
-    fill(nonce);
+    const Nonce nonce = newSecret(m_random);
     if (m_challenges.size() >= kMostChallengedTerminals && !m_challenges.contains(terminal))
         dropExpired(now);
     if (m_challenges.size() >= kMostChallengedTerminals && !m_challenges.contains(terminal))
@@ -98,8 +90,7 @@ TerminalAuth::Token TerminalAuth::makeToken(const Caller& caller) {
     const Instant now = m_clock.now();
     if (m_sessions.size() % kDropEvery == kDropEvery - 1)
         dropExpired(now);
-    Nonce secret;
-    fill(secret);
+    const Nonce secret = newSecret(m_random);
     Token token{toBase64Url(secret), now + kTokenLife};
     m_sessions[crypto::hash(asBytes(token.text))] = {caller, token.expiresAt};
     return token;

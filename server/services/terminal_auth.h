@@ -2,8 +2,8 @@
 
 #include "server/services/caller.h"
 #include "server/services/context.h"
+#include "server/services/secret.h"
 
-#include <array>
 #include <chrono>
 #include <deque>
 #include <mutex>
@@ -24,7 +24,7 @@ public:
     static constexpr std::chrono::seconds kChallengeLife{60};
     static constexpr std::chrono::minutes kTokenLife{15};
 
-    using Nonce = std::array<std::uint8_t, 32>;
+    using Nonce = Secret;
 
     /// `random` is this object's alone (guarded by its lock); serve passes the system's.
     TerminalAuth(ports::Reader& reader, const ports::Clock& clock, Random& random)
@@ -75,7 +75,6 @@ private:
     bool takeChallenge(TerminalId terminal, const Nonce& nonce);
     Token makeToken(const Caller& caller);
     void dropExpired(Instant now);
-    void fill(Nonce& bytes);
 
     ports::Reader& m_reader;
     const ports::Clock& m_clock;
