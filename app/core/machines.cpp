@@ -159,6 +159,8 @@ void Machines::handle(const Event& event, Now now, Random& random) {
     ctx.random = &random;
     CHECK(m_started != std::holds_alternative<Started>(event));
     std::visit(Heard{*this}, event);
+    if (ctx.ages.wentBack(now))
+        clockWentBack();
     settle();
     ctx.random = nullptr;
 }
@@ -361,6 +363,12 @@ void Machines::pinVerified(const PinVerified& event) {
 
 /// The server has lost what it had granted: somebody else may have those seats by now. Nothing
 /// unsold is sold from it any more; what it does not miss, the server takes back by the RETURNs.
+void Machines::clockWentBack() {
+    auto changed = rights.distrustWall(ctx.ages);
+    if (!changed.empty() && ctx.canStore())
+        ctx.want(SaveAllotments{ctx.newOp(), std::move(changed), stamps.highest()});
+}
+
 void Machines::historyLost() {
     uploads.sendAgain();
     if (ctx.stop != SellingStop::None)

@@ -77,6 +77,7 @@ private:
     void approveAtRisk(const ApproveAtRisk& wish);
     void pinVerified(const PinVerified& event);
     void historyLost();
+    void clockWentBack();
 
     void settle();
     void followTheReplica();

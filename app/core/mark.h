@@ -22,8 +22,18 @@ struct Mark {
 /// not gone back: neither behind the mark nor behind the last time this terminal had written down.
 class Ages {
 public:
+    /// What the two clocks may differ by, and still nobody has set the wall clock: half of what the
+    /// server waits longer than a lease.
+    static constexpr Milliseconds kSlack{30'000};
+
     /// `lastWall` is the latest wall time the store knows of; `now` is the start of the program.
     void start(const Uuid& bootId, Instant lastWall, Now now);
+    /// True once when the wall clock has gone back, before this start or since the last call. What
+    /// it said until then tells no age any more, not after the next boot either: by then it may
+    /// have passed the mark again.
+    bool wentBack(Now now);
+    /// `mark` for after such a moment: of use on this boot only; nothing when it is of none at all.
+    std::optional<Mark> withoutWall(Mark mark) const;
 
     Mark mark(Now now) const { return {now.wall, now.boot, m_bootId}; }
     /// Nothing when nobody can tell.
@@ -37,6 +47,8 @@ private:
     Uuid m_bootId;
     Now m_started{};
     bool m_wallWentBack = false;
+    bool m_isTold = true;
+    Milliseconds m_ahead{0}; // the most that the wall clock was, of the boot clock
 };
 
 } // namespace foyer::core

@@ -195,6 +195,16 @@ std::vector<HeldAllotment> Rights::giveUp() {
     return given;
 }
 
+std::vector<HeldAllotment> Rights::distrustWall(const Ages& ages) {
+    std::vector<HeldAllotment> changed;
+    for (auto& [id, held] : m_allotments)
+        if (held.asked) {
+            held.asked = ages.withoutWall(*held.asked);
+            changed.push_back(held);
+        }
+    return changed;
+}
+
 std::vector<SeatNo> Rights::spare(const HeldAllotment& held, const SeatTest& isWanted) const {
     std::vector<SeatNo> spare;
     for (const SeatRight& right : held.seats)

@@ -61,6 +61,9 @@ public:
     /// granted it may not know of it. The server's own word that one is live makes it so again.
     /// Returns what is to be saved.
     std::vector<HeldAllotment> giveUp();
+    /// The wall clock has gone back: leases count by this boot's clock, or not at all. Returns what
+    /// is to be saved.
+    std::vector<HeldAllotment> distrustWall(const Ages& ages);
     /// Forgets the allotments for which `isOver` holds, but none whose lease is good or whose
     /// seats a person has still to say something about. Returns what was forgotten.
     std::vector<AllotmentId> forget(const Ages& ages, Now now,

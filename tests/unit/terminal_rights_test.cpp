@@ -188,6 +188,43 @@ private slots:
         QVERIFY(!rights.owns(kShowtime, SeatNo{3}, wentBack, now));
     }
 
+    /// Set back before one boot, it may have passed the mark again at the next.
+    void aWallClockThatOnceWentBackTellsNoAgeOfBefore() {
+        const std::chrono::hours hour{1};
+        Rights rights;
+        rights.restore({heldSince({kStart + hour, BootInstant{Milliseconds{5}}, kBoot})});
+        const Now back{kStart, BootInstant{Milliseconds{9}}};
+        Ages second;
+        second.start(kNextBoot, kStart + hour, back);
+        QVERIFY(second.wentBack(back));
+        QVERIFY(!second.wentBack(back));
+        QVERIFY(rights.distrustWall(second).size() == 1);
+        const Now passed{kStart + 2 * hour, BootInstant{Milliseconds{9}}};
+        Ages third;
+        third.start(uuidOf(9, 9), kStart + hour, passed);
+        QVERIFY(!third.wentBack(passed));
+        QVERIFY(!rights.owns(kShowtime, SeatNo{3}, third, passed));
+    }
+
+    void aWallClockSetBackWhileRunningSpoilsTheNextBootOnly() {
+        const std::chrono::hours hour{1};
+        const Now begin{kStart, BootInstant{hour}};
+        Ages ages;
+        ages.start(kBoot, kStart, begin);
+        Rights rights;
+        rights.restore({heldSince(ages.mark(begin))});
+        const Now drifted{kStart + hour - Ages::kSlack, begin.boot + hour};
+        QVERIFY(!ages.wentBack(drifted));
+        const Now back{kStart, begin.boot + hour};
+        QVERIFY(ages.wentBack(back));
+        rights.distrustWall(ages);
+        QVERIFY(rights.owns(kShowtime, SeatNo{3}, ages, back));
+        const Now later{kStart + 2 * hour, BootInstant{Milliseconds{9}}};
+        Ages next;
+        next.start(kNextBoot, kStart + hour, later);
+        QVERIFY(!rights.owns(kShowtime, SeatNo{3}, next, later));
+    }
+
     void unusedAskedSeatsGoBackStandingOnesStay() {
         Rig rig;
         rig.open();
