@@ -186,10 +186,11 @@ void Checker::checkLeases() {
         if (!m_server.isUp())
             continue;
         const Asleep guard(m_server.disk());
-        auto& over = statement(server(), "SELECT 1 FROM allotment WHERE id = $1 AND "
-                                         "state = 'expired'");
-        if (over.value<std::int64_t>(allotment))
-            m_house.complain("I7: a terminal sells from a lease that has run out");
+        auto& over = statement(server(), "SELECT kind || ' ' || epoch || ', granted at ' || "
+                                         "granted_at || ' for ' || ttl_seconds FROM allotment "
+                                         "WHERE id = $1 AND state = 'expired'");
+        if (const auto which = over.value<std::string>(allotment))
+            m_house.complain("I7: a terminal sells from a lease that has run out: " + *which);
     }
 }
 

@@ -44,6 +44,11 @@ void Clerk::act() {
     }
 }
 
+void Clerk::attend() {
+    if (m_terminal.isUp())
+        logIn(m_terminal.view());
+}
+
 bool Clerk::logIn(const core::View& view) {
     if (view.login->loggedIn)
         return false;

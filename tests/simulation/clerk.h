@@ -12,6 +12,8 @@ public:
         : m_house(house), m_terminal(terminal), m_truth(truth) {}
 
     void act();
+    /// Only sees to it that somebody is logged in.
+    void attend();
 
 private:
     void wish(const char* what, const core::Event& event);

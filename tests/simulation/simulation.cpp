@@ -78,7 +78,9 @@ void Run::work(std::size_t index) {
     m_house.schedule.after(pause(), [this, index] {
         // Nobody comes to the one that is alone before that: it has its seats still.
         const bool waits = m_slow && index == 0 && m_house.schedule.now() < m_rushAt;
-        if (!waits)
+        if (waits)
+            m_clerks[index].attend();
+        else
             m_clerks[index].act();
         work(index);
     });
@@ -187,7 +189,7 @@ void Run::longOutage() {
     m_rushAt = m_house.schedule.now() + std::chrono::minutes{m_house.random.chance(2) ? 680 : 740};
     m_house.quiet = true; // the hours are long enough as they are
     m_house.note("a long outage begins");
-    alone.setLine(TerminalNode::Line::Down);
+    alone.cutOff(true);
     m_house.schedule.after(m_house.between(1'000'000, 40'000'000), [this, &alone] {
         if (!alone.isUp())
             return;
@@ -202,7 +204,7 @@ void Run::longOutage() {
     m_house.quiet = false;
     for (std::size_t index = 0; index < m_clerks.size(); ++index)
         work(index);
-    alone.setLine(TerminalNode::Line::Up);
+    alone.cutOff(false);
     runFor(kBusy / 3);
 }
 

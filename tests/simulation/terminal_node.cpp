@@ -165,11 +165,18 @@ void TerminalNode::die() {
 void TerminalNode::setLine(Line line) {
     static constexpr const char* kWhat[] = {" has its line back", " loses its line",
                                             " hears no answers", " can send nothing"};
+    if (m_isCutOff && line != Line::Down)
+        return;
     m_line = line;
     m_house.note(name() + kWhat[static_cast<std::size_t>(line)]);
     // Of a line that goes one way the system knows nothing.
     if (m_terminal && (line == Line::Up || line == Line::Down))
         tell(core::LinkChanged{line == Line::Up});
+}
+
+void TerminalNode::cutOff(bool isOff) {
+    m_isCutOff = isOff;
+    setLine(isOff ? Line::Down : Line::Up);
 }
 
 void TerminalNode::moveWallClock(Milliseconds by) {

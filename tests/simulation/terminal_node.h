@@ -64,6 +64,8 @@ public:
     /// The state of the line: what gets through, and what the terminal is told of it.
     enum class Line : std::uint8_t { Up, Down, OnlyUp, OnlyDown };
     void setLine(Line line);
+    /// Until that ends nothing brings the line back.
+    void cutOff(bool isOff);
     Line line() const { return m_line; }
     /// The system's clock says another day from now on.
     void moveWallClock(Milliseconds by);
@@ -136,6 +138,7 @@ private:
     std::uint64_t m_life = 0;
     std::optional<BootInstant> m_timer;
     Line m_line = Line::Up;
+    bool m_isCutOff = false;
     Instant m_jammedUntil{};
     CardReader m_cards{m_house, m_truth.cards};
     bool m_dead = false;
