@@ -5,8 +5,12 @@ namespace foyer::core {
 void Context::tell(Notice notice) {
     notice.number = ++m_lastNotice;
     notice.at = now.wall;
-    this->notice = notice;
-    touch(Part::Notice);
+    const bool diskFailed = stop == SellingStop::StorageFailed && this->notice &&
+                            this->notice->code == NoticeCode::StorageFailed;
+    if (!diskFailed) {
+        this->notice = notice;
+        touch(Part::Notice);
+    }
     want(Notify{std::move(notice)});
 }
 

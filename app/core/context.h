@@ -35,7 +35,8 @@ struct Context {
 
     void want(Command command) { out.push_back(std::move(command)); }
     void touch(Part part) { changed.set(static_cast<std::size_t>(part)); }
-    /// Shows the notice in place of the one before.
+    /// Shows the notice in place of the one before. That the disk has failed stays until a person
+    /// has put it away: nothing else matters to whoever stands before it.
     void tell(Notice notice);
     void tell(NoticeCode code) { tell(Notice{.code = code}); }
     /// The server answered, whatever it said.

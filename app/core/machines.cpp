@@ -361,14 +361,14 @@ void Machines::pinVerified(const PinVerified& event) {
         takeOffered(approved.seats);
 }
 
-/// The server has lost what it had granted: somebody else may have those seats by now. Nothing
-/// unsold is sold from it any more; what it does not miss, the server takes back by the RETURNs.
 void Machines::clockWentBack() {
     auto changed = rights.distrustWall(ctx.ages);
     if (!changed.empty() && ctx.canStore())
         ctx.want(SaveAllotments{ctx.newOp(), std::move(changed), stamps.highest()});
 }
 
+/// The server has lost what it had granted: somebody else may have those seats by now. Nothing
+/// unsold is sold from it any more; what it does not miss, the server takes back by the RETURNs.
 void Machines::historyLost() {
     uploads.sendAgain();
     if (ctx.stop != SellingStop::None)

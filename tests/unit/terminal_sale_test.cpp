@@ -183,6 +183,19 @@ private slots:
         QVERIFY(!rig.wants<PrintTickets>());
     }
 
+    void thatTheDiskHasFailedIsNotTalkedOver() {
+        Rig rig;
+        rig.open();
+        rig.tell(ToggleSeat{SeatNo{3}});
+        const auto ask = rig.take<SendAsk>();
+        QVERIFY(ask.has_value());
+        rig.tell(PersistFailed{StoreOp{1}, StorageTrouble::Io, "fsync"});
+        rig.tell(RequestFailed{ask->request, RequestFailure::Unreachable, {}});
+        QCOMPARE(rig.terminal.view().notice->notice->code, NoticeCode::StorageFailed);
+        rig.tell(DismissNotice{});
+        QVERIFY(!rig.terminal.view().notice->notice);
+    }
+
     void aSofaIsSoldWhole() {
         Rig rig;
         rig.open();
