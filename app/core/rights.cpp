@@ -220,6 +220,11 @@ bool Rights::isOver(AllotmentId id) const {
            at->second.state == protocol::AllotmentState::Lost;
 }
 
+bool Rights::isSold(AllotmentId id, SeatNo seat) const {
+    const auto at = m_allotments.find(id);
+    return at != m_allotments.end() && stateOf(at->second, seat) == RightState::Sold;
+}
+
 void Rights::set(const RightUpdate& update) {
     const auto at = m_allotments.find(update.allotment);
     if (at == m_allotments.end())

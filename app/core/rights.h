@@ -48,6 +48,8 @@ public:
 
     /// Nobody sells from it any more: returned, replaced or lost.
     bool isOver(AllotmentId id) const;
+    /// A sale of this terminal has used that right, and nothing has given it back.
+    bool isSold(AllotmentId id, SeatNo seat) const;
     /// Calls back for each seat that a sale of this terminal has, whatever the server says yet.
     void forEachUsed(ShowtimeId showtime, const std::function<void(SeatNo)>& visit) const;
 

@@ -79,11 +79,14 @@ void settleMove(const OwnSale& before, const OwnSale& after, Rights& rights, App
             work.moves.push_back({ticket, seatOf(before, i), seatOf(after, i)});
         if (ends)
             work.gone.push_back(ticket);
-        // What ends by a void or refund of our own has given its right back already.
+        // What ends by a void or refund of our own has given its right back already; what ended
+        // while its lease was good does so when the lease is over.
         const protocol::Right& right = before.rights[i];
-        if (!right.isNull() && (moves || (ends && rights.isOver(right.allotment)))) {
-            work.rights.push_back(
-                {right.allotment, before.intent.lines[i].seat, RightState::Returned});
+        const SeatNo seat = before.intent.lines[i].seat;
+        const bool isGone = isRefunded(after, ticket) && rights.isOver(right.allotment) &&
+                            rights.isSold(right.allotment, seat);
+        if (!right.isNull() && (moves || isGone)) {
+            work.rights.push_back({right.allotment, seat, RightState::Returned});
             rights.set(work.rights.back());
         }
         isNews |= needsOther(before, after, i);

@@ -210,6 +210,15 @@ void Checker::checkTerminal(Seen& seen) {
     seen.owned = seatsOf(seen, "SELECT DISTINCT a.showtime, r.seat FROM seat_right r "
                                "JOIN allotment a ON a.id = r.allotment WHERE r.state IN (1, 2) OR "
                                "(r.state = 0 AND a.state < 2)"); // not of one given back or lost
+    seen.left.clear();
+    auto left = statement(deskOf(seen),
+                          "SELECT t.showtime, t.seat, t.ticket FROM own_ticket t JOIN "
+                          "own_sale_right o ON o.booking = t.booking JOIN allotment a ON a.id = "
+                          "o.allotment JOIN seat_right r ON r.allotment = a.id AND r.seat = t.seat "
+                          "WHERE r.state = 2 AND a.state >= 2")
+                    .query();
+    while (left.next())
+        seen.left[{left.get<ShowtimeId>(0), left.get<SeatNo>(1)}] = left.get<TicketId>(2);
     if (seen.life != seen.terminal->life()) {
         seen.life = seen.terminal->life();
         checkAllPaper(seen); // whatever the crash has left
@@ -217,6 +226,17 @@ void Checker::checkTerminal(Seen& seen) {
     checkCursor(seen);
     checkDoor(seen);
     checkRisk(seen);
+}
+
+/// It was sold from a lease that is over, the money went back elsewhere, and the terminal has not
+/// heard of it: nothing is sold from that right again, whatever becomes of the sale.
+bool Checker::isPaidBack(const Seen& seen, const Seen::Seats::value_type& seat) {
+    const auto sold = seen.left.find(seat);
+    if (sold == seen.left.end() || !m_server.isUp())
+        return false;
+    const Asleep guard(m_server.disk());
+    auto& isVoid = statement(server(), "SELECT 1 FROM ticket WHERE id = $1 AND state <> 'valid'");
+    return isVoid.value<std::int64_t>(sold->second).has_value();
 }
 
 void Checker::checkOwners(Seen::Seats Seen::*seats, const char* promise) {
@@ -228,7 +248,7 @@ void Checker::checkOwners(Seen::Seats Seen::*seats, const char* promise) {
         if (seen.terminal->isLost() || twin)
             continue;
         for (const auto& seat : seen.*seats)
-            if (m_replanned.count(seat.first) == 0)
+            if (m_replanned.count(seat.first) == 0 && (sold || !isPaidBack(seen, seat)))
                 all.push_back(seat);
     }
     std::sort(all.begin(), all.end());

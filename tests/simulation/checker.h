@@ -50,8 +50,9 @@ private:
         std::int64_t scanned = 0; // the last row of its journal that was looked at
         std::string database;     // of the server, as it was known with that cursor
         using Seats = std::vector<std::pair<ShowtimeId, SeatNo>>;
-        Seats sold;              // with a valid ticket of its own
-        Seats owned;             // with a right it believes in
+        Seats sold;                                 // with a valid ticket of its own
+        Seats owned;                                // with a right it believes in
+        std::map<Seats::value_type, TicketId> left; // those sold from a lease that is over
         std::vector<Hash> ofDay; // entries that it had when the business day ended
     };
     sqlite::Statement& statement(Desk& desk, const char* sql);
@@ -72,6 +73,7 @@ private:
     void checkStanding();
     void checkLeases();
     void checkLosses();
+    bool isPaidBack(const Seen& seen, const Seen::Seats::value_type& seat);
     void checkMoney();
     void checkVerdicts();
     void checkDeclines(std::int64_t before);

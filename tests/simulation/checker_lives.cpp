@@ -12,6 +12,8 @@ namespace foyer::simulation {
 void Checker::checkDisplaced(std::int64_t before) {
     auto& displaced = statement(
         server(),
+        "WITH entry AS (SELECT terminal, incarnation, seq, booking, type, CASE type WHEN 'carried' "
+        "THEN json_extract(payload, '$.payload') ELSE payload END AS payload FROM journal_entry) "
         "SELECT v.terminal, v.incarnation, v.rule, v.reason, json_extract(e.payload, '$.paper'), "
         "(SELECT l.second_by IS NOT NULL FROM booking b JOIN loss l USING (terminal, incarnation) "
         "WHERE b.id = e.booking), (SELECT min(c.incarnation) FROM "
@@ -22,10 +24,11 @@ void Checker::checkDisplaced(std::int64_t before) {
         "e.type = 'sale' AND NOT EXISTS (SELECT 1 FROM journal_entry x WHERE x.booking = e.booking "
         "AND (x.type = 'void' OR (x.type = 'refund' AND json_extract(x.payload, '$.task') IS "
         "NULL))) "
-        "FROM verdict v JOIN journal_entry e ON e.terminal = v.terminal AND e.incarnation = "
+        "FROM verdict v JOIN entry e ON e.terminal = v.terminal AND e.incarnation = "
         "v.incarnation AND e.seq = v.seq LEFT JOIN booking k ON k.id = e.booking LEFT JOIN "
         "showtime s ON s.id = k.showtime WHERE v.rowid > $1 AND v.outcome NOT IN ('accepted', "
-        "'noted') AND NOT (v.outcome = 'refund_due' AND v.rule = 'R2' AND s.state = 'cancelled') "
+        "'noted') AND NOT (v.outcome = 'refund_due' AND v.rule IN ('R2', 'R8') AND s.state = "
+        "'cancelled') "
         "AND NOT (v.outcome IN ('refund_due', 'reseated') AND EXISTS (SELECT 1 FROM seat_mapping "
         "m WHERE m.showtime = s.id))");
     for (auto rows = displaced.query(before); rows.next();) {

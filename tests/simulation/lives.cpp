@@ -27,13 +27,17 @@ void Lives::copy() {
     later(2'000, 20'000, &Lives::startCopy);
 }
 
-/// Somebody has followed the wrong instructions, while a customer pays.
+/// Somebody has followed the wrong instructions, while a customer pays; and goes on with them when
+/// no answer comes, for the server may have done it.
 void Lives::enrolInService() {
-    if (m_house.healed)
+    if (m_first->isDead() || (m_house.healed && !m_begun))
         return;
     const bool pays = m_first->isUp() && m_first->view().sale->state == core::SaleState::Paying;
-    if (!pays || !enrol(*m_first))
+    if (!pays && !m_begun)
         return later(50, 300, &Lives::enrolInService);
+    m_begun = true;
+    if (!m_first->isUp() || !enrol(*m_first))
+        return later(1'000, 3'000, &Lives::enrolInService);
     m_house.count(Fault::EnrolledInService);
 }
 

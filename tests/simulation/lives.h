@@ -44,6 +44,7 @@ private:
     TerminalNode* m_second = nullptr; // the copy until then
     DiskCopy m_copy;
     Stage m_stage = Stage::Copied;
+    bool m_begun = false; // an enrolment whose answer may be lost
     Instant m_healedAt{};
 };
 

@@ -275,6 +275,11 @@ void Run::tellJournal() {
                      std::to_string(view.status->entriesWaiting) + " entries wait, connection " +
                      std::to_string(static_cast<int>(view.status->connection)) + ", stop " +
                      std::to_string(static_cast<int>(view.status->stop)));
+        auto own = terminal->db().prepare(
+            "own journal", "SELECT '    ' || incarnation || '/' || seq || ' ' || type || ': ' || "
+                           "payload FROM journal_entry ORDER BY incarnation, seq");
+        for (auto rows = own.query(); view.status->entriesWaiting > 0 && rows.next();)
+            m_house.note(rows.get<std::string>(0));
     }
     if (!m_server.isUp())
         return;
@@ -286,6 +291,10 @@ void Run::tellJournal() {
         "v USING (terminal, incarnation, seq) JOIN terminal t ON t.id = e.terminal "
         "ORDER BY e.rowid");
     for (auto rows = journal.query(); rows.next();)
+        m_house.note(rows.get<std::string>(0));
+    auto tasks = m_server.db().prepare(
+        "tasks", "SELECT kind || ' task: ' || text FROM task ORDER BY opened_at, id");
+    for (auto rows = tasks.query(); rows.next();)
         m_house.note(rows.get<std::string>(0));
 }
 

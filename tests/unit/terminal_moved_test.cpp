@@ -156,6 +156,20 @@ private slots:
         QVERIFY(!rig.wants<PrintTickets>());
     }
 
+    void aSeatPaidBackElsewhereIsNotOursOnceItsLeaseIsOver() {
+        Counter rig;
+        const auto paidBack = rig.revoked({3}, protocol::RevocationReason::Refunded);
+        QVERIFY(rig.hear({paidBack}).rights.empty());
+        auto allotment =
+            allotmentOf(1, {SeatNo{3}, SeatNo{4}, SeatNo{8}}, protocol::AllotmentKind::Standing);
+        allotment.state = protocol::AllotmentState::Lost;
+        rig.hear({protocol::ChangeBody{protocol::AllotmentChanged{allotment}}});
+        const auto work = rig.hear({paidBack}, true);
+        QCOMPARE(work.rights.size(), std::size_t{1});
+        QCOMPARE(work.rights[0].seat, SeatNo{3});
+        QVERIFY(work.rights[0].state == RightState::Returned);
+    }
+
     void aVoidOfOurOwnKeepsItsRight() {
         Counter rig;
         rig.tell(VoidSale{rig.booking, "wrong film"});
