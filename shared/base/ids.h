@@ -73,6 +73,7 @@ using RecallId = Id<struct RecallTag>;
 using RevocationId = Id<struct RevocationTag>;
 using TaskId = Id<struct TaskTag>;
 using AccountId = Id<struct AccountTag>;
+using PaymentId = Id<struct PaymentTag>;
 using SessionId = Id<struct SessionTag>;
 
 /// Position of a seat in its seating plan version, counted from 0; stable for that version.
