@@ -9,6 +9,7 @@
 #include "server/ports/journal_store.h"
 #include "server/ports/life_store.h"
 #include "server/ports/money_store.h"
+#include "server/ports/payment_store.h"
 #include "server/ports/seat_store.h"
 #include "server/ports/watch_store.h"
 
@@ -26,6 +27,7 @@ class Store : public CatalogueStore,
               public LifeStore,
               public AccountStore,
               public MoneyStore,
+              public PaymentStore,
               public FeedStore,
               public IntegrityStore {
 public:
@@ -38,7 +40,10 @@ public:
     using JournalStore::add;
     using JournalStore::put;
     using MoneyStore::add;
+    using PaymentStore::add;
+    using PaymentStore::change;
     using SeatStore::add;
+    using SeatStore::change;
     using SeatStore::put;
     using WatchStore::put;
 };

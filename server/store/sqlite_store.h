@@ -197,6 +197,17 @@ public:
     std::optional<ports::RefreshRecord> refresh(const Hash& token) const override;
     void useRefresh(const Hash& token) override;
 
+    // PaymentStore
+    std::optional<ports::PaymentRecord> payment(PaymentId id) const override;
+    void add(const ports::PaymentRecord& payment) override;
+    void change(const ports::PaymentRecord& payment) override;
+    std::optional<PaymentId> paymentOfHold(HoldId hold) const override;
+    std::optional<PaymentId> paymentOfBooking(BookingId booking) const override;
+    std::optional<PaymentId> paymentOfIntent(const std::string& intent) const override;
+    std::vector<PaymentId> duePayments(Instant now, std::size_t limit) const override;
+    bool addPaymentEvent(const std::string& id, Instant now) override;
+    void dropPaymentEvents(Instant before) override;
+
     // LifeStore
     std::vector<protocol::Allotment> openAllotments(TerminalId terminal,
                                                     Incarnation life) const override;

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "server/core/payment.h"
+#include "shared/base/ids.h"
+#include "shared/base/result.h"
+#include "shared/base/time.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace foyer::server::ports {
+
+/// What is asked for: `payment` is our reference, under which the provider knows it ever after.
+struct PaymentOrder {
+    PaymentId payment;
+    Money amount;
+    std::string method; // the provider's token for the customer's means of payment
+};
+
+/// What a call about a payment names: our reference, and the provider's id where it is known.
+struct PaymentKey {
+    PaymentId payment;
+    std::string intent;
+};
+
+/// News that came by themselves, signed by the provider.
+struct PaymentEvent {
+    std::string id;                   // of the event: the same again is a repetition
+    std::optional<PaymentId> payment; // nothing: not one of ours
+    core::IntentView view;
+};
+enum class EventRefusal : std::uint8_t {
+    BadSignature, ///< or none
+    TooOld,       ///< signed too long ago, or in the future: perhaps a replay
+    NotUnderstood
+};
+
+/// Who takes the money, shaped like PaymentIntents with manual capture. Calls block until there is
+/// an answer or the time is up, and never throw. Asked the same again (same payment, same act, same
+/// amounts) it does it once. Thread-safe.
+class PaymentProvider {
+public:
+    virtual ~PaymentProvider() = default;
+
+    /// Makes and confirms it: the bank is asked to hold the amount.
+    virtual core::ProviderAnswer create(const PaymentOrder& order) = 0;
+    virtual core::ProviderAnswer confirm(const PaymentKey& key, const std::string& method) = 0;
+    virtual core::ProviderAnswer capture(const PaymentKey& key, Money amount) = 0;
+    virtual core::ProviderAnswer cancel(const PaymentKey& key) = 0;
+    /// Gives `amount` back, so that `before` and it have gone back in all.
+    virtual core::ProviderAnswer refund(const PaymentKey& key, Money amount, Money before) = 0;
+    /// What it shows now; by our reference when the provider's id is not known.
+    virtual core::ProviderAnswer fetch(const PaymentKey& key) = 0;
+
+    /// Reads the body of a webhook and proves the signature that came with it. Does not block.
+    virtual Result<std::optional<PaymentEvent>, EventRefusal>
+    readEvent(std::string_view body, std::string_view signature, Instant now) const = 0;
+};
+
+} // namespace foyer::server::ports

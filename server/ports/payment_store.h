@@ -1,0 +1,51 @@
+#pragma once
+
+#include "server/core/payment.h"
+#include "shared/base/bytes.h"
+#include "shared/base/ids.h"
+#include "shared/base/time.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace foyer::server::ports {
+
+/// A payment and whose it is. Whoever has the hold's token may see it, also when the hold is gone.
+struct PaymentRecord {
+    PaymentId id;
+    HoldId hold;
+    Hash tokenHash{}; // of the hold's token
+    ShowtimeId showtime;
+    BookingId booking; // null unless sold
+    core::Payment payment;
+    std::string method;                        // the provider's token; empty once it was used
+    std::map<SeatNo, std::string> ticketTypes; // of seats that are not the first type
+    Instant createdAt{};
+    int attempts = 0;               // in vain, since something was heard
+    std::optional<Instant> nextTry; // nothing: settled
+};
+
+class PaymentStore {
+public:
+    virtual ~PaymentStore() = default;
+
+    virtual std::optional<PaymentRecord> payment(PaymentId id) const = 0;
+    /// Requires: no other payment of its hold is under way or has been made.
+    virtual void add(const PaymentRecord& payment) = 0;
+    /// Hold, token, showtime, amount and ticket types never change.
+    virtual void change(const PaymentRecord& payment) = 0;
+    /// The one that was not in vain.
+    virtual std::optional<PaymentId> paymentOfHold(HoldId hold) const = 0;
+    virtual std::optional<PaymentId> paymentOfBooking(BookingId booking) const = 0;
+    virtual std::optional<PaymentId> paymentOfIntent(const std::string& intent) const = 0;
+    /// At most `limit` whose time has come, the oldest first.
+    virtual std::vector<PaymentId> duePayments(Instant now, std::size_t limit) const = 0;
+
+    /// False when the provider's event was taken in before.
+    [[nodiscard]] virtual bool addPaymentEvent(const std::string& id, Instant now) = 0;
+    virtual void dropPaymentEvents(Instant before) = 0;
+};
+
+} // namespace foyer::server::ports

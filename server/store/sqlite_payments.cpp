@@ -1,0 +1,111 @@
+#include "server/store/rows.h"
+#include "server/store/sqlite_store.h"
+#include "shared/base/check.h"
+
+namespace foyer::server::store {
+
+using sqlite::Cursor;
+
+namespace {
+
+std::optional<std::string> textOrNull(const std::string& text) {
+    return text.empty() ? std::nullopt : std::optional(text);
+}
+
+ports::PaymentRecord paymentFrom(const Cursor& row) {
+    ports::PaymentRecord record;
+    auto& payment = record.payment;
+    record.id = row.get<PaymentId>(0);
+    record.hold = row.get<HoldId>(1);
+    record.tokenHash = row.get<Hash>(2);
+    record.showtime = row.get<ShowtimeId>(3);
+    record.booking = row.get<std::optional<BookingId>>(4).value_or(BookingId{});
+    payment.sold = !record.booking.isNull();
+    payment.state = orDamage(core::paymentStateFrom(row.get<std::string_view>(5)), "payment.state");
+    payment.asked = orDamage(core::paymentActFrom(row.get<std::string_view>(6)), "payment.asked");
+    payment.amount = {row.get<std::int64_t>(7), row.get<Currency>(8)};
+    payment.authorized = row.get<std::int64_t>(9);
+    payment.captured = row.get<std::int64_t>(10);
+    payment.refunded = row.get<std::int64_t>(11);
+    payment.toRefund = row.get<std::int64_t>(12);
+    payment.undone = row.get<bool>(13);
+    payment.givenUp = row.get<bool>(14);
+    payment.intent = row.get<std::optional<std::string>>(15).value_or("");
+    record.method = row.get<std::string>(16);
+    payment.failure = row.get<std::string>(17);
+    payment.actionUrl = row.get<std::string>(18);
+    record.createdAt = row.get<Instant>(19);
+    record.attempts = static_cast<int>(row.get<std::int32_t>(20));
+    record.nextTry = row.get<std::optional<Instant>>(21);
+    return record;
+}
+
+template <class T>
+std::optional<T> firstIn(Cursor rows) {
+    return rows.next() ? std::optional(rows.get<T>(0)) : std::nullopt;
+}
+
+} // namespace
+
+std::optional<ports::PaymentRecord> SqliteStore::payment(PaymentId id) const {
+    Cursor rows = sql("paymentById").query(id);
+    if (!rows.next())
+        return {};
+    auto record = paymentFrom(rows);
+    for (Cursor seats = sql("seatsOfPayment").query(id); seats.next();)
+        record.ticketTypes[seats.get<SeatNo>(0)] = seats.get<std::string>(1);
+    return record;
+}
+
+void SqliteStore::add(const ports::PaymentRecord& record) {
+    const auto& payment = record.payment;
+    sql("addPayment")
+        .run(record.id, record.hold, record.tokenHash, record.showtime,
+             sqlite::orNull(record.booking), nameOf(payment.state), nameOf(payment.asked),
+             payment.amount.minor, payment.amount.currency, payment.authorized, payment.captured,
+             payment.refunded, payment.toRefund, payment.undone, payment.givenUp,
+             textOrNull(payment.intent), record.method, payment.failure, payment.actionUrl,
+             record.createdAt, record.attempts, record.nextTry);
+    for (const auto& [seat, type] : record.ticketTypes)
+        sql("addPaymentSeat").run(record.id, seat, type);
+}
+
+void SqliteStore::change(const ports::PaymentRecord& record) {
+    const auto& payment = record.payment;
+    CHECK(payment.sold == !record.booking.isNull());
+    sql("changePayment")
+        .run(record.id, sqlite::orNull(record.booking), nameOf(payment.state),
+             nameOf(payment.asked), payment.authorized, payment.captured, payment.refunded,
+             payment.toRefund, payment.undone, payment.givenUp, textOrNull(payment.intent),
+             record.method, payment.failure, payment.actionUrl, record.attempts, record.nextTry);
+}
+
+std::optional<PaymentId> SqliteStore::paymentOfHold(HoldId hold) const {
+    return firstIn<PaymentId>(sql("paymentOfHold").query(hold));
+}
+
+std::optional<PaymentId> SqliteStore::paymentOfBooking(BookingId booking) const {
+    return firstIn<PaymentId>(sql("paymentOfBooking").query(booking));
+}
+
+std::optional<PaymentId> SqliteStore::paymentOfIntent(const std::string& intent) const {
+    return firstIn<PaymentId>(sql("paymentOfIntent").query(intent));
+}
+
+std::vector<PaymentId> SqliteStore::duePayments(Instant now, std::size_t limit) const {
+    std::vector<PaymentId> all;
+    for (Cursor rows = sql("duePayments").query(now, static_cast<std::int64_t>(limit));
+         rows.next();)
+        all.push_back(rows.get<PaymentId>(0));
+    return all;
+}
+
+bool SqliteStore::addPaymentEvent(const std::string& id, Instant now) {
+    return sql("addPaymentEvent").value<std::int64_t>(id, now).has_value();
+}
+
+void SqliteStore::dropPaymentEvents(Instant before) {
+    sql("dropPaymentEvents").run(before);
+}
+
+} // namespace foyer::server::store

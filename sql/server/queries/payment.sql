@@ -1,0 +1,45 @@
+-- name: paymentById
+SELECT id, hold, token_hash, showtime, booking, state, asked, amount, currency, authorized,
+       captured, refunded, to_refund, undone, given_up, intent, method, failure, action_url,
+       created_at, attempts, next_try
+FROM payment WHERE id = $1;
+
+-- name: addPayment
+INSERT INTO payment (id, hold, token_hash, showtime, booking, state, asked, amount, currency,
+                     authorized, captured, refunded, to_refund, undone, given_up, intent, method,
+                     failure, action_url, created_at, attempts, next_try)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
+        $21, $22);
+
+-- name: changePayment
+UPDATE payment SET booking = $2, state = $3, asked = $4, authorized = $5, captured = $6,
+    refunded = $7, to_refund = $8, undone = $9, given_up = $10, intent = $11, method = $12,
+    failure = $13, action_url = $14, attempts = $15, next_try = $16
+WHERE id = $1;
+
+-- name: paymentOfHold
+SELECT id FROM payment
+WHERE hold = $1 AND given_up = 0 AND state NOT IN ('failed', 'cancelled');
+
+-- name: paymentOfBooking
+SELECT id FROM payment WHERE booking = $1;
+
+-- name: paymentOfIntent
+SELECT id FROM payment WHERE intent = $1;
+
+-- name: duePayments
+SELECT id FROM payment WHERE next_try IS NOT NULL AND next_try <= $1
+ORDER BY next_try, id LIMIT $2;
+
+-- name: addPaymentSeat
+INSERT INTO payment_seat (payment, seat, ticket_type) VALUES ($1, $2, $3);
+
+-- name: seatsOfPayment
+SELECT seat, ticket_type FROM payment_seat WHERE payment = $1 ORDER BY seat;
+
+-- name: addPaymentEvent
+INSERT INTO payment_event (id, received_at) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING
+RETURNING received_at;
+
+-- name: dropPaymentEvents
+DELETE FROM payment_event WHERE received_at < $1;
