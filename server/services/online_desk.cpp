@@ -1,0 +1,164 @@
+#include "server/services/online_desk.h"
+
+#include "server/services/intake.h"
+
+#include <algorithm>
+
+namespace foyer::server::services {
+
+using protocol::Refund;
+using protocol::Sale;
+using Refusal = Bookings::Refusal;
+
+namespace {
+
+/// The type asked for, else the list's first that is sold there to anybody.
+std::optional<std::pair<std::string, Money>> priceOf(const domain::PriceList& list,
+                                                     const domain::SeatingPlan& plan,
+                                                     const domain::Showtime& showtime, SeatNo seat,
+                                                     const std::string& wanted) {
+    for (const auto& type : list.ticketTypes) {
+        if (wanted.empty() ? type.companionOnly : type.key != wanted)
+            continue;
+        if (const auto price = list.price(plan.areaOf(seat).key, type.key, showtime.dayPart))
+            return std::pair{type.key, *price};
+    }
+    return {};
+}
+
+/// Nothing when a ticket named is not the booking's.
+std::optional<std::vector<domain::TicketLine>> linesOf(const ports::Store& store, BookingId booking,
+                                                       const std::vector<TicketId>& wanted) {
+    std::vector<domain::TicketLine> lines;
+    for (const auto& ticket : store.tickets(booking)) {
+        const bool named =
+            std::find(wanted.begin(), wanted.end(), ticket.line.ticket) != wanted.end();
+        if (ticket.state == ports::TicketState::Valid && (wanted.empty() || named))
+            lines.push_back(ticket.line);
+    }
+    if (lines.empty() || (!wanted.empty() && lines.size() != wanted.size()))
+        return {};
+    return lines;
+}
+
+/// What a provider has to give back for it. Requires: a payment stands behind the booking.
+bool askBack(ports::Store& store, PaymentId id, Money amount, Instant now) {
+    auto record = *store.payment(id);
+    if (!core::askRefund(record.payment, amount.minor))
+        return false;
+    record.attempts = 0;
+    record.nextTry = now;
+    store.change(record);
+    return true;
+}
+
+} // namespace
+
+ports::TerminalRecord OnlineDesk::own() {
+    for (const auto& terminal : store.terminals())
+        if (terminal.kind == ports::TerminalKind::Online && terminal.key == sealer.publicKey())
+            return terminal;
+    ports::TerminalRecord terminal;
+    terminal.id = TerminalId::make(now, random);
+    terminal.cinema = store.cinemas().front().id;
+    terminal.name = "Online sales";
+    terminal.key = sealer.publicKey();
+    terminal.kind = ports::TerminalKind::Online;
+    terminal.enrolledAt = terminal.lastSeenAt = now;
+    store.put(terminal);
+    return terminal;
+}
+
+std::optional<protocol::Outcome> OnlineDesk::judge(const protocol::Payload& payload) {
+    const ports::TerminalRecord terminal = own();
+    protocol::JournalUpload upload{
+        terminal.id, terminal.incarnation, terminal.nextSeq, terminal.lastHash, {}};
+    upload.entries = {sealer.seal(terminal.id, terminal.incarnation, terminal.nextSeq,
+                                  terminal.lastHash, payload)};
+    const Checked checked = checkedUpload(store, verifier, std::move(upload));
+    const auto decided = Intake(store, checked, now, random).run();
+    if (!decided.keep || !decided.answer.ok())
+        return {};
+    return decided.answer->verdicts.front().outcome;
+}
+
+bool OnlineDesk::accepts(const protocol::Payload& payload) {
+    return judge(payload) == protocol::Outcome::Accepted;
+}
+
+std::optional<Sale> priced(OnlineDesk& desk, const ports::HoldRecord& hold,
+                           const Bookings::Order& order) {
+    const auto showtime = desk.store.showtime(hold.showtime);
+    const auto plan = showtime ? desk.store.plan(showtime->plan) : nullptr;
+    const auto list = showtime ? desk.store.priceList(showtime->priceList) : nullptr;
+    if (!plan || !list)
+        return {};
+    Sale sale;
+    sale.booking = BookingId::make(desk.now, desk.random);
+    sale.showtime = hold.showtime;
+    sale.priceList = list->id;
+    sale.hold = hold.id;
+    sale.at = desk.now;
+    sale.businessDay = businessDayOf(desk.now, std::chrono::minutes{showtime->utcOffsetMinutes});
+    for (const SeatNo seat : desk.store.seatsOfHold(hold.id)) {
+        const auto wanted = order.ticketTypes.find(seat);
+        const auto price = priceOf(*list, *plan, *showtime, seat,
+                                   wanted == order.ticketTypes.end() ? "" : wanted->second);
+        if (!price)
+            return {};
+        sale.lines.push_back({TicketId::make(desk.now, desk.random), seat, price->first,
+                              price->second, taxIncluded(price->second, list->taxBasisPoints)});
+        sale.rights.push_back({});
+    }
+    if (sale.lines.empty())
+        return {};
+    const Money total = domain::totalOf(sale.lines);
+    sale.tenders = {{order.tender, total, total, Money{0, total.currency}, order.reference}};
+    return sale;
+}
+
+Result<Sale, Refusal> sellHold(OnlineDesk& desk, const ports::HoldRecord& hold,
+                               const Bookings::Order& order) {
+    if (hold.state == ports::HoldState::Waiting)
+        return Err{Refusal::HoldWaiting};
+    if (desk.store.isRecovering())
+        return Err{Refusal::Recovering};
+    auto sale = priced(desk, hold, order);
+    if (!sale)
+        return Err{Refusal::TypeNotSold};
+    if (!desk.accepts(*sale))
+        return Err{Refusal::UnknownHold};
+    return std::move(*sale);
+}
+
+Result<Refund, Refusal> refundBooking(OnlineDesk& desk, BookingId id,
+                                      const std::vector<TicketId>& tickets,
+                                      const std::string& reason) {
+    const auto booking = desk.store.booking(id);
+    if (!booking || booking->terminal != desk.own().id)
+        return Err{Refusal::UnknownBooking};
+    const auto lines = linesOf(desk.store, id, tickets);
+    if (!lines || booking->tenders.empty())
+        return Err{Refusal::NotRefundable};
+    Refund refund;
+    refund.booking = id;
+    refund.showtime = booking->showtime;
+    for (const auto& line : *lines) {
+        if (const auto scan = desk.store.admission(line.ticket); scan && !scan->admission.undone)
+            return Err{Refusal::NotRefundable};
+        refund.tickets.push_back(line.ticket);
+    }
+    const Money total = domain::totalOf(*lines);
+    const auto& paid = booking->tenders.front();
+    refund.tender = {paid.kind, total, total, Money{0, total.currency}, paid.reference};
+    refund.reason = reason;
+    refund.at = desk.now;
+    if (!desk.accepts(refund))
+        return Err{Refusal::NotRefundable};
+    const auto payment = desk.store.paymentOfBooking(id);
+    if (payment && !askBack(desk.store, *payment, total, desk.now))
+        return Err{Refusal::NotRefundable};
+    return refund;
+}
+
+} // namespace foyer::server::services

@@ -1,0 +1,156 @@
+#include "server/services/payment_steps.h"
+
+#include "server/services/holds.h"
+
+#include <algorithm>
+
+namespace foyer::server::services {
+
+using core::PaymentAct;
+using core::PaymentState;
+using ports::PaymentRecord;
+
+namespace {
+
+constexpr std::chrono::seconds kFirstWait{1};
+constexpr std::chrono::minutes kLongestWait{5};
+constexpr std::chrono::seconds kCustomerLook{
+    5}; // the provider tells by itself; this is for when not
+constexpr int kMostDoublings = 9;
+
+Milliseconds waitAfter(int attempts) {
+    const Milliseconds wait = kFirstWait * (1 << std::min(attempts, kMostDoublings));
+    return std::min<Milliseconds>(wait, kLongestWait);
+}
+
+std::optional<Instant> nextTryOf(const PaymentRecord& record, bool inVain, Instant now) {
+    if (core::isSettled(record.payment))
+        return {};
+    if (inVain)
+        return now + waitAfter(record.attempts);
+    if (record.payment.state == PaymentState::RequiresAction && !record.payment.givenUp)
+        return now + kCustomerLook;
+    return now;
+}
+
+/// Nothing was learned: not done, lost, refused what is owed all the same, or looked at in vain.
+bool wasInVain(const core::Payment& before, const core::Payment& after,
+               const core::ProviderAnswer& answer) {
+    if (std::holds_alternative<core::NotDone>(answer) || std::holds_alternative<core::Lost>(answer))
+        return true;
+    auto same = after;
+    same.asked = before.asked;
+    same.failure = before.failure;
+    return same == before;
+}
+
+bool isUnwanted(const core::Payment& payment) {
+    return payment.captured > 0 && payment.givenUp && !payment.sold;
+}
+
+/// Money has come for which there will be no ticket: until it has gone back it stands in suspense,
+/// with a task for the office (verdict R12).
+void suspendUnwanted(OnlineDesk& desk, const core::Payment& before, const PaymentRecord& record) {
+    if (!isUnwanted(record.payment) || isUnwanted(before))
+        return;
+    protocol::Abandon entry;
+    entry.booking = BookingId::make(desk.now, desk.random);
+    entry.at = desk.now;
+    entry.payment = {record.showtime,
+                     record.id.toString(),
+                     {record.payment.captured, record.payment.amount.currency}};
+    CHECK(desk.judge(entry).has_value());
+}
+
+} // namespace
+
+void keepPayment(ports::Store& store, PaymentRecord record, bool inVain, Instant now) {
+    if (inVain)
+        ++record.attempts;
+    record.nextTry = nextTryOf(record, inVain, now);
+    // Once the bank has said yes or no the customer's token is of no more use.
+    if (record.payment.authorized > 0 || core::isSettled(record.payment))
+        record.method.clear();
+    store.change(record);
+}
+
+bool isHoldGood(const ports::Store& store, const PaymentRecord& record, Instant now) {
+    const auto hold = store.hold(record.hold);
+    return hold && hold->state == ports::HoldState::Held && !isOver(store, *hold, now);
+}
+
+void recordAnswer(OnlineDesk& desk, PaymentId id, PaymentAct act,
+                  const core::ProviderAnswer& answer) {
+    auto record = *desk.store.payment(id);
+    const auto before = record.payment;
+    record.payment = core::answered(std::move(record.payment), act, answer);
+    suspendUnwanted(desk, before, record);
+    const bool inVain = wasInVain(before, record.payment, answer);
+    // That it is not there is no sign that the provider is well: the waits go on growing.
+    if (!inVain && !std::holds_alternative<core::NotFound>(answer))
+        record.attempts = 0;
+    keepPayment(desk.store, std::move(record), inVain, desk.now);
+}
+
+void recordNews(OnlineDesk& desk, PaymentId id, const core::IntentView& view) {
+    auto record = *desk.store.payment(id);
+    const auto before = record.payment;
+    record.payment = core::heard(std::move(record.payment), view);
+    if (record.payment == before)
+        return;
+    suspendUnwanted(desk, before, record);
+    record.attempts = 0;
+    keepPayment(desk.store, std::move(record), false, desk.now);
+}
+
+bool sellPaid(OnlineDesk& desk, PaymentId id, std::string& why) {
+    auto record = *desk.store.payment(id);
+    if (core::nextAct(record.payment) != PaymentAct::Sell)
+        return true; // news have come meanwhile
+    why = "hold_over";
+    if (!isHoldGood(desk.store, record, desk.now))
+        return false;
+    const auto sale = sellHold(
+        desk, *desk.store.hold(record.hold),
+        {record.hold, {}, record.ticketTypes, domain::TenderKind::Card, record.id.toString()});
+    if (!sale)
+        return false;
+    why = "price_changed";
+    if (domain::totalOf(sale->lines) != record.payment.amount)
+        return false;
+    record.payment = core::sold(std::move(record.payment));
+    record.booking = sale->booking;
+    why.clear();
+    keepPayment(desk.store, std::move(record), false, desk.now);
+    return true;
+}
+
+void giveUpPayment(OnlineDesk& desk, PaymentId id, const std::string& why) {
+    auto record = *desk.store.payment(id);
+    const auto before = record.payment;
+    record.payment = core::givenUp(std::move(record.payment), why);
+    if (record.payment == before)
+        return;
+    suspendUnwanted(desk, before, record);
+    keepPayment(desk.store, std::move(record), false, desk.now);
+}
+
+bool undoPaid(OnlineDesk& desk, PaymentId id) {
+    auto record = *desk.store.payment(id);
+    if (core::nextAct(record.payment) != PaymentAct::Undo)
+        return true;
+    protocol::CardDeclined entry;
+    entry.booking = record.booking;
+    entry.showtime = record.showtime;
+    entry.reference = record.id.toString();
+    entry.amount = record.payment.amount;
+    entry.at = desk.now;
+    const auto outcome = desk.judge(entry);
+    if (outcome != protocol::Outcome::Accepted && outcome != protocol::Outcome::Noted)
+        return false;
+    record.payment = core::undone(std::move(record.payment));
+    keepPayment(desk.store, std::move(record), false, desk.now);
+    return true;
+}
+
+} // namespace foyer::server::services

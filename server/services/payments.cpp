@@ -1,0 +1,335 @@
+#include "server/services/payments.h"
+
+#include "server/services/holds.h"
+#include "server/services/payment_steps.h"
+
+#include <future>
+#include <memory>
+
+namespace foyer::server::services {
+
+using core::PaymentAct;
+using ports::PaymentRecord;
+using Refusal = Payments::Refusal;
+
+namespace {
+
+constexpr int kMostSteps = 16; // far more than any way through the states
+constexpr std::chrono::hours kEventsKept{24 * 30};
+
+PaymentView viewOf(const ports::Store& store, const PaymentRecord& record) {
+    return {
+        record.id,    record.hold, record.booking, record.payment, core::isSettled(record.payment),
+        store.stamp()};
+}
+
+Decided<Payments::Answer> refuse(Refusal refusal) {
+    return {Err{refusal}, false};
+}
+
+Refusal refusalOf(Bookings::Refusal refusal) {
+    switch (refusal) {
+    case Bookings::Refusal::HoldWaiting:
+        return Refusal::HoldWaiting;
+    case Bookings::Refusal::TypeNotSold:
+        return Refusal::TypeNotSold;
+    case Bookings::Refusal::Recovering:
+        return Refusal::Recovering;
+    case Bookings::Refusal::NotRefundable:
+    case Bookings::Refusal::UnknownBooking:
+        return Refusal::NotRefundable;
+    case Bookings::Refusal::NoChannel:
+    case Bookings::Refusal::UnknownHold:
+        return Refusal::UnknownHold;
+    }
+    return Refusal::UnknownHold;
+}
+
+/// The payment that this hold has or had, for whoever has its token.
+std::optional<PaymentRecord> paymentOf(const ports::Store& store, const Payments::Order& order) {
+    const auto id = store.paymentOfHold(order.hold);
+    auto record = id ? store.payment(*id) : std::nullopt;
+    if (record && record->tokenHash != hashOfHoldToken(order.token))
+        return {};
+    return record;
+}
+
+Decided<Payments::Answer> decideBegin(OnlineDesk desk, const Payments::Order& order) {
+    if (const auto before = paymentOf(desk.store, order))
+        return {viewOf(desk.store, *before), false};
+    const auto hold = desk.store.hold(order.hold);
+    if (!hold || hold->tokenHash != hashOfHoldToken(order.token) ||
+        isOver(desk.store, *hold, desk.now))
+        return refuse(Refusal::UnknownHold);
+    if (hold->state == ports::HoldState::Sold)
+        return refuse(Refusal::HoldSold);
+    if (hold->state == ports::HoldState::Waiting)
+        return refuse(Refusal::HoldWaiting);
+    if (desk.store.isRecovering())
+        return refuse(Refusal::Recovering);
+    const auto sale =
+        priced(desk, *hold, {order.hold, {}, order.ticketTypes, domain::TenderKind::Card, {}});
+    if (!sale)
+        return refuse(Refusal::TypeNotSold);
+    PaymentRecord record;
+    record.id = PaymentId::make(desk.now, desk.random);
+    record.hold = hold->id;
+    record.tokenHash = hold->tokenHash;
+    record.showtime = hold->showtime;
+    record.payment.amount = domain::totalOf(sale->lines);
+    record.method = order.method;
+    record.ticketTypes = order.ticketTypes;
+    record.createdAt = desk.now;
+    record.nextTry = desk.now;
+    if (record.payment.amount.minor <= 0)
+        return refuse(Refusal::NothingToPay);
+    desk.store.add(record);
+    return {viewOf(desk.store, record)};
+}
+
+Decided<Payments::Answer> decideCancel(OnlineDesk desk, PaymentId id, const std::string& token) {
+    const auto record = desk.store.payment(id);
+    if (!record || record->tokenHash != hashOfHoldToken(token))
+        return refuse(Refusal::UnknownPayment);
+    if (record->payment.sold)
+        return refuse(Refusal::PaidBefore);
+    giveUpPayment(desk, id, "customer");
+    return {viewOf(desk.store, *desk.store.payment(id))};
+}
+
+Decided<Payments::Answer> decideRefund(OnlineDesk desk, PaymentId id,
+                                       const std::vector<TicketId>& tickets,
+                                       const std::string& reason) {
+    const auto record = desk.store.payment(id);
+    if (!record)
+        return refuse(Refusal::UnknownPayment);
+    if (record->booking.isNull())
+        return refuse(Refusal::NotRefundable);
+    if (const auto refund = refundBooking(desk, record->booking, tickets, reason); !refund)
+        return refuse(refusalOf(refund.error()));
+    return {viewOf(desk.store, *desk.store.payment(id))};
+}
+
+Decided<Payments::EventAnswer> decideTake(OnlineDesk desk, const ports::PaymentEvent& event) {
+    using Taken = std::optional<PaymentId>;
+    if (!desk.store.addPaymentEvent(event.id, desk.now))
+        return {Taken{}, false};
+    auto id = event.payment;
+    if (!id || !desk.store.payment(*id))
+        id = desk.store.paymentOfIntent(event.view.id);
+    if (id)
+        recordNews(desk, *id, event.view);
+    return {Taken{id}};
+}
+
+/// What stands in the database about a payment's next step.
+struct Standing {
+    std::optional<PaymentRecord> record;
+    bool holdIsGood = false;
+};
+
+bool needsItsHold(const PaymentRecord& record) {
+    return !record.payment.sold && !record.payment.givenUp && !core::isSettled(record.payment) &&
+           record.payment.state != core::PaymentState::Failed;
+}
+
+} // namespace
+
+void Payments::begin(Order order, Reply<Answer> reply) {
+    if (!m_provider)
+        return reply(Answer{Err{Refusal::NotOffered}});
+    submit<Answer>(
+        m_context.writer,
+        [context = m_context, &verifier = m_verifier, &sealer = m_sealer,
+         order = std::move(order)](ports::Store& store) {
+            return decideBegin({store, verifier, sealer, context.clock.now(), context.random},
+                               order);
+        },
+        std::move(reply));
+}
+
+Outcome<Payments::Answer> Payments::find(PaymentId id, std::string_view token) {
+    return readOne<Answer>(m_context.reader, [&](const ports::Store& store) -> Answer {
+        const auto record = store.payment(id);
+        if (!record || record->tokenHash != hashOfHoldToken(token))
+            return Err{Refusal::UnknownPayment};
+        return viewOf(store, *record);
+    });
+}
+
+Outcome<Payments::Answer> Payments::find(PaymentId id) {
+    return readOne<Answer>(m_context.reader, [&](const ports::Store& store) -> Answer {
+        const auto record = store.payment(id);
+        if (!record)
+            return Err{Refusal::UnknownPayment};
+        return viewOf(store, *record);
+    });
+}
+
+void Payments::cancel(PaymentId id, std::string token, Reply<Answer> reply) {
+    submit<Answer>(
+        m_context.writer,
+        [context = m_context, &verifier = m_verifier, &sealer = m_sealer, id,
+         token = std::move(token)](ports::Store& store) {
+            return decideCancel({store, verifier, sealer, context.clock.now(), context.random}, id,
+                                token);
+        },
+        std::move(reply));
+}
+
+void Payments::refund(PaymentId id, std::vector<TicketId> tickets, std::string reason,
+                      Reply<Answer> reply) {
+    submit<Answer>(
+        m_context.writer,
+        [context = m_context, &verifier = m_verifier, &sealer = m_sealer, id,
+         tickets = std::move(tickets), reason = std::move(reason)](ports::Store& store) {
+            return decideRefund({store, verifier, sealer, context.clock.now(), context.random}, id,
+                                tickets, reason);
+        },
+        std::move(reply));
+}
+
+void Payments::take(std::string_view body, std::string_view signature, Reply<EventAnswer> reply) {
+    if (!m_provider)
+        return reply(EventAnswer{Err{ports::EventRefusal::BadSignature}});
+    auto event = m_provider->readEvent(body, signature, m_context.clock.now());
+    if (!event)
+        return reply(EventAnswer{Err{event.error()}});
+    if (!*event)
+        return reply(EventAnswer{std::optional<PaymentId>{}});
+    submit<EventAnswer>(
+        m_context.writer,
+        [context = m_context, &verifier = m_verifier, &sealer = m_sealer,
+         event = **std::move(event)](ports::Store& store) {
+            return decideTake({store, verifier, sealer, context.clock.now(), context.random},
+                              event);
+        },
+        std::move(reply));
+}
+
+Outcome<std::vector<PaymentId>> Payments::due(std::size_t limit) {
+    const Instant now = m_context.clock.now();
+    return readOne<std::vector<PaymentId>>(
+        m_context.reader, [&](const ports::Store& store) { return store.duePayments(now, limit); });
+}
+
+void Payments::prune(Reply<Done> reply) {
+    submit<Done>(
+        m_context.writer,
+        [context = m_context](ports::Store& store) {
+            store.dropPaymentEvents(context.clock.now() - kEventsKept);
+            return Decided<Done>{Done{}};
+        },
+        std::move(reply));
+}
+
+void Payments::advance(PaymentId id) {
+    {
+        const std::lock_guard lock(m_lock);
+        if (!m_provider || !m_busy.insert(id).second)
+            return;
+    }
+    for (int i = 0; i < kMostSteps && !m_ending && step(id); ++i) {
+    }
+    const std::lock_guard lock(m_lock);
+    m_busy.erase(id);
+}
+
+/// One transaction, waited for. False when it was undone or failed.
+bool Payments::ran(std::function<Decided<Done>(ports::Store&)> work) {
+    auto kept = std::make_shared<bool>(false);
+    auto end = std::make_shared<std::promise<bool>>();
+    auto ended = end->get_future();
+    submit<Done>(
+        m_context.writer,
+        [kept, work = std::move(work)](ports::Store& store) {
+            auto decided = work(store);
+            *kept = decided.keep;
+            return decided;
+        },
+        [kept, end](const Outcome<Done>& done) { end->set_value(done.ok() && *kept); });
+    return ended.get();
+}
+
+core::ProviderAnswer Payments::ask(const PaymentRecord& record, PaymentAct act) {
+    const auto& payment = record.payment;
+    const ports::PaymentKey key{record.id, payment.intent};
+    const auto money = [&](std::int64_t minor) { return Money{minor, payment.amount.currency}; };
+    switch (act) {
+    case PaymentAct::Create:
+        return m_provider->create({record.id, payment.amount, record.method});
+    case PaymentAct::Confirm:
+        return m_provider->confirm(key, record.method);
+    case PaymentAct::Capture:
+        return m_provider->capture(key, payment.amount);
+    case PaymentAct::Cancel:
+        return m_provider->cancel(key);
+    case PaymentAct::Refund:
+        return m_provider->refund(key, money(payment.toRefund - payment.refunded),
+                                  money(payment.refunded));
+    case PaymentAct::Fetch:
+        return m_provider->fetch(key);
+    case PaymentAct::None:
+    case PaymentAct::Sell:
+    case PaymentAct::Undo:
+        break;
+    }
+    CHECK(false);
+}
+
+/// The next thing to be done; false when there is nothing, or not yet, or the database failed: then
+/// the timer comes back to it.
+bool Payments::step(PaymentId id) {
+    const Instant now = m_context.clock.now();
+    const auto standing = readOne<Standing>(m_context.reader, [&](const ports::Store& store) {
+        Standing found{store.payment(id), false};
+        found.holdIsGood = found.record && isHoldGood(store, *found.record, now);
+        return found;
+    });
+    if (!standing || !standing->record || !standing->record->nextTry)
+        return false;
+    const auto& record = *standing->record;
+    const auto command = [this](auto work) {
+        return ran([this, work](ports::Store& store) {
+            OnlineDesk desk{store, m_verifier, m_sealer, m_context.clock.now(), m_context.random};
+            return Decided<Done>{Done{}, work(desk)};
+        });
+    };
+    const auto giveUp = [&](const std::string& why) {
+        return command([id, why](OnlineDesk& desk) {
+            giveUpPayment(desk, id, why);
+            return true;
+        });
+    };
+    if (needsItsHold(record) && !standing->holdIsGood)
+        return giveUp("hold_over");
+    if (*record.nextTry > now)
+        return false;
+    const auto act = core::nextAct(record.payment);
+    switch (act) {
+    case PaymentAct::None:
+        return false;
+    case PaymentAct::Sell: {
+        auto why = std::make_shared<std::string>();
+        if (command([id, why](OnlineDesk& desk) { return sellPaid(desk, id, *why); }))
+            return true;
+        return !why->empty() && giveUp(*why);
+    }
+    case PaymentAct::Undo:
+        return command([id](OnlineDesk& desk) { return undoPaid(desk, id); });
+    case PaymentAct::Create:
+    case PaymentAct::Confirm:
+    case PaymentAct::Capture:
+    case PaymentAct::Cancel:
+    case PaymentAct::Refund:
+    case PaymentAct::Fetch:
+        break;
+    }
+    const auto answer = ask(record, act);
+    return command([id, act, answer](OnlineDesk& desk) {
+        recordAnswer(desk, id, act, answer);
+        return true;
+    });
+}
+
+} // namespace foyer::server::services

@@ -1,0 +1,153 @@
+#pragma once
+
+// A provider in memory that does what it is asked once per act, and loses answers on command; and
+// a writer and a bank that are killed at a step.
+
+#include "server/ports/payment_provider.h"
+#include "server/ports/writer.h"
+
+#include <functional>
+#include <map>
+#include <string>
+
+namespace foyer::server::tests {
+
+/// The server dies here.
+struct Killed {};
+
+/// Counts what a payment does to the world outside its thread: a commit, a call. Dies at one.
+struct Fuse {
+    int left = -1; // steps until it blows; negative: never
+    bool after = false;
+    int seen = 0;
+
+    template <class Step>
+    auto around(Step step) {
+        ++seen;
+        const bool blows = left > 0 && --left == 0;
+        if (blows && !after)
+            throw Killed{};
+        if constexpr (std::is_void_v<decltype(step())>) {
+            step();
+            if (blows)
+                throw Killed{};
+        } else {
+            auto answer = step();
+            if (blows)
+                throw Killed{};
+            return answer;
+        }
+    }
+};
+
+class FusedWriter final : public ports::Writer {
+public:
+    FusedWriter(ports::Writer& writer, Fuse& fuse) : m_writer(writer), m_fuse(fuse) {}
+    void submit(ports::Command command) override {
+        m_fuse.around([&] { m_writer.submit(std::move(command)); });
+    }
+
+private:
+    ports::Writer& m_writer;
+    Fuse& m_fuse;
+};
+
+class Bank final : public ports::PaymentProvider {
+public:
+    explicit Bank(Fuse& fuse) : m_fuse(fuse) {}
+
+    enum class Fault { None, LostAfter, LostBefore, NotDone, Declined };
+    /// What happens to the n-th call, counted from 1.
+    std::map<int, Fault> faults;
+    core::IntentStatus onCreate = core::IntentStatus::RequiresCapture;
+    int calls = 0;
+    int made = 0;                                    // intents
+    std::map<std::string, core::IntentView> intents; // by our reference
+
+    core::IntentView& of(PaymentId id) { return intents[id.toString()]; }
+
+    core::ProviderAnswer create(const ports::PaymentOrder& order) override {
+        return asked([&]() -> core::ProviderAnswer {
+            const auto known = intents.find(order.payment.toString());
+            if (known != intents.end())
+                return known->second;
+            ++made;
+            auto& view = of(order.payment);
+            view.id = "pi_" + std::to_string(made);
+            view.status = onCreate;
+            amount = order.amount.minor;
+            view.capturable = onCreate == core::IntentStatus::RequiresCapture ? amount : 0;
+            return view;
+        });
+    }
+    core::ProviderAnswer confirm(const ports::PaymentKey& key, const std::string&) override {
+        return asked([&]() -> core::ProviderAnswer { return of(key.payment); });
+    }
+    core::ProviderAnswer capture(const ports::PaymentKey& key, Money money) override {
+        return asked([&]() -> core::ProviderAnswer {
+            auto& view = of(key.payment);
+            if (view.status == core::IntentStatus::RequiresCapture) {
+                view.status = core::IntentStatus::Succeeded;
+                view.captured = money.minor;
+                view.capturable = 0;
+            }
+            return view;
+        });
+    }
+    core::ProviderAnswer cancel(const ports::PaymentKey& key) override {
+        return asked([&]() -> core::ProviderAnswer {
+            auto& view = of(key.payment);
+            if (view.status == core::IntentStatus::Succeeded)
+                return core::Declined{"captured"};
+            view.status = core::IntentStatus::Canceled;
+            view.capturable = 0;
+            return view;
+        });
+    }
+    core::ProviderAnswer refund(const ports::PaymentKey& key, Money money, Money before) override {
+        return asked([&]() -> core::ProviderAnswer {
+            auto& view = of(key.payment);
+            view.refunded = before.minor + money.minor; // the same again is done once
+            return view;
+        });
+    }
+    core::ProviderAnswer fetch(const ports::PaymentKey& key) override {
+        return asked([&]() -> core::ProviderAnswer {
+            const auto known = intents.find(key.payment.toString());
+            if (known == intents.end())
+                return core::NotFound{};
+            return known->second;
+        });
+    }
+    /// "ID PAYMENT", signed by "good".
+    Result<std::optional<ports::PaymentEvent>, ports::EventRefusal>
+    readEvent(std::string_view body, std::string_view signature, Instant) const override {
+        if (signature != "good")
+            return Err{ports::EventRefusal::BadSignature};
+        const auto space = body.find(' ');
+        const auto id = PaymentId::parse(body.substr(space + 1));
+        return std::optional(ports::PaymentEvent{std::string(body.substr(0, space)), id, news});
+    }
+    core::IntentView news;
+
+    std::int64_t amount = 0;
+
+private:
+    core::ProviderAnswer asked(const std::function<core::ProviderAnswer()>& act) {
+        const auto fault = faults[++calls];
+        if (fault == Fault::NotDone)
+            return core::NotDone{"down"};
+        if (fault == Fault::Declined)
+            return core::Declined{"card_declined"};
+        if (fault == Fault::LostBefore)
+            return core::Lost{"cut"};
+        auto answer = m_fuse.around(act);
+        if (fault == Fault::LostAfter)
+            return core::Lost{"cut"};
+        return answer;
+    }
+
+    Fuse& m_fuse;
+};
+
+} // namespace foyer::server::tests

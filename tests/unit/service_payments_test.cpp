@@ -1,0 +1,353 @@
+// links: server_services server_store shared_wire
+#include "server/services/holds.h"
+#include "server/services/payments.h"
+#include "tests/unit/payment_bank.h"
+#include "tests/unit/service_house.h"
+
+#include <QtTest>
+
+using namespace foyer;
+using namespace foyer::server;
+using namespace foyer::server::tests;
+using core::PaymentState;
+using services::Holds;
+using services::Payments;
+using Fault = Bank::Fault;
+using Refusal = Payments::Refusal;
+
+namespace {
+
+constexpr std::int64_t kTotal = 1000 + 1400;
+
+/// A customer, a bank, and a server that may be killed and started again.
+struct Shop {
+    ServiceHouse house;
+    services::Presence presence;
+    Holds holds{house.context(), presence};
+    TestSealer sealer;
+    Fuse fuse;
+    FusedWriter writer{*house.db, fuse};
+    Bank bank{fuse};
+    std::unique_ptr<Payments> payments = fresh();
+    Holds::Made made = hold();
+
+    std::unique_ptr<Payments> fresh() {
+        const services::Context context{writer, *house.db, house.clock, house.random};
+        return std::make_unique<Payments>(context, house.verifier, sealer, &bank);
+    }
+    Holds::Made hold() {
+        return **answerOf<Holds::MakeAnswer>([&](auto reply) {
+            holds.make({house.showtime, {SeatNo{1}, SeatNo{20}}, "", ""}, reply);
+        });
+    }
+    Payments::Answer begin() {
+        return *answerOf<Payments::Answer>([&](auto reply) {
+            payments->begin({made.hold.id, made.token, {}, "pm_card_visa"}, reply);
+        });
+    }
+    Payments::Answer refund(PaymentId id, std::vector<TicketId> tickets = {}) {
+        return *answerOf<Payments::Answer>(
+            [&](auto reply) { payments->refund(id, std::move(tickets), "ill", reply); });
+    }
+    Payments::Answer cancel(PaymentId id) {
+        return *answerOf<Payments::Answer>(
+            [&](auto reply) { payments->cancel(id, made.token, reply); });
+    }
+    std::optional<PaymentId> take(const std::string& event, const std::string& signature = "good") {
+        const auto taken = *answerOf<Payments::EventAnswer>(
+            [&](auto reply) { payments->take(event, signature, reply); });
+        return taken ? *taken : std::nullopt;
+    }
+    services::PaymentView view(PaymentId id) { return **payments->find(id); }
+    services::PaymentView pay() {
+        const auto begun = begin();
+        CHECK(begun.ok());
+        payments->advance(begun->id);
+        return view(begun->id);
+    }
+    /// What the server's timer does, until nothing is due any more.
+    void letTimePass(std::chrono::minutes time) {
+        const Instant end = house.clock.at + time;
+        for (; house.clock.at < end; house.clock.at += std::chrono::seconds{1}) {
+            const auto due = *payments->due(10);
+            for (const auto id : due)
+                payments->advance(id);
+        }
+    }
+    std::string seats() {
+        const auto letters = house.letters();
+        return {letters[1], letters[20]};
+    }
+    bool isSound() { return house.audit().findings.empty(); }
+};
+
+} // namespace
+
+/// The saga: no step that fails, is lost or is the server's last loses money or a seat.
+class ServicePayments : public QObject {
+    Q_OBJECT
+
+private:
+    /// The end of every story: paid and seated, or neither; and the books agree.
+    static void verifyAllOrNothing(Shop& shop, PaymentId id) {
+        const auto payment = shop.view(id).payment;
+        QVERIFY(core::isSettled(payment));
+        const auto& atBank = shop.bank.of(id);
+        QCOMPARE(atBank.captured, payment.captured);
+        QCOMPARE(atBank.refunded, payment.refunded);
+        QVERIFY(atBank.status != core::IntentStatus::RequiresCapture);
+        QVERIFY(shop.bank.made <= 1);
+        const bool isSeated = payment.sold && !payment.undone;
+        QCOMPARE(payment.captured - payment.refunded, isSeated ? kTotal : 0);
+        QCOMPARE(shop.house.balance(domain::Account::CardReceivable).minor, isSeated ? kTotal : 0);
+        QVERIFY(shop.isSound());
+    }
+
+private slots:
+    void aHoldIsPaidSoldAndCaptured() {
+        Shop shop;
+        const auto paid = shop.pay();
+        QVERIFY(paid.payment.state == PaymentState::Captured);
+        QVERIFY(paid.settled);
+        QVERIFY(!paid.booking.isNull());
+        QCOMPARE(shop.bank.of(paid.id).captured, kTotal);
+        QCOMPARE(shop.seats(), std::string("ss"));
+        QCOMPARE(shop.bank.calls, 2);
+        verifyAllOrNothing(shop, paid.id);
+    }
+
+    void theTokenOfTheCardIsForgotten() {
+        Shop shop;
+        const auto paid = shop.pay();
+        const auto method = shop.house.read(
+            [&](const ports::Store& store) { return store.payment(paid.id)->method; });
+        QCOMPARE(method, std::string());
+    }
+
+    void theSameAgainIsTheSamePayment() {
+        Shop shop;
+        const auto paid = shop.pay();
+        const auto again = shop.begin();
+        QVERIFY(again.ok());
+        QCOMPARE(again->id.toString(), paid.id.toString());
+        shop.made.token = "guess";
+        QVERIFY(shop.begin().error() == Refusal::UnknownHold);
+        QVERIFY(shop.payments->find(paid.id, "guess").value().error() == Refusal::UnknownPayment);
+    }
+
+    void aDeclinedCardLeavesTheHold() {
+        Shop shop;
+        shop.bank.faults[1] = Fault::Declined;
+        const auto first = shop.pay();
+        QVERIFY(first.payment.state == PaymentState::Failed);
+        QCOMPARE(shop.seats(), std::string("hh"));
+        const auto second = shop.pay();
+        QVERIFY(second.id != first.id);
+        QVERIFY(second.payment.state == PaymentState::Captured);
+        QVERIFY(shop.isSound());
+    }
+
+    void aCaptureThatIsDeclinedTakesTheTicketsBack() {
+        Shop shop;
+        shop.bank.faults[2] = Fault::Declined;
+        const auto payment = shop.pay().payment;
+        QVERIFY(payment.state == PaymentState::Failed);
+        QVERIFY(payment.sold && payment.undone);
+        QCOMPARE(shop.seats(), std::string("ff"));
+        QCOMPARE(shop.house.balance(domain::Account::CardReceivable).minor, 0);
+        QVERIFY(shop.isSound());
+    }
+
+    void whatIsUnknownIsAskedForWithGrowingWaits() {
+        Shop shop;
+        for (int call = 1; call <= 6; ++call)
+            shop.bank.faults[call] = Fault::LostAfter;
+        const auto payment = shop.pay();
+        QVERIFY(payment.payment.state == PaymentState::Unknown);
+        QCOMPARE(shop.bank.calls, 1);
+        shop.letTimePass(std::chrono::minutes{1});
+        QVERIFY(shop.bank.calls < 8);
+        shop.letTimePass(std::chrono::minutes{3});
+        QVERIFY(shop.view(payment.id).payment.state == PaymentState::Captured);
+        verifyAllOrNothing(shop, payment.id);
+    }
+
+    void whoseHoldRunsOutBeforeTheBankAnswersPaysNothing() {
+        Shop shop;
+        shop.bank.faults[1] = Fault::LostAfter;
+        const auto payment = shop.pay();
+        shop.house.clock.at += std::chrono::minutes{11};
+        shop.letTimePass(std::chrono::minutes{1});
+        QVERIFY(shop.view(payment.id).payment.state == PaymentState::Cancelled);
+        QCOMPARE(shop.view(payment.id).payment.failure, std::string("hold_over"));
+        verifyAllOrNothing(shop, payment.id);
+    }
+
+    void aLateCaptureGoesBackAndStandsInSuspenseMeanwhile() {
+        Shop shop;
+        shop.bank.faults[1] = Fault::LostAfter;
+        const auto payment = shop.pay();
+        shop.house.clock.at += std::chrono::minutes{11};
+        auto& atBank = shop.bank.of(payment.id);
+        atBank.status = core::IntentStatus::Succeeded;
+        atBank.captured = kTotal;
+        for (int call = 3; call <= 4; ++call)
+            shop.bank.faults[call] = Fault::NotDone;
+        shop.letTimePass(std::chrono::minutes{1});
+        QVERIFY(shop.view(payment.id).payment.state == PaymentState::Refunded);
+        QCOMPARE(atBank.refunded, kTotal);
+        QCOMPARE(shop.house.balance(domain::Account::Suspense).minor, -kTotal);
+        QVERIFY(shop.isSound());
+    }
+
+    void aCustomerProvesItAtTheBankAndTheNewsComeTwiceAndOutOfOrder() {
+        Shop shop;
+        shop.bank.onCreate = core::IntentStatus::RequiresAction;
+        const auto payment = shop.pay();
+        QVERIFY(payment.payment.state == PaymentState::RequiresAction);
+        auto& atBank = shop.bank.of(payment.id);
+        const auto before = atBank;
+        atBank.status = core::IntentStatus::RequiresCapture;
+        atBank.capturable = kTotal;
+        shop.bank.news = atBank;
+        const auto name = payment.id.toString();
+        QVERIFY(!shop.take("evt_1 " + name, "forged"));
+        QVERIFY(shop.take("evt_1 " + name));
+        QVERIFY(!shop.take("evt_1 " + name));
+        shop.bank.news = before;
+        QVERIFY(shop.take("evt_0 " + name));
+        shop.payments->advance(payment.id);
+        QVERIFY(shop.view(payment.id).payment.state == PaymentState::Captured);
+        verifyAllOrNothing(shop, payment.id);
+    }
+
+    void aCustomerMayCancelUntilItIsSold() {
+        Shop shop;
+        shop.bank.onCreate = core::IntentStatus::RequiresAction;
+        const auto payment = shop.pay();
+        QVERIFY(shop.cancel(payment.id).ok());
+        shop.payments->advance(payment.id);
+        QVERIFY(shop.view(payment.id).payment.state == PaymentState::Cancelled);
+        QCOMPARE(shop.seats(), std::string("hh"));
+        shop.bank.onCreate = core::IntentStatus::RequiresCapture;
+        const auto second = shop.pay();
+        QVERIFY(second.payment.state == PaymentState::Captured);
+        QVERIFY(shop.cancel(second.id).error() == Refusal::PaidBefore);
+    }
+
+    void ticketsGoBackOneByOne() {
+        Shop shop;
+        const auto paid = shop.pay();
+        const auto tickets =
+            shop.house.read([&](const ports::Store& store) { return store.tickets(paid.booking); });
+        QVERIFY(shop.refund(paid.id, {tickets[0].line.ticket}).ok());
+        QVERIFY(shop.refund(paid.id, {tickets[0].line.ticket}).error() == Refusal::NotRefundable);
+        shop.payments->advance(paid.id);
+        QCOMPARE(shop.bank.of(paid.id).refunded, tickets[0].line.price.minor);
+        QVERIFY(shop.view(paid.id).payment.state == PaymentState::Captured);
+        shop.bank.faults[shop.bank.calls + 1] = Fault::LostAfter;
+        QVERIFY(shop.refund(paid.id).ok());
+        shop.payments->advance(paid.id);
+        shop.letTimePass(std::chrono::minutes{1});
+        QCOMPARE(shop.bank.of(paid.id).refunded, kTotal);
+        QVERIFY(shop.view(paid.id).payment.state == PaymentState::Refunded);
+        QCOMPARE(shop.house.balance(domain::Account::CardReceivable).minor, 0);
+        QVERIFY(shop.isSound());
+    }
+
+    void aReversalByTheBankTakesTheTicketsBack() {
+        Shop shop;
+        const auto paid = shop.pay();
+        shop.bank.of(paid.id).reversed = true;
+        shop.bank.news = shop.bank.of(paid.id);
+        QVERIFY(shop.take("evt_9 " + paid.id.toString()));
+        shop.payments->advance(paid.id);
+        QVERIFY(shop.view(paid.id).payment.state == PaymentState::Reversed);
+        QCOMPARE(shop.seats(), std::string("ff"));
+        QVERIFY(shop.isSound());
+    }
+
+    void withoutAProviderNothingIsOffered() {
+        Shop shop;
+        Payments none(shop.house.context(), shop.house.verifier, shop.sealer, nullptr);
+        const auto answer = *answerOf<Payments::Answer>([&](auto reply) {
+            none.begin({shop.made.hold.id, shop.made.token, {}, "pm_1"}, reply);
+        });
+        QVERIFY(answer.error() == Refusal::NotOffered);
+    }
+
+    /// Killed before and after every commit and every call, and started again at once or when the
+    /// hold is over; the customer asks again when nothing was written.
+    void aServerKilledAtAnyStepGoesOnWithIt_data() {
+        QTest::addColumn<bool>("after");
+        QTest::addColumn<bool>("late");
+        QTest::newRow("before the step, at once") << false << false;
+        QTest::newRow("after the step, at once") << true << false;
+        QTest::newRow("before the step, hold over") << false << true;
+        QTest::newRow("after the step, hold over") << true << true;
+    }
+    void aServerKilledAtAnyStepGoesOnWithIt() {
+        QFETCH(bool, after);
+        QFETCH(bool, late);
+        int deaths = 0;
+        bool died = true;
+        for (int step = 1; died; ++step) {
+            Shop shop;
+            shop.fuse.left = step;
+            shop.fuse.after = after;
+            died = false;
+            try {
+                (void)shop.pay();
+            } catch (const Killed&) {
+                died = true;
+                ++deaths;
+            }
+            shop.payments = shop.fresh();
+            if (late && died)
+                shop.house.clock.at += std::chrono::minutes{11};
+            shop.letTimePass(std::chrono::minutes{8});
+            auto again = shop.house.read([&](const ports::Store& store) {
+                return store.duePayments(Instant::max(), 10).size();
+            });
+            QCOMPARE(again, std::size_t{0});
+            const auto begun = shop.bank.intents.empty()
+                                   ? std::nullopt
+                                   : PaymentId::parse(shop.bank.intents.begin()->first);
+            if (!begun) {
+                QVERIFY(shop.isSound());
+                continue;
+            }
+            verifyAllOrNothing(shop, *begun);
+            if (!late)
+                QCOMPARE(shop.seats(), std::string("ss"));
+        }
+        QVERIFY2(deaths >= 5, qPrintable(QString::number(deaths)));
+    }
+
+    /// Each call of a paid and refunded booking is lost once, done or not done.
+    void anyAnswerMayBeLost_data() {
+        QTest::addColumn<int>("fault");
+        QTest::newRow("done, answer lost") << static_cast<int>(Fault::LostAfter);
+        QTest::newRow("request lost") << static_cast<int>(Fault::LostBefore);
+        QTest::newRow("not reached") << static_cast<int>(Fault::NotDone);
+    }
+    void anyAnswerMayBeLost() {
+        QFETCH(int, fault);
+        for (int call = 1; call <= 3; ++call) {
+            Shop shop;
+            shop.bank.faults[call] = static_cast<Fault>(fault);
+            const auto payment = shop.pay();
+            shop.letTimePass(std::chrono::minutes{2});
+            QVERIFY(shop.view(payment.id).payment.state == PaymentState::Captured);
+            QVERIFY(shop.refund(payment.id).ok());
+            shop.letTimePass(std::chrono::minutes{2});
+            QVERIFY(shop.view(payment.id).payment.state == PaymentState::Refunded);
+            QCOMPARE(shop.bank.of(payment.id).refunded, kTotal);
+            QCOMPARE(shop.bank.made, 1);
+            QVERIFY(shop.isSound());
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(ServicePayments)
+#include "service_payments_test.moc"
