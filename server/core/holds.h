@@ -17,6 +17,9 @@ struct HoldAsk {
     std::vector<SeatNo> seats;
     std::string customer;
     std::string address;
+    AccountId account{}; // who is signed in; null: a guest
+    std::string email{}; // as HoldRecord has it
+    std::string language{};
 };
 
 enum class HoldRefusal : std::uint8_t {

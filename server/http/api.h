@@ -17,6 +17,7 @@
 #include "server/services/read_model.h"
 #include "server/services/reconcile.h"
 #include "server/services/recovery.h"
+#include "server/services/registrations.h"
 #include "server/services/showtime_changes.h"
 #include "server/services/terminal_auth.h"
 
@@ -46,6 +47,7 @@ struct Backend {
     services::ShowtimeChanges& showtimeChanges;
     services::Policies& policies;
     services::Accounts& accounts;
+    services::Registrations& registrations;
     services::Presence& presence;
     Workers& workers;
     Workers& hashers; // of passwords, so that they keep no read waiting

@@ -39,6 +39,14 @@ void runOr503(Workers& workers, const Answer& answer, Workers::Job job) {
         answer.problem(Fault::Overloaded);
 }
 
+void refuseSlowly(const Answer& answer, Fault fault, std::chrono::seconds wait) {
+    edge::Response response = problemResponse(fault, answer.requestId());
+    for (auto& [name, value] : response.headers)
+        if (name == "Retry-After")
+            value = std::to_string(wait.count());
+    answer.send(std::move(response));
+}
+
 bool accepted(Query& query, const Answer& answer) {
     if (query.faults().empty())
         return true;

@@ -12,6 +12,9 @@ namespace foyer::server::http {
 /// Runs `job` on a worker, or turns the request away.
 void runOr503(Workers& workers, const Answer& answer, Workers::Job job);
 
+/// A problem whose Retry-After is this long.
+void refuseSlowly(const Answer& answer, Fault fault, std::chrono::seconds wait);
+
 /// True when every parameter was understood; else the answer has been given.
 [[nodiscard]] bool accepted(Query& query, const Answer& answer);
 

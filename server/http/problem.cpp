@@ -118,6 +118,10 @@ FaultText describe(Fault fault) {
                 "The refresh token was used before; its session has ended. Sign in again."};
     case Fault::NoOperator:
         return {403, "no-operator", "This account answers for no operator."};
+    case Fault::AskedTooOften:
+        return {429, "asked-too-often", "Too many of these from here; wait a little."};
+    case Fault::TokenRefused:
+        return {403, "token-refused", "The token is wrong, used or too old; ask for another."};
     case Fault::KeyInFlight:
         return {409, "key-in-flight", "A request with this Idempotency-Key is under way."};
     case Fault::KeyReused:

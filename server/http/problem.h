@@ -73,6 +73,8 @@ enum class Fault : std::uint8_t {
     RefreshRefused,
     RefreshReused,
     NoOperator,
+    AskedTooOften,
+    TokenRefused,
     KeyInFlight,
     KeyReused,
     TooManyRequests,
@@ -81,7 +83,7 @@ enum class Fault : std::uint8_t {
     Storage,
     Stopping
 };
-constexpr int kFaultCount = 61;
+constexpr int kFaultCount = 63;
 
 struct FaultText {
     int status;

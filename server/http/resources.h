@@ -20,7 +20,9 @@ void addShowtimeChanges(Routes& routes, const Backend& backend);
 void addAuditoriums(Routes& routes, const Backend& backend);
 void addPlans(Routes& routes, const Backend& backend, Bodies& bodies);
 void addSeats(Routes& routes, const Backend& backend, Bodies& bodies);
+/// And how accounts come to be.
 void addSessions(Routes& routes, const Backend& backend);
+void addRegistrations(Routes& routes, const Backend& backend);
 void addTerminals(Routes& routes, const Backend& backend);
 void addAllotments(Routes& routes, const Backend& backend);
 void addBookings(Routes& routes, const Backend& backend);

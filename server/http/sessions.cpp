@@ -31,11 +31,7 @@ std::string sessionText(const Backend& backend, const Accounts::SignedIn& in) {
 void refuse(const Answer& answer, const Accounts::Refusal& refusal) {
     if (refusal.kind == Accounts::Refusal::Kind::WrongPassword)
         return answer.problem(Fault::SignInRefused);
-    edge::Response response = problemResponse(Fault::SignInSlowed, answer.requestId());
-    for (auto& [name, value] : response.headers)
-        if (name == "Retry-After")
-            value = std::to_string(refusal.wait.count());
-    answer.send(std::move(response));
+    refuseSlowly(answer, Fault::SignInSlowed, refusal.wait);
 }
 
 /// Hashing has workers of its own: however many people sign in, seats are sold meanwhile.
@@ -119,6 +115,7 @@ void addSessions(Routes& routes, const Backend& backend) {
          [backend](const Call& call, const Answer& answer) { account(backend, call, answer); }});
     routes.push_back({edge::Method::Get, "/.well-known/jwks.json", "getKeys",
                       [backend](const Call&, const Answer& answer) { keys(backend, answer); }});
+    addRegistrations(routes, backend);
 }
 
 } // namespace foyer::server::http

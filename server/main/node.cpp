@@ -53,6 +53,8 @@ Node::Node(NodeOptions options)
     , m_showtimeChanges(m_context)
     , m_policies(m_context)
     , m_accounts(m_context)
+    , m_registrations(m_context)
+    , m_outbox(m_context, m_options.messenger.get(), m_options.publicUrl)
     , m_tokens(m_options.tokenRing ? std::move(m_options.tokenRing) : TokenRing::ofOneRun())
     , m_live(m_seats, m_auth)
     , m_workers(m_options.workers, kMostWaitingReads)
@@ -73,6 +75,7 @@ Node::Node(NodeOptions options)
              m_showtimeChanges,
              m_policies,
              m_accounts,
+             m_registrations,
              m_presence,
              m_workers,
              m_hashers,
@@ -105,8 +108,10 @@ Result<Done, edge::StartError> Node::start() {
     warmUp();
     m_live.attach(m_edge.hub());
     auto started = m_edge.start();
-    if (started)
+    if (started) {
         m_keeper = std::thread([this] { keepHouse(); });
+        m_postman = std::thread([this] { deliverMail(); });
+    }
     return started;
 }
 
@@ -144,12 +149,48 @@ void Node::keepHouse() {
                 if (!pruned)
                     report("sessions that are over could not be removed; it is tried again later");
             });
+        if (round % kPruneEvery == 0) {
+            const auto orLater = [this](const services::Outcome<Done>& pruned) {
+                if (!pruned)
+                    report("old tokens and messages could not be removed; it is tried again later");
+            };
+            m_registrations.prune(orLater);
+            m_outbox.prune(orLater);
+        }
         if (round % kPruneEvery == 0)
             m_changes.prune([this](services::Outcome<Done> pruned) {
                 if (!pruned)
                     report("the feed of changes could not be pruned; it is tried again later");
             });
     }
+}
+
+/// A thread of its own, since a mail server takes as long as it likes.
+void Node::deliverMail() {
+    std::unique_lock lock(m_lock);
+    while (!m_wake.wait_for(lock, kLooking, [this] { return m_ending; })) {
+        lock.unlock();
+        deliverDue();
+        lock.lock();
+    }
+}
+
+void Node::deliverDue() {
+    if (!m_outbox.hasWayOut())
+        return tellOfNoWayOut();
+    if (m_writer.isHealthy() && !m_outbox.deliverDue())
+        report("messages could not be taken from the outbox; it is tried again in 1 s");
+}
+
+void Node::tellOfNoWayOut() {
+    if (m_toldOfNoWayOut)
+        return;
+    const auto waiting = m_outbox.count(ports::MessageState::Waiting);
+    if (!waiting || *waiting == 0)
+        return;
+    m_toldOfNoWayOut = true;
+    report("messages wait in the outbox and cannot leave the house: no mail server is configured "
+           "(smtp-host)");
 }
 
 /// The writer publishes what another process has committed (`foyerd import` beside us) with the
@@ -190,6 +231,8 @@ void Node::stop() {
     m_wake.notify_all();
     if (m_keeper.joinable())
         m_keeper.join();
+    if (m_postman.joinable())
+        m_postman.join();
     m_edge.stop();
     m_workers.stop();
     m_hashers.stop();

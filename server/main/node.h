@@ -5,7 +5,9 @@
 #include "server/main/entry_check.h"
 #include "server/main/own_journal.h"
 #include "server/main/token_ring.h"
+#include "server/ports/messenger.h"
 #include "server/push/live.h"
+#include "server/services/outbox.h"
 #include "server/store/group_writer.h"
 #include "server/store/reader_pool.h"
 #include "shared/crypto/random.h"
@@ -32,6 +34,8 @@ struct NodeOptions {
     unsigned workers = 2;
     sqlite::Synchronous synchronous = sqlite::Synchronous::Full; // less only in tests
     std::string vfs;                                             // another disk only in tests
+    std::unique_ptr<ports::Messenger> messenger;                 // null: no mail leaves the house
+    std::string publicUrl;                                       // as services::Outbox has it
     http::AccessLog accessLog;
     std::function<void(const std::string&)> report; // what went wrong in the background
 };
@@ -73,6 +77,9 @@ private:
     void warmUp();
     void keepHouse();
     void lookAround();
+    void deliverMail();
+    void deliverDue();
+    void tellOfNoWayOut();
     void report(const std::string& text) const;
 
     NodeOptions m_options;
@@ -102,6 +109,8 @@ private:
     services::ShowtimeChanges m_showtimeChanges;
     services::Policies m_policies;
     services::Accounts m_accounts;
+    services::Registrations m_registrations;
+    services::Outbox m_outbox;
     std::unique_ptr<TokenRing> m_tokens;
     push::Live m_live;
     http::Workers m_workers;
@@ -113,8 +122,10 @@ private:
     std::condition_variable m_wake;
     bool m_ending = false;
     bool m_stopped = false;
-    bool m_toldOfDisk = false; // the keeper's own
-    std::thread m_keeper;      // expires allotments, prunes the feed, looks for others' commits
+    bool m_toldOfDisk = false;     // the keeper's own
+    bool m_toldOfNoWayOut = false; // the postman's own
+    std::thread m_postman;         // delivers what the outbox holds
+    std::thread m_keeper;          // expires allotments, prunes the feed, looks for others' commits
 };
 
 } // namespace foyer::server

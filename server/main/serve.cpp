@@ -26,6 +26,21 @@ sigset_t holdSignals() {
     return ends;
 }
 
+std::unique_ptr<ports::Messenger> messengerOf(const Settings& settings) {
+    if (settings.smtpHost.empty())
+        return nullptr;
+    gateways::SmtpOptions options;
+    options.host = settings.smtpHost;
+    options.port = settings.smtpPort;
+    options.security = settings.smtpSecurity;
+    options.user = settings.smtpUser;
+    options.password = settings.smtpPassword;
+    options.from = settings.mailFrom;
+    options.fromName = settings.mailFromName;
+    options.authorities = settings.smtpCa;
+    return std::make_unique<gateways::Smtp>(std::move(options));
+}
+
 NodeOptions optionsOf(const Settings& settings) {
     NodeOptions options;
     options.database = settings.database();
@@ -36,6 +51,8 @@ NodeOptions optionsOf(const Settings& settings) {
     if (!settings.tlsCertificate.empty())
         options.edge.tls = edge::TlsFiles{settings.tlsCertificate, settings.tlsKey};
     options.edge.onFault = [](std::string_view text) { logOf("edge").error(std::string(text)); };
+    options.messenger = messengerOf(settings);
+    options.publicUrl = settings.publicUrl;
     options.report = [](const std::string& text) { logOf("node").warning(text); };
     if (logsAccess())
         options.accessLog = logAccess;

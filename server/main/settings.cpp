@@ -1,11 +1,14 @@
 #include "server/main/settings.h"
 
+#include "shared/domain/account.h"
+
 #include <Poco/AutoPtr.h>
 #include <Poco/Exception.h>
 #include <Poco/Util/IniFileConfiguration.h>
 
 #include <algorithm>
 #include <charconv>
+#include <fstream>
 
 #include <unistd.h>
 
@@ -46,6 +49,31 @@ Complaint takeLevel(std::string& into, const std::string& text) {
     if (std::find(levels.begin(), levels.end(), text) == levels.end())
         return "must be error, warning, information or debug";
     into = text;
+    return {};
+}
+
+Complaint takeSecurity(gateways::SmtpSecurity& into, const std::string& text) {
+    using gateways::SmtpSecurity;
+    if (text != "starttls" && text != "tls" && text != "none")
+        return "must be starttls, tls or none";
+    into = text == "starttls" ? SmtpSecurity::StartTls
+           : text == "tls"    ? SmtpSecurity::Tls
+                              : SmtpSecurity::None;
+    return {};
+}
+
+Complaint takeAddress(std::string& into, const std::string& text) {
+    if (!domain::emailKeyOf(text))
+        return "must be an address, for example tickets@example.com";
+    into = text;
+    return {};
+}
+
+Complaint takeUrl(std::string& into, const std::string& text) {
+    const bool isUrl = text.starts_with("https://") || text.starts_with("http://");
+    if (!isUrl || text.find_first_of(" \t\r\n\"<>") != std::string::npos)
+        return "must be an address of the web, for example https://tickets.example.com";
+    into = text.ends_with('/') ? text.substr(0, text.size() - 1) : text;
     return {};
 }
 
@@ -116,7 +144,37 @@ Complaint applyFlags(Settings& settings, const std::map<std::string, std::string
     return {};
 }
 
+/// Secrets have no flag and no line in the file of settings, so that none is shown or logged.
+Complaint readSecrets(Settings& settings, const Environment& environment) {
+    settings.smtpPassword = environment("FOYER_SMTP_PASSWORD").value_or("");
+    if (settings.smtpPasswordFile.empty())
+        return {};
+    std::ifstream file(settings.smtpPasswordFile);
+    if (!std::getline(file, settings.smtpPassword))
+        return "smtp-password-file: cannot read a line from " + settings.smtpPasswordFile;
+    return {};
+}
+
+bool isThisMachine(const std::string& host) {
+    return host == "localhost" || host == "::1" || host.starts_with("127.");
+}
+
+Complaint findContradictionOfMail(const Settings& settings) {
+    if (settings.smtpHost.empty())
+        return {};
+    if (settings.mailFrom.empty())
+        return "smtp-host needs mail-from: the address that mail comes from";
+    if (settings.smtpUser.empty() != settings.smtpPassword.empty())
+        return "smtp-user and its password (smtp-password-file, or FOYER_SMTP_PASSWORD) belong "
+               "together: give both, or neither";
+    if (settings.smtpSecurity == gateways::SmtpSecurity::None && !isThisMachine(settings.smtpHost))
+        return "smtp-security none is for a mail server on this machine only";
+    return {};
+}
+
 Complaint findContradiction(const Settings& settings) {
+    if (auto complaint = findContradictionOfMail(settings))
+        return complaint;
     if (settings.tlsCertificate.empty() != settings.tlsKey.empty())
         return "tls-certificate and tls-key belong together: give both, or neither";
     return {};
@@ -148,6 +206,26 @@ const std::vector<SettingRow>& settingRows() {
          [](Settings& s, const std::string& text) {
              return takeNumber(s.drainSeconds, text, 0, 600);
          }},
+        {"public-url", "URL", "where customers find the pages that letters link to",
+         [](Settings& s, const std::string& text) { return takeUrl(s.publicUrl, text); }},
+        {"smtp-host", "NAME", "mail server; without it messages wait",
+         [](Settings& s, const std::string& text) { return takeText(s.smtpHost, text); }},
+        {"smtp-port", "N", "its port (587)",
+         [](Settings& s, const std::string& text) {
+             return takeNumber(s.smtpPort, text, 1, 65535);
+         }},
+        {"smtp-security", "HOW", "starttls, tls, or none on this machine (starttls)",
+         [](Settings& s, const std::string& text) { return takeSecurity(s.smtpSecurity, text); }},
+        {"smtp-user", "NAME", "who signs in there; without it nobody does",
+         [](Settings& s, const std::string& text) { return takeText(s.smtpUser, text); }},
+        {"smtp-password-file", "FILE", "its password, one line; or FOYER_SMTP_PASSWORD",
+         [](Settings& s, const std::string& text) { return takeText(s.smtpPasswordFile, text); }},
+        {"smtp-ca", "FILE", "certificates to trust there, PEM (the machine's)",
+         [](Settings& s, const std::string& text) { return takeText(s.smtpCa, text); }},
+        {"mail-from", "ADDRESS", "the address that mail comes from",
+         [](Settings& s, const std::string& text) { return takeAddress(s.mailFrom, text); }},
+        {"mail-from-name", "NAME", "its name, as people see it",
+         [](Settings& s, const std::string& text) { return takeText(s.mailFromName, text); }},
     };
     return rows;
 }
@@ -178,6 +256,8 @@ Result<Settings, SettingsError> readSettings(const std::string& file,
     if (auto complaint = applyEnvironment(settings, environment))
         return Err{*std::move(complaint)};
     if (auto complaint = applyFlags(settings, flags))
+        return Err{*std::move(complaint)};
+    if (auto complaint = readSecrets(settings, environment))
         return Err{*std::move(complaint)};
     if (auto complaint = findContradiction(settings))
         return Err{*std::move(complaint)};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/gateways/smtp.h"
 #include "shared/base/result.h"
 
 #include <cstdint>
@@ -25,6 +26,17 @@ struct Settings {
     LogFormat logFormat = LogFormat::Text;
     std::string logLevel = "information";
     unsigned drainSeconds = 10;
+    std::string publicUrl; // of the pages for customers; empty: there are none
+    std::string smtpHost;  // empty: no mail leaves the house
+    std::uint16_t smtpPort = 587;
+    gateways::SmtpSecurity smtpSecurity = gateways::SmtpSecurity::StartTls;
+    std::string smtpUser;
+    std::string smtpPasswordFile;
+    std::string smtpCa;
+    std::string mailFrom; // address
+    std::string mailFromName;
+    /// Of the file, or of FOYER_SMTP_PASSWORD; never of a flag, which every process can read.
+    std::string smtpPassword;
 
     std::string database() const { return data + "/foyer.db"; }
     std::string ownKey() const { return data + "/online.key"; }

@@ -17,6 +17,7 @@ struct AccountRecord {
     std::string passwordHash;     // PHC string
     bool active = true;
     Instant createdAt{};
+    std::string language = "en"; // one of domain::letterLanguages()
 };
 
 struct SessionRecord {

@@ -2,6 +2,7 @@
 
 #include "server/ports/account_store.h"
 #include "server/ports/catalogue_store.h"
+#include "server/ports/customer_store.h"
 #include "server/ports/duty_store.h"
 #include "server/ports/feed_store.h"
 #include "server/ports/hold_store.h"
@@ -9,6 +10,7 @@
 #include "server/ports/journal_store.h"
 #include "server/ports/life_store.h"
 #include "server/ports/money_store.h"
+#include "server/ports/outbox_store.h"
 #include "server/ports/payment_store.h"
 #include "server/ports/seat_store.h"
 #include "server/ports/watch_store.h"
@@ -26,6 +28,8 @@ class Store : public CatalogueStore,
               public WatchStore,
               public LifeStore,
               public AccountStore,
+              public CustomerStore,
+              public OutboxStore,
               public MoneyStore,
               public PaymentStore,
               public FeedStore,
@@ -34,12 +38,14 @@ public:
     using AccountStore::add;
     using AccountStore::put;
     using CatalogueStore::put;
+    using CustomerStore::add;
     using DutyStore::add;
     using DutyStore::put;
     using HoldStore::put;
     using JournalStore::add;
     using JournalStore::put;
     using MoneyStore::add;
+    using OutboxStore::put;
     using PaymentStore::add;
     using PaymentStore::change;
     using SeatStore::add;

@@ -58,6 +58,7 @@ void beginRecovery(ports::Store& store, const std::string& reason, Instant now, 
     store.countLeasesFrom(now);
     store.skipEpochs(kEpochsSkipped);
     store.endAllSessions();
+    store.dropTokensEndedBy(Instant::max()); // which of them were used is forgotten too
     // Their seats may be a terminal's since: what is sold there counts.
     for (const HoldId hold : store.openHolds())
         releaseHold(store, hold);

@@ -20,6 +20,7 @@ std::optional<ports::AccountRecord> accountIn(Cursor rows) {
     account.passwordHash = rows.get<std::string>(5);
     account.active = rows.get<bool>(6);
     account.createdAt = rows.get<Instant>(7);
+    account.language = rows.get<std::string>(8);
     return account;
 }
 
@@ -38,7 +39,7 @@ void SqliteStore::put(const ports::AccountRecord& account) {
     CHECK(key);
     sql("putAccount")
         .run(account.id, account.email, *key, account.name, nameOf(account.role), account.op,
-             account.passwordHash, account.active, account.createdAt);
+             account.passwordHash, account.active, account.createdAt, account.language);
 }
 
 void SqliteStore::add(const ports::SessionRecord& session) {

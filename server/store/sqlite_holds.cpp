@@ -32,6 +32,9 @@ std::optional<ports::HoldRecord> SqliteStore::hold(HoldId id) const {
     hold.expiresAt = rows.get<Instant>(7);
     hold.extended = rows.get<bool>(8);
     hold.booking = rows.get<std::optional<BookingId>>(9).value_or(BookingId{});
+    hold.account = rows.get<std::optional<AccountId>>(10).value_or(AccountId{});
+    hold.email = rows.get<std::string>(11);
+    hold.language = rows.get<std::string>(12);
     return hold;
 }
 
@@ -39,7 +42,7 @@ void SqliteStore::put(const ports::HoldRecord& hold) {
     sql("putHold").run(hold.id, hold.showtime, hold.tokenHash,
                        kStates.at(static_cast<std::size_t>(hold.state)), hold.customer,
                        hold.address, hold.createdAt, hold.expiresAt, hold.extended,
-                       orNull(hold.booking));
+                       orNull(hold.booking), orNull(hold.account), hold.email, hold.language);
 }
 
 std::vector<SeatNo> SqliteStore::seatsOfHold(HoldId id) const {

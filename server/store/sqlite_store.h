@@ -208,6 +208,35 @@ public:
     bool addPaymentEvent(const std::string& id, Instant now) override;
     void dropPaymentEvents(Instant before) override;
 
+    // CustomerStore
+    void add(const ports::RegistrationRecord& registration) override;
+    std::optional<ports::RegistrationRecord> registration(const Hash& token) const override;
+    std::int64_t openRegistrations(const std::string& emailKey, Instant now) const override;
+    void dropRegistrations(const std::string& emailKey) override;
+    void add(const ports::PasswordResetRecord& reset) override;
+    std::optional<ports::PasswordResetRecord> passwordReset(const Hash& token) const override;
+    std::int64_t openPasswordResets(AccountId account, Instant now) const override;
+    void dropPasswordResets(AccountId account) override;
+    void dropTokensEndedBy(Instant end) override;
+    void add(const ports::CustomerBooking& booking) override;
+    std::optional<ports::CustomerBooking> customerOf(BookingId booking) const override;
+    std::vector<ports::CustomerBooking> bookingsOf(AccountId account, BookingId before,
+                                                   std::size_t limit) const override;
+    std::vector<ports::CustomerBooking> bookingsNamed(const std::string& reference,
+                                                      const std::string& emailKey) const override;
+    void erase(AccountId account, Instant now) override;
+
+    // OutboxStore
+    void put(const ports::MessageRecord& message) override;
+    bool hasMessage(const std::string& key) const override;
+    std::optional<ports::MessageRecord> message(MessageId id) const override;
+    std::vector<MessageId> dueMessages(Instant now, std::size_t limit) const override;
+    std::vector<ports::MessageRecord> messages(ports::MessageState state, MessageId before,
+                                               std::size_t limit) const override;
+    std::vector<ports::MessageRecord> messagesTo(AccountId account) const override;
+    std::int64_t countMessages(ports::MessageState state) const override;
+    void dropMessagesSettledBefore(Instant moment) override;
+
     // LifeStore
     std::vector<protocol::Allotment> openAllotments(TerminalId terminal,
                                                     Incarnation life) const override;

@@ -56,7 +56,8 @@ inline std::string requestText(const std::string& method, const std::string& tar
 /// The demo cinema, imported by the very command people use, and a server on it.
 class House {
 public:
-    House() {
+    using Configure = std::function<void(NodeOptions&)>;
+    explicit House(Configure configure = {}) : m_configure(std::move(configure)) {
         settings.data = m_folder.path().toStdString();
         CHECK(migrateDatabase(settings) == Exit::Done);
         Arguments arguments;
@@ -72,6 +73,8 @@ public:
         options.database = settings.database();
         options.synchronous = vfs.empty() ? sqlite::Synchronous::Off : sqlite::Synchronous::Full;
         options.vfs = vfs;
+        if (m_configure)
+            m_configure(options);
         node = std::make_unique<Node>(std::move(options));
         CHECK(node->start().ok());
     }
@@ -114,6 +117,7 @@ public:
     std::unique_ptr<Node> node;
 
 private:
+    Configure m_configure;
     QTemporaryDir m_folder;
 };
 

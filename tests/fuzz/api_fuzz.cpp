@@ -186,19 +186,14 @@ private:
     services::ShowtimeChanges m_showtimeChanges{m_context};
     services::Policies m_policies{m_context};
     services::Accounts m_accounts{m_context};
+    services::Registrations m_registrations{m_context};
     server::http::Workers m_workers{1, 4};
     server::http::Workers m_hashers{1, 4};
-    server::http::Api m_api{server::http::Backend{m_catalogue,  m_seats,
-                                                  m_enrolment,  m_auth,
-                                                  m_allotments, m_reconcile,
-                                                  m_changes,    m_holds,
-                                                  m_bookings,   m_recovery,
-                                                  m_losses,     m_days,
-                                                  m_people,     m_showtimeChanges,
-                                                  m_policies,   m_accounts,
-                                                  m_presence,   m_workers,
-                                                  m_hashers,    m_clock,
-                                                  tokenKeys,    [] { return true; }}};
+    server::http::Api m_api{server::http::Backend{
+        m_catalogue, m_seats,           m_enrolment, m_auth,     m_allotments,       m_reconcile,
+        m_changes,   m_holds,           m_bookings,  m_recovery, m_losses,           m_days,
+        m_people,    m_showtimeChanges, m_policies,  m_accounts, m_registrations,    m_presence,
+        m_workers,   m_hashers,         m_clock,     tokenKeys,  [] { return true; }}};
     std::map<std::string, std::string, std::less<>> m_tokens;
     std::map<std::string, std::string> m_named; // "@hold" and the others
 };

@@ -1,14 +1,15 @@
 -- name: holdById
-SELECT id, showtime, token_hash, state, customer, address, created_at, expires_at, extended, booking
+SELECT id, showtime, token_hash, state, customer, address, created_at, expires_at, extended, booking,
+       account, email, language
 FROM hold WHERE id = $1;
 
 -- name: putHold
 INSERT INTO hold (id, showtime, token_hash, state, customer, address, created_at, expires_at,
-                  extended, booking)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                  extended, booking, account, email, language)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 ON CONFLICT (id) DO UPDATE SET state = excluded.state, customer = excluded.customer,
     address = excluded.address, expires_at = excluded.expires_at, extended = excluded.extended,
-    booking = excluded.booking;
+    booking = excluded.booking, email = excluded.email, language = excluded.language;
 
 -- name: seatsOfHold
 SELECT seat FROM seat_claim WHERE hold = $1 ORDER BY seat;

@@ -1,0 +1,56 @@
+#include "server/core/letter_words.h"
+
+#include <algorithm>
+#include <array>
+
+namespace foyer::server::core {
+
+namespace {
+
+using Week = std::array<const char*, 7>; // Sunday first
+using Year = std::array<const char*, 12>;
+
+constexpr Week kDays = {"Sunday",   "Monday", "Tuesday", "Wednesday",
+                        "Thursday", "Friday", "Saturday"};
+constexpr Week kTage = {"Sonntag",    "Montag",  "Dienstag", "Mittwoch",
+                        "Donnerstag", "Freitag", "Samstag"};
+constexpr Year kMonths = {"January", "February", "March",     "April",   "May",      "June",
+                          "July",    "August",   "September", "October", "November", "December"};
+constexpr Year kMonate = {"Januar", "Februar", "März",      "April",   "Mai",      "Juni",
+                          "Juli",   "August",  "September", "Oktober", "November", "Dezember"};
+
+bool isGerman(std::string_view language) {
+    return language == "de";
+}
+
+std::string twoDigits(std::int64_t number) {
+    return (number < 10 ? "0" : "") + std::to_string(number);
+}
+
+} // namespace
+
+std::string momentText(std::string_view language, Instant at, std::chrono::minutes utcOffset) {
+    const Instant local = at + utcOffset;
+    const Date day = std::chrono::floor<std::chrono::days>(local);
+    const std::chrono::year_month_day date(day);
+    const auto minutes = std::chrono::floor<std::chrono::minutes>(local - day).count();
+    const auto weekday = std::chrono::weekday(day).c_encoding();
+    const auto month = static_cast<unsigned>(date.month()) - 1;
+    const std::string number = std::to_string(static_cast<unsigned>(date.day()));
+    const std::string year = std::to_string(static_cast<int>(date.year()));
+    const std::string time = twoDigits(minutes / 60) + ":" + twoDigits(minutes % 60);
+    if (isGerman(language))
+        return std::string(kTage.at(weekday)) + ", " + number + ". " + kMonate.at(month) + " " +
+               year + ", " + time + " Uhr";
+    return std::string(kDays.at(weekday)) + ", " + number + " " + kMonths.at(month) + " " + year +
+           ", " + time;
+}
+
+std::string amountText(std::string_view language, Money money) {
+    std::string text = money.toString();
+    if (isGerman(language))
+        std::replace(text.begin(), text.end(), '.', ',');
+    return text;
+}
+
+} // namespace foyer::server::core

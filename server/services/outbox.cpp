@@ -1,0 +1,173 @@
+#include "server/services/outbox.h"
+
+#include "server/services/audit.h"
+#include "server/services/letters.h"
+
+#include <algorithm>
+#include <future>
+
+namespace foyer::server::services {
+
+using ports::Delivery;
+using ports::MessageRecord;
+using ports::MessageState;
+
+namespace {
+
+using Claimed = std::optional<MessageRecord>;
+
+/// Runs a command and waits until it is durable, or refused.
+template <class Answer, class Work>
+Outcome<Answer> submitAndWait(ports::Writer& writer, Work work) {
+    std::promise<Outcome<Answer>> promise;
+    submit<Answer>(writer, std::move(work),
+                   [&](Outcome<Answer> outcome) { promise.set_value(std::move(outcome)); });
+    return promise.get_future().get();
+}
+
+void giveUp(MessageRecord& message, std::string why, Instant now) {
+    message.state = MessageState::Dead;
+    message.lastError = std::move(why);
+    message.settledAt = now;
+}
+
+Decided<Claimed> decideClaim(ports::Store& store, Instant now) {
+    for (const MessageId id : store.dueMessages(now, Outbox::kMostAtOnce)) {
+        auto message = store.message(id);
+        const bool late = message->goodUntil && *message->goodUntil <= now;
+        if (late) {
+            giveUp(*message, "its time was up before it could be sent", now);
+        } else {
+            ++message->attempts;
+            message->nextAt = now + Outbox::kClaimed;
+        }
+        store.put(*message);
+        if (!late)
+            return {std::move(message)};
+    }
+    return {Claimed{}};
+}
+
+Decided<Done> decideSettle(ports::Store& store, MessageId id, const Delivery& delivery,
+                           Instant now) {
+    auto message = store.message(id);
+    if (!message || message->state != MessageState::Waiting)
+        return {Done{}, false}; // its person was erased meanwhile
+    message->lastError = delivery.said;
+    if (delivery.outcome == Delivery::Outcome::Taken) {
+        message->state = MessageState::Sent;
+        message->settledAt = now;
+        message->letter.fields.clear();
+        message->letter.rows.clear();
+    } else if (delivery.outcome == Delivery::Outcome::Refused ||
+               message->attempts >= Outbox::kMostAttempts) {
+        giveUp(*message, delivery.said, now);
+    } else {
+        message->nextAt = now + Outbox::pauseAfter(message->attempts);
+    }
+    store.put(*message);
+    return {Done{}};
+}
+
+Decided<Outbox::ResendAnswer> decideResend(ports::Store& store, MessageId id, AccountId by,
+                                           Instant now) {
+    using Refusal = Outbox::ResendRefusal;
+    auto message = store.message(id);
+    if (!message)
+        return {Err{Refusal::Unknown}, false};
+    if (message->state != MessageState::Dead)
+        return {Err{Refusal::NotDead}, false};
+    if (message->recipient.empty() || message->letter.fields.empty())
+        return {Err{Refusal::Emptied}, false};
+    message->state = MessageState::Waiting;
+    message->attempts = 0;
+    message->nextAt = now;
+    message->settledAt.reset();
+    store.put(*message);
+    writeAudit(store, now, by.toString(), "message.resent", id.toString());
+    return {Done{}};
+}
+
+} // namespace
+
+Milliseconds Outbox::pauseAfter(int attempts) {
+    const int doublings = std::clamp(attempts - 1, 0, 20);
+    return std::min<Milliseconds>(kLongestPause, Milliseconds{kFirstPause} * (1LL << doublings));
+}
+
+Outcome<Claimed> Outbox::claim() {
+    const Instant now = m_context.clock.now();
+    const auto due = readOne<bool>(m_context.reader, [&](const ports::Store& store) {
+        return !store.dueMessages(now, 1).empty();
+    });
+    if (!due)
+        return Err{due.error()};
+    if (!*due)
+        return Claimed{};
+    return submitAndWait<Claimed>(m_context.writer, [context = m_context](ports::Store& store) {
+        return decideClaim(store, context.clock.now());
+    });
+}
+
+Outcome<Done> Outbox::settle(const MessageRecord& message, const Delivery& delivery) {
+    return submitAndWait<Done>(
+        m_context.writer, [context = m_context, id = message.id, &delivery](ports::Store& store) {
+            return decideSettle(store, id, delivery, context.clock.now());
+        });
+}
+
+Outcome<std::size_t> Outbox::deliverDue() {
+    std::size_t tried = 0;
+    while (m_messenger && tried < kMostAtOnce) {
+        const auto claimed = claim();
+        if (!claimed)
+            return Err{claimed.error()};
+        if (!*claimed)
+            break;
+        const MessageRecord& message = **claimed;
+        ++tried;
+        const Delivery delivery =
+            m_messenger->deliver(mailOf(message, m_site, m_context.clock.now()));
+        if (const auto settled = settle(message, delivery); !settled)
+            return Err{settled.error()};
+    }
+    return tried;
+}
+
+Outcome<Outbox::Page> Outbox::list(MessageState state, MessageId before, std::size_t limit) {
+    const std::size_t most = std::clamp<std::size_t>(limit, 1, kMostPerPage);
+    return readOne<Page>(m_context.reader, [&](const ports::Store& store) {
+        Page page{store.messages(state, before, most + 1), {}};
+        if (page.items.size() > most) {
+            page.items.resize(most);
+            page.next = page.items.back().id;
+        }
+        return page;
+    });
+}
+
+Outcome<std::int64_t> Outbox::count(MessageState state) {
+    return readOne<std::int64_t>(
+        m_context.reader, [&](const ports::Store& store) { return store.countMessages(state); });
+}
+
+void Outbox::resend(MessageId id, AccountId by, Reply<ResendAnswer> reply) {
+    submit<ResendAnswer>(
+        m_context.writer,
+        [context = m_context, id, by](ports::Store& store) {
+            return decideResend(store, id, by, context.clock.now());
+        },
+        std::move(reply));
+}
+
+void Outbox::prune(Reply<Done> reply) {
+    submit<Done>(
+        m_context.writer,
+        [context = m_context](ports::Store& store) {
+            store.dropMessagesSettledBefore(context.clock.now() - kKept);
+            return Decided<Done>{Done{}};
+        },
+        std::move(reply));
+}
+
+} // namespace foyer::server::services

@@ -1,0 +1,65 @@
+#pragma once
+
+#include "server/ports/messenger.h"
+#include "server/services/context.h"
+
+#include <string>
+
+namespace foyer::server::services {
+
+/// Sends what the outbox holds, at least once: a message is claimed before it is tried, so that a
+/// crash in between only delays it. What fails is tried again, ever later, and given up in the end;
+/// a person may look at what was given up and have it sent after all. Thread-safe.
+///
+///   waiting --taken--> sent          waiting --refused, too often, too late--> dead --resend-->
+///   waiting
+class Outbox {
+public:
+    static constexpr std::size_t kMostAtOnce = 50;         // of one round
+    static constexpr std::chrono::minutes kClaimed{5};     // longer than any attempt takes
+    static constexpr std::chrono::seconds kFirstPause{30}; // then twice as long each time
+    static constexpr std::chrono::hours kLongestPause{6};
+    static constexpr int kMostAttempts = 20;      // after about two and a half days
+    static constexpr std::chrono::days kKept{90}; // that it was sent
+    static constexpr std::size_t kMostPerPage = 200;
+
+    /// `messenger` null: there is no way out, and messages wait. `site` as in mailOf().
+    Outbox(const Context& context, ports::Messenger* messenger, std::string site)
+        : m_context(context), m_messenger(messenger), m_site(std::move(site)) {}
+
+    bool hasWayOut() const { return m_messenger != nullptr; }
+    /// Tries what is due, on the caller's thread, which waits for the writer; answers how many were
+    /// tried. For one thread of its own.
+    Outcome<std::size_t> deliverDue();
+
+    struct Page {
+        std::vector<ports::MessageRecord> items;
+        MessageId next; // null: that was all
+    };
+    /// Newest first; `before` null: from the newest on.
+    Outcome<Page> list(ports::MessageState state, MessageId before, std::size_t limit);
+    Outcome<std::int64_t> count(ports::MessageState state);
+
+    enum class ResendRefusal : std::uint8_t {
+        Unknown,
+        NotDead, ///< it waits, or was sent
+        Emptied  ///< its person was erased
+    };
+    using ResendAnswer = Result<Done, ResendRefusal>;
+    void resend(MessageId id, AccountId by, Reply<ResendAnswer> reply);
+
+    /// Forgets what was settled long ago.
+    void prune(Reply<Done> reply);
+
+    static Milliseconds pauseAfter(int attempts);
+
+private:
+    Outcome<std::optional<ports::MessageRecord>> claim();
+    Outcome<Done> settle(const ports::MessageRecord& message, const ports::Delivery& delivery);
+
+    Context m_context;
+    ports::Messenger* m_messenger;
+    std::string m_site;
+};
+
+} // namespace foyer::server::services

@@ -1,0 +1,35 @@
+#include "shared/domain/letter.h"
+
+#include "shared/base/words.h"
+
+#include <algorithm>
+#include <array>
+
+namespace foyer::domain {
+
+namespace {
+constexpr std::array<const char*, kLetterKindCount> kKinds = {
+    "confirm-email", "account-exists", "reset-password", "booking-confirmed", "booking-refunded"};
+static_assert(kKinds.size() == static_cast<std::size_t>(LetterKind::BookingRefunded) + 1);
+} // namespace
+
+const char* nameOf(LetterKind kind) {
+    return kKinds.at(static_cast<std::size_t>(kind));
+}
+
+std::optional<LetterKind> letterKindFrom(std::string_view name) {
+    return enumFrom<LetterKind>(kKinds, name);
+}
+
+const std::vector<std::string>& letterLanguages() {
+    static const std::vector<std::string> languages{"en", "de"};
+    return languages;
+}
+
+std::string letterLanguageFor(std::string_view wish) {
+    const auto& known = letterLanguages();
+    const auto found = std::find(known.begin(), known.end(), wish.substr(0, wish.find('-')));
+    return found == known.end() ? known.front() : *found;
+}
+
+} // namespace foyer::domain

@@ -1,0 +1,215 @@
+// links: server_services server_store shared_wire
+#include "server/services/letters.h"
+#include "server/services/outbox.h"
+#include "tests/unit/service_house.h"
+
+#include <QtTest>
+
+using namespace foyer;
+using namespace foyer::server;
+using namespace foyer::server::tests;
+using ports::Delivery;
+using ports::MessageState;
+using services::Outbox;
+
+namespace {
+
+/// Answers as it is told and remembers what was handed to it.
+class Postbox final : public ports::Messenger {
+public:
+    Delivery deliver(const ports::Mail& mail) override {
+        sent.push_back(mail);
+        if (meanwhile)
+            meanwhile();
+        return answer;
+    }
+    Delivery answer;
+    std::vector<ports::Mail> sent;
+    std::function<void()> meanwhile;
+};
+
+struct World : ServiceHouse {
+    Postbox postbox;
+    Outbox outbox{context(), &postbox, ""};
+
+    MessageId write(const std::string& key = "k", std::optional<Instant> goodUntil = {}) {
+        MessageId id;
+        ServiceHouse::write([&](ports::Store& store) {
+            auto message =
+                services::messageOf(services::sampleLetter(domain::LetterKind::ResetPassword, "en"),
+                                    "ada@example.com", clock.now(), random);
+            message.key = key;
+            message.goodUntil = goodUntil;
+            id = message.id;
+            services::post(store, message);
+        });
+        return id;
+    }
+    ports::MessageRecord message(MessageId id) {
+        return *read([&](const ports::Store& store) { return store.message(id); });
+    }
+    std::size_t round() { return *outbox.deliverDue(); }
+    Outbox::ResendAnswer resend(MessageId id) {
+        return *answerOf<Outbox::ResendAnswer>(
+            [&](auto reply) { outbox.resend(id, AccountId::make(clock.now(), random), reply); });
+    }
+};
+
+} // namespace
+
+class ServiceOutbox : public QObject {
+    Q_OBJECT
+private slots:
+    void aMessageIsSentOnceAndThenKeepsNoSecret() {
+        World world;
+        const auto id = world.write();
+        QCOMPARE(world.round(), std::size_t{1});
+        QCOMPARE(world.round(), std::size_t{0});
+        QCOMPARE(world.postbox.sent.size(), std::size_t{1});
+        QCOMPARE(world.postbox.sent[0].to, std::string("ada@example.com"));
+        QVERIFY(world.postbox.sent[0].text.find("k3Jv") != std::string::npos);
+        const auto kept = world.message(id);
+        QVERIFY(kept.state == MessageState::Sent && kept.settledAt == world.clock.now());
+        QVERIFY(kept.letter.fields.empty() && kept.letter.rows.empty());
+        QVERIFY(world.resend(id).error() == Outbox::ResendRefusal::NotDead);
+    }
+
+    void anEventThatIsUndoneTellsNobody() {
+        World world;
+        (void)answerOf<Done>([&](auto reply) {
+            services::submit<Done>(
+                *world.db,
+                [&](ports::Store& store) {
+                    services::post(store, services::messageOf({}, "ada@example.com",
+                                                              world.clock.now(), world.random));
+                    return services::Decided<Done>{Done{}, false};
+                },
+                reply);
+        });
+        QCOMPARE(world.round(), std::size_t{0});
+    }
+
+    void oneEventCausesOneMessage() {
+        World world;
+        world.write("booking 1");
+        world.write("booking 1");
+        QCOMPARE(world.round(), std::size_t{1});
+        world.write("booking 1"); // sent long ago
+        QCOMPARE(world.round(), std::size_t{0});
+    }
+
+    void whatFailsIsTriedEverLaterAndGivenUp() {
+        World world;
+        const auto id = world.write();
+        world.postbox.answer = {Delivery::Outcome::Later, "no route"};
+        Instant last = world.clock.at;
+        Milliseconds lastPause{0};
+        for (int attempt = 1; attempt < Outbox::kMostAttempts; ++attempt) {
+            QCOMPARE(world.round(), std::size_t{1});
+            const auto waits = world.message(id);
+            QVERIFY(waits.state == MessageState::Waiting && waits.attempts == attempt);
+            QCOMPARE(waits.lastError, std::string("no route"));
+            const auto pause = waits.nextAt - world.clock.at;
+            QVERIFY(pause >= lastPause && pause <= Outbox::kLongestPause);
+            lastPause = pause;
+            world.clock.at = waits.nextAt - Milliseconds{1};
+            QCOMPARE(world.round(), std::size_t{0});
+            world.clock.at = waits.nextAt;
+        }
+        QVERIFY(world.clock.at - last > std::chrono::hours{48});
+        QCOMPARE(world.round(), std::size_t{1});
+        QVERIFY(world.message(id).state == MessageState::Dead);
+        world.clock.at += std::chrono::hours{100};
+        QCOMPARE(world.round(), std::size_t{0});
+        QCOMPARE((*world.outbox.list(MessageState::Dead, {}, 10)).items.size(), std::size_t{1});
+    }
+
+    void aRefusedMessageIsDeadAtOnceAndAPersonHasItSentAfterAll() {
+        World world;
+        const auto id = world.write();
+        world.postbox.answer = {Delivery::Outcome::Refused, "nobody of that name"};
+        QCOMPARE(world.round(), std::size_t{1});
+        QVERIFY(world.message(id).state == MessageState::Dead);
+        QCOMPARE(world.round(), std::size_t{0});
+        world.postbox.answer = {};
+        QVERIFY(world.resend(id).ok());
+        QCOMPARE(world.round(), std::size_t{1});
+        QVERIFY(world.message(id).state == MessageState::Sent);
+        QVERIFY(world.resend(MessageId{}).error() == Outbox::ResendRefusal::Unknown);
+        QVERIFY(world.audit().findings.empty());
+    }
+
+    void aCrashBetweenSendingAndSayingSoSendsItAgain() {
+        World world;
+        const auto id = world.write();
+        // As another process would find it: claimed, and nothing more.
+        world.ServiceHouse::write([&](ports::Store& store) {
+            auto claimed = *store.message(id);
+            claimed.attempts = 1;
+            claimed.nextAt = world.clock.now() + Outbox::kClaimed;
+            store.put(claimed);
+        });
+        QCOMPARE(world.round(), std::size_t{0});
+        world.clock.at += Outbox::kClaimed;
+        QCOMPARE(world.round(), std::size_t{1});
+        QVERIFY(world.message(id).state == MessageState::Sent);
+    }
+
+    void whatComesTooLateIsNotSent() {
+        World world;
+        const auto id = world.write("k", world.clock.now() + std::chrono::hours{1});
+        const auto other = world.write("other");
+        world.clock.at += std::chrono::hours{1};
+        QCOMPARE(world.round(), std::size_t{1});
+        QVERIFY(world.message(id).state == MessageState::Dead);
+        QVERIFY(world.message(other).state == MessageState::Sent);
+    }
+
+    void oneThatIsBusyKeepsNobodyElseWaiting() {
+        World world;
+        for (int i = 0; i < 3; ++i)
+            world.write("m" + std::to_string(i));
+        world.postbox.answer = {Delivery::Outcome::Later, "busy"};
+        QCOMPARE(world.round(), std::size_t{3});
+    }
+
+    void withoutAWayOutMessagesWait() {
+        World world;
+        const auto id = world.write();
+        Outbox outbox(world.context(), nullptr, "");
+        QCOMPARE(*outbox.deliverDue(), std::size_t{0});
+        const auto waits = world.message(id);
+        QVERIFY(waits.state == MessageState::Waiting && waits.attempts == 0);
+        QCOMPARE(*outbox.count(MessageState::Waiting), std::int64_t{1});
+    }
+
+    void whatWasSettledLongAgoIsForgotten() {
+        World world;
+        world.write("old");
+        QCOMPARE(world.round(), std::size_t{1});
+        world.write("waits");
+        world.clock.at += Outbox::kKept + std::chrono::hours{1};
+        (void)answerOf<Done>([&](auto reply) { world.outbox.prune(reply); });
+        QCOMPARE(*world.outbox.count(MessageState::Sent), std::int64_t{0});
+        QCOMPARE(*world.outbox.count(MessageState::Waiting), std::int64_t{1});
+    }
+
+    void aListIsReadInPages() {
+        World world;
+        for (int i = 0; i < 5; ++i)
+            world.write("m" + std::to_string(i));
+        std::set<std::string> keys;
+        MessageId before;
+        for (int page = 0; page < 3; ++page) {
+            const auto read = *world.outbox.list(MessageState::Waiting, before, 2);
+            for (const auto& item : read.items)
+                keys.insert(item.key);
+            before = read.next;
+        }
+        QCOMPARE(keys.size(), std::size_t{5});
+        QVERIFY(before.isNull());
+    }
+};
+
+QTEST_APPLESS_MAIN(ServiceOutbox)
+#include "service_outbox_test.moc"
