@@ -42,6 +42,7 @@ bool Changes::answered(Context& ctx, Stamps& stamps, const SaleBook& book, Right
     ctx.heardServer();
     stamps.hear(ctx, event.answer->stamp, sent.stampAtSend);
     ctx.serverRecovers = event.answer->recovering; // heardServer has touched the status
+    ctx.serverTime = event.answer->at;
     m_next = ctx.now.boot + kPollEvery;
     if (std::exchange(m_again, false))
         m_next.reset();

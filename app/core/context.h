@@ -22,6 +22,7 @@ struct Context {
     SellingStop stop = SellingStop::None;
     Connection connection = Connection::Connecting;
     bool serverRecovers = false; // as it said last
+    Instant serverTime{};        // as its clock said last, in this run
     std::optional<Mark> lastContact;
     protocol::Report report; // what the next request says of this terminal
     std::optional<Notice> notice;

@@ -39,7 +39,7 @@ void Machines::settle() {
     askForMissing();
     answerRecalls();
     giveBackUnused();
-    ctx.report = {protocol::kJournalSchema, stamps.seen(), writer.onDisk()};
+    ctx.report = {protocol::kJournalSchema, stamps.seen(), writer.onDisk(), ctx.serverTime};
     tasks.pump(ctx, uploads, changes.rounds());
     Desk desk = this->desk();
     till.pumpCards(desk);

@@ -18,6 +18,7 @@ void writeReport(const protocol::Report& report, QNetworkRequest& request) {
     set(request, wire::kSchemaHeader, std::to_string(report.schema));
     set(request, wire::kSeenHeader, wire::seenText(report.seen));
     set(request, wire::kJournalHeader, std::to_string(report.last.value));
+    set(request, wire::kHeardHeader, std::to_string(report.heard.time_since_epoch().count()));
 }
 
 } // namespace foyer::net

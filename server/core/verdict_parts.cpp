@@ -116,6 +116,11 @@ const Occupant* occupantOf(const Knowledge& known, SeatNo seat) {
     return nullptr;
 }
 
+std::string textOf(const Origin& written) {
+    return written.terminal.toString() + "/" + std::to_string(written.incarnation.value) + "/" +
+           std::to_string(written.seq.value);
+}
+
 protocol::Task taskFor(const Knowledge& known, protocol::TaskKind kind, TerminalId owner) {
     constexpr std::chrono::hours kWhenItIsLate{1};
     protocol::Task task;

@@ -34,6 +34,8 @@ std::optional<Claim> rightAfter(const Knowledge& known, const TicketRecord& tick
 std::optional<Claim> rightAfter(const Knowledge& known, AllotmentId from, SeatNo seat);
 bool ownsItsSeat(const Knowledge& known, const TicketRecord& ticket);
 
+/// "terminal/life/number": what an entry is called in the subject of a task, which no other has.
+std::string textOf(const Origin& written);
 /// A task for the people of that terminal, due before the showtime.
 protocol::Task taskFor(const Knowledge& known, protocol::TaskKind kind, TerminalId owner);
 /// Somebody was let in who may have no right to sit there.

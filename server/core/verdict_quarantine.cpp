@@ -126,9 +126,7 @@ std::optional<Decision> r14Quarantine(const Knowledge& known, const Payload& pay
         decision.ledgerEvent = "suspense";
     protocol::Task task =
         taskFor(known, protocol::TaskKind::QuarantinedEntry, known.origin.terminal);
-    task.subject = known.origin.terminal.toString() + "/" +
-                   std::to_string(known.origin.incarnation.value) + "/" +
-                   std::to_string(known.origin.seq.value);
+    task.subject = textOf(known.written);
     task.text = decision.verdict.reason +
                 " The entry is kept as it came, its money stands in suspense and its seats "
                 "are blocked. Decide with the customer: other seats, or the money back.";

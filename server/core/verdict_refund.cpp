@@ -101,7 +101,7 @@ bool leavesOpen(const Knowledge& known, const PayOut& payOut, bool alsoValid) {
 protocol::Task secondRefundTask(const Knowledge& known, const PayOut& payOut, Money excess) {
     protocol::Task task = taskFor(known, TaskKind::SecondRefund, known.origin.terminal);
     const BookingId booking = payOut.booking.booking.id;
-    task.subject = booking.toString() + "/" + std::to_string(known.origin.seq.value);
+    task.subject = booking.toString() + "/" + textOf(known.written);
     task.text = "Booking " + domain::referenceOf(booking) + ": " + excess.toString() +
                 " more went back to the customer than the tickets cost; it was paid back before. "
                 "The difference stands in over and short. Ask who paid it out, and why.";

@@ -106,6 +106,7 @@ struct Suspended {
 /// Everything a verdict may depend on, loaded for the entry.
 struct Knowledge {
     Origin origin;
+    Origin written; // the entry itself: the one that carries it, of a carried one
     Instant now{};
     std::optional<domain::Showtime> showtime; // the one the entry names
     PlanPtr plan;                             // of that showtime; null without one

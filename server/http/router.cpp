@@ -69,7 +69,8 @@ std::string_view nameOf(edge::Method method) {
 
 protocol::Report Call::report() const {
     return wire::reportFrom(request.header(wire::kSchemaHeader), request.header(wire::kSeenHeader),
-                            request.header(wire::kJournalHeader));
+                            request.header(wire::kJournalHeader),
+                            request.header(wire::kHeardHeader));
 }
 
 Router::Router(std::vector<Route> routes) : m_routes(std::move(routes)) {

@@ -116,8 +116,8 @@ struct HoldRecord {
     bool extended = false;
     BookingId booking;    // null unless sold
     AccountId account{};  // who was signed in; null: a guest
-    std::string email;    // where to write about it; empty: nowhere, or to the account
-    std::string language; // of what is written there; empty: not told
+    std::string email{};    // where to write about it; empty: nowhere, or to the account
+    std::string language{}; // of what is written there; empty: not told
 };
 
 /// The scan that counts, and the entry it came by.

@@ -240,6 +240,7 @@ Outcome<ChangesAnswer> Changes::after(CommitSeq cursor, const Caller& caller, in
                                    ? rowsAfter(store, cursor, caller, schema)
                                    : Snapshot(store, caller, schema, now).build();
         answer.recovering = schema >= 2 && store.isRecovering();
+        answer.at = schema >= 2 ? now : Instant{};
         return answer;
     });
 }

@@ -23,8 +23,8 @@ bool sells(const ports::TerminalRecord& terminal) {
            terminal.state == ports::TerminalState::Active;
 }
 
-/// Whoever was heard after the day's end has said how long its journal is: what it wrote on that
-/// day is not behind that. A later life may have entries of the ones before to carry, of whatever
+/// Who has spoken after the day's end has said how long its journal is: what it wrote on that day
+/// is not behind that. A later life may have entries of the ones before to carry, of whatever
 /// day, until it is heard itself.
 bool mayHaveEntries(const ports::TerminalRecord& terminal, const Presence& presence, Instant end) {
     if (presence.hasMoreThan(terminal.id, Seq{terminal.nextSeq.value - 1}))
@@ -32,7 +32,7 @@ bool mayHaveEntries(const ports::TerminalRecord& terminal, const Presence& prese
     if (terminal.enrolledAt >= end)
         return terminal.incarnation.value > 1 && terminal.lastSeenAt <= terminal.enrolledAt &&
                !presence.isHeardSince(terminal.id, terminal.enrolledAt);
-    return terminal.lastSeenAt < end && !presence.isHeardSince(terminal.id, end);
+    return !presence.spokeAfter(terminal.id, end);
 }
 
 Days::Open openItems(const ports::Store& store, Date day, const Presence& presence) {

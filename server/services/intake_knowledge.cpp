@@ -26,6 +26,8 @@ core::Scan scanFrom(const ports::AdmissionRecord& record) {
 core::Knowledge Intake::knowledgeFor(std::size_t index, const core::Needs& needs) const {
     core::Knowledge known;
     known.origin = originOf(index);
+    const ports::EntryKey key = keyOf(index);
+    known.written = {key.terminal, key.incarnation, key.seq};
     known.now = m_now;
     known.paper = m_checked.entries[index].paper;
     known.named = needs.allotments;

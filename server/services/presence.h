@@ -15,11 +15,14 @@ public:
     /// Terminals poll every 10 s at least.
     static constexpr Milliseconds kReachable{25'000};
 
-    /// `last`: the end of its journal, where it said so.
-    void heard(TerminalId terminal, Instant now, std::optional<Seq> last = {}) {
+    /// `last`: the end of its journal, `told`: what our clock said in the last answer it had heard;
+    /// where it said so. Requests may arrive late and out of order: only `told` dates one.
+    void heard(TerminalId terminal, Instant now, std::optional<Seq> last = {},
+               std::optional<Instant> told = {}) {
         const std::lock_guard lock(m_lock);
         Heard& heard = m_heard[terminal];
         heard.at = now;
+        heard.told = told;
         if (last)
             heard.last = last;
     }
@@ -32,6 +35,13 @@ public:
         const std::lock_guard lock(m_lock);
         const auto at = m_heard.find(terminal);
         return at != m_heard.end() && at->second.at >= since;
+    }
+    /// What it said last was sent after that moment, for it had heard us say so. Of one that does
+    /// not tell what it hears, the arrival counts.
+    bool spokeAfter(TerminalId terminal, Instant moment) const {
+        const std::lock_guard lock(m_lock);
+        const auto at = m_heard.find(terminal);
+        return at != m_heard.end() && at->second.told.value_or(at->second.at) >= moment;
     }
     /// It has said that its journal goes on behind `last`.
     bool hasMoreThan(TerminalId terminal, Seq last) const {
@@ -51,6 +61,7 @@ private:
     struct Heard {
         Instant at{};
         std::optional<Seq> last;
+        std::optional<Instant> told;
     };
     mutable std::mutex m_lock;
     std::unordered_map<TerminalId, Heard> m_heard;

@@ -36,8 +36,9 @@ struct Stamp {
 /// Foyer-Journal). A terminal that says nothing speaks schema 1.
 struct Report {
     int schema = 1;
-    Stamp seen; // the highest it has seen; null database: none yet
-    Seq last;   // the last entry of its journal; 0: empty
+    Stamp seen;      // the highest it has seen; null database: none yet
+    Seq last;        // the last entry of its journal; 0: empty
+    Instant heard{}; // what the server's clock said in the last answer it heard; zero: none yet
     friend bool operator==(const Report&, const Report&) = default;
 };
 
@@ -111,6 +112,7 @@ struct ChangesAnswer {
     CommitSeq cursor; // to ask from next time
     std::vector<Change> changes;
     bool recovering = false; // the pool is shut: the database was restored and is being refilled
+    Instant at{};            // the server's clock; zero: an older server does not say
 };
 
 /// POST /v1/allotments, and the renewal of the standing ones (POST /v1/allotments/standing).

@@ -1,4 +1,5 @@
 #include "shared/wire/report_text.h"
+#include "shared/wire/json_reader.h"
 
 #include <charconv>
 #include <optional>
@@ -23,7 +24,7 @@ std::string seenText(const protocol::Stamp& seen) {
 }
 
 protocol::Report reportFrom(std::string_view schema, std::string_view seen,
-                            std::string_view journal) {
+                            std::string_view journal, std::string_view heard) {
     protocol::Report report;
     if (const auto number = numberFrom(schema); number && *number >= 1 && *number <= 1000)
         report.schema = static_cast<int>(*number);
@@ -36,6 +37,8 @@ protocol::Report reportFrom(std::string_view schema, std::string_view seen,
     }
     if (const auto last = numberFrom(journal))
         report.last = Seq{*last};
+    if (const auto at = numberFrom(heard); at && *at <= kLatestMs)
+        report.heard = Instant{Milliseconds{*at}};
     return report;
 }
 

@@ -13,10 +13,12 @@ inline constexpr std::string_view kSchemaHeader = "foyer-schema";
 inline constexpr std::string_view kSeenHeader = "foyer-seen"; // "<database uuid>/<commit seq>"
 inline constexpr std::string_view kJournalHeader = "foyer-journal"; // the last entry's number
 
+inline constexpr std::string_view kHeardHeader = "foyer-heard"; // the server's clock, ms since 1970
+
 std::string seenText(const protocol::Stamp& seen);
 
-/// Reads the three values; one that is absent (empty) or damaged counts as not said.
+/// Reads the four values; one that is absent (empty) or damaged counts as not said.
 protocol::Report reportFrom(std::string_view schema, std::string_view seen,
-                            std::string_view journal);
+                            std::string_view journal, std::string_view heard);
 
 } // namespace foyer::wire

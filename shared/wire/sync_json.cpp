@@ -129,6 +129,8 @@ ChangesAnswer readChanges(const Value& value) {
         answer.changes.push_back(readChange(item));
     const auto recovering = o.maybe("recovering");
     answer.recovering = recovering && recovering->boolean();
+    if (const auto at = o.maybe("at"))
+        answer.at = at->instantMs();
     o.done();
     return answer;
 }
@@ -238,6 +240,8 @@ std::string encodeChanges(const ChangesAnswer& answer) {
                                   {"body", bodyJson(change.body)}});
     if (answer.recovering) // an older terminal reads every other answer
         out["recovering"] = true;
+    if (answer.at != Instant{})
+        out["at"] = toMs(answer.at);
     return textOf(out);
 }
 

@@ -90,11 +90,13 @@ void checkChange(std::string_view kind, std::string_view text) {
 /// The headers of a terminal's report: a line each.
 void checkReport(std::string_view text) {
     const auto [schema, more] = takeLabel(text);
-    const auto [seen, journal] = takeLabel(more);
-    const auto report = wire::reportFrom(schema, seen, journal);
+    const auto [seen, rest] = takeLabel(more);
+    const auto [journal, heard] = takeLabel(rest);
+    const auto report = wire::reportFrom(schema, seen, journal, heard);
     HOLDS(report.schema >= 1 && report.seen.commitSeq.value >= 0 && report.last.value >= 0);
+    HOLDS(report.heard >= Instant{});
     if (!report.seen.dbIncarnation.isNull())
-        HOLDS(wire::reportFrom(schema, wire::seenText(report.seen), journal) == report);
+        HOLDS(wire::reportFrom(schema, wire::seenText(report.seen), journal, heard) == report);
 }
 
 } // namespace

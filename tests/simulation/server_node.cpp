@@ -256,7 +256,8 @@ void ServerNode::hear(const Caller& caller, const core::Command& request) {
                 return nullptr;
         },
         request);
-    m_services->presence.heard(caller.terminal, m_clock.now(), report ? report->last : Seq{});
+    m_services->presence.heard(caller.terminal, m_clock.now(), report ? report->last : Seq{},
+                               report ? report->heard : Instant{});
     const auto stamp = services::readOne<protocol::Stamp>(
         m_services->context.reader, [](const auto& store) { return store.stamp(); });
     if (report && stamp)

@@ -205,6 +205,8 @@ void Run::longOutage() {
     for (std::size_t index = 0; index < m_clerks.size(); ++index)
         work(index);
     alone.cutOff(false);
+    if (m_house.hasOffice)
+        attendToTasks(); // they were slow: the next look of theirs may be minutes away
     runFor(kBusy / 3);
 }
 

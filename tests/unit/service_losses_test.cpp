@@ -183,6 +183,23 @@ private slots:
         QVERIFY(office.close(day).ok());
     }
 
+    /// A request may have been sent before the day's end and arrive after it.
+    void whatATerminalHasHeardFromUsDatesWhatItSays() {
+        Office office;
+        const Date day = businessDayOf(office.house.clock.now(), {});
+        const Instant end = std::chrono::sys_days{day} + std::chrono::hours{30};
+        office.house.clock.at = end + Milliseconds{5'000};
+        const auto hear = [&](Instant told) {
+            office.presence.heard(office.device.terminal, office.house.clock.now(), Seq{0}, told);
+        };
+        hear(Instant{});
+        QCOMPARE(office.close(day).error().open.unheard.size(), std::size_t{1});
+        hear(end - Milliseconds{1});
+        QCOMPARE(office.close(day).error().open.unheard.size(), std::size_t{1});
+        hear(end);
+        QVERIFY(office.close(day).ok());
+    }
+
     /// Its disk may hold sales of that day, which come inside the entries of its new life.
     void aTerminalEnrolledAnewAfterTheDaysEndKeepsItOpenUntilItIsHeard() {
         Office office;

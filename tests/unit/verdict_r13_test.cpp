@@ -34,6 +34,17 @@ private slots:
         QVERIFY(decision.tasks[0].amount == world.euro(1000));
         QVERIFY(decision.claims.empty() && decision.paidBack.empty());
     }
+    void eachSecondRefundHasATaskOfItsOwn() {
+        VerdictWorld world = paidBack();
+        const Decision one = decide(world.known, world.refund({3}, 1000));
+        // Another counter's entry has the same number, by chance; so has a copied disk's, carried.
+        world.known.written.terminal = world.other;
+        const Decision two = decide(world.known, world.refund({3}, 1000));
+        world.known.written = {world.terminal, Incarnation{2}, Seq{1}};
+        const Decision three = decide(world.known, world.refund({3}, 1000));
+        QVERIFY(one.tasks[0].subject != two.tasks[0].subject);
+        QVERIFY(one.tasks[0].subject != three.tasks[0].subject);
+    }
     void r13TakesAVoidOfAVoidSale() {
         const VerdictWorld world = paidBack();
         const Decision decision = decide(world.known, world.cancel());

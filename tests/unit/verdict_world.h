@@ -21,6 +21,7 @@ struct VerdictWorld {
     explicit VerdictWorld(const std::vector<std::string_view>& rows = {"ssssssssss"}) {
         known.now = Instant{std::chrono::hours{1000}};
         known.origin = {terminal, Incarnation{1}, Seq{10}};
+        known.written = known.origin;
         known.showtime = domain::Showtime{};
         known.showtime->id = showtime;
         known.showtime->start = known.now + std::chrono::hours{2};
