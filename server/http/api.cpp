@@ -94,6 +94,7 @@ std::vector<Route> Api::routes() {
     addAllotments(routes, m_backend);
     addHolds(routes, m_backend);
     addBookings(routes, m_backend);
+    addPayments(routes, m_backend);
     addOffice(routes, m_backend);
     addShowtimeChanges(routes, m_backend);
     addPolicy(routes, m_backend);

@@ -12,6 +12,7 @@
 #include "server/services/enrolment.h"
 #include "server/services/holds.h"
 #include "server/services/losses.h"
+#include "server/services/payments.h"
 #include "server/services/people.h"
 #include "server/services/policies.h"
 #include "server/services/read_model.h"
@@ -40,6 +41,7 @@ struct Backend {
     services::Changes& changes;
     services::Holds& holds;
     services::Bookings& bookings;
+    services::Payments& payments;
     services::Recovery& recovery;
     services::Losses& losses;
     services::Days& days;
@@ -51,6 +53,7 @@ struct Backend {
     services::Presence& presence;
     Workers& workers;
     Workers& hashers; // of passwords, so that they keep no read waiting
+    Workers& payers;  // who wait for the payment provider, and keep nobody else waiting
     const ports::Clock& clock;
     std::function<TokenKeysPtr()> tokenKeys; // of this moment; called on any thread
     std::function<bool()> canWrite;          // false once the disk has failed; called on any thread

@@ -71,6 +71,17 @@ FaultText describe(Fault fault) {
         return {404, "unknown-booking", "There is no such online booking."};
     case Fault::NotRefundable:
         return {409, "not-refundable", "These tickets are void, used or refunded, or not its own."};
+    case Fault::PaymentsNotOffered:
+        return {503, "payments-not-offered", "No payment provider is configured here."};
+    case Fault::UnknownPayment:
+        return {404, "unknown-payment", "There is no such payment, or the token is another's."};
+    case Fault::NothingToPay:
+        return {422, "nothing-to-pay", "These tickets cost nothing."};
+    case Fault::PaidBefore:
+        return {409, "paid-before", "The seats are tickets already; ask for a refund."};
+    case Fault::EventRefused:
+        return {400, "event-refused",
+                "The event is not signed by the provider, too old, or not understood."};
     case Fault::Recovering:
         return {503, "recovering",
                 "The server was restored; seats are sold again when all terminals were heard."};
@@ -232,6 +243,32 @@ Fault faultOf(services::Bookings::Refusal refusal) {
     case services::Bookings::Refusal::UnknownBooking:
         return Fault::UnknownBooking;
     case services::Bookings::Refusal::NotRefundable:
+        return Fault::NotRefundable;
+    }
+    checkFailed("a refusal outside its enumeration", __FILE__, __LINE__);
+}
+
+Fault faultOf(services::Payments::Refusal refusal) {
+    switch (refusal) {
+    case services::Payments::Refusal::NotOffered:
+        return Fault::PaymentsNotOffered;
+    case services::Payments::Refusal::UnknownHold:
+        return Fault::UnknownHold;
+    case services::Payments::Refusal::HoldWaiting:
+        return Fault::HoldWaiting;
+    case services::Payments::Refusal::HoldSold:
+        return Fault::HoldSold;
+    case services::Payments::Refusal::TypeNotSold:
+        return Fault::TypeNotSold;
+    case services::Payments::Refusal::NothingToPay:
+        return Fault::NothingToPay;
+    case services::Payments::Refusal::Recovering:
+        return Fault::Recovering;
+    case services::Payments::Refusal::UnknownPayment:
+        return Fault::UnknownPayment;
+    case services::Payments::Refusal::PaidBefore:
+        return Fault::PaidBefore;
+    case services::Payments::Refusal::NotRefundable:
         return Fault::NotRefundable;
     }
     checkFailed("a refusal outside its enumeration", __FILE__, __LINE__);

@@ -7,6 +7,7 @@
 #include "server/services/bookings.h"
 #include "server/services/days.h"
 #include "server/services/losses.h"
+#include "server/services/payments.h"
 #include "server/services/people.h"
 #include "server/services/showtime_changes.h"
 #include "server/services/terminal_auth.h"
@@ -51,6 +52,11 @@ enum class Fault : std::uint8_t {
     TypeNotSold,
     UnknownBooking,
     NotRefundable,
+    PaymentsNotOffered,
+    UnknownPayment,
+    NothingToPay,
+    PaidBefore,
+    EventRefused,
     Recovering,
     PersonRefused,
     PersonLocked,
@@ -83,7 +89,7 @@ enum class Fault : std::uint8_t {
     Storage,
     Stopping
 };
-constexpr int kFaultCount = 63;
+constexpr int kFaultCount = 68;
 
 struct FaultText {
     int status;
@@ -98,6 +104,7 @@ Fault faultOf(protocol::AllotmentRefusal refusal);
 Fault faultOf(services::TerminalAuth::Refusal refusal);
 Fault faultOf(core::HoldRefusal refusal);
 Fault faultOf(services::Bookings::Refusal refusal);
+Fault faultOf(services::Payments::Refusal refusal);
 Fault faultOf(services::People::Refusal refusal);
 Fault faultOf(services::Losses::Refusal refusal);
 Fault faultOf(services::Days::Refusal refusal);

@@ -26,6 +26,7 @@ void addRegistrations(Routes& routes, const Backend& backend);
 void addTerminals(Routes& routes, const Backend& backend);
 void addAllotments(Routes& routes, const Backend& backend);
 void addBookings(Routes& routes, const Backend& backend);
+void addPayments(Routes& routes, const Backend& backend);
 void addHolds(Routes& routes, const Backend& backend);
 void addOffice(Routes& routes, const Backend& backend);
 void addSync(Routes& routes, const Backend& backend);

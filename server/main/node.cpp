@@ -13,6 +13,9 @@ constexpr int kPruneEvery = 3600;              // rounds of looking: once an hou
 constexpr int kReadKeysEvery = 60;             // rounds of looking
 constexpr std::size_t kMostWaitingReads = 512; // beyond it 503
 constexpr std::size_t kMostWaitingHashes = 24; // about a second of them
+constexpr std::size_t kPayers = 8;             // a provider that does not answer stops so many
+constexpr std::size_t kMostWaitingPayments = 256;
+constexpr std::size_t kPaymentsAtOnce = 64; // taken up in one round of looking
 
 sqlite::Options optionsFor(const NodeOptions& options, bool readOnly) {
     sqlite::Options sqlite;
@@ -46,6 +49,7 @@ Node::Node(NodeOptions options)
     , m_own(m_options.ownJournal ? std::move(*m_options.ownJournal)
                                  : OwnJournal(crypto::KeyPair::generate()))
     , m_bookings(m_context, m_verifier, m_own)
+    , m_payments(m_context, m_verifier, m_own, m_options.payments.get())
     , m_recovery(m_context)
     , m_losses(m_context, m_presence)
     , m_days(m_context, m_presence)
@@ -59,6 +63,7 @@ Node::Node(NodeOptions options)
     , m_live(m_seats, m_auth)
     , m_workers(m_options.workers, kMostWaitingReads)
     , m_hashers(1, kMostWaitingHashes)
+    , m_payers(kPayers, kMostWaitingPayments)
     , m_api({m_catalogue,
              m_seats,
              m_enrolment,
@@ -68,6 +73,7 @@ Node::Node(NodeOptions options)
              m_changes,
              m_holds,
              m_bookings,
+             m_payments,
              m_recovery,
              m_losses,
              m_days,
@@ -79,6 +85,7 @@ Node::Node(NodeOptions options)
              m_presence,
              m_workers,
              m_hashers,
+             m_payers,
              m_clock,
              [this] { return m_tokens->keys(); },
              [this] { return m_writer.isHealthy(); }},
@@ -131,6 +138,7 @@ void Node::keepHouse() {
     std::unique_lock lock(m_lock);
     for (int round = 1; !m_wake.wait_for(lock, kLooking, [this] { return m_ending; }); ++round) {
         lookAround();
+        advancePayments();
         m_holds.sweep([this](services::Outcome<std::int64_t> swept) {
             if (!swept)
                 report("holds could not be swept; it is tried again in 1 s");
@@ -157,6 +165,11 @@ void Node::keepHouse() {
             m_registrations.prune(orLater);
             m_outbox.prune(orLater);
         }
+        if (round % kPruneEvery == 0 && m_payments.isOffered())
+            m_payments.prune([this](const services::Outcome<Done>& pruned) {
+                if (!pruned)
+                    report("old events of payments could not be removed; it is tried again later");
+            });
         if (round % kPruneEvery == 0)
             m_changes.prune([this](services::Outcome<Done> pruned) {
                 if (!pruned)
@@ -214,6 +227,18 @@ void Node::lookAround() {
         });
 }
 
+/// Goes on with what a crash, a lost answer or a busy provider has left.
+void Node::advancePayments() {
+    if (!m_payments.isOffered())
+        return;
+    const auto due = m_payments.due(kPaymentsAtOnce);
+    if (!due)
+        return; // what could not be read is read again in a second
+    for (const auto id : *due)
+        if (!m_payers.run([this, id] { m_payments.advance(id); }))
+            return;
+}
+
 bool Node::drain(Milliseconds timeout) {
     m_api.setDraining();
     const bool ended = m_edge.drain(timeout);
@@ -234,6 +259,8 @@ void Node::stop() {
     if (m_postman.joinable())
         m_postman.join();
     m_edge.stop();
+    m_payments.stop();
+    m_payers.stop();
     m_workers.stop();
     m_hashers.stop();
     m_writer.stop();

@@ -28,8 +28,9 @@ public:
 
 struct NodeOptions {
     std::string database;
-    std::optional<OwnJournal> ownJournal; // nothing: a key for this run only
-    std::unique_ptr<TokenRing> tokenRing; // null: a key for this run only
+    std::optional<OwnJournal> ownJournal;             // nothing: a key for this run only
+    std::unique_ptr<TokenRing> tokenRing;             // null: a key for this run only
+    std::unique_ptr<ports::PaymentProvider> payments; // null: no card payments
     edge::Options edge;
     unsigned workers = 2;
     sqlite::Synchronous synchronous = sqlite::Synchronous::Full; // less only in tests
@@ -80,6 +81,7 @@ private:
     void deliverMail();
     void deliverDue();
     void tellOfNoWayOut();
+    void advancePayments();
     void report(const std::string& text) const;
 
     NodeOptions m_options;
@@ -102,6 +104,7 @@ private:
     services::Holds m_holds;
     OwnJournal m_own;
     services::Bookings m_bookings;
+    services::Payments m_payments;
     services::Recovery m_recovery;
     services::Losses m_losses;
     services::Days m_days;
@@ -115,6 +118,7 @@ private:
     push::Live m_live;
     http::Workers m_workers;
     http::Workers m_hashers;
+    http::Workers m_payers;
     http::Api m_api;
     edge::Server m_edge;
 

@@ -1,3 +1,5 @@
+#include "server/gateways/circuit_breaker.h"
+#include "server/gateways/stripe_provider.h"
 #include "server/main/commands.h"
 #include "server/main/console.h"
 #include "server/main/log.h"
@@ -59,6 +61,20 @@ NodeOptions optionsOf(const Settings& settings) {
     return options;
 }
 
+std::unique_ptr<ports::PaymentProvider> paymentsOf(const Settings& settings,
+                                                   const ports::Clock& clock) {
+    if (settings.paymentKey.empty())
+        return nullptr;
+    gateways::StripeOptions options;
+    options.url = settings.paymentUrl;
+    while (options.url.ends_with('/'))
+        options.url.pop_back();
+    options.key = settings.paymentKey;
+    options.webhookSecret = settings.paymentWebhookKey;
+    auto stripe = std::make_unique<gateways::StripeProvider>(std::move(options));
+    return std::make_unique<gateways::CircuitBreaker>(std::move(stripe), clock);
+}
+
 } // namespace
 
 Exit serve(const Settings& settings) {
@@ -75,7 +91,9 @@ Exit serve(const Settings& settings) {
         complain("the keys of access tokens cannot be used: " + tokens.error().message);
         return Exit::Failed;
     }
+    const SystemClock clock;
     auto options = optionsOf(settings);
+    options.payments = paymentsOf(settings, clock);
     options.ownJournal = std::move(*own);
     options.tokenRing = std::move(*tokens);
     Node node(std::move(options));

@@ -146,17 +146,28 @@ Complaint applyFlags(Settings& settings, const std::map<std::string, std::string
 
 /// Secrets have no flag and no line in the file of settings, so that none is shown or logged.
 Complaint readSecrets(Settings& settings, const Environment& environment) {
-    settings.smtpPassword = environment("FOYER_SMTP_PASSWORD").value_or("");
-    if (settings.smtpPasswordFile.empty())
+    const auto read = [&](std::string& secret, const char* variable, const char* name,
+                          const std::string& path) -> Complaint {
+        secret = environment(variable).value_or("");
+        std::ifstream file(path);
+        if (!path.empty() && !std::getline(file, secret))
+            return std::string(name) + ": cannot read a line from " + path;
         return {};
-    std::ifstream file(settings.smtpPasswordFile);
-    if (!std::getline(file, settings.smtpPassword))
-        return "smtp-password-file: cannot read a line from " + settings.smtpPasswordFile;
-    return {};
+    };
+    if (auto complaint = read(settings.smtpPassword, "FOYER_SMTP_PASSWORD", "smtp-password-file",
+                              settings.smtpPasswordFile))
+        return complaint;
+    if (auto complaint = read(settings.paymentKey, "FOYER_PAYMENT_KEY", "payment-key-file",
+                              settings.paymentKeyFile))
+        return complaint;
+    return read(settings.paymentWebhookKey, "FOYER_PAYMENT_WEBHOOK_KEY", "payment-webhook-key-file",
+                settings.paymentWebhookKeyFile);
 }
 
 bool isThisMachine(const std::string& host) {
-    return host == "localhost" || host == "::1" || host.starts_with("127.");
+    const bool isLoopback =
+        host.starts_with("127.") && host.find_first_not_of("0123456789.") == std::string::npos;
+    return host == "localhost" || host == "::1" || isLoopback;
 }
 
 Complaint findContradictionOfMail(const Settings& settings) {
@@ -172,8 +183,28 @@ Complaint findContradictionOfMail(const Settings& settings) {
     return {};
 }
 
+/// Secrets travel in the open only to a provider on this very machine, which is a simulator.
+bool isSafeUrl(const std::string& text) {
+    constexpr std::string_view open = "http://";
+    if (!text.starts_with(open))
+        return text.starts_with("https://");
+    return isThisMachine(
+        text.substr(open.size(), text.find_first_of(":/", open.size()) - open.size()));
+}
+
+Complaint findContradictionOfPayments(const Settings& settings) {
+    if (settings.paymentKey.empty() != settings.paymentWebhookKey.empty())
+        return "card payments need both secrets: payment-key-file (or FOYER_PAYMENT_KEY) and "
+               "payment-webhook-key-file (or FOYER_PAYMENT_WEBHOOK_KEY)";
+    if (!isSafeUrl(settings.paymentUrl))
+        return "payment-url must begin with https://; http:// is for this machine only";
+    return {};
+}
+
 Complaint findContradiction(const Settings& settings) {
     if (auto complaint = findContradictionOfMail(settings))
+        return complaint;
+    if (auto complaint = findContradictionOfPayments(settings))
         return complaint;
     if (settings.tlsCertificate.empty() != settings.tlsKey.empty())
         return "tls-certificate and tls-key belong together: give both, or neither";
@@ -226,6 +257,14 @@ const std::vector<SettingRow>& settingRows() {
          [](Settings& s, const std::string& text) { return takeAddress(s.mailFrom, text); }},
         {"mail-from-name", "NAME", "its name, as people see it",
          [](Settings& s, const std::string& text) { return takeText(s.mailFromName, text); }},
+        {"payment-url", "URL", "payment provider, shaped like Stripe (https://api.stripe.com)",
+         [](Settings& s, const std::string& text) { return takeText(s.paymentUrl, text); }},
+        {"payment-key-file", "FILE", "its secret key, one line; or FOYER_PAYMENT_KEY",
+         [](Settings& s, const std::string& text) { return takeText(s.paymentKeyFile, text); }},
+        {"payment-webhook-key-file", "FILE", "signs its events; or FOYER_PAYMENT_WEBHOOK_KEY",
+         [](Settings& s, const std::string& text) {
+             return takeText(s.paymentWebhookKeyFile, text);
+         }},
     };
     return rows;
 }

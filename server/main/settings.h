@@ -37,6 +37,13 @@ struct Settings {
     std::string mailFromName;
     /// Of the file, or of FOYER_SMTP_PASSWORD; never of a flag, which every process can read.
     std::string smtpPassword;
+    std::string paymentUrl = "https://api.stripe.com";
+    std::string paymentKeyFile;
+    std::string paymentWebhookKeyFile;
+    /// Of the files, or of FOYER_PAYMENT_KEY and FOYER_PAYMENT_WEBHOOK_KEY; both empty: no card
+    /// payments.
+    std::string paymentKey;
+    std::string paymentWebhookKey;
 
     std::string database() const { return data + "/foyer.db"; }
     std::string ownKey() const { return data + "/online.key"; }

@@ -41,7 +41,7 @@ private slots:
             QCOMPARE(answer.header("www-authenticate"), std::string("Bearer"));
             ++guarded;
         }
-        QCOMPARE(guarded, 21);
+        QCOMPARE(guarded, 22);
     }
 
     void aTerminalMayNotEnrolAnother() {

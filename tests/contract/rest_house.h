@@ -19,6 +19,7 @@
 
 #include <QDate>
 
+#include <functional>
 #include <future>
 #include <memory>
 #include <set>

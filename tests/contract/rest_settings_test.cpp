@@ -41,6 +41,26 @@ private slots:
         QCOMPARE(settings->loops, 1u);
     }
 
+    void paymentsNeedBothSecretsAndASafeLine() {
+        const auto read = [](const std::string& url, std::map<std::string, std::string> secrets) {
+            return readSettings("", environment(std::move(secrets)), {{"payment-url", url}});
+        };
+        const std::map<std::string, std::string> both{{"FOYER_PAYMENT_KEY", "sk_1"},
+                                                      {"FOYER_PAYMENT_WEBHOOK_KEY", "whsec_1"}};
+        QCOMPARE(read("https://pay.example", both)->paymentKey, std::string("sk_1"));
+        QVERIFY(read("http://127.0.0.1:9000", both).ok());
+        QVERIFY(!read("http://pay.example", both).ok());
+        QVERIFY(!read("http://127.0.0.1.pay.example/", both).ok());
+        const auto half = read("https://pay.example", {{"FOYER_PAYMENT_KEY", "sk_1"}});
+        QVERIFY(!half.ok());
+        QVERIFY(half.error().find("sk_1") == std::string::npos);
+        const auto path = file("whsec_2\n");
+        const auto fromFile = readSettings("", environment({{"FOYER_PAYMENT_KEY", "sk_1"}}),
+                                           {{"payment-webhook-key-file", path}});
+        QVERIFY(fromFile.ok());
+        QCOMPARE(fromFile->paymentWebhookKey, std::string("whsec_2"));
+    }
+
     void aSectionOfItsNameMayHoldThem() {
         const auto settings =
             readSettings(file("[foyerd]\nlog-format = json\n"), environment({}), {});

@@ -153,6 +153,7 @@ public:
     void stop() {
         m_workers.stop();
         m_hashers.stop();
+        m_payers.stop();
     }
 
 private:
@@ -179,6 +180,7 @@ private:
     services::Holds m_holds{m_context, m_presence};
     server::OwnJournal m_own{server::tests::Device::keyFrom(kOwnKey)};
     services::Bookings m_bookings{m_context, scene().house.verifier, m_own};
+    services::Payments m_payments{m_context, scene().house.verifier, m_own, nullptr};
     services::Recovery m_recovery{m_context};
     services::Losses m_losses{m_context, m_presence};
     services::Days m_days{m_context, m_presence};
@@ -189,11 +191,13 @@ private:
     services::Registrations m_registrations{m_context};
     server::http::Workers m_workers{1, 4};
     server::http::Workers m_hashers{1, 4};
+    server::http::Workers m_payers{1, 4};
     server::http::Api m_api{server::http::Backend{
-        m_catalogue, m_seats,           m_enrolment, m_auth,     m_allotments,       m_reconcile,
-        m_changes,   m_holds,           m_bookings,  m_recovery, m_losses,           m_days,
-        m_people,    m_showtimeChanges, m_policies,  m_accounts, m_registrations,    m_presence,
-        m_workers,   m_hashers,         m_clock,     tokenKeys,  [] { return true; }}};
+        m_catalogue, m_seats,    m_enrolment,     m_auth,     m_allotments,
+        m_reconcile, m_changes,  m_holds,         m_bookings, m_payments,
+        m_recovery,  m_losses,   m_days,          m_people,   m_showtimeChanges,
+        m_policies,  m_accounts, m_registrations, m_presence, m_workers,
+        m_hashers,   m_payers,   m_clock,         tokenKeys,  [] { return true; }}};
     std::map<std::string, std::string, std::less<>> m_tokens;
     std::map<std::string, std::string> m_named; // "@hold" and the others
 };

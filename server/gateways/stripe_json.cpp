@@ -1,0 +1,150 @@
+#include "server/gateways/stripe_json.h"
+
+#include <Poco/Dynamic/Var.h>
+#include <Poco/Exception.h>
+#include <Poco/JSON/Array.h>
+#include <Poco/JSON/Object.h>
+#include <Poco/JSON/Parser.h>
+
+#include <exception>
+
+namespace foyer::server::gateways {
+
+namespace {
+
+using Poco::JSON::Object;
+
+constexpr std::size_t kDeepest = 32;
+
+/// Every call of the JSON library happens in here; what it throws means "not understood".
+template <class Read>
+auto readJson(std::string_view json, Read read) -> decltype(read(Object::Ptr())) {
+    try {
+        Poco::JSON::Parser parser;
+        parser.setDepth(kDeepest);
+        const auto object = parser.parse(std::string(json)).extract<Object::Ptr>();
+        return object ? read(object) : decltype(read(object)){};
+    } catch (const Poco::Exception&) {
+        return {};
+    } catch (const std::exception&) {
+        return {};
+    }
+}
+
+std::string textIn(const Object& object, const std::string& key) {
+    const auto value = object.get(key);
+    return value.isString() ? value.extract<std::string>() : std::string();
+}
+
+std::int64_t amountIn(const Object& object, const std::string& key) {
+    const auto value = object.get(key);
+    return value.isInteger() ? value.convert<std::int64_t>() : 0;
+}
+
+bool flagIn(const Object& object, const std::string& key) {
+    const auto value = object.get(key);
+    return value.isBoolean() && value.extract<bool>();
+}
+
+void takeCharge(const Object& charge, core::IntentView& view) {
+    view.refunded = amountIn(charge, "amount_refunded");
+    view.reversed = flagIn(charge, "disputed");
+}
+
+std::optional<core::IntentView> viewOf(const Object::Ptr& intent) {
+    if (!intent || textIn(*intent, "object") != "payment_intent")
+        return {};
+    const auto status = core::intentStatusFrom(textIn(*intent, "status"));
+    core::IntentView view;
+    view.id = textIn(*intent, "id");
+    if (!status || view.id.empty())
+        return {};
+    view.status = *status;
+    view.capturable = amountIn(*intent, "amount_capturable");
+    view.captured = amountIn(*intent, "amount_received");
+    if (const auto charge = intent->getObject("latest_charge"))
+        takeCharge(*charge, view);
+    if (const auto error = intent->getObject("last_payment_error"))
+        view.decline = textIn(*error, error->has("decline_code") ? "decline_code" : "code");
+    if (const auto next = intent->getObject("next_action"))
+        if (const auto redirect = next->getObject("redirect_to_url"))
+            view.actionUrl = textIn(*redirect, "url");
+    return view;
+}
+
+std::optional<PaymentId> referenceIn(const Object& object) {
+    const auto metadata = object.getObject("metadata");
+    return metadata ? PaymentId::parse(textIn(*metadata, std::string(kReferenceKey)))
+                    : std::nullopt;
+}
+
+/// A charge, or a dispute about one, in terms of its intent.
+std::optional<core::IntentView> viewOfCharge(const Object& object) {
+    core::IntentView view;
+    view.id = textIn(object, "payment_intent");
+    view.status = core::IntentStatus::Succeeded;
+    view.captured = amountIn(object, "amount_captured");
+    takeCharge(object, view);
+    view.reversed = view.reversed || textIn(object, "object") == "dispute";
+    if (view.id.empty() || (view.captured == 0 && !view.reversed))
+        return {};
+    return view;
+}
+
+std::optional<core::IntentView> viewOfSubject(const Object::Ptr& subject) {
+    const auto kind = textIn(*subject, "object");
+    if (kind == "payment_intent")
+        return viewOf(subject);
+    if (kind == "charge" || kind == "dispute")
+        return viewOfCharge(*subject);
+    return {};
+}
+
+} // namespace
+
+std::optional<core::IntentView> intentIn(std::string_view json) {
+    return readJson(json, [](const Object::Ptr& object) { return viewOf(object); });
+}
+
+std::optional<core::ProviderAnswer> foundIn(std::string_view json) {
+    return readJson(json, [](const Object::Ptr& object) -> std::optional<core::ProviderAnswer> {
+        const auto data = object->getArray("data");
+        if (!data)
+            return {};
+        if (data->size() == 0)
+            return core::NotFound{};
+        if (auto view = viewOf(data->getObject(0)))
+            return std::move(*view);
+        return {};
+    });
+}
+
+StripeError errorIn(std::string_view json) {
+    auto found = readJson(json, [](const Object::Ptr& object) -> StripeError {
+        const auto error = object->getObject("error");
+        if (!error)
+            return {};
+        const auto decline = textIn(*error, "decline_code");
+        return {decline.empty() ? textIn(*error, "code") : decline,
+                viewOf(error->getObject("payment_intent"))};
+    });
+    if (found.code.empty())
+        found.code = "unknown";
+    return found;
+}
+
+StripeEvent eventIn(std::string_view json) {
+    return readJson(json, [](const Object::Ptr& object) -> StripeEvent {
+        const auto data = object->getObject("data");
+        const auto subject = data ? data->getObject("object") : Object::Ptr();
+        const auto id = textIn(*object, "id");
+        if (!subject || id.empty())
+            return {};
+        auto view = viewOfSubject(subject);
+        if (!view)
+            return {true, {}};
+        return {true, ports::PaymentEvent{id, referenceIn(*subject), std::move(*view)}};
+    });
+}
+
+} // namespace foyer::server::gateways

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "server/ports/payment_provider.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace foyer::server::gateways {
+
+/// The member of an intent's metadata that holds our reference.
+constexpr std::string_view kReferenceKey = "foyer_payment";
+
+/// What a PaymentIntent of the API says; nothing when it is none. None of these throws.
+std::optional<core::IntentView> intentIn(std::string_view json);
+/// The first result of a search: nothing when the text is no search result, NotFound when it is
+/// empty.
+std::optional<core::ProviderAnswer> foundIn(std::string_view json);
+
+struct StripeError {
+    std::string code; // the most precise one; "unknown" when there is none
+    std::optional<core::IntentView> intent;
+};
+StripeError errorIn(std::string_view json);
+
+struct StripeEvent {
+    bool understood = false;
+    /// Nothing: an event about something else.
+    std::optional<ports::PaymentEvent> event;
+};
+StripeEvent eventIn(std::string_view json);
+
+} // namespace foyer::server::gateways

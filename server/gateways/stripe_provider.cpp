@@ -1,0 +1,175 @@
+#include "server/gateways/stripe_provider.h"
+
+#include "server/gateways/stripe_json.h"
+#include "server/gateways/stripe_signature.h"
+
+#include <Poco/URI.h>
+
+namespace foyer::server::gateways {
+
+namespace {
+
+using core::ProviderAnswer;
+
+constexpr const char* kApiVersion = "2022-11-15"; // the first with latest_charge
+constexpr const char* kReserved = "!*'();:@&=+$,/?#[]%";
+
+std::string encoded(const std::string& text) {
+    std::string out;
+    Poco::URI::encode(text, kReserved, out);
+    return out;
+}
+
+std::string lowerCase(std::string text) {
+    for (char& c : text)
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return text;
+}
+
+/// What a status that is no success means, whatever was asked.
+ProviderAnswer refusalOf(const HttpAnswer& answer) {
+    if (answer.status == 401 || answer.status == 403)
+        return core::NotDone{"the provider does not take our key"};
+    if (answer.status == 429)
+        return core::NotDone{"the provider is asked too much"};
+    // 409: the same is under way; 5xx: nobody knows how far it came.
+    if (answer.status == 409 || answer.status >= 500 || answer.status < 400)
+        return core::Lost{"status " + std::to_string(answer.status)};
+    if (answer.status == 404)
+        return core::NotFound{};
+    auto error = errorIn(answer.body);
+    // It is in another state than we thought: that state is the answer. After a decline the intent
+    // waits for another card, and the reason says more.
+    if (answer.status != 402 && error.intent)
+        return std::move(*error.intent);
+    return core::Declined{error.code};
+}
+
+/// Answers that are no answer of the provider; nothing when it is one.
+std::optional<ProviderAnswer> failureIn(const HttpOutcome& outcome) {
+    if (const auto* unsent = std::get_if<NotSent>(&outcome))
+        return core::NotDone{unsent->why};
+    if (const auto* lost = std::get_if<NoAnswer>(&outcome))
+        return core::Lost{lost->why};
+    const auto& answer = std::get<HttpAnswer>(outcome);
+    if (answer.status != 200)
+        return refusalOf(answer);
+    return {};
+}
+
+ProviderAnswer answerIn(const HttpOutcome& outcome) {
+    if (auto failure = failureIn(outcome))
+        return std::move(*failure);
+    if (auto view = intentIn(std::get<HttpAnswer>(outcome).body))
+        return std::move(*view);
+    return core::Lost{"an answer that is no payment intent"};
+}
+
+std::string pathOf(const ports::PaymentKey& key) {
+    return "/v1/payment_intents/" + encoded(key.intent);
+}
+
+std::string onceFor(PaymentId payment, const std::string& act) {
+    return "foyer-" + payment.toString() + "-" + act;
+}
+
+const std::pair<std::string, std::string> kWithCharge{"expand[]", "latest_charge"};
+
+} // namespace
+
+HttpOutcome StripeProvider::call(HttpRequest request) const {
+    request.url = m_options.url + request.url;
+    request.headers.emplace_back("Authorization", "Bearer " + m_options.key);
+    request.headers.emplace_back("Stripe-Version", kApiVersion);
+    return httpCall(request, m_options.times);
+}
+
+HttpOutcome StripeProvider::post(const std::string& path, const Form& form,
+                                 const std::string& once) const {
+    std::string body;
+    for (const auto& [name, value] : form)
+        body += (body.empty() ? "" : "&") + encoded(name) + "=" + encoded(value);
+    return call({"POST",
+                 path,
+                 {{"Content-Type", "application/x-www-form-urlencoded"}, {"Idempotency-Key", once}},
+                 std::move(body)});
+}
+
+HttpOutcome StripeProvider::get(const std::string& path) const {
+    return call({"GET", path, {}, {}});
+}
+
+ProviderAnswer StripeProvider::create(const ports::PaymentOrder& order) {
+    return answerIn(
+        post("/v1/payment_intents",
+             {{"amount", std::to_string(order.amount.minor)},
+              {"currency", lowerCase(order.amount.currency.toString())},
+              {"payment_method", order.method},
+              {"payment_method_types[]", "card"},
+              {"capture_method", "manual"},
+              {"confirm", "true"},
+              {"metadata[" + std::string(kReferenceKey) + "]", order.payment.toString()},
+              kWithCharge},
+             onceFor(order.payment, "create")));
+}
+
+ProviderAnswer StripeProvider::confirm(const ports::PaymentKey& key, const std::string& method) {
+    return answerIn(post(pathOf(key) + "/confirm", {{"payment_method", method}, kWithCharge},
+                         onceFor(key.payment, "confirm")));
+}
+
+ProviderAnswer StripeProvider::capture(const ports::PaymentKey& key, Money amount) {
+    return answerIn(post(pathOf(key) + "/capture",
+                         {{"amount_to_capture", std::to_string(amount.minor)}, kWithCharge},
+                         onceFor(key.payment, "capture")));
+}
+
+ProviderAnswer StripeProvider::cancel(const ports::PaymentKey& key) {
+    return answerIn(post(pathOf(key) + "/cancel", {kWithCharge}, onceFor(key.payment, "cancel")));
+}
+
+/// The API answers with the refund; what counts is what the intent shows then.
+ProviderAnswer StripeProvider::refund(const ports::PaymentKey& key, Money amount, Money before) {
+    const auto outcome = post(
+        "/v1/refunds", {{"payment_intent", key.intent}, {"amount", std::to_string(amount.minor)}},
+        onceFor(key.payment, "refund-" + std::to_string((before + amount).minor)));
+    auto failure = failureIn(outcome);
+    if (!failure)
+        return fetch(key);
+    if (const auto* declined = std::get_if<core::Declined>(&*failure))
+        if (declined->code == "charge_already_refunded")
+            return fetch(key);
+    return std::move(*failure);
+}
+
+ProviderAnswer StripeProvider::fetch(const ports::PaymentKey& key) {
+    if (!key.intent.empty())
+        return answerIn(get(pathOf(key) + "?expand%5B%5D=latest_charge"));
+    const auto query =
+        "metadata['" + std::string(kReferenceKey) + "']:'" + key.payment.toString() + "'";
+    const auto outcome = get("/v1/payment_intents/search?query=" + encoded(query) +
+                             "&expand%5B%5D=data.latest_charge");
+    if (auto failure = failureIn(outcome))
+        return std::move(*failure);
+    if (auto found = foundIn(std::get<HttpAnswer>(outcome).body))
+        return std::move(*found);
+    return core::Lost{"an answer that is no search result"};
+}
+
+Result<std::optional<ports::PaymentEvent>, ports::EventRefusal>
+StripeProvider::readEvent(std::string_view body, std::string_view signature, Instant now) const {
+    switch (judgeSignature(m_options.webhookSecret, signature, body, now)) {
+    case SignatureVerdict::Good:
+        break;
+    case SignatureVerdict::Bad:
+        return Err{ports::EventRefusal::BadSignature};
+    case SignatureVerdict::TooOld:
+        return Err{ports::EventRefusal::TooOld};
+    }
+    auto read = eventIn(body);
+    if (!read.understood)
+        return Err{ports::EventRefusal::NotUnderstood};
+    return std::move(read.event);
+}
+
+} // namespace foyer::server::gateways

@@ -1,0 +1,139 @@
+#include "server/http/helpers.h"
+#include "server/http/resources.h"
+#include "shared/wire/payment_json.h"
+
+namespace foyer::server::http {
+
+namespace {
+
+using services::Payments;
+
+std::string textOf(const services::PaymentView& view) {
+    const auto& payment = view.payment;
+    const auto money = [&](std::int64_t minor) { return Money{minor, payment.amount.currency}; };
+    return wire::encodePayment(
+        {view.id, view.hold, nameOf(payment.state), payment.amount, money(payment.captured),
+         money(payment.refunded), view.settled, view.booking,
+         view.booking.isNull() ? std::string() : domain::referenceOf(view.booking), payment.failure,
+         // Where to prove it is of use only while there is something to prove.
+         payment.state == core::PaymentState::RequiresAction ? payment.actionUrl : std::string(),
+         view.stamp});
+}
+
+void show(const Answer& to, const Payments::Answer& payment, int status) {
+    if (!payment)
+        return to.problem(faultOf(payment.error()));
+    to.json(textOf(*payment), status);
+}
+
+/// Goes on with it as far as the provider lets, then answers what it has become; at once, with what
+/// it is, when all who could do that are busy: the timer comes back to it.
+void advanceAndShow(const Backend& backend, const Answer& to, const Payments::Answer& payment,
+                    int status) {
+    if (!payment)
+        return to.problem(faultOf(payment.error()));
+    const bool taken = backend.payers.run([backend, to, id = payment->id, status] {
+        backend.payments.advance(id);
+        const auto now = backend.payments.find(id);
+        if (!now)
+            return to.problem(faultOf(now.error()));
+        show(to, *now, status);
+    });
+    if (!taken)
+        show(to, payment, status);
+}
+
+services::Reply<Payments::Answer> replyFor(const Backend& backend, Answer answer, int status) {
+    return replyTo<Payments::Answer>(
+        std::move(answer), [backend, status](const Answer& to, const Payments::Answer& payment) {
+            advanceAndShow(backend, to, payment, status);
+        });
+}
+
+std::string tokenOf(const Call& call) {
+    return std::string(call.request.header("hold-token"));
+}
+
+void make(const Backend& backend, const Call& call, Answer answer) {
+    auto ask = bodyOr400(wire::decodePaymentRequest(call.request.body), answer);
+    if (!ask)
+        return;
+    Payments::Order order{ask->hold, std::move(ask->token), {}, std::move(ask->method)};
+    for (auto& seat : ask->seats)
+        order.ticketTypes[seat.seat] = std::move(seat.ticketType);
+    backend.payments.begin(std::move(order), replyFor(backend, std::move(answer), 201));
+}
+
+bool isStaff(const Call& call) {
+    return call.person && call.person->role >= domain::AccountRole::Supervisor;
+}
+
+void find(const Backend& backend, const Call& call, const Answer& answer) {
+    const auto id = call.id<PaymentId>();
+    if (!id)
+        return answer.problem(Fault::UnknownPayment);
+    runOr503(backend.workers, answer,
+             [backend, id = *id, token = tokenOf(call), staff = isStaff(call), answer] {
+                 const auto payment =
+                     staff ? backend.payments.find(id) : backend.payments.find(id, token);
+                 if (!payment)
+                     return answer.problem(faultOf(payment.error()));
+                 show(answer, *payment, 200);
+             });
+}
+
+void cancel(const Backend& backend, const Call& call, Answer answer) {
+    const auto id = call.id<PaymentId>();
+    if (!id)
+        return answer.problem(Fault::UnknownPayment);
+    if (bodyOr400(wire::decodeEmpty(call.request.body), answer))
+        backend.payments.cancel(*id, tokenOf(call), replyFor(backend, std::move(answer), 200));
+}
+
+void refund(const Backend& backend, const Call& call, Answer answer) {
+    const auto id = call.id<PaymentId>();
+    if (!id)
+        return answer.problem(Fault::UnknownPayment);
+    auto ask = bodyOr400(wire::decodeRefundRequest(call.request.body), answer);
+    if (ask)
+        backend.payments.refund(*id, std::move(ask->tickets), std::move(ask->reason),
+                                replyFor(backend, std::move(answer), 200));
+}
+
+/// Answered as soon as it is written down: the provider is not kept waiting for what follows.
+void take(const Backend& backend, const Call& call, Answer answer) {
+    backend.payments.take(
+        call.request.body, call.request.header("stripe-signature"),
+        replyTo<Payments::EventAnswer>(
+            std::move(answer), [backend](const Answer& to, const Payments::EventAnswer& taken) {
+                if (!taken)
+                    return to.problem(Fault::EventRefused);
+                to.send({.status = 200, .headers = {}, .body = {}, .shared = {}});
+                if (!*taken)
+                    return;
+                // Turned away it stays due, and the timer comes back to it.
+                (void)backend.payers.run([backend, id = **taken] { backend.payments.advance(id); });
+            }));
+}
+
+} // namespace
+
+void addPayments(Routes& routes, const Backend& backend) {
+    routes.push_back(
+        {edge::Method::Post, "/v1/payments", "makePayment",
+         [backend](const Call& call, Answer answer) { make(backend, call, std::move(answer)); }});
+    routes.push_back(
+        {edge::Method::Get, "/v1/payments/{id}", "getPayment",
+         [backend](const Call& call, const Answer& answer) { find(backend, call, answer); }});
+    routes.push_back(
+        {edge::Method::Post, "/v1/payments/{id}/cancel", "cancelPayment",
+         [backend](const Call& call, Answer answer) { cancel(backend, call, std::move(answer)); }});
+    routes.push_back(
+        {edge::Method::Post, "/v1/payments/{id}/refund", "refundPayment",
+         [backend](const Call& call, Answer answer) { refund(backend, call, std::move(answer)); }});
+    routes.push_back(
+        {edge::Method::Post, "/v1/payment-events", "takePaymentEvent",
+         [backend](const Call& call, Answer answer) { take(backend, call, std::move(answer)); }});
+}
+
+} // namespace foyer::server::http

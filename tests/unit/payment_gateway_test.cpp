@@ -1,0 +1,149 @@
+// links: server_gateways
+#include "server/gateways/circuit_breaker.h"
+#include "server/gateways/stripe_json.h"
+#include "server/gateways/stripe_provider.h"
+#include "server/gateways/stripe_signature.h"
+
+#include <QtTest>
+
+using namespace foyer;
+using namespace foyer::server;
+using namespace foyer::server::gateways;
+
+namespace {
+
+class SetClock final : public ports::Clock {
+public:
+    Instant at{std::chrono::seconds{1764244800}};
+    Instant now() const override { return at; }
+};
+
+/// Answers what it is told to, and counts.
+class Scripted final : public ports::PaymentProvider {
+public:
+    core::ProviderAnswer answer = core::Lost{"cut"};
+    int calls = 0;
+
+    core::ProviderAnswer create(const ports::PaymentOrder&) override { return next(); }
+    core::ProviderAnswer confirm(const ports::PaymentKey&, const std::string&) override {
+        return next();
+    }
+    core::ProviderAnswer capture(const ports::PaymentKey&, Money) override { return next(); }
+    core::ProviderAnswer cancel(const ports::PaymentKey&) override { return next(); }
+    core::ProviderAnswer refund(const ports::PaymentKey&, Money, Money) override { return next(); }
+    core::ProviderAnswer fetch(const ports::PaymentKey&) override { return next(); }
+    Result<std::optional<ports::PaymentEvent>, ports::EventRefusal>
+    readEvent(std::string_view, std::string_view, Instant) const override {
+        return Err{ports::EventRefusal::NotUnderstood};
+    }
+
+private:
+    core::ProviderAnswer next() {
+        ++calls;
+        return answer;
+    }
+};
+
+constexpr const char* kBody = R"({"id":"evt_1"})";
+// HMAC-SHA256 of "1764244800.{"id":"evt_1"}" by whsec_test, made by Python's hmac.
+const std::string kMac = "f0e9b35f026a386625737e06343abfc4f98bf90d27e11b17868d03463acaea75";
+const Instant kSigned{std::chrono::seconds{1764244800}};
+
+SignatureVerdict judged(const std::string& header, Instant now = kSigned,
+                        const std::string& body = kBody) {
+    return judgeSignature("whsec_test", header, body, now);
+}
+
+} // namespace
+
+/// What crosses the line to a payment provider, and when the line is given up for a while.
+class PaymentGateway : public QObject {
+    Q_OBJECT
+
+private slots:
+    void aSignatureIsTheOneOthersMake() {
+        QVERIFY(judged("t=1764244800,v1=" + kMac) == SignatureVerdict::Good);
+        QCOMPARE(signatureFor("whsec_test", kBody, kSigned), "t=1764244800,v1=" + kMac);
+        QVERIFY(judged("t=1764244800,v1=00,v0=11,v1=" + kMac) == SignatureVerdict::Good);
+    }
+
+    void anythingElseIsBad() {
+        auto changed = kMac;
+        changed.back() = changed.back() == '0' ? '1' : '0';
+        for (const std::string& header :
+             {"t=1764244800,v1=" + changed, "t=1764244801,v1=" + kMac, "v1=" + kMac,
+              "t=x,v1=" + kMac, "t=1764244800,v0=" + kMac, "t=1764244800,v1=" + kMac + "0",
+              std::string(), std::string("t=1764244800")})
+            QVERIFY2(judged(header) == SignatureVerdict::Bad, header.c_str());
+        QVERIFY(judged("t=1764244800,v1=" + kMac, kSigned, "{}") == SignatureVerdict::Bad);
+        QVERIFY(judgeSignature("", signatureFor("", kBody, kSigned), kBody, kSigned) ==
+                SignatureVerdict::Bad);
+    }
+
+    void aSignatureIsGoodForFiveMinutes() {
+        const auto header = "t=1764244800,v1=" + kMac;
+        QVERIFY(judged(header, kSigned + kSignatureTolerance) == SignatureVerdict::Good);
+        QVERIFY(judged(header, kSigned + kSignatureTolerance + std::chrono::seconds{1}) ==
+                SignatureVerdict::TooOld);
+        QVERIFY(judged(header, kSigned - kSignatureTolerance - std::chrono::seconds{1}) ==
+                SignatureVerdict::TooOld);
+    }
+
+    void anIntentIsRead() {
+        const auto view = intentIn(R"({"object":"payment_intent","id":"pi_7","status":"succeeded",
+            "amount_capturable":0,"amount_received":2400,"latest_charge":{"amount_refunded":900,
+            "disputed":true}})");
+        QVERIFY(view.has_value());
+        QCOMPARE(view->id, std::string("pi_7"));
+        QVERIFY(view->status == core::IntentStatus::Succeeded && view->reversed);
+        QCOMPARE(view->captured, std::int64_t{2400});
+        QCOMPARE(view->refunded, std::int64_t{900});
+    }
+
+    void whatIsNoIntentIsNotUnderstood() {
+        for (const char* text :
+             {"", "[]", "7", "{", "{}", R"({"object":"charge","id":"ch_1","status":"succeeded"})",
+              R"({"object":"payment_intent","id":"pi_1","status":"paid"})",
+              R"({"object":"payment_intent","id":7,"status":"succeeded"})"})
+            QVERIFY2(!intentIn(text), text);
+        std::string deep(2000, '[');
+        QVERIFY(!intentIn(deep));
+    }
+
+    void errorsAreRead() {
+        const auto error =
+            errorIn(R"({"error":{"code":"card_declined","decline_code":"lost_card"}})");
+        QCOMPARE(error.code, std::string("lost_card"));
+        QCOMPARE(errorIn("<html>").code, std::string("unknown"));
+    }
+
+    void aProviderThatCannotBeReachedHasDoneNothing() {
+        StripeOptions options;
+        options.url = "http://127.0.0.1:1"; // nobody listens there
+        StripeProvider provider(options);
+        const auto answer = provider.fetch({PaymentId{}, "pi_1"});
+        QVERIFY(std::holds_alternative<core::NotDone>(answer));
+    }
+
+    void theBreakerOpensAndTriesOneCallAfterAWhile() {
+        SetClock clock;
+        auto owned = std::make_unique<Scripted>();
+        Scripted& provider = *owned;
+        CircuitBreaker breaker(std::move(owned), clock);
+        for (int i = 0; i < CircuitBreaker::kMostInVain; ++i)
+            QVERIFY(std::holds_alternative<core::Lost>(breaker.fetch({})));
+        QVERIFY(std::holds_alternative<core::NotDone>(breaker.fetch({})));
+        QCOMPARE(provider.calls, CircuitBreaker::kMostInVain);
+        clock.at += CircuitBreaker::kOpenFor;
+        QVERIFY(std::holds_alternative<core::Lost>(breaker.fetch({})));
+        QVERIFY(std::holds_alternative<core::NotDone>(breaker.fetch({})));
+        clock.at += CircuitBreaker::kOpenFor;
+        provider.answer = core::Declined{"card_declined"}; // a clear word: it is well again
+        QVERIFY(std::holds_alternative<core::Declined>(breaker.fetch({})));
+        QVERIFY(std::holds_alternative<core::Declined>(breaker.fetch({})));
+        QCOMPARE(provider.calls, CircuitBreaker::kMostInVain + 3);
+    }
+};
+
+QTEST_APPLESS_MAIN(PaymentGateway)
+#include "payment_gateway_test.moc"
