@@ -8,10 +8,12 @@
 #include "server/services/bookings.h"
 #include "server/services/catalogue.h"
 #include "server/services/changes.h"
+#include "server/services/customers.h"
 #include "server/services/days.h"
 #include "server/services/enrolment.h"
 #include "server/services/holds.h"
 #include "server/services/losses.h"
+#include "server/services/outbox.h"
 #include "server/services/payments.h"
 #include "server/services/people.h"
 #include "server/services/policies.h"
@@ -50,6 +52,8 @@ struct Backend {
     services::Policies& policies;
     services::Accounts& accounts;
     services::Registrations& registrations;
+    services::Customers& customers;
+    services::Outbox& outbox;
     services::Presence& presence;
     Workers& workers;
     Workers& hashers; // of passwords, so that they keep no read waiting

@@ -47,6 +47,10 @@ void refuseSlowly(const Answer& answer, Fault fault, std::chrono::seconds wait) 
     answer.send(std::move(response));
 }
 
+void sendNothing(const Answer& answer) {
+    answer.send({.status = 204, .headers = {}, .body = {}, .shared = {}});
+}
+
 bool accepted(Query& query, const Answer& answer) {
     if (query.faults().empty())
         return true;

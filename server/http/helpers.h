@@ -15,6 +15,9 @@ void runOr503(Workers& workers, const Answer& answer, Workers::Job job);
 /// A problem whose Retry-After is this long.
 void refuseSlowly(const Answer& answer, Fault fault, std::chrono::seconds wait);
 
+/// 204.
+void sendNothing(const Answer& answer);
+
 /// True when every parameter was understood; else the answer has been given.
 [[nodiscard]] bool accepted(Query& query, const Answer& answer);
 

@@ -50,8 +50,12 @@ void make(const Backend& backend, const Call& call, Answer answer) {
     auto ask = bodyOr400(wire::decodeHoldRequest(call.request.body), answer);
     if (!ask)
         return;
+    const AccountId account = call.person ? call.person->subject : AccountId{};
+    // Who is signed in is one customer, whatever they call themselves.
+    auto customer = account.isNull() ? std::move(ask->customer) : account.toString();
     backend.holds.make(
-        {*showtime, std::move(ask->seats), std::move(ask->customer), call.request.peer},
+        {*showtime, std::move(ask->seats), std::move(customer), call.request.peer, account,
+         std::move(ask->email), std::move(ask->language)},
         replyTo<Holds::MakeAnswer>(
             std::move(answer), [backend](const Answer& to, const Holds::MakeAnswer& made) {
                 if (!made)
@@ -85,6 +89,19 @@ void extend(const Backend& backend, const Call& call, Answer answer) {
         backend.holds.extend(*id, tokenOf(call), replyFor(backend, std::move(answer)));
 }
 
+void setContact(const Backend& backend, const Call& call, Answer answer) {
+    const auto id = call.id<HoldId>();
+    if (!id)
+        return answer.problem(Fault::UnknownHold);
+    auto ask = bodyOr400(wire::decodeContact(call.request.body), answer);
+    if (!ask)
+        return;
+    const AccountId account = call.person ? call.person->subject : AccountId{};
+    backend.holds.setContact(*id, tokenOf(call),
+                             {std::move(ask->email), std::move(ask->language), account},
+                             replyFor(backend, std::move(answer)));
+}
+
 void release(const Backend& backend, const Call& call, Answer answer) {
     const auto id = call.id<HoldId>();
     if (!id)
@@ -104,6 +121,10 @@ void addHolds(Routes& routes, const Backend& backend) {
     routes.push_back(
         {edge::Method::Post, "/v1/holds/{id}/extend", "extendHold",
          [backend](const Call& call, Answer answer) { extend(backend, call, std::move(answer)); }});
+    routes.push_back({edge::Method::Put, "/v1/holds/{id}/contact", "setHoldContact",
+                      [backend](const Call& call, Answer answer) {
+                          setContact(backend, call, std::move(answer));
+                      }});
     routes.push_back({edge::Method::Delete, "/v1/holds/{id}", "releaseHold",
                       [backend](const Call& call, Answer answer) {
                           release(backend, call, std::move(answer));

@@ -34,4 +34,19 @@ void withPerson(const Backend& backend, const Call& call, const wire::PersonRequ
     });
 }
 
+/// Runs `then(person, answer)` on one of these workers, if the session is still good; otherwise the
+/// answer is given. Requires: somebody is signed in (access.h).
+template <class Then>
+void withSignedIn(const Backend& backend, Workers& workers, const Call& call, const Answer& answer,
+                  Then then) {
+    runOr503(workers, answer, [backend, claims = *call.person, answer, then = std::move(then)] {
+        const auto person = backend.accounts.person(claims.subject, claims.session);
+        if (!person)
+            return answer.problem(faultOf(person.error()));
+        if (!*person)
+            return answer.problem(Fault::Unauthenticated); // signed out since
+        then(**person, answer);
+    });
+}
+
 } // namespace foyer::server::http

@@ -133,6 +133,8 @@ FaultText describe(Fault fault) {
         return {429, "asked-too-often", "Too many of these from here; wait a little."};
     case Fault::TokenRefused:
         return {403, "token-refused", "The token is wrong, used or too old; ask for another."};
+    case Fault::NotResendable:
+        return {409, "not-resendable", "The message waits, was sent, or its person is gone."};
     case Fault::KeyInFlight:
         return {409, "key-in-flight", "A request with this Idempotency-Key is under way."};
     case Fault::KeyReused:

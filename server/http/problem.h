@@ -81,6 +81,7 @@ enum class Fault : std::uint8_t {
     NoOperator,
     AskedTooOften,
     TokenRefused,
+    NotResendable,
     KeyInFlight,
     KeyReused,
     TooManyRequests,
@@ -89,7 +90,7 @@ enum class Fault : std::uint8_t {
     Storage,
     Stopping
 };
-constexpr int kFaultCount = 68;
+constexpr int kFaultCount = 69;
 
 struct FaultText {
     int status;

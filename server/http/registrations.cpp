@@ -89,12 +89,12 @@ void reset(const Backend& backend, const Call& call, const Answer& answer) {
     runOr503(backend.hashers, answer, [backend, ask = *std::move(ask), answer] {
         backend.registrations.reset(
             ask.token, ask.password,
-            replyTo<Registrations::Reset>(
-                answer, [](const Answer& to, const Registrations::Reset& done) {
-                    if (!done)
-                        return refuse(to, done.error());
-                    to.send({.status = 204, .headers = {}, .body = {}, .shared = {}});
-                }));
+            replyTo<Registrations::Reset>(answer,
+                                          [](const Answer& to, const Registrations::Reset& done) {
+                                              if (!done)
+                                                  return refuse(to, done.error());
+                                              sendNothing(to);
+                                          }));
     });
 }
 

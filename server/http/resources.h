@@ -20,8 +20,10 @@ void addShowtimeChanges(Routes& routes, const Backend& backend);
 void addAuditoriums(Routes& routes, const Backend& backend);
 void addPlans(Routes& routes, const Backend& backend, Bodies& bodies);
 void addSeats(Routes& routes, const Backend& backend, Bodies& bodies);
-/// And how accounts come to be.
+/// And how accounts come to be, what customers do with theirs, what is written to them.
 void addSessions(Routes& routes, const Backend& backend);
+void addCustomers(Routes& routes, const Backend& backend);
+void addMessages(Routes& routes, const Backend& backend);
 void addRegistrations(Routes& routes, const Backend& backend);
 void addTerminals(Routes& routes, const Backend& backend);
 void addAllotments(Routes& routes, const Backend& backend);

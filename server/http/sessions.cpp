@@ -70,10 +70,9 @@ void signOut(const Backend& backend, const Call& call, Answer answer) {
     auto ask = bodyOr400(wire::decodeRefresh(call.request.body), answer);
     if (!ask)
         return;
-    backend.accounts.signOut(std::move(ask->refreshToken),
-                             replyTo<Done>(std::move(answer), [](const Answer& to, const Done&) {
-                                 to.send({.status = 204, .headers = {}, .body = {}, .shared = {}});
-                             }));
+    backend.accounts.signOut(
+        std::move(ask->refreshToken),
+        replyTo<Done>(std::move(answer), [](const Answer& to, const Done&) { sendNothing(to); }));
 }
 
 void account(const Backend& backend, const Call& call, const Answer& answer) {
@@ -83,8 +82,8 @@ void account(const Backend& backend, const Call& call, const Answer& answer) {
             return answer.problem(faultOf(person.error()));
         if (!*person)
             return answer.problem(Fault::Unauthenticated);
-        answer.json(wire::encodeAccount(
-            {(*person)->account, (*person)->email, (*person)->name, (*person)->role}));
+        answer.json(wire::encodeAccount({(*person)->account, (*person)->email, (*person)->name,
+                                         (*person)->role, (*person)->language}));
     });
 }
 
@@ -116,6 +115,8 @@ void addSessions(Routes& routes, const Backend& backend) {
     routes.push_back({edge::Method::Get, "/.well-known/jwks.json", "getKeys",
                       [backend](const Call&, const Answer& answer) { keys(backend, answer); }});
     addRegistrations(routes, backend);
+    addCustomers(routes, backend);
+    addMessages(routes, backend);
 }
 
 } // namespace foyer::server::http

@@ -58,6 +58,7 @@ Node::Node(NodeOptions options)
     , m_policies(m_context)
     , m_accounts(m_context)
     , m_registrations(m_context)
+    , m_customers(m_context)
     , m_outbox(m_context, m_options.messenger.get(), m_options.publicUrl)
     , m_tokens(m_options.tokenRing ? std::move(m_options.tokenRing) : TokenRing::ofOneRun())
     , m_live(m_seats, m_auth)
@@ -82,6 +83,8 @@ Node::Node(NodeOptions options)
              m_policies,
              m_accounts,
              m_registrations,
+             m_customers,
+             m_outbox,
              m_presence,
              m_workers,
              m_hashers,

@@ -113,6 +113,7 @@ private:
     services::Policies m_policies;
     services::Accounts m_accounts;
     services::Registrations m_registrations;
+    services::Customers m_customers;
     services::Outbox m_outbox;
     std::unique_ptr<TokenRing> m_tokens;
     push::Live m_live;

@@ -208,7 +208,8 @@ Outcome<std::optional<Accounts::Person>> Accounts::person(AccountId id, SessionI
             const auto account = store.account(id);
             if (!isOpen(open, now) || open->account != id || !account || !account->active)
                 return {};
-            return Person{id, account->email, account->name, account->role, account->op};
+            return Person{id,          account->email,   account->name, account->role,
+                          account->op, account->language};
         });
 }
 

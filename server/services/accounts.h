@@ -75,6 +75,7 @@ public:
         std::string name;
         domain::AccountRole role = domain::AccountRole::Customer;
         std::optional<OperatorId> op;
+        std::string language;
     };
     /// Who that is today: nothing when the session was ended or the account shut since.
     Outcome<std::optional<Person>> person(AccountId account, SessionId session);

@@ -88,6 +88,9 @@ Decided<Holds::MakeAnswer> decideMake(ports::Store& store, const core::HoldAsk& 
     hold.state = grant->recalls.empty() ? HoldState::Held : HoldState::Waiting;
     hold.customer = ask.customer;
     hold.address = ask.address;
+    hold.account = ask.account;
+    hold.email = ask.email;
+    hold.language = ask.language;
     hold.createdAt = now;
     hold.expiresAt = now + policy.holdLasts;
     store.put(hold);
@@ -126,6 +129,21 @@ Decided<Holds::Answer> decideRelease(ports::Store& store, HoldId id, std::string
     releaseHold(store, id);
     was.stamp = store.stamp();
     return {std::move(was)};
+}
+
+Decided<Holds::Answer> decideContact(ports::Store& store, HoldId id, std::string_view token,
+                                     const Holds::Contact& contact, Instant now) {
+    auto hold = ownHold(store, id, token, now);
+    if (!hold)
+        return refuse<Holds::Answer>(HoldRefusal::UnknownHold);
+    if (hold->state == HoldState::Sold)
+        return refuse<Holds::Answer>(HoldRefusal::SoldBefore);
+    hold->email = contact.email;
+    hold->language = contact.language;
+    if (hold->account.isNull())
+        hold->account = contact.account;
+    store.put(*hold);
+    return {viewOf(store, *hold)};
 }
 
 Decided<std::int64_t> decideSweep(ports::Store& store, Instant now) {
@@ -189,6 +207,16 @@ void Holds::extend(HoldId id, std::string token, Reply<Answer> reply) {
         m_context.writer,
         [context = m_context, id, token = std::move(token)](ports::Store& store) {
             return decideExtend(store, id, token, context.clock.now());
+        },
+        std::move(reply));
+}
+
+void Holds::setContact(HoldId id, std::string token, Contact contact, Reply<Answer> reply) {
+    submit<Answer>(
+        m_context.writer,
+        [context = m_context, id, token = std::move(token),
+         contact = std::move(contact)](ports::Store& store) {
+            return decideContact(store, id, token, contact, context.clock.now());
         },
         std::move(reply));
 }

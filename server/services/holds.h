@@ -42,6 +42,13 @@ public:
     Outcome<Answer> find(HoldId id, std::string_view token);
     /// Once, by Policy::holdExtension from its end on. Refused while it waits.
     void extend(HoldId id, std::string token, Reply<Answer> reply);
+    struct Contact {
+        std::string email;
+        std::string language; // empty: not told
+        AccountId account;    // who is signed in; null: nobody
+    };
+    /// Where to write about what it becomes. Requires: the address can be one. Refused once sold.
+    void setContact(HoldId id, std::string token, Contact contact, Reply<Answer> reply);
     /// Gives its seats back. Answers what it was; a hold that is gone is UnknownHold.
     void release(HoldId id, std::string token, Reply<Answer> reply);
     /// Ends what is over: holds whose time is up, recalls nobody answered, sold ones that nobody

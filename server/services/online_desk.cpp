@@ -1,5 +1,6 @@
 #include "server/services/online_desk.h"
 
+#include "server/services/booking_letters.h"
 #include "server/services/intake.h"
 
 #include <algorithm>
@@ -128,6 +129,7 @@ Result<Sale, Refusal> sellHold(OnlineDesk& desk, const ports::HoldRecord& hold,
         return Err{Refusal::TypeNotSold};
     if (!desk.accepts(*sale))
         return Err{Refusal::UnknownHold};
+    fileBooking(desk.store, hold, sale->booking, desk.now, desk.random);
     return std::move(*sale);
 }
 
@@ -158,6 +160,7 @@ Result<Refund, Refusal> refundBooking(OnlineDesk& desk, BookingId id,
     const auto payment = desk.store.paymentOfBooking(id);
     if (payment && !askBack(desk.store, *payment, total, desk.now))
         return Err{Refusal::NotRefundable};
+    tellOfRefund(desk.store, id, refund.tickets, desk.now, desk.random);
     return refund;
 }
 

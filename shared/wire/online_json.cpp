@@ -1,5 +1,6 @@
 #include "shared/wire/online_json.h"
 
+#include "shared/domain/account.h"
 #include "shared/wire/json_decode.h"
 #include "shared/wire/json_writer.h"
 
@@ -9,6 +10,7 @@ namespace {
 
 constexpr std::size_t kMostSeats = 1000;
 constexpr std::size_t kMostLines = 50;
+constexpr std::size_t kLongestLanguage = 35; // RFC 5646 §4.4.1
 constexpr auto kMostNumber = std::numeric_limits<std::int64_t>::max();
 
 void addStamp(Json& out, const protocol::Stamp& stamp) {
@@ -37,6 +39,23 @@ std::vector<TicketId> readTickets(const Value& value) {
     return tickets;
 }
 
+std::string emailIn(const Value& value) {
+    auto email = value.text(254, 1);
+    if (!domain::emailKeyOf(email))
+        value.fail("is no address");
+    return email;
+}
+
+ContactRequest readContact(const Value& value) {
+    Object o(value);
+    ContactRequest request;
+    request.email = emailIn(o["email"]);
+    if (const auto language = o.maybe("language"))
+        request.language = language->text(kLongestLanguage, 1);
+    o.done();
+    return request;
+}
+
 HoldRequest readHoldRequest(const Value& value) {
     Object o(value);
     HoldRequest request;
@@ -44,6 +63,10 @@ HoldRequest readHoldRequest(const Value& value) {
         request.seats.push_back(item.seat());
     if (const auto customer = o.maybe("customer"))
         request.customer = customer->text(200, 1);
+    if (const auto email = o.maybe("email"))
+        request.email = emailIn(*email);
+    if (const auto language = o.maybe("language"))
+        request.language = language->text(kLongestLanguage, 1);
     o.done();
     return request;
 }
@@ -143,11 +166,26 @@ std::string encodeHoldRequest(const HoldRequest& request) {
     Json out = {{"seats", seatsJson(request.seats)}};
     if (!request.customer.empty())
         out["customer"] = request.customer;
+    if (!request.email.empty())
+        out["email"] = request.email;
+    if (!request.language.empty())
+        out["language"] = request.language;
     return textOf(out);
 }
 
 Result<HoldRequest, DecodeError> decodeHoldRequest(std::string_view text) {
     return decodeText(text, readHoldRequest);
+}
+
+std::string encodeContact(const ContactRequest& request) {
+    Json out = {{"email", request.email}};
+    if (!request.language.empty())
+        out["language"] = request.language;
+    return textOf(out);
+}
+
+Result<ContactRequest, DecodeError> decodeContact(std::string_view text) {
+    return decodeText(text, readContact);
 }
 
 std::string encodeHold(const HoldAnswer& hold) {

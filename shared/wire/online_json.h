@@ -18,10 +18,20 @@ namespace foyer::wire {
 /// POST /v1/showtimes/{id}/holds.
 struct HoldRequest {
     std::vector<SeatNo> seats;
-    std::string customer; // who, for the limits; empty: a guest
+    std::string customer;   // who, for the limits; empty: a guest
+    std::string email{};    // where to write about it; empty: nowhere
+    std::string language{}; // of what is written there
 };
 std::string encodeHoldRequest(const HoldRequest& request);
 Result<HoldRequest, DecodeError> decodeHoldRequest(std::string_view text);
+
+/// PUT /v1/holds/{id}/contact.
+struct ContactRequest {
+    std::string email;
+    std::string language; // empty: not told
+};
+std::string encodeContact(const ContactRequest& request);
+Result<ContactRequest, DecodeError> decodeContact(std::string_view text);
 
 struct HoldAnswer {
     HoldId id;

@@ -13,6 +13,8 @@ Json accountJson(const AccountView& account) {
         out["email"] = account.email;
     out["name"] = account.name;
     out["role"] = nameOf(account.role);
+    if (!account.language.empty())
+        out["language"] = account.language;
     return out;
 }
 

@@ -30,6 +30,7 @@ struct AccountView {
     std::string email; // left out when empty
     std::string name;
     domain::AccountRole role = domain::AccountRole::Customer;
+    std::string language{}; // left out when empty
 };
 std::string encodeAccount(const AccountView& account);
 

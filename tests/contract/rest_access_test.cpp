@@ -41,7 +41,7 @@ private slots:
             QCOMPARE(answer.header("www-authenticate"), std::string("Bearer"));
             ++guarded;
         }
-        QCOMPARE(guarded, 22);
+        QCOMPARE(guarded, 30);
     }
 
     void aTerminalMayNotEnrolAnother() {

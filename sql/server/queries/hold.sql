@@ -9,7 +9,8 @@ INSERT INTO hold (id, showtime, token_hash, state, customer, address, created_at
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 ON CONFLICT (id) DO UPDATE SET state = excluded.state, customer = excluded.customer,
     address = excluded.address, expires_at = excluded.expires_at, extended = excluded.extended,
-    booking = excluded.booking, email = excluded.email, language = excluded.language;
+    booking = excluded.booking, email = excluded.email, language = excluded.language,
+    account = excluded.account;
 
 -- name: seatsOfHold
 SELECT seat FROM seat_claim WHERE hold = $1 ORDER BY seat;

@@ -1,0 +1,292 @@
+// links: server_main
+#include "server/services/accounts.h"
+#include "shared/wire/customer_json.h"
+#include "shared/wire/online_json.h"
+#include "tests/contract/mail_server.h"
+#include "tests/contract/rest_house.h"
+
+#include <QtTest>
+
+using namespace foyer;
+using namespace foyer::server;
+using namespace foyer::server::testing;
+using domain::AccountRole;
+
+namespace {
+
+constexpr const char* kPassword = "correct horse";
+
+std::string typeOf(const Answer& answer) {
+    return jsonOf(answer)["type"].toString().toStdString().substr(18);
+}
+std::string textOf(const QJsonValue& value) {
+    return value.toString().toStdString();
+}
+
+} // namespace
+
+/// From a hold to tickets in the mail, and what customers do with what is theirs.
+class RestCustomers : public QObject {
+    Q_OBJECT
+
+private:
+    std::unique_ptr<MailServer> m_mail;
+    std::unique_ptr<House> m_house;
+    std::unique_ptr<Till> m_shop;
+    std::string m_showtime;
+    std::uint16_t m_next = 0;
+
+    struct Sold {
+        std::string id;
+        std::string reference;
+    };
+
+    void account(const std::string& email, AccountRole role = AccountRole::Customer) {
+        services::Accounts accounts(m_house->node->context());
+        std::promise<bool> done;
+        accounts.create({email, "Ada <Lovelace>", role, "", kPassword}, true,
+                        [&](services::Outcome<services::Accounts::Created> made) {
+                            done.set_value(made.ok() && made->ok());
+                        });
+        CHECK(done.get_future().get());
+    }
+    std::string token(const std::string& email) {
+        return textOf(jsonOf(
+            m_house->post("/v1/sessions", wire::encodeSignIn({email, kPassword})))["access_token"]);
+    }
+    /// A new customer who is signed in.
+    Extra customer(const std::string& email) {
+        account(email);
+        return {token(email), {}};
+    }
+    SeatNo freeSeat() {
+        const auto map = jsonOf(m_house->get("/v1/showtimes/" + m_showtime + "/seats"));
+        const auto states = map["states"].toString();
+        while (states[m_next] != QLatin1Char('f'))
+            ++m_next;
+        return SeatNo{m_next++};
+    }
+    wire::HoldAnswer hold(const Extra& who, const std::string& email = {}) {
+        wire::HoldRequest ask{{freeSeat()}, ""};
+        ask.email = email;
+        ask.language = email.empty() ? "" : "de-CH";
+        const auto answer = m_house->post("/v1/showtimes/" + m_showtime + "/holds",
+                                          wire::encodeHoldRequest(ask), who);
+        CHECK(answer.status == 201);
+        return *wire::decodeHold(answer.body);
+    }
+    Sold sell(const wire::HoldAnswer& hold) {
+        const auto answer = m_shop->post(
+            "/v1/bookings", wire::encodeBookingRequest(
+                                {hold.id, hold.token, {}, domain::TenderKind::Card, "pi_1"}));
+        CHECK(answer.status == 201);
+        return {textOf(jsonOf(answer)["id"]), textOf(jsonOf(answer)["reference"])};
+    }
+    Answer find(const std::string& reference, const std::string& email) {
+        return m_house->post("/v1/bookings/find", wire::encodeFindBooking({reference, email}));
+    }
+    QJsonArray bookingsOf(const Extra& who, const std::string& query = "") {
+        return jsonOf(m_house->get("/v1/account/bookings" + query, who))["items"].toArray();
+    }
+
+private slots:
+    void initTestCase() {
+        m_mail = std::make_unique<MailServer>();
+        m_house = std::make_unique<House>([&](NodeOptions& options) {
+            options.messenger = std::make_unique<gateways::Smtp>(m_mail->options());
+        });
+        m_shop = std::make_unique<Till>(*m_house, "online");
+        m_showtime = textOf(m_house->showtime()["id"]);
+    }
+    void cleanupTestCase() {
+        m_shop.reset();
+        m_house.reset();
+        m_mail.reset();
+    }
+
+    void aGuestsTicketsComeByMail() {
+        const auto sold = sell(hold({}, "guest@example.com"));
+        const auto letter = m_mail->mailTo("guest@example.com");
+        const auto text = textOf(letter["text"]);
+        QVERIFY(textOf(letter["subject"]).starts_with("Ihre Karten für "));
+        QVERIFY(text.find(sold.reference) != std::string::npos);
+        QVERIFY(textOf(letter["html"]).find(sold.reference) != std::string::npos);
+        const auto calendar = letter["attachments"].toArray().first().toObject();
+        QCOMPARE(textOf(calendar["type"]), std::string("text/calendar"));
+        QVERIFY(calendar["bytes"].toString().contains("BEGIN:VEVENT\r\n"));
+        QVERIFY(letter["defects"].toArray().isEmpty());
+    }
+
+    void aSaleThatIsRepeatedWritesOnce() {
+        const auto held = hold({}, "twice@example.com");
+        const auto first = sell(held);
+        QCOMPARE(sell(held).id, first.id);
+        sell(hold({}, "last@example.com"));
+        int letters = 0;
+        for (auto mail = m_mail->mail(); !mail["to"].toArray().contains("last@example.com");
+             mail = m_mail->mail())
+            letters += mail["to"].toArray().contains("twice@example.com");
+        QCOMPARE(letters, 1);
+    }
+
+    void theContactMayComeLaterThanTheHold() {
+        const auto held = hold({});
+        const auto put = [&](const std::string& token, const std::string& body) {
+            return m_house->ask("PUT", "/v1/holds/" + held.id.toString() + "/contact", body,
+                                {"", {{"Hold-Token", token}}});
+        };
+        const auto body = wire::encodeContact({"later@example.com", "en"});
+        QCOMPARE(put("guess", body).status, 404);
+        QCOMPARE(put(held.token, "{\"email\":\"a@b\\r\\nBcc: c@d\"}").status, 400);
+        QCOMPARE(put(held.token, body).status, 200);
+        sell(held);
+        QVERIFY(textOf(m_mail->mailTo("later@example.com")["subject"]).starts_with("Your tickets"));
+        QCOMPARE(typeOf(put(held.token, body)), std::string("hold-sold"));
+    }
+
+    void whoIsSignedInFindsTheBookingAmongTheirs() {
+        const auto ada = customer("ada@example.com");
+        const auto eve = customer("eve@example.com");
+        std::vector<std::string> sold;
+        for (int i = 0; i < 3; ++i)
+            sold.push_back(sell(hold(ada)).id);
+        const auto letter = m_mail->mailTo("ada@example.com");
+        QVERIFY(textOf(letter["html"]).find("Ada &lt;Lovelace&gt;") != std::string::npos);
+        const auto mine = bookingsOf(ada);
+        QCOMPARE(mine.size(), 3);
+        QCOMPARE(textOf(mine[0].toObject()["id"]), sold[2]);
+        const auto ticket = mine[0].toObject()["tickets"].toArray()[0].toObject();
+        QVERIFY(!textOf(ticket["seat_name"]).empty());
+        QCOMPARE(textOf(ticket["state"]), std::string("valid"));
+        QCOMPARE(bookingsOf(eve).size(), 0);
+        QCOMPARE(m_house->get("/v1/account/bookings").status, 401);
+        const auto page = jsonOf(m_house->get("/v1/account/bookings?limit=2", ada));
+        QCOMPARE(page["items"].toArray().size(), 2);
+        const auto rest = bookingsOf(ada, "?limit=2&cursor=" + textOf(page["next"]));
+        QCOMPARE(rest.size(), 1);
+        QCOMPARE(textOf(rest[0].toObject()["id"]), sold[0]);
+    }
+
+    void aRefundIsWrittenTooAndShown() {
+        const auto grace = customer("grace@example.com");
+        const auto sold = sell(hold(grace));
+        (void)m_mail->mailTo("grace@example.com");
+        QCOMPARE(m_shop
+                     ->post("/v1/bookings/" + sold.id + "/refund",
+                            wire::encodeRefundRequest({{}, "ill"}))
+                     .status,
+                 201);
+        QVERIFY(textOf(m_mail->mailTo("grace@example.com")["subject"]).starts_with("Cancelled: "));
+        const auto shown = bookingsOf(grace)[0].toObject();
+        QCOMPARE(textOf(shown["tickets"].toArray()[0].toObject()["state"]), std::string("void"));
+        QCOMPARE(shown["total"].toObject()["amount"].toInt(), 0);
+    }
+
+    void aGuestFindsTheBookingByReferenceAndAddress() {
+        const auto sold = sell(hold({}, "Found@example.com"));
+        auto typed = sold.reference;
+        std::transform(typed.begin(), typed.end(), typed.begin(),
+                       [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        typed.erase(4, 1);
+        const auto found = find(typed, "found@Example.com");
+        QCOMPARE(found.status, 200);
+        QCOMPARE(textOf(jsonOf(found)["id"]), sold.id);
+        const auto wrong = find(sold.reference, "eve@example.com");
+        const auto unknown = find("AAAA-AAAA", "found@example.com");
+        QCOMPARE(typeOf(wrong), std::string("unknown-booking"));
+        QCOMPARE(typeOf(unknown), std::string("unknown-booking"));
+        for (int i = 1; i < services::SignInGuard::kFreeTries; ++i)
+            QCOMPARE(find(sold.reference, "eve@example.com").status, 404);
+        QCOMPARE(typeOf(find(sold.reference, "eve@example.com")), std::string("asked-too-often"));
+    }
+
+    void aProfileAndAPasswordAreChangedByTheirOwner() {
+        const auto anna = customer("anna@example.com");
+        const auto changed = m_house->ask("PATCH", "/v1/account",
+                                          "{\"name\":\"Anna\",\"language\":\"de-DE\"}", anna);
+        QCOMPARE(changed.status, 200);
+        QCOMPARE(changed.body, m_house->get("/v1/account", anna).body);
+        QCOMPARE(textOf(jsonOf(changed)["language"]), std::string("de"));
+        QCOMPARE(m_house->ask("PATCH", "/v1/account", "{\"role\":\"admin\"}", anna).status, 400);
+        QCOMPARE(m_house->ask("PATCH", "/v1/account", "{\"name\":\"\"}", anna).status, 400);
+        const auto set = [&](const char* current, const char* next) {
+            return m_house->post("/v1/account/password",
+                                 wire::encodeChangePassword({current, next}), anna);
+        };
+        QCOMPARE(typeOf(set("guess", "another horse")), std::string("sign-in-refused"));
+        QCOMPARE(typeOf(set(kPassword, "short")), std::string("invalid-body"));
+        QCOMPARE(set(kPassword, "another horse").status, 204);
+        QCOMPARE(m_house->get("/v1/account", anna).status, 401);
+    }
+
+    void somebodyTakesTheirDataAlongAndIsForgotten() {
+        const auto dora = customer("dora@example.com");
+        const auto sold = sell(hold(dora));
+        const auto letter = m_mail->mailTo("dora@example.com");
+        const auto taken = m_house->get("/v1/account/export", dora);
+        QCOMPARE(taken.status, 200);
+        const auto all = jsonOf(taken);
+        QCOMPARE(textOf(all["account"].toObject()["email"]), std::string("dora@example.com"));
+        QCOMPARE(all["bookings"].toArray().size(), 1);
+        QCOMPARE(all["messages"].toArray().size(), 1);
+        const auto erase = [&](const char* password) {
+            return m_house->post("/v1/account/erase", wire::encodePassword(password), dora);
+        };
+        QCOMPARE(typeOf(erase("guess")), std::string("sign-in-refused"));
+        QCOMPARE(erase(kPassword).status, 204);
+        QCOMPARE(m_house->get("/v1/account", dora).status, 401);
+        QCOMPARE(m_house->post("/v1/sessions", wire::encodeSignIn({"dora@example.com", kPassword}))
+                     .status,
+                 403);
+        QCOMPARE(find(sold.reference, "dora@example.com").status, 404);
+        account("dora@example.com"); // the address is free again, and has nothing of before
+        QCOMPARE(bookingsOf({token("dora@example.com"), {}}).size(), 0);
+    }
+
+    void whoWorksHereIsNotForgottenByThemselves() {
+        account("boss@example.com", AccountRole::Manager);
+        const Extra boss{token("boss@example.com"), {}};
+        QCOMPARE(typeOf(m_house->post("/v1/account/erase", wire::encodePassword(kPassword), boss)),
+                 std::string("forbidden"));
+    }
+
+    void aLetterThatWasGivenUpIsSentAfterAll() {
+        account("chief@example.com", AccountRole::Manager);
+        const Extra chief{token("chief@example.com"), {}};
+        sell(hold({}, "gone@example.com"));
+        sell(hold({}, "marker@example.com"));
+        (void)m_mail->mailTo("marker@example.com"); // so the one before it has been tried
+        const auto list = [&] {
+            return jsonOf(m_house->get("/v1/messages?state=dead", chief))["items"].toArray();
+        };
+        QTRY_COMPARE(list().size(), 1);
+        const auto dead = list()[0].toObject();
+        QCOMPARE(textOf(dead["recipient"]), std::string("gone@example.com"));
+        QVERIFY(textOf(dead["last_error"]).find("550") != std::string::npos);
+        const auto path = "/v1/messages/" + textOf(dead["id"]) + "/resend";
+        QCOMPARE(m_house->post(path, "").status, 401);
+        QCOMPARE(m_house->post(path, "", chief).status, 204);
+        QTRY_COMPARE(list().size(), 1); // tried again, and refused again
+        QCOMPARE(typeOf(m_house->post("/v1/messages/018f3c2e-7a10-7000-8000-000000000001/resend",
+                                      "", chief)),
+                 std::string("not-found"));
+        const auto sent = jsonOf(m_house->get("/v1/messages?state=sent&limit=1", chief));
+        QCOMPARE(sent["items"].toArray().size(), 1);
+        const auto id = textOf(sent["items"].toArray()[0].toObject()["id"]);
+        QCOMPARE(typeOf(m_house->post("/v1/messages/" + id + "/resend", "", chief)),
+                 std::string("not-resendable"));
+        QCOMPARE(m_house->get("/v1/messages?state=lost", chief).status, 400);
+    }
+
+    void lettersAreLookedAtBeforeAnybodyGetsThem() {
+        account("editor@example.com", AccountRole::Manager);
+        const Extra editor{token("editor@example.com"), {}};
+        const auto letter = m_house->get("/v1/letters/booking-confirmed?language=de", editor);
+        QCOMPARE(letter.status, 200);
+        QVERIFY(textOf(jsonOf(letter)["subject"]).starts_with("Ihre Karten"));
+        QCOMPARE(m_house->get("/v1/letters/nothing", editor).status, 404);
+    }
+};
+
+QTEST_GUILESS_MAIN(RestCustomers)
+#include "rest_customers_test.moc"
