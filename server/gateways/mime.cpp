@@ -1,5 +1,6 @@
 #include "server/gateways/mime.h"
 
+#include "server/gateways/qr_picture.h"
 #include "shared/base/bytes.h"
 
 #include <Poco/DateTimeFormat.h>
@@ -104,6 +105,14 @@ std::string partOf(std::string_view boundary, std::string_view head, std::string
            "Content-Transfer-Encoding: base64\r\n\r\n" + base64Lines(bytes);
 }
 
+/// The N-th code, as a picture that the HTML shows by its content id (RFC 2392).
+std::string pictureOf(std::string_view boundary, const ports::TicketCode& code, std::size_t n) {
+    const std::string head = "Content-Type: image/png\r\nContent-ID: <ticket-" + std::to_string(n) +
+                             "@foyer>\r\nContent-Disposition: inline; filename=" +
+                             quoted("ticket-" + code.name + ".png") + "\r\n";
+    return partOf(boundary, head, qrPicture(code.text));
+}
+
 std::string attachmentOf(std::string_view boundary, const ports::Attachment& attachment) {
     const std::string head =
         "Content-Type: " + oneLine(attachment.type) +
@@ -116,6 +125,7 @@ std::string attachmentOf(std::string_view boundary, const ports::Attachment& att
 std::string mimeOf(const ports::Mail& mail, std::string_view from, std::string_view fromName) {
     const std::string id = mail.id.toString();
     const std::string outer = "foyer-mixed-" + id;
+    const std::string shown = "foyer-shown-" + id;
     const std::string inner = "foyer-words-" + id;
     const auto domain = from.substr(from.find('@') + 1);
     std::string out;
@@ -127,11 +137,15 @@ std::string mimeOf(const ports::Mail& mail, std::string_view from, std::string_v
     out += "Auto-Submitted: auto-generated\r\n";
     out += "MIME-Version: 1.0\r\n";
     out += "Content-Type: multipart/mixed; boundary=\"" + outer + "\"\r\n\r\n";
-    out += "--" + outer + "\r\nContent-Type: multipart/alternative; boundary=\"" + inner +
+    out += "--" + outer + "\r\nContent-Type: multipart/related; boundary=\"" + shown + "\"\r\n\r\n";
+    out += "--" + shown + "\r\nContent-Type: multipart/alternative; boundary=\"" + inner +
            "\"\r\n\r\n";
     out += partOf(inner, "Content-Type: text/plain; charset=utf-8\r\n", mail.text);
     out += partOf(inner, "Content-Type: text/html; charset=utf-8\r\n", mail.html);
     out += "--" + inner + "--\r\n";
+    for (std::size_t i = 0; i < mail.codes.size(); ++i)
+        out += pictureOf(shown, mail.codes[i], i + 1);
+    out += "--" + shown + "--\r\n";
     for (const auto& attachment : mail.attachments)
         out += attachmentOf(outer, attachment);
     return out + "--" + outer + "--\r\n";

@@ -19,6 +19,7 @@ public:
     protocol::SealedEntry seal(TerminalId terminal, Incarnation incarnation, Seq seq,
                                const Hash& prevHash,
                                const protocol::Payload& payload) const override;
+    Signature sign(ByteView bytes) const override { return m_key.sign(bytes); }
 
 private:
     crypto::KeyPair m_key;

@@ -14,6 +14,13 @@ struct Attachment {
     std::string bytes;
 };
 
+/// What a door reads: drawn as a QR code, which the HTML shows as "cid:ticket-N@foyer", N from 1
+/// on.
+struct TicketCode {
+    std::string name; // "F12"
+    std::string text;
+};
+
 /// A letter in its words, ready to leave the house.
 struct Mail {
     MessageId id; // the same each time it is tried, so that a receiver can tell a copy
@@ -22,6 +29,7 @@ struct Mail {
     std::string text;
     std::string html;
     std::vector<Attachment> attachments;
+    std::vector<TicketCode> codes;
     Instant at{};
 };
 

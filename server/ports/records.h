@@ -114,8 +114,8 @@ struct HoldRecord {
     Instant createdAt{};
     Instant expiresAt{};
     bool extended = false;
-    BookingId booking;    // null unless sold
-    AccountId account{};  // who was signed in; null: a guest
+    BookingId booking;      // null unless sold
+    AccountId account{};    // who was signed in; null: a guest
     std::string email{};    // where to write about it; empty: nowhere, or to the account
     std::string language{}; // of what is written there; empty: not told
 };

@@ -1,6 +1,7 @@
 #include "server/services/booking_letters.h"
 
 #include "server/services/letters.h"
+#include "shared/domain/ticket.h"
 
 namespace foyer::server::services {
 
@@ -31,37 +32,73 @@ CustomerBooking customerOf(const ports::HoldRecord& hold, BookingId booking,
     return customer;
 }
 
-void write(ports::Store& store, LetterKind kind, const CustomerBooking& customer,
-           const std::vector<TicketId>& tickets, const std::string& key, Instant now,
-           Random& random) {
+std::optional<domain::Letter> letterTo(const ports::Store& store, LetterKind kind,
+                                       const CustomerBooking& customer,
+                                       const std::vector<TicketId>& tickets) {
     if (customer.email.empty())
-        return;
+        return {};
     auto letter = ticketLetter(store, kind, customer.booking, tickets, customer.language);
     if (const auto account = openAccount(store, customer.account))
         letter.fields["name"] = account->name;
+    return letter;
+}
+
+void write(ports::Store& store, domain::Letter letter, const CustomerBooking& customer,
+           const std::string& key, Instant now, Random& random) {
+    const std::string kind = nameOf(letter.kind);
     auto message = messageOf(std::move(letter), customer.email, now, random);
     message.account = customer.account;
-    message.key = std::string(nameOf(kind)) + " " + key;
+    message.key = kind + " " + key;
     post(store, message);
+}
+
+/// What its QR code says, as the paper of a terminal does: doors need no network for it.
+std::string codeOf(OnlineDesk& desk, const ports::BookingRecord& booking,
+                   const ports::TicketRecord& ticket) {
+    domain::TicketProof proof;
+    proof.showtime = ticket.showtime;
+    proof.seat = ticket.line.seat;
+    proof.ticket = ticket.line.ticket;
+    proof.booking = booking.id;
+    proof.terminal = booking.terminal;
+    proof.seq = booking.seq;
+    proof.incarnation = booking.incarnation;
+    proof.price = ticket.line.price;
+    proof.tender = booking.tenders.front().kind;
+    return domain::qrText(proof, desk.sealer.sign(domain::encodeProof(proof)));
+}
+
+/// Requires: the rows are the booking's tickets, in their order.
+void addCodes(OnlineDesk& desk, BookingId id, domain::Letter& letter) {
+    const auto booking = desk.store.booking(id);
+    const auto tickets = desk.store.tickets(id);
+    CHECK(tickets.size() == letter.rows.size() && !booking->tenders.empty());
+    for (std::size_t i = 0; i < tickets.size(); ++i) {
+        letter.rows[i]["code"] = codeOf(desk, *booking, tickets[i]);
+        letter.rows[i]["number"] = std::to_string(i + 1);
+    }
 }
 
 } // namespace
 
-void fileBooking(ports::Store& store, const ports::HoldRecord& hold, BookingId booking, Instant now,
-                 Random& random) {
-    const auto account = openAccount(store, hold.account);
-    const auto customer = customerOf(hold, booking, account, now);
-    if (customer.email.empty())
+void fileBooking(OnlineDesk& desk, const ports::HoldRecord& hold, BookingId booking) {
+    const auto account = openAccount(desk.store, hold.account);
+    const auto customer = customerOf(hold, booking, account, desk.now);
+    auto letter = letterTo(desk.store, LetterKind::BookingConfirmed, customer, {});
+    if (!letter)
         return;
-    store.add(customer);
-    write(store, LetterKind::BookingConfirmed, customer, {}, booking.toString(), now, random);
+    desk.store.add(customer);
+    addCodes(desk, booking, *letter);
+    write(desk.store, std::move(*letter), customer, booking.toString(), desk.now, desk.random);
 }
 
 void tellOfRefund(ports::Store& store, BookingId booking, const std::vector<TicketId>& tickets,
                   Instant now, Random& random) {
-    if (const auto customer = store.customerOf(booking); customer && !tickets.empty())
-        write(store, LetterKind::BookingRefunded, *customer, tickets, tickets.front().toString(),
-              now, random);
+    const auto customer = store.customerOf(booking);
+    if (!customer || tickets.empty())
+        return;
+    if (auto letter = letterTo(store, LetterKind::BookingRefunded, *customer, tickets))
+        write(store, std::move(*letter), *customer, tickets.front().toString(), now, random);
 }
 
 } // namespace foyer::server::services

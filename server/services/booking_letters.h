@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/services/context.h"
+#include "server/services/online_desk.h"
 
 #include <vector>
 
@@ -8,8 +8,7 @@ namespace foyer::server::services {
 
 /// Inside the transaction that sells the hold: the booking is its customer's, and they are written
 /// to. Nothing when nobody said who they are.
-void fileBooking(ports::Store& store, const ports::HoldRecord& hold, BookingId booking, Instant now,
-                 Random& random);
+void fileBooking(OnlineDesk& desk, const ports::HoldRecord& hold, BookingId booking);
 
 /// Inside the transaction that takes these tickets back: word to whoever bought them.
 void tellOfRefund(ports::Store& store, BookingId booking, const std::vector<TicketId>& tickets,

@@ -151,6 +151,9 @@ ports::Mail mailOf(const ports::MessageRecord& message, const std::string& site,
     mail.at = now;
     if (letter.kind == LetterKind::BookingConfirmed)
         mail.attachments.push_back(calendarOf(letter, message.createdAt));
+    for (const auto& row : letter.rows)
+        if (const auto code = row.find("code"); code != row.end())
+            mail.codes.push_back({row.at("seat"), code->second});
     return mail;
 }
 
@@ -176,8 +179,11 @@ Letter sampleLetter(LetterKind kind, const std::string& language) {
                      {"total", core::amountText(language, price * 2)},
                      {"tax", core::amountText(language, {400, {}})}};
     for (const char* seat : {"F12", "F13"})
-        letter.rows.push_back(
-            {{"seat", seat}, {"type", "Adult"}, {"price", core::amountText(language, price)}});
+        letter.rows.push_back({{"seat", seat},
+                               {"type", "Adult"},
+                               {"price", core::amountText(language, price)},
+                               {"code", "FOYER:SAMPLE"},
+                               {"number", std::to_string(letter.rows.size() + 1)}});
     return letter;
 }
 

@@ -129,7 +129,7 @@ Result<Sale, Refusal> sellHold(OnlineDesk& desk, const ports::HoldRecord& hold,
         return Err{Refusal::TypeNotSold};
     if (!desk.accepts(*sale))
         return Err{Refusal::UnknownHold};
-    fileBooking(desk.store, hold, sale->booking, desk.now, desk.random);
+    fileBooking(desk, hold, sale->booking);
     return std::move(*sale);
 }
 

@@ -1,5 +1,6 @@
 // links: server_main
 #include "server/services/accounts.h"
+#include "shared/domain/ticket.h"
 #include "shared/wire/customer_json.h"
 #include "shared/wire/online_json.h"
 #include "tests/contract/mail_server.h"
@@ -82,6 +83,19 @@ private:
         CHECK(answer.status == 201);
         return {textOf(jsonOf(answer)["id"]), textOf(jsonOf(answer)["reference"])};
     }
+    static std::string scan(const QByteArray& png) {
+        QTemporaryDir folder;
+        QFile file(folder.filePath("ticket.png"));
+        CHECK(file.open(QFile::WriteOnly) && file.write(png) == png.size());
+        file.close();
+        QProcess zbar;
+        zbar.start("zbarimg", {"--quiet", "--raw", file.fileName()});
+        zbar.waitForFinished();
+        auto text = zbar.readAllStandardOutput().toStdString();
+        while (text.ends_with('\n')) // blanks are part of it
+            text.pop_back();
+        return text;
+    }
     Answer find(const std::string& reference, const std::string& email) {
         return m_house->post("/v1/bookings/find", wire::encodeFindBooking({reference, email}));
     }
@@ -115,6 +129,27 @@ private slots:
         QCOMPARE(textOf(calendar["type"]), std::string("text/calendar"));
         QVERIFY(calendar["bytes"].toString().contains("BEGIN:VEVENT\r\n"));
         QVERIFY(letter["defects"].toArray().isEmpty());
+    }
+
+    /// Read by a foreign eye, verified by the key that terminals are told.
+    void aTicketInTheMailIsGoodAtTheDoor() {
+        const auto held = hold({}, "door@example.com");
+        const auto sold = sell(held);
+        const auto letter = m_mail->mailTo("door@example.com");
+        QVERIFY(textOf(letter["html"]).find("cid:ticket-1@foyer") != std::string::npos);
+        const auto picture = letter["pictures"].toArray().first().toObject();
+        QCOMPARE(textOf(picture["id"]), std::string("<ticket-1@foyer>"));
+        const auto scanned = domain::readQrText(scan(picture["bytes"].toString().toLatin1()));
+        QVERIFY(scanned.has_value());
+        QCOMPARE(scanned->proof.booking.toString(), sold.id);
+        QCOMPARE(scanned->proof.showtime.toString(), m_showtime);
+        QCOMPARE(scanned->proof.seat.value, held.seats.front().value);
+        const auto key = services::readOne<std::optional<PublicKey>>(
+            m_house->node->reader(), [&](const ports::Store& store) {
+                return store.terminalKey(scanned->proof.terminal, scanned->proof.incarnation);
+            });
+        QVERIFY(key.ok() && key->has_value());
+        QVERIFY(crypto::verify(**key, scanned->signedBytes, scanned->signature));
     }
 
     void aSaleThatIsRepeatedWritesOnce() {

@@ -28,6 +28,9 @@ def parts_of(content):
         "attachments": [{"name": part.get_filename(), "type": part.get_content_type(),
                          "bytes": part.get_payload(decode=True).decode("latin-1")}
                         for part in mail.iter_attachments()],
+        "pictures": [{"id": part["Content-ID"], "name": part.get_filename(),
+                      "bytes": part.get_payload(decode=True).decode("latin-1")}
+                     for part in mail.walk() if part.get_content_type() == "image/png"],
         "defects": [repr(defect) for part in mail.walk() for defect in part.defects],
     }
 

@@ -51,7 +51,7 @@ LIBRARIES = {  # pattern of an angle include → the rooms that may know it
     r"^nlohmann/": ["shared/wire"],
     r"^sodium": ["shared/crypto"],
     r"^openssl/": ["server/edge", "server/gateways", "shared/crypto"],
-    r"^qrencode\.h$": ["app/devices"],
+    r"^qrencode\.h$": ["app/devices", "server/gateways"],
     r"^http_parser\.h$": ["server/edge"],
     r"^(sys/|unistd\.h|fcntl\.h|netinet/|arpa/|pthread\.h|time\.h|signal\.h|poll\.h)":
         ["server/edge", "server/main", "shared/sqlite", "shared/crypto", "app/shell", "app/devices",

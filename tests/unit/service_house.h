@@ -118,6 +118,7 @@ struct Device {
 class TestSealer final : public ports::EntrySealer {
 public:
     PublicKey publicKey() const override { return m_key.publicKey(); }
+    Signature sign(ByteView bytes) const override { return m_key.sign(bytes); }
     protocol::SealedEntry seal(TerminalId terminal, Incarnation incarnation, Seq seq,
                                const Hash& prevHash,
                                const protocol::Payload& payload) const override {
