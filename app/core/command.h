@@ -48,6 +48,7 @@ struct SaveVerdicts {
     std::vector<protocol::SeatMove> moves;
     std::vector<BookingId> owed;
     std::vector<RightUpdate> rights;
+    std::vector<TicketId> gone{}; // own tickets that are not valid any more
 };
 /// Remembers over restarts that the server has lost the history of which `former` is the highest
 /// stamp; ended by the snapshot of an ApplyChanges.

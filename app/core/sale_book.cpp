@@ -132,7 +132,7 @@ bool isByCard(const OwnSale& sale) {
 
 bool hasMoves(const OwnSale& sale) {
     for (std::size_t i = 0; i < sale.intent.lines.size(); ++i)
-        if (isMoved(sale, i))
+        if (isMoved(sale, i) && !isRefunded(sale, sale.intent.lines[i].ticket))
             return true;
     return false;
 }

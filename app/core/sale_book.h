@@ -44,6 +44,7 @@ std::size_t lineOf(const OwnSale& sale, TicketId ticket);
 SeatNo seatOf(const OwnSale& sale, std::size_t line);
 bool isMoved(const OwnSale& sale, std::size_t line);
 bool isByCard(const OwnSale& sale);
+/// One of its tickets is good elsewhere than it was sold.
 bool hasMoves(const OwnSale& sale);
 /// What the server has to say about it, for the customer; English, empty: nothing.
 std::string sentenceFor(const OwnSale& sale);

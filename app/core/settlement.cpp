@@ -57,6 +57,18 @@ void tell(OwnSale& sale, const Told& told) {
             sale.revoked.push_back(ticket);
 }
 
+/// What was told of its seats before it was known to sit there, or before this verdict came once
+/// more: a ticket that moves is not good again by that.
+void hearAgain(OwnSale& sale, const Replica& replica, SaveVerdicts& work) {
+    Told told;
+    for (const auto& [id, row] : replica.revocations)
+        told.add(row);
+    tell(sale, told);
+    for (const domain::TicketLine& line : sale.intent.lines)
+        if (isRefunded(sale, line.ticket))
+            work.gone.push_back(line.ticket);
+}
+
 /// A seat may keep its number in a new plan and get another name.
 bool needsOther(const OwnSale& before, const OwnSale& after, std::size_t line) {
     if (seatOf(before, line) != seatOf(after, line))
@@ -97,7 +109,7 @@ void settleMove(const OwnSale& before, const OwnSale& after, Rights& rights, App
 
 } // namespace
 
-void settleSales(SaleBook& book, Rights& rights, SaveVerdicts& work) {
+void settleSales(SaleBook& book, Rights& rights, const Replica& replica, SaveVerdicts& work) {
     for (const protocol::Verdict& verdict : work.verdicts) {
         OwnSale* sale = book.findByVerdict(verdict.seq);
         if (!sale)
@@ -106,6 +118,8 @@ void settleSales(SaleBook& book, Rights& rights, SaveVerdicts& work) {
         sale->verdict = verdict;
         if (seatsOf(*sale) != before)
             sale->movedPrinted = false;
+        if (!verdict.moves.empty())
+            hearAgain(*sale, replica, work);
         for (std::size_t i = 0; i < sale->intent.lines.size(); ++i)
             if (isOwed(*sale) || isMoved(*sale, i))
                 takeRight(rights, *sale, i, work);

@@ -94,6 +94,8 @@ void saveConsequences(Tables& tables, const core::SaveVerdicts& work) {
     moveTickets(tables, work.moves);
     for (const BookingId booking : work.owed)
         tables.sql["voidTickets"].run(booking);
+    for (const TicketId ticket : work.gone)
+        tables.sql["voidTicket"].run(ticket);
     for (const core::RightUpdate& right : work.rights)
         saveRight(tables, right);
 }

@@ -239,8 +239,11 @@ bool isOnPaper(const Knowledge& known, const Sale& sale) {
     if (!known.booking)
         return false;
     const BookingRecord& booking = known.booking->booking;
-    return booking.fromPaper && booking.terminal == known.origin.terminal &&
-           booking.incarnation == known.origin.incarnation && booking.showtime == sale.showtime;
+    // What was printed once more in the next life names that one, and the entry that carries it.
+    const bool isItsLife = booking.incarnation == known.origin.incarnation ||
+                           booking.incarnation == known.written.incarnation;
+    return booking.fromPaper && booking.terminal == known.origin.terminal && isItsLife &&
+           booking.showtime == sale.showtime;
 }
 
 std::optional<Decision> r8LostAllotment(const Knowledge& known, const Payload& payload) {

@@ -106,6 +106,25 @@ private slots:
         QVERIFY(rig.terminal.view().seatMap->letters.at(3) != kMineLetter);
     }
 
+    /// The office had paid it back before its verdict came: the feed names the seat it had got.
+    void aReseatedSalePaidBackBeforeItsVerdictOwesNoPaper() {
+        Rig rig;
+        const BookingId booking = soldAtSeat3(rig);
+        const TicketId ticket = rig.saleView(booking).tickets.at(0);
+        rig.feed({protocol::Revocation{{uuidOf(74, 1)},
+                                       ticket,
+                                       kShowtime,
+                                       SeatNo{8},
+                                       protocol::RevocationReason::Refunded,
+                                       kStart}});
+        rig.tell(LinkChanged{true});
+        judgeSale(rig, reseated(ticket));
+        QCOMPARE(rig.take<SaveVerdicts>()->gone, std::vector<TicketId>{ticket});
+        QVERIFY(!rig.saleView(booking).newTicketsDue);
+        rig.tell(Reprint{booking});
+        QVERIFY(!rig.wants<PrintTickets>());
+    }
+
     void itsNewTicketComesOutOnceWithoutCopy() {
         Rig rig;
         const BookingId booking = soldAtSeat3(rig);

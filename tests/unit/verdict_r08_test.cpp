@@ -42,6 +42,21 @@ class VerdictR08Test : public QObject {
     }
 
 private slots:
+    /// Printed once more after an enrolment, paper names the new life and the entry that carries.
+    void r08KnowsThePaperOfASaleThatIsCarried() {
+        VerdictWorld world;
+        world.lease(3);
+        const auto sale = world.sale({3});
+        world.record(sale);
+        world.known.booking->booking.fromPaper = true;
+        world.known.booking->booking.incarnation = Incarnation{2};
+        world.known.origin = {world.terminal, Incarnation{1}, Seq{2}};
+        QCOMPARE(decide(world.known, sale).verdict.rule, R::R14);
+        world.known.written = {world.terminal, Incarnation{2}, Seq{2}};
+        const Decision decision = decide(world.known, sale);
+        QCOMPARE(decision.verdict.rule, R::R8);
+        QCOMPARE(decision.verdict.outcome, Outcome::Accepted);
+    }
     void r8AcceptsWhatWasNotSoldAnew() {
         VerdictWorld world;
         world.lose();
