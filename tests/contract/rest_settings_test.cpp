@@ -61,6 +61,33 @@ private slots:
         QCOMPARE(fromFile->paymentWebhookKey, std::string("whsec_2"));
     }
 
+    void mailNeedsASenderAWholeSignInAndASafeLine() {
+        using Flags = std::map<std::string, std::string>;
+        const auto read = [](Flags more, std::map<std::string, std::string> secrets = {}) {
+            Flags flags{{"smtp-host", "mail.example.com"}, {"mail-from", "tickets@example.com"}};
+            for (auto& [name, value] : more)
+                flags[name] = std::move(value);
+            return readSettings("", environment(std::move(secrets)), flags);
+        };
+        QVERIFY(read({}).ok());
+        QVERIFY(!readSettings("", environment({}), {{"smtp-host", "mail.example.com"}}).ok());
+        QVERIFY(!read({{"mail-from", "tickets"}}).ok());
+        QVERIFY(!read({{"smtp-security", "none"}}).ok());
+        QVERIFY(!read({{"smtp-security", "none"}, {"smtp-host", "127.0.0.1.example.com"}}).ok());
+        QVERIFY(read({{"smtp-security", "none"}, {"smtp-host", "127.0.0.1"}}).ok());
+        QVERIFY(!read({{"smtp-user", "foyer"}}).ok());
+        const auto half = read({}, {{"FOYER_SMTP_PASSWORD", "canary-77"}});
+        QVERIFY(!half.ok());
+        QVERIFY(half.error().find("canary") == std::string::npos);
+        const auto path = file("from the file\n");
+        const auto whole = read({{"smtp-user", "foyer"}, {"smtp-password-file", path}});
+        QVERIFY(whole.ok());
+        QCOMPARE(whole->smtpPassword, std::string("from the file"));
+        QVERIFY(!settingNamed("smtp-password")); // flags are for everybody to read
+        QVERIFY(!readSettings("", environment({}), {{"public-url", "javascript:alert(1)"}}).ok());
+        QVERIFY(!readSettings("", environment({}), {{"public-url", "https://a\"b"}}).ok());
+    }
+
     void aSectionOfItsNameMayHoldThem() {
         const auto settings =
             readSettings(file("[foyerd]\nlog-format = json\n"), environment({}), {});
