@@ -119,6 +119,8 @@ void refuse(const Answer& answer, Customers::PasswordRefusal refusal) {
     switch (refusal) {
     case Customers::PasswordRefusal::WrongPassword:
         return answer.problem(Fault::SignInRefused);
+    case Customers::PasswordRefusal::TooManyTries:
+        return answer.problem(Fault::SignInSlowed);
     case Customers::PasswordRefusal::BadPassword: {
         wire::Problem problem;
         problem.errors = {{"/password", "must have 10 to 200 bytes"}};

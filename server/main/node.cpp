@@ -256,6 +256,7 @@ void Node::stop() {
         const std::lock_guard lock(m_lock);
         m_ending = true;
     }
+    m_outbox.stop();
     m_wake.notify_all();
     if (m_keeper.joinable())
         m_keeper.join();

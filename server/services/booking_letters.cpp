@@ -101,4 +101,18 @@ void tellOfRefund(ports::Store& store, BookingId booking, const std::vector<Tick
         write(store, std::move(*letter), *customer, tickets.front().toString(), now, random);
 }
 
+void tellOfCancelled(ports::Store& store, BookingId booking, Instant now, Random& random) {
+    const auto customer = store.customerOf(booking);
+    if (!customer)
+        return;
+    std::vector<TicketId> valid;
+    for (const auto& ticket : store.tickets(booking))
+        if (ticket.state == ports::TicketState::Valid)
+            valid.push_back(ticket.line.ticket);
+    if (valid.empty())
+        return;
+    if (auto letter = letterTo(store, LetterKind::ShowtimeCancelled, *customer, valid))
+        write(store, std::move(*letter), *customer, booking.toString(), now, random);
+}
+
 } // namespace foyer::server::services

@@ -14,4 +14,8 @@ void fileBooking(OnlineDesk& desk, const ports::HoldRecord& hold, BookingId book
 void tellOfRefund(ports::Store& store, BookingId booking, const std::vector<TicketId>& tickets,
                   Instant now, Random& random);
 
+/// Inside the transaction that cancels its showtime: word to whoever bought the tickets that are
+/// still valid.
+void tellOfCancelled(ports::Store& store, BookingId booking, Instant now, Random& random);
+
 } // namespace foyer::server::services

@@ -55,17 +55,6 @@ bool isPassword(const std::string& text) {
     return text.size() >= Accounts::kShortestPassword && text.size() <= Accounts::kLongestPassword;
 }
 
-/// The account, when the password is its own. Slow.
-Outcome<std::optional<AccountRecord>> proved(ports::Reader& reader, AccountId id,
-                                             const std::string& password) {
-    auto account = readOne<std::optional<AccountRecord>>(
-        reader, [&](const ports::Store& store) { return store.account(id); });
-    if (account && *account &&
-        (!(*account)->active || !crypto::verifyPassword(password, (*account)->passwordHash)))
-        account->reset();
-    return account;
-}
-
 /// Unless the password was changed while it was being checked.
 bool isStill(const std::optional<AccountRecord>& account, const std::string& passwordHash) {
     return account && account->active && account->passwordHash == passwordHash;
@@ -171,15 +160,34 @@ void Customers::change(AccountId id, Change change, Reply<Done> reply) {
         std::move(reply));
 }
 
+/// The account, when the password is its own. Slow.
+Outcome<Result<AccountRecord, Refusal>> Customers::prove(AccountId id,
+                                                         const std::string& password) {
+    using Answer = Result<AccountRecord, Refusal>;
+    const std::string key = id.toString();
+    if (m_guard.waitFor(key, key, m_context.clock.now()))
+        return Answer(Err{Refusal::TooManyTries});
+    const auto account = readOne<std::optional<AccountRecord>>(
+        m_context.reader, [&](const ports::Store& store) { return store.account(id); });
+    if (!account)
+        return Err{account.error()};
+    const bool right = *account && (*account)->active &&
+                       crypto::verifyPassword(password, (*account)->passwordHash);
+    m_guard.count(key, key, right, m_context.clock.now());
+    if (!right)
+        return Answer(Err{Refusal::WrongPassword});
+    return Answer(**account);
+}
+
 void Customers::setPassword(AccountId id, const std::string& current, const std::string& next,
                             Reply<PasswordAnswer> reply) {
     if (!isPassword(next))
         return reply(PasswordAnswer(Err{Refusal::BadPassword}));
-    const auto account = proved(m_context.reader, id, current);
+    const auto account = prove(id, current);
     if (!account)
         return reply(Err{account.error()});
     if (!*account)
-        return reply(PasswordAnswer(Err{Refusal::WrongPassword}));
+        return reply(PasswordAnswer(Err{account->error()}));
     submit<PasswordAnswer>(
         m_context.writer,
         [context = m_context, id, was = (*account)->passwordHash,
@@ -190,11 +198,11 @@ void Customers::setPassword(AccountId id, const std::string& current, const std:
 }
 
 void Customers::erase(AccountId id, const std::string& password, Reply<PasswordAnswer> reply) {
-    const auto account = proved(m_context.reader, id, password);
+    const auto account = prove(id, password);
     if (!account)
         return reply(Err{account.error()});
     if (!*account)
-        return reply(PasswordAnswer(Err{Refusal::WrongPassword}));
+        return reply(PasswordAnswer(Err{account->error()}));
     submit<PasswordAnswer>(
         m_context.writer,
         [context = m_context, id, was = (*account)->passwordHash](ports::Store& store) {

@@ -60,8 +60,9 @@ public:
 
     enum class PasswordRefusal : std::uint8_t {
         WrongPassword,
-        BadPassword, ///< too short or too long
-        Staff        ///< who works here is not forgotten by themselves
+        TooManyTries, ///< whoever has got hold of a session must not guess
+        BadPassword,  ///< too short or too long
+        Staff         ///< who works here is not forgotten by themselves
     };
     using PasswordAnswer = Result<Done, PasswordRefusal>;
     /// Ends all sessions. Hashes twice, so it is slow.
@@ -79,8 +80,11 @@ public:
     Outcome<std::optional<Export>> exported(AccountId account);
 
 private:
+    Outcome<Result<ports::AccountRecord, PasswordRefusal>> prove(AccountId account,
+                                                                 const std::string& password);
+
     Context m_context;
-    SignInGuard m_guard; // of bookings looked for
+    SignInGuard m_guard; // of bookings looked for, and of passwords, by account
 };
 
 /// "k7px 3m9d" as it is printed, "K7PX-3M9D".

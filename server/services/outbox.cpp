@@ -118,7 +118,7 @@ Outcome<Done> Outbox::settle(const MessageRecord& message, const Delivery& deliv
 
 Outcome<std::size_t> Outbox::deliverDue() {
     std::size_t tried = 0;
-    while (m_messenger && tried < kMostAtOnce) {
+    while (m_messenger && tried < kMostAtOnce && !m_ending) {
         const auto claimed = claim();
         if (!claimed)
             return Err{claimed.error()};

@@ -3,6 +3,7 @@
 #include "server/ports/messenger.h"
 #include "server/services/context.h"
 
+#include <atomic>
 #include <string>
 
 namespace foyer::server::services {
@@ -27,6 +28,8 @@ public:
     Outbox(const Context& context, ports::Messenger* messenger, std::string site)
         : m_context(context), m_messenger(messenger), m_site(std::move(site)) {}
 
+    /// Makes deliverDue() end after the message it is at.
+    void stop() { m_ending = true; }
     bool hasWayOut() const { return m_messenger != nullptr; }
     /// Tries what is due, on the caller's thread, which waits for the writer; answers how many were
     /// tried. For one thread of its own.
@@ -60,6 +63,7 @@ private:
     Context m_context;
     ports::Messenger* m_messenger;
     std::string m_site;
+    std::atomic<bool> m_ending{false};
 };
 
 } // namespace foyer::server::services

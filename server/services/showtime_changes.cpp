@@ -1,6 +1,7 @@
 #include "server/services/showtime_changes.h"
 
 #include "server/services/audit.h"
+#include "server/services/booking_letters.h"
 #include "server/services/recalls.h"
 #include "server/services/refunds_due.h"
 
@@ -123,6 +124,7 @@ Summary Change::cancel() {
                 ++m_summary.owed;
             }
         openRefund(booking, "the showtime is cancelled.");
+        tellOfCancelled(m_store, booking.booking.id, m_now, m_random);
         // Nobody needs a new ticket any more.
         replaceTask(m_store, TaskKind::Reseated, booking.booking.id, m_now);
     }

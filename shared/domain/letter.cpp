@@ -9,8 +9,9 @@ namespace foyer::domain {
 
 namespace {
 constexpr std::array<const char*, kLetterKindCount> kKinds = {
-    "confirm-email", "account-exists", "reset-password", "booking-confirmed", "booking-refunded"};
-static_assert(kKinds.size() == static_cast<std::size_t>(LetterKind::BookingRefunded) + 1);
+    "confirm-email",     "account-exists",   "reset-password",
+    "booking-confirmed", "booking-refunded", "showtime-cancelled"};
+static_assert(kKinds.size() == static_cast<std::size_t>(LetterKind::ShowtimeCancelled) + 1);
 } // namespace
 
 const char* nameOf(LetterKind kind) {

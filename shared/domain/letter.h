@@ -22,9 +22,10 @@ enum class LetterKind : std::uint8_t {
     AccountExists,    ///< the same, of an address that has an account
     ResetPassword,    ///< somebody who says it is theirs has forgotten their password
     BookingConfirmed, ///< the tickets
-    BookingRefunded   ///< tickets that are void, and what is paid back
+    BookingRefunded,  ///< tickets that are void, and what is paid back
+    ShowtimeCancelled ///< tickets for what does not take place, and what is owed
 };
-constexpr int kLetterKindCount = 5;
+constexpr int kLetterKindCount = 6;
 const char* nameOf(LetterKind kind);
 std::optional<LetterKind> letterKindFrom(std::string_view name);
 

@@ -136,6 +136,37 @@ private slots:
         QVERIFY(std::stoi(slowed.header("retry-after")) >= 1);
     }
 
+    void withoutAMailServerMessagesWaitAndTheLogSaysSoOnce() {
+        std::mutex lock;
+        std::vector<std::string> log;
+        House house([&](NodeOptions& options) {
+            options.report = [&](const std::string& text) {
+                const std::lock_guard guard(lock);
+                log.push_back(text);
+            };
+        });
+        const auto lines = [&] {
+            const std::lock_guard guard(lock);
+            return std::count_if(log.begin(), log.end(), [](const std::string& text) {
+                return text.find("smtp-host") != std::string::npos;
+            });
+        };
+        const auto ask = [&](const std::string& email) {
+            return house.post("/v1/accounts", wire::encodeRegister({email, "Ada", kPassword, "en"}))
+                .status;
+        };
+        QCOMPARE(ask("first@example.com"), 202);
+        QTRY_COMPARE(lines(), 1);
+        QCOMPARE(ask("second@example.com"), 202);
+        const auto waiting =
+            services::readOne<std::int64_t>(house.node->reader(), [](const ports::Store& store) {
+                return store.countMessages(ports::MessageState::Waiting);
+            });
+        QCOMPARE(*waiting, std::int64_t{2});
+        house.node->stop();
+        QCOMPARE(lines(), 1);
+    }
+
     void bodiesAreReadStrictly() {
         for (const char* body :
              {"", "[]", "{\"email\":\"a@b\"}",

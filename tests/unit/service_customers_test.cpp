@@ -4,6 +4,7 @@
 #include "server/services/customers.h"
 #include "server/services/holds.h"
 #include "server/services/outbox.h"
+#include "server/services/showtime_changes.h"
 #include "tests/unit/service_house.h"
 
 #include <QtTest>
@@ -126,6 +127,27 @@ private slots:
         QVERIFY(world.letters().empty());
     }
 
+    void whoBoughtForAShowtimeThatIsCancelledIsTold() {
+        World world;
+        QVERIFY(world.sell(world.hold({}, "ada@example.com")).ok());
+        const auto refunded = world.sell(world.hold({}, "eve@example.com"));
+        (void)answerOf<Bookings::RefundAnswer>([&](auto reply) {
+            world.bookings.refund(world.channel.caller(), refunded->sale.booking, {}, "ill", reply);
+        });
+        const auto before = world.letters().size();
+        world.clock.at += Milliseconds{1};
+        services::ShowtimeChanges changes(world.context());
+        const auto cancelled = *answerOf<services::ShowtimeChanges::Answer>(
+            [&](auto reply) { changes.cancel(world.showtime, reply); });
+        QVERIFY(cancelled.ok());
+        QCOMPARE(world.letters().size(), before + 1); // the other has no ticket any more
+        const auto letter = world.letters().front();
+        QVERIFY(letter.letter.kind == LetterKind::ShowtimeCancelled);
+        QCOMPARE(letter.recipient, std::string("ada@example.com"));
+        QCOMPARE(letter.letter.rows.size(), std::size_t{1});
+        QVERIFY(world.audit().findings.empty());
+    }
+
     void everybodySeesTheirOwnBookingsOnly() {
         World world;
         const auto ada = world.account("ada@example.com");
@@ -210,6 +232,16 @@ private slots:
         QVERIFY(set(kPassword, "another horse").ok());
         QVERIFY(!(*world.accounts.person(ada, in->session)).has_value());
         QVERIFY(set(kPassword, "another horse").error() == Refusal::WrongPassword);
+    }
+
+    void whoHasGotASessionDoesNotGuessThePassword() {
+        World world;
+        const auto ada = world.account("ada@example.com");
+        for (int i = 0; i < services::SignInGuard::kFreeTries; ++i)
+            QVERIFY(world.erase(ada, "guess").error() == Refusal::WrongPassword);
+        QVERIFY(world.erase(ada).error() == Refusal::TooManyTries);
+        world.clock.at += std::chrono::seconds{1};
+        QVERIFY(world.erase(ada).ok());
     }
 
     void staffIsNotForgottenByThemselves() {

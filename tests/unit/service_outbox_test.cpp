@@ -173,6 +173,15 @@ private slots:
         QCOMPARE(world.round(), std::size_t{3});
     }
 
+    void whoeverEndsTheServerWaitsForOneMessageAtMost() {
+        World world;
+        for (int i = 0; i < 3; ++i)
+            world.write("m" + std::to_string(i));
+        world.postbox.meanwhile = [&] { world.outbox.stop(); };
+        QCOMPARE(world.round(), std::size_t{1});
+        QCOMPARE(*world.outbox.count(MessageState::Waiting), std::int64_t{2});
+    }
+
     void withoutAWayOutMessagesWait() {
         World world;
         const auto id = world.write();
