@@ -180,6 +180,8 @@ PaymentAct nextAct(const Payment& payment) {
     case PaymentState::Authorized:
         if (payment.givenUp)
             return PaymentAct::Cancel;
+        if (payment.sold && payment.inReview)
+            return PaymentAct::None;
         return payment.sold ? PaymentAct::Capture : PaymentAct::Sell;
     case PaymentState::Unknown:
         return PaymentAct::Fetch;
@@ -242,6 +244,17 @@ Payment sold(Payment payment) {
 
 Payment undone(Payment payment) {
     payment.undone = true;
+    return payment;
+}
+
+Payment reviewed(Payment payment, bool approved) {
+    if (!payment.inReview)
+        return payment;
+    payment.inReview = false;
+    if (!approved && payment.captured == 0) {
+        payment.givenUp = true;
+        payment.failure = "review";
+    }
     return payment;
 }
 

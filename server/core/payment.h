@@ -6,14 +6,17 @@
 // grow, so whatever is heard is taken in as a maximum, and an older view changes nothing. What was
 // asked without an answer is Unknown: the provider is asked again by our reference, never guessed.
 //
-//   state            left by                                   next act of the server
-//   Created          Authorized, RequiresAction, Failed        Create (Confirm when it is made)
-//   RequiresAction   Authorized, Failed, Cancelled             Fetch now and then; Cancel when
-//   given up Authorized       Captured, Cancelled, Failed               Sell, then Capture; Cancel
-//   when given up Captured         Refunding, Reversed                       none; Refund when
-//   nothing was sold Refunding        Refunded, Captured (a part is enough)     Refund Unknown any
-//   that the provider shows               Fetch Failed, Cancelled, Refunded, Reversed: the end; a
-//   sale that has lost its money is Undone.
+//   state           next act of the server            left for
+//   Created         Create; Confirm when it is made   Authorized, RequiresAction, Failed
+//   RequiresAction  Fetch; Cancel when given up       Authorized, Failed, Cancelled
+//   Authorized      Sell, then Capture, but for one   Captured, Cancelled, Failed
+//                   in review; Cancel when given up
+//   Captured        none; Refund when nothing was     Refunding, Reversed
+//                   sold
+//   Refunding       Refund                            Refunded; Captured when it was a part
+//   Unknown         Fetch                             whatever the provider shows
+//
+// Failed, Cancelled, Refunded and Reversed are the end; a sale that lost its money is Undone.
 
 #include "shared/base/money.h"
 
@@ -110,6 +113,7 @@ struct Payment {
     bool sold = false;         // its seats are tickets
     bool undone = false;       // and they were taken back
     bool givenUp = false;      // nobody wants it any more: hold over, or cancelled by the customer
+    bool inReview = false;     // a person looks at it before the money is taken
     std::string intent;        // the provider's id
     std::string failure;       // why, for Failed and Cancelled
     std::string actionUrl;
@@ -131,6 +135,9 @@ Payment givenUp(Payment payment, std::string why);
 /// The seats are tickets. Requires: nextAct is Sell.
 Payment sold(Payment payment);
 Payment undone(Payment payment);
+/// A person has looked at it: the money is taken, or let go and the tickets with it. Nothing for
+/// what is not in review.
+Payment reviewed(Payment payment, bool approved);
 /// More is to go back, as far as there is something left. False when not so much is left.
 bool askRefund(Payment& payment, std::int64_t amount);
 

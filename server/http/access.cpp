@@ -57,6 +57,8 @@ constexpr Row kTable[] = {
     {"getPayment",            true,     false,   kEverybody},
     {"cancelPayment",         true,     false,   kEverybody},
     {"refundPayment",         false,    false,   kSupervisor},
+    {"listPaymentReviews",    false,    false,   kSupervisor},
+    {"reviewPayment",         false,    false,   kSupervisor},
     {"takePaymentEvent",      true,     true,    kEverybody},
     {"listTasks",             false,    true,    kSupervisor},
     {"getShare",              false,    true,    kSupervisor},

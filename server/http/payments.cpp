@@ -8,16 +8,22 @@ namespace {
 
 using services::Payments;
 
-std::string textOf(const services::PaymentView& view) {
+constexpr std::size_t kMostInReview = 200;
+
+wire::PaymentAnswer answerOf(const services::PaymentView& view) {
     const auto& payment = view.payment;
     const auto money = [&](std::int64_t minor) { return Money{minor, payment.amount.currency}; };
-    return wire::encodePayment(
-        {view.id, view.hold, nameOf(payment.state), payment.amount, money(payment.captured),
-         money(payment.refunded), view.settled, view.booking,
-         view.booking.isNull() ? std::string() : domain::referenceOf(view.booking), payment.failure,
-         // Where to prove it is of use only while there is something to prove.
-         payment.state == core::PaymentState::RequiresAction ? payment.actionUrl : std::string(),
-         view.stamp});
+    return {view.id, view.hold, nameOf(payment.state), payment.amount, money(payment.captured),
+            money(payment.refunded), view.settled, view.booking,
+            view.booking.isNull() ? std::string() : domain::referenceOf(view.booking),
+            payment.failure,
+            // Where to prove it is of use only while there is something to prove.
+            payment.state == core::PaymentState::RequiresAction ? payment.actionUrl : std::string(),
+            view.reviewRule, view.stamp};
+}
+
+std::string textOf(const services::PaymentView& view) {
+    return wire::encodePayment(answerOf(view));
 }
 
 void show(const Answer& to, const Payments::Answer& payment, int status) {
@@ -58,7 +64,8 @@ void make(const Backend& backend, const Call& call, Answer answer) {
     auto ask = bodyOr400(wire::decodePaymentRequest(call.request.body), answer);
     if (!ask)
         return;
-    Payments::Order order{ask->hold, std::move(ask->token), {}, std::move(ask->method)};
+    Payments::Order order{
+        ask->hold, std::move(ask->token), {}, call.request.peer, std::move(ask->method)};
     for (auto& seat : ask->seats)
         order.ticketTypes[seat.seat] = std::move(seat.ticketType);
     backend.payments.begin(std::move(order), replyFor(backend, std::move(answer), 201));
@@ -100,6 +107,28 @@ void refund(const Backend& backend, const Call& call, Answer answer) {
                                 replyFor(backend, std::move(answer), 200));
 }
 
+void listReviews(const Backend& backend, const Answer& answer) {
+    runOr503(backend.workers, answer, [backend, answer] {
+        const auto views = backend.payments.inReview(kMostInReview);
+        if (!views)
+            return answer.problem(faultOf(views.error()));
+        std::vector<wire::PaymentAnswer> items;
+        for (const auto& view : *views)
+            items.push_back(answerOf(view));
+        answer.json(wire::encodePayments(items));
+    });
+}
+
+void review(const Backend& backend, const Call& call, Answer answer) {
+    const auto id = call.id<PaymentId>();
+    if (!id)
+        return answer.problem(Fault::UnknownPayment);
+    const auto ask = bodyOr400(wire::decodeReviewRequest(call.request.body), answer);
+    if (ask)
+        backend.payments.review(*id, ask->approved, call.person->subject,
+                                replyFor(backend, std::move(answer), 200));
+}
+
 /// Answered as soon as it is written down: the provider is not kept waiting for what follows.
 void take(const Backend& backend, const Call& call, Answer answer) {
     backend.payments.take(
@@ -131,6 +160,12 @@ void addPayments(Routes& routes, const Backend& backend) {
     routes.push_back(
         {edge::Method::Post, "/v1/payments/{id}/refund", "refundPayment",
          [backend](const Call& call, Answer answer) { refund(backend, call, std::move(answer)); }});
+    routes.push_back(
+        {edge::Method::Get, "/v1/payment-reviews", "listPaymentReviews",
+         [backend](const Call&, const Answer& answer) { listReviews(backend, answer); }});
+    routes.push_back(
+        {edge::Method::Post, "/v1/payments/{id}/review", "reviewPayment",
+         [backend](const Call& call, Answer answer) { review(backend, call, std::move(answer)); }});
     routes.push_back(
         {edge::Method::Post, "/v1/payment-events", "takePaymentEvent",
          [backend](const Call& call, Answer answer) { take(backend, call, std::move(answer)); }});

@@ -82,6 +82,11 @@ FaultText describe(Fault fault) {
     case Fault::EventRefused:
         return {400, "event-refused",
                 "The event is not signed by the provider, too old, or not understood."};
+    case Fault::TooManyPayments:
+        return {429, "too-many-payments",
+                "Too many payments by this card or from here; wait an hour."};
+    case Fault::NotInReview:
+        return {409, "not-in-review", "The payment does not wait for anybody's word."};
     case Fault::Recovering:
         return {503, "recovering",
                 "The server was restored; seats are sold again when all terminals were heard."};
@@ -272,6 +277,10 @@ Fault faultOf(services::Payments::Refusal refusal) {
         return Fault::PaidBefore;
     case services::Payments::Refusal::NotRefundable:
         return Fault::NotRefundable;
+    case services::Payments::Refusal::TooManyTries:
+        return Fault::TooManyPayments;
+    case services::Payments::Refusal::NotInReview:
+        return Fault::NotInReview;
     }
     checkFailed("a refusal outside its enumeration", __FILE__, __LINE__);
 }

@@ -57,6 +57,8 @@ enum class Fault : std::uint8_t {
     NothingToPay,
     PaidBefore,
     EventRefused,
+    TooManyPayments,
+    NotInReview,
     Recovering,
     PersonRefused,
     PersonLocked,
@@ -90,7 +92,7 @@ enum class Fault : std::uint8_t {
     Storage,
     Stopping
 };
-constexpr int kFaultCount = 69;
+constexpr int kFaultCount = 71;
 
 struct FaultText {
     int status;

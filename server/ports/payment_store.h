@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/core/fraud.h"
 #include "server/core/payment.h"
 #include "shared/base/bytes.h"
 #include "shared/base/ids.h"
@@ -22,6 +23,10 @@ struct PaymentRecord {
     core::Payment payment;
     std::string method;                        // the provider's token; empty once it was used
     std::map<SeatNo, std::string> ticketTypes; // of seats that are not the first type
+    std::string address;                       // of the customer
+    std::string customer;                      // as the hold names it; empty: a guest
+    std::int32_t seats = 0;                    // of its hold
+    std::string reviewRule; // why a person looks, or looked, at it; empty: nobody
     Instant createdAt{};
     int attempts = 0;               // in vain, since something was heard
     std::optional<Instant> nextTry; // nothing: settled
@@ -33,7 +38,7 @@ public:
 
     virtual std::optional<PaymentRecord> payment(PaymentId id) const = 0;
     /// Requires: no other payment of its hold is under way or has been made.
-    virtual void add(const PaymentRecord& payment) = 0;
+    virtual void add(const PaymentRecord& payment, const Hash& methodHash) = 0;
     /// Hold, token, showtime, amount and ticket types never change.
     virtual void change(const PaymentRecord& payment) = 0;
     /// The one that was not in vain.
@@ -42,6 +47,12 @@ public:
     virtual std::optional<PaymentId> paymentOfIntent(const std::string& intent) const = 0;
     /// At most `limit` whose time has come, the oldest first.
     virtual std::vector<PaymentId> duePayments(Instant now, std::size_t limit) const = 0;
+
+    /// What happened since `since` with that token, from that address, to that customer.
+    virtual core::FraudFacts fraudFacts(const PaymentRecord& payment, const Hash& methodHash,
+                                        Instant since) const = 0;
+    /// Those that wait for a person, at most `limit`, the oldest first.
+    virtual std::vector<PaymentId> paymentsInReview(std::size_t limit) const = 0;
 
     /// False when the provider's event was taken in before.
     [[nodiscard]] virtual bool addPaymentEvent(const std::string& id, Instant now) = 0;

@@ -1,7 +1,9 @@
 #include "server/services/payments.h"
 
+#include "server/services/audit.h"
 #include "server/services/holds.h"
 #include "server/services/payment_steps.h"
+#include "shared/crypto/hash.h"
 
 #include <future>
 #include <memory>
@@ -18,9 +20,14 @@ constexpr int kMostSteps = 16; // far more than any way through the states
 constexpr std::chrono::hours kEventsKept{24 * 30};
 
 PaymentView viewOf(const ports::Store& store, const PaymentRecord& record) {
-    return {
-        record.id,    record.hold, record.booking, record.payment, core::isSettled(record.payment),
-        store.stamp()};
+    const bool waits = record.payment.inReview;
+    return {record.id,
+            record.hold,
+            record.booking,
+            record.payment,
+            core::isSettled(record.payment) && !waits,
+            waits ? record.reviewRule : std::string(),
+            store.stamp()};
 }
 
 Decided<Payments::Answer> refuse(Refusal refusal) {
@@ -54,6 +61,17 @@ std::optional<PaymentRecord> paymentOf(const ports::Store& store, const Payments
     return record;
 }
 
+/// Who comes through a proxy on this machine has no address of their own: nothing is counted by it.
+std::string addressOf(const Payments::Order& order) {
+    const bool isProxy = order.address == "::1" || order.address.starts_with("127.");
+    return isProxy ? std::string() : order.address;
+}
+
+/// Under which a token is counted; the token itself is forgotten.
+Hash hashOfMethod(std::string_view method) {
+    return crypto::Hasher{}.add(asBytes("foyer-method-1")).add(asBytes(method)).finish();
+}
+
 Decided<Payments::Answer> decideBegin(OnlineDesk desk, const Payments::Order& order) {
     if (const auto before = paymentOf(desk.store, order))
         return {viewOf(desk.store, *before), false};
@@ -79,12 +97,36 @@ Decided<Payments::Answer> decideBegin(OnlineDesk desk, const Payments::Order& or
     record.payment.amount = domain::totalOf(sale->lines);
     record.method = order.method;
     record.ticketTypes = order.ticketTypes;
+    record.address = addressOf(order);
+    record.customer = hold->customer;
+    record.seats = static_cast<std::int32_t>(sale->lines.size());
     record.createdAt = desk.now;
     record.nextTry = desk.now;
     if (record.payment.amount.minor <= 0)
         return refuse(Refusal::NothingToPay);
-    desk.store.add(record);
+    const Hash methodHash = hashOfMethod(order.method);
+    const auto finding =
+        core::judgeFraud(desk.store.fraudFacts(record, methodHash, desk.now - core::kFraudWindow));
+    if (finding.verdict == core::FraudVerdict::Refuse)
+        return refuse(Refusal::TooManyTries);
+    record.payment.inReview = finding.verdict == core::FraudVerdict::Review;
+    record.reviewRule = finding.rule;
+    desk.store.add(record, methodHash);
     return {viewOf(desk.store, record)};
+}
+
+Decided<Payments::Answer> decideReview(OnlineDesk desk, PaymentId id, bool approved, AccountId by) {
+    auto record = desk.store.payment(id);
+    if (!record)
+        return refuse(Refusal::UnknownPayment);
+    if (!record->payment.inReview)
+        return refuse(Refusal::NotInReview);
+    record->payment = core::reviewed(std::move(record->payment), approved);
+    keepPayment(desk.store, *record, false, desk.now);
+    writeAudit(desk.store, desk.now, by.toString(),
+               approved ? "payment.approved" : "payment.rejected",
+               id.toString() + ", " + record->reviewRule);
+    return {viewOf(desk.store, *desk.store.payment(id))};
 }
 
 Decided<Payments::Answer> decideCancel(OnlineDesk desk, PaymentId id, const std::string& token) {
@@ -185,6 +227,26 @@ void Payments::refund(PaymentId id, std::vector<TicketId> tickets, std::string r
          tickets = std::move(tickets), reason = std::move(reason)](ports::Store& store) {
             return decideRefund({store, verifier, sealer, context.clock.now(), context.random}, id,
                                 tickets, reason);
+        },
+        std::move(reply));
+}
+
+Outcome<std::vector<PaymentView>> Payments::inReview(std::size_t limit) {
+    return readOne<std::vector<PaymentView>>(m_context.reader, [&](const ports::Store& store) {
+        std::vector<PaymentView> views;
+        for (const auto id : store.paymentsInReview(limit))
+            views.push_back(viewOf(store, *store.payment(id)));
+        return views;
+    });
+}
+
+void Payments::review(PaymentId id, bool approved, AccountId by, Reply<Answer> reply) {
+    submit<Answer>(
+        m_context.writer,
+        [context = m_context, &verifier = m_verifier, &sealer = m_sealer, id, approved,
+         by](ports::Store& store) {
+            return decideReview({store, verifier, sealer, context.clock.now(), context.random}, id,
+                                approved, by);
         },
         std::move(reply));
 }

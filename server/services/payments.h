@@ -20,7 +20,8 @@ struct PaymentView {
     HoldId hold;
     BookingId booking; // null unless sold
     core::Payment payment;
-    bool settled = false; // the server has nothing more to do with it
+    bool settled = false;   // nothing more is to be done
+    std::string reviewRule; // why a person has to look at it; empty: nobody has to
     protocol::Stamp stamp;
 };
 
@@ -41,6 +42,7 @@ public:
         HoldId hold;
         std::string token;
         std::map<SeatNo, std::string> ticketTypes; // of seats that are not the first type
+        std::string address;                       // of the customer; empty: not known
         std::string method;                        // the provider's token
     };
     enum class Refusal : std::uint8_t {
@@ -53,7 +55,9 @@ public:
         Recovering,
         UnknownPayment,
         PaidBefore, ///< too late to cancel
-        NotRefundable
+        NotRefundable,
+        TooManyTries, ///< the fraud rules say no
+        NotInReview
     };
     using Answer = Result<PaymentView, Refusal>;
 
@@ -69,6 +73,11 @@ public:
     /// Money back for these tickets of its booking (none named: all valid ones).
     void refund(PaymentId id, std::vector<TicketId> tickets, std::string reason,
                 Reply<Answer> reply);
+
+    /// What the fraud rules want a person to look at, the oldest first.
+    Outcome<std::vector<PaymentView>> inReview(std::size_t limit);
+    /// The person's word: the money is taken, or let go and the tickets with it.
+    void review(PaymentId id, bool approved, AccountId by, Reply<Answer> reply);
 
     using EventAnswer = Result<std::optional<PaymentId>, ports::EventRefusal>;
     /// News from the provider; answers the payment that is to be advanced.

@@ -37,6 +37,11 @@ ports::PaymentRecord paymentFrom(const Cursor& row) {
     record.createdAt = row.get<Instant>(19);
     record.attempts = static_cast<int>(row.get<std::int32_t>(20));
     record.nextTry = row.get<std::optional<Instant>>(21);
+    record.address = row.get<std::string>(22);
+    record.customer = row.get<std::string>(23);
+    record.seats = row.get<std::int32_t>(24);
+    payment.inReview = row.get<bool>(25);
+    record.reviewRule = row.get<std::string>(26);
     return record;
 }
 
@@ -57,7 +62,7 @@ std::optional<ports::PaymentRecord> SqliteStore::payment(PaymentId id) const {
     return record;
 }
 
-void SqliteStore::add(const ports::PaymentRecord& record) {
+void SqliteStore::add(const ports::PaymentRecord& record, const Hash& methodHash) {
     const auto& payment = record.payment;
     sql("addPayment")
         .run(record.id, record.hold, record.tokenHash, record.showtime,
@@ -65,7 +70,8 @@ void SqliteStore::add(const ports::PaymentRecord& record) {
              payment.amount.minor, payment.amount.currency, payment.authorized, payment.captured,
              payment.refunded, payment.toRefund, payment.undone, payment.givenUp,
              textOrNull(payment.intent), record.method, payment.failure, payment.actionUrl,
-             record.createdAt, record.attempts, record.nextTry);
+             record.createdAt, record.attempts, record.nextTry, record.address, record.customer,
+             record.seats, payment.inReview, record.reviewRule, methodHash);
     for (const auto& [seat, type] : record.ticketTypes)
         sql("addPaymentSeat").run(record.id, seat, type);
 }
@@ -77,7 +83,8 @@ void SqliteStore::change(const ports::PaymentRecord& record) {
         .run(record.id, sqlite::orNull(record.booking), nameOf(payment.state),
              nameOf(payment.asked), payment.authorized, payment.captured, payment.refunded,
              payment.toRefund, payment.undone, payment.givenUp, textOrNull(payment.intent),
-             record.method, payment.failure, payment.actionUrl, record.attempts, record.nextTry);
+             record.method, payment.failure, payment.actionUrl, record.attempts, record.nextTry,
+             payment.inReview);
 }
 
 std::optional<PaymentId> SqliteStore::paymentOfHold(HoldId hold) const {
@@ -95,6 +102,31 @@ std::optional<PaymentId> SqliteStore::paymentOfIntent(const std::string& intent)
 std::vector<PaymentId> SqliteStore::duePayments(Instant now, std::size_t limit) const {
     std::vector<PaymentId> all;
     for (Cursor rows = sql("duePayments").query(now, static_cast<std::int64_t>(limit));
+         rows.next();)
+        all.push_back(rows.get<PaymentId>(0));
+    return all;
+}
+
+core::FraudFacts SqliteStore::fraudFacts(const ports::PaymentRecord& payment,
+                                         const Hash& methodHash, Instant since) const {
+    core::FraudFacts facts;
+    facts.amount = payment.payment.amount;
+    facts.seats = payment.seats;
+    facts.byCard = sql("paymentsByMethod").value<std::int64_t>(methodHash, since).value_or(0);
+    if (Cursor rows = sql("paymentsFromAddress").query(payment.address, since); rows.next()) {
+        facts.byAddress = rows.get<std::int64_t>(0);
+        facts.failedByAddress = rows.get<std::int64_t>(1);
+    }
+    facts.byCustomer =
+        sql("paymentsOfCustomer").value<std::int64_t>(payment.customer, since).value_or(0);
+    facts.seatsBefore =
+        sql("seatsPaidFrom").value<std::int64_t>(payment.showtime, payment.address).value_or(0);
+    return facts;
+}
+
+std::vector<PaymentId> SqliteStore::paymentsInReview(std::size_t limit) const {
+    std::vector<PaymentId> all;
+    for (Cursor rows = sql("paymentsInReview").query(static_cast<std::int64_t>(limit));
          rows.next();)
         all.push_back(rows.get<PaymentId>(0));
     return all;

@@ -199,12 +199,15 @@ public:
 
     // PaymentStore
     std::optional<ports::PaymentRecord> payment(PaymentId id) const override;
-    void add(const ports::PaymentRecord& payment) override;
+    void add(const ports::PaymentRecord& payment, const Hash& methodHash) override;
     void change(const ports::PaymentRecord& payment) override;
     std::optional<PaymentId> paymentOfHold(HoldId hold) const override;
     std::optional<PaymentId> paymentOfBooking(BookingId booking) const override;
     std::optional<PaymentId> paymentOfIntent(const std::string& intent) const override;
     std::vector<PaymentId> duePayments(Instant now, std::size_t limit) const override;
+    core::FraudFacts fraudFacts(const ports::PaymentRecord& payment, const Hash& methodHash,
+                                Instant since) const override;
+    std::vector<PaymentId> paymentsInReview(std::size_t limit) const override;
     bool addPaymentEvent(const std::string& id, Instant now) override;
     void dropPaymentEvents(Instant before) override;
 

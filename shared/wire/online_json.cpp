@@ -1,6 +1,7 @@
 #include "shared/wire/online_json.h"
 
 #include "shared/domain/account.h"
+#include "shared/domain/card_number.h"
 #include "shared/wire/json_decode.h"
 #include "shared/wire/json_writer.h"
 
@@ -56,13 +57,23 @@ ContactRequest readContact(const Value& value) {
     return request;
 }
 
+/// What people write; not the number of a card, which must not be kept anywhere.
+std::string plainText(const Value& value, std::size_t most) {
+    auto text = value.text(most, 1);
+    if (domain::holdsCardNumber(text)) {
+        value.fail("must not hold the number of a card");
+        return {};
+    }
+    return text;
+}
+
 HoldRequest readHoldRequest(const Value& value) {
     Object o(value);
     HoldRequest request;
     for (const auto& item : o["seats"].items(kMostSeats, 1))
         request.seats.push_back(item.seat());
     if (const auto customer = o.maybe("customer"))
-        request.customer = customer->text(200, 1);
+        request.customer = plainText(*customer, 200);
     if (const auto email = o.maybe("email"))
         request.email = emailIn(*email);
     if (const auto language = o.maybe("language"))
@@ -144,7 +155,7 @@ RefundRequest readRefundRequest(const Value& value) {
     RefundRequest request;
     if (const auto tickets = o.maybe("tickets"))
         request.tickets = readTickets(*tickets);
-    request.reason = o["reason"].text(protocol::kLongestReason, 1);
+    request.reason = plainText(o["reason"], protocol::kLongestReason);
     o.done();
     return request;
 }

@@ -72,6 +72,8 @@ PaymentAnswer readPayment(const Value& value) {
         payment.failure = failure->text(200, 1);
     if (const auto url = o.maybe("action_url"))
         payment.actionUrl = url->text(2000, 1);
+    if (const auto rule = o.maybe("review"))
+        payment.reviewRule = rule->text(40, 1);
     payment.stamp.dbIncarnation = o["db_incarnation"].uuid();
     payment.stamp.commitSeq = o["commit_seq"].number<CommitSeq>(0, kMostNumber);
     o.done();
@@ -96,7 +98,9 @@ Result<PaymentRequest, DecodeError> decodePaymentRequest(std::string_view text) 
     return decodeText(text, readRequest);
 }
 
-std::string encodePayment(const PaymentAnswer& payment) {
+namespace {
+
+Json paymentJson(const PaymentAnswer& payment) {
     Json out = {{"id", payment.id.toString()},
                 {"hold", payment.hold.toString()},
                 {"state", payment.state},
@@ -112,9 +116,37 @@ std::string encodePayment(const PaymentAnswer& payment) {
         out["failure"] = payment.failure;
     if (!payment.actionUrl.empty())
         out["action_url"] = payment.actionUrl;
+    if (!payment.reviewRule.empty())
+        out["review"] = payment.reviewRule;
     out["db_incarnation"] = payment.stamp.dbIncarnation.toString();
     out["commit_seq"] = payment.stamp.commitSeq.value;
-    return textOf(out);
+    return out;
+}
+
+} // namespace
+
+std::string encodePayment(const PaymentAnswer& payment) {
+    return textOf(paymentJson(payment));
+}
+
+std::string encodePayments(const std::vector<PaymentAnswer>& payments) {
+    Json items = Json::array();
+    for (const auto& payment : payments)
+        items.push_back(paymentJson(payment));
+    return textOf({{"items", std::move(items)}});
+}
+
+std::string encodeReviewRequest(const ReviewRequest& request) {
+    return textOf({{"approved", request.approved}});
+}
+
+Result<ReviewRequest, DecodeError> decodeReviewRequest(std::string_view text) {
+    return decodeText(text, [](const Value& value) {
+        Object o(value);
+        const ReviewRequest request{o["approved"].boolean()};
+        o.done();
+        return request;
+    });
 }
 
 Result<PaymentAnswer, DecodeError> decodePayment(std::string_view text) {

@@ -29,9 +29,20 @@ struct PaymentAnswer {
     std::string bookingReference; // likewise empty
     std::string failure;          // empty: none
     std::string actionUrl;        // empty: the customer has nothing to do
+    std::string reviewRule;       // empty: nobody has to look at it
     protocol::Stamp stamp;
 };
 std::string encodePayment(const PaymentAnswer& payment);
 Result<PaymentAnswer, DecodeError> decodePayment(std::string_view text);
+
+/// GET /v1/payment-reviews.
+std::string encodePayments(const std::vector<PaymentAnswer>& payments);
+
+/// POST /v1/payments/{id}/review.
+struct ReviewRequest {
+    bool approved = false;
+};
+std::string encodeReviewRequest(const ReviewRequest& request);
+Result<ReviewRequest, DecodeError> decodeReviewRequest(std::string_view text);
 
 } // namespace foyer::wire

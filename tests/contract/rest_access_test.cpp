@@ -41,7 +41,7 @@ private slots:
             QCOMPARE(answer.header("www-authenticate"), std::string("Bearer"));
             ++guarded;
         }
-        QCOMPARE(guarded, 30);
+        QCOMPARE(guarded, 32);
     }
 
     void aTerminalMayNotEnrolAnother() {

@@ -79,6 +79,7 @@ private:
     std::unique_ptr<House> m_house;
     std::string m_showtime;
     std::uint16_t m_next = 0;
+    int m_cards = 0;
 
     /// One that no test had before.
     SeatNo freeSeat() {
@@ -99,7 +100,10 @@ private:
         return *wire::decodeHold(answer.body);
     }
     wire::HoldAnswer hold() { return hold(m_house->node->port(), freeSeat()); }
-    Answer pay(const wire::HoldAnswer& hold, const std::string& method = "pm_card_visa") {
+    /// Each card is another, unless a test says which: what is tried too often is turned away.
+    Answer pay(const wire::HoldAnswer& hold, std::string method = {}) {
+        if (method.empty())
+            method = "pm_card_visa_" + std::to_string(++m_cards);
         return m_house->post("/v1/payments",
                              wire::encodePaymentRequest({hold.id, hold.token, {}, method}));
     }
@@ -287,8 +291,53 @@ private slots:
         QCOMPARE(send(""), 400);
     }
 
+    void aPersonLooksAtWhatIsUnusualBeforeTheMoneyIsTaken() {
+        const auto ofAda = [this](SeatNo seat) {
+            const auto answer = m_house->post("/v1/showtimes/" + m_showtime + "/holds",
+                                              wire::encodeHoldRequest({{seat}, "ada"}));
+            CHECK(answer.status == 201);
+            return *wire::decodeHold(answer.body);
+        };
+        for (int i = 0; i < 11; ++i)
+            QCOMPARE(paid(ofAda(freeSeat())).state, std::string("captured"));
+        const auto seat = freeSeat();
+        const auto payment = paid(ofAda(seat));
+        QCOMPARE(payment.state, std::string("authorized"));
+        QCOMPARE(payment.reviewRule, std::string("customer_velocity"));
+        QCOMPARE(stateOf(seat), QChar('s'));
+        const auto bearer = staffToken();
+        const auto queue = jsonOf(m_house->get("/v1/payment-reviews", {bearer, {}}))["items"];
+        QCOMPARE(queue.toArray().size(), 1);
+        const auto approved = m_house->post("/v1/payments/" + payment.id.toString() + "/review",
+                                            wire::encodeReviewRequest({true}), {bearer, {}});
+        QCOMPARE(read(approved).state, std::string("captured"));
+        QVERIFY(read(approved).reviewRule.empty());
+    }
+
+    void whoTriesOneCardTooOftenIsTurnedAway() {
+        const auto made = hold();
+        for (int i = 0; i < 6; ++i)
+            QCOMPARE(read(pay(made, "pm_card_tryDeclined")).state, std::string("failed"));
+        const auto refused = pay(made, "pm_card_tryDeclined");
+        QCOMPARE(refused.status, 429);
+        QCOMPARE(typeOf(refused), std::string("too-many-payments"));
+    }
+
     void noCardNumberComesIn() {
         const auto made = hold();
+        const auto asCustomer =
+            m_house->post("/v1/showtimes/" + m_showtime + "/holds",
+                          wire::encodeHoldRequest({{freeSeat()}, "4242424242424242"}));
+        QCOMPARE(typeOf(asCustomer), std::string("invalid-body"));
+        const auto asReason = m_house->post(
+            "/v1/payments/" + made.id.toString() + "/refund",
+            wire::encodeRefundRequest({{}, "card 4242 4242 4242 4242"}), {staffToken(), {}});
+        QCOMPARE(typeOf(asReason), std::string("invalid-body"));
+        const auto asType = m_house->post(
+            "/v1/payments",
+            wire::encodePaymentRequest(
+                {made.id, made.token, {{made.seats[0], "4242424242424242"}}, "pm_1"}));
+        QCOMPARE(typeOf(asType), std::string("type-not-sold"));
         for (const char* number :
              {"4242424242424242", "4242-4242-4242-4242", "pm_4242424242424242"})
             QCOMPARE(typeOf(pay(made, number)), std::string("invalid-body"));

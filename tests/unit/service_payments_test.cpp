@@ -29,6 +29,8 @@ struct Shop {
     FusedWriter writer{*house.db, fuse};
     Bank bank{fuse};
     std::unique_ptr<Payments> payments = fresh();
+    std::string address = "192.0.2.1";
+    std::string method = "pm_card_visa";
     Holds::Made made = hold();
 
     std::unique_ptr<Payments> fresh() {
@@ -42,12 +44,16 @@ struct Shop {
     }
     Payments::Answer begin() {
         return *answerOf<Payments::Answer>([&](auto reply) {
-            payments->begin({made.hold.id, made.token, {}, "pm_card_visa"}, reply);
+            payments->begin({made.hold.id, made.token, {}, address, method}, reply);
         });
     }
     Payments::Answer refund(PaymentId id, std::vector<TicketId> tickets = {}) {
         return *answerOf<Payments::Answer>(
             [&](auto reply) { payments->refund(id, std::move(tickets), "ill", reply); });
+    }
+    Payments::Answer review(PaymentId id, bool approved) {
+        return *answerOf<Payments::Answer>(
+            [&](auto reply) { payments->review(id, approved, AccountId{}, reply); });
     }
     Payments::Answer cancel(PaymentId id) {
         return *answerOf<Payments::Answer>(
@@ -267,11 +273,74 @@ private slots:
         QVERIFY(shop.isSound());
     }
 
+    /// A payment that a person has to look at; the amount is one that nobody asks about.
+    static services::PaymentView suspect(Shop& shop) {
+        const auto before = shop.house.tryExec(
+            "INSERT INTO payment (id, hold, token_hash, showtime, state, asked, amount, currency, "
+            "authorized, captured, refunded, to_refund, undone, given_up, method, failure, "
+            "action_url, created_at, attempts, address) SELECT randomblob(16), randomblob(16), "
+            "x'00', id, 'cancelled', 'none', 1, 'EUR', 0, 0, 0, 0, 0, 0, '', '', '', " +
+            std::to_string(toMs(shop.house.clock.at)) +
+            ", 0, '192.0.2.1' FROM showtime, (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT "
+            "i + 1 FROM n WHERE i < 16) SELECT i FROM n)");
+        CHECK(before);
+        return shop.pay();
+    }
+
+    void whatIsSuspectHasItsTicketsAndWaitsForAPerson() {
+        Shop shop;
+        const auto payment = suspect(shop);
+        QVERIFY(payment.payment.state == PaymentState::Authorized);
+        QCOMPARE(payment.reviewRule, std::string("address_velocity"));
+        QVERIFY(!payment.settled);
+        QCOMPARE(shop.seats(), std::string("ss"));
+        shop.letTimePass(std::chrono::minutes{15});
+        QCOMPARE(shop.bank.of(payment.id).captured, std::int64_t{0});
+        QCOMPARE((*shop.payments->inReview(10)).size(), std::size_t{1});
+        QVERIFY(shop.review(payment.id, true).ok());
+        shop.payments->advance(payment.id);
+        QVERIFY(shop.view(payment.id).payment.state == PaymentState::Captured);
+        QVERIFY(shop.review(payment.id, true).error() == Refusal::NotInReview);
+        verifyAllOrNothing(shop, payment.id);
+    }
+
+    void whatAPersonRejectsLosesItsTicketsAndPaysNothing() {
+        Shop shop;
+        const auto payment = suspect(shop);
+        QVERIFY(shop.review(payment.id, false).ok());
+        shop.payments->advance(payment.id);
+        QVERIFY(shop.view(payment.id).payment.state == PaymentState::Cancelled);
+        QCOMPARE(shop.seats(), std::string("ff"));
+        QVERIFY((*shop.payments->inReview(10)).empty());
+        verifyAllOrNothing(shop, payment.id);
+    }
+
+    void whoTriesCardsOutIsTurnedAway() {
+        Shop shop;
+        for (int i = 1; i <= 6; ++i)
+            shop.bank.faults[i] = Fault::Declined;
+        for (int i = 1; i <= 6; ++i)
+            QVERIFY(shop.pay().payment.state == PaymentState::Failed);
+        QVERIFY(shop.begin().error() == Refusal::TooManyTries);
+        shop.method = "pm_other";
+        QVERIFY(shop.begin().ok());
+    }
+
+    void theDatabaseItselfRefusesAmountsThatCannotBe() {
+        Shop shop;
+        (void)shop.pay();
+        for (const char* what :
+             {"refunded = captured + 1", "captured = authorized + 1", "authorized = amount + 1",
+              "to_refund = captured + 1", "state = 'paid'", "amount = 0", "refunded = -1"})
+            QVERIFY2(!shop.house.tryExec(std::string("UPDATE payment SET ") + what), what);
+        QVERIFY(shop.house.tryExec("UPDATE payment SET to_refund = captured, refunded = captured"));
+    }
+
     void withoutAProviderNothingIsOffered() {
         Shop shop;
         Payments none(shop.house.context(), shop.house.verifier, shop.sealer, nullptr);
         const auto answer = *answerOf<Payments::Answer>([&](auto reply) {
-            none.begin({shop.made.hold.id, shop.made.token, {}, "pm_1"}, reply);
+            none.begin({shop.made.hold.id, shop.made.token, {}, {}, "pm_1"}, reply);
         });
         QVERIFY(answer.error() == Refusal::NotOffered);
     }

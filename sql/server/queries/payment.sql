@@ -1,20 +1,21 @@
 -- name: paymentById
 SELECT id, hold, token_hash, showtime, booking, state, asked, amount, currency, authorized,
        captured, refunded, to_refund, undone, given_up, intent, method, failure, action_url,
-       created_at, attempts, next_try
+       created_at, attempts, next_try, address, customer, seats, in_review, review_rule
 FROM payment WHERE id = $1;
 
 -- name: addPayment
 INSERT INTO payment (id, hold, token_hash, showtime, booking, state, asked, amount, currency,
                      authorized, captured, refunded, to_refund, undone, given_up, intent, method,
-                     failure, action_url, created_at, attempts, next_try)
+                     failure, action_url, created_at, attempts, next_try, address, customer, seats,
+                     in_review, review_rule, method_hash)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-        $21, $22);
+        $21, $22, $23, $24, $25, $26, $27, $28);
 
 -- name: changePayment
 UPDATE payment SET booking = $2, state = $3, asked = $4, authorized = $5, captured = $6,
     refunded = $7, to_refund = $8, undone = $9, given_up = $10, intent = $11, method = $12,
-    failure = $13, action_url = $14, attempts = $15, next_try = $16
+    failure = $13, action_url = $14, attempts = $15, next_try = $16, in_review = $17
 WHERE id = $1;
 
 -- name: paymentOfHold
@@ -30,6 +31,23 @@ SELECT id FROM payment WHERE intent = $1;
 -- name: duePayments
 SELECT id FROM payment WHERE next_try IS NOT NULL AND next_try <= $1
 ORDER BY next_try, id LIMIT $2;
+
+-- name: paymentsByMethod
+SELECT count(*) FROM payment WHERE method_hash = $1 AND created_at >= $2;
+
+-- name: paymentsFromAddress
+SELECT count(*), coalesce(sum(CASE WHEN state = 'failed' THEN 1 ELSE 0 END), 0) FROM payment
+WHERE address = $1 AND address <> '' AND created_at >= $2;
+
+-- name: paymentsOfCustomer
+SELECT count(*) FROM payment WHERE customer = $1 AND customer <> '' AND created_at >= $2;
+
+-- name: seatsPaidFrom
+SELECT coalesce(sum(seats), 0) FROM payment
+WHERE showtime = $1 AND address = $2 AND address <> '' AND booking IS NOT NULL;
+
+-- name: paymentsInReview
+SELECT id FROM payment WHERE in_review = 1 ORDER BY created_at, id LIMIT $1;
 
 -- name: addPaymentSeat
 INSERT INTO payment_seat (payment, seat, ticket_type) VALUES ($1, $2, $3);
