@@ -42,12 +42,27 @@ std::string line(const char* name, const std::string& value) {
 
 /// The settings as a person would write them down; by name, so that none more goes unwritten.
 std::string written(const Settings& s) {
-    const auto& [data, host, port, loops, workers, certificate, key, format, level, drain] = s;
+    using server::gateways::SmtpSecurity;
+    const auto& [data, host, port, loops, workers, certificate, key, format, level, drain, url,
+                 mailHost, mailPort, security, user, passwordFile, authorities, from, fromName,
+                 password, payUrl, payKeyFile, payEventsFile, payKey, payEventsKey] = s;
+    const char* const how = security == SmtpSecurity::StartTls ? "starttls"
+                            : security == SmtpSecurity::Tls    ? "tls"
+                                                               : "none";
+    HOLDS(password.empty() || !passwordFile.empty());
+    HOLDS(payKey.empty() || !payKeyFile.empty());
+    HOLDS(payEventsKey.empty() || !payEventsFile.empty());
     return line("data", data) + line("host", host) + line("port", std::to_string(port)) +
            line("loops", std::to_string(loops)) + line("workers", std::to_string(workers)) +
            line("tls-certificate", certificate) + line("tls-key", key) +
            line("log-format", format == server::LogFormat::Json ? "json" : "text") +
-           line("log-level", level) + line("drain-seconds", std::to_string(drain));
+           line("log-level", level) + line("drain-seconds", std::to_string(drain)) +
+           line("public-url", url) + line("smtp-host", mailHost) +
+           line("smtp-port", std::to_string(mailPort)) + line("smtp-security", how) +
+           line("smtp-user", user) + line("smtp-password-file", passwordFile) +
+           line("smtp-ca", authorities) + line("mail-from", from) +
+           line("mail-from-name", fromName) + line("payment-url", payUrl) +
+           line("payment-key-file", payKeyFile) + line("payment-webhook-key-file", payEventsFile);
 }
 
 void checkLimits(const Settings& s) {
