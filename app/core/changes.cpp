@@ -93,6 +93,7 @@ void Changes::save(Context& ctx, const Stamps& stamps, const SaleBook& book, Rig
     m_contactSaved = ctx.now.boot;
     ApplyChanges work{ctx.newOp(), answer, takeRights(ctx, rights, *answer), ctx.mark()};
     settleMoves(book, rights, work);
+    ctx.goneOnTheWay = work.gone;
     m_saving = Saving{work.op, std::move(answer), stamps.losses(), work.unprinted};
     ctx.want(std::move(work));
 }
@@ -111,6 +112,7 @@ bool Changes::stored(Context& ctx, Stamps& stamps, SaleBook& book, const Stored&
     applyTo(ctx.replica, *answer);
     if (answer->snapshot || !answer->changes.empty())
         follow(book, ctx.replica);
+    ctx.goneOnTheWay.clear();
     for (const BookingId booking : unprinted)
         if (OwnSale* sale = book.find(booking))
             sale->movedPrinted = false;

@@ -24,7 +24,8 @@ struct Context {
     bool serverRecovers = false; // as it said last
     Instant serverTime{};        // as its clock said last, in this run
     std::optional<Mark> lastContact;
-    protocol::Report report; // what the next request says of this terminal
+    std::vector<TicketId> goneOnTheWay; // own tickets that the feed has ended, not on disk yet
+    protocol::Report report;            // what the next request says of this terminal
     std::optional<Notice> notice;
     std::bitset<kPartCount> changed;
     std::deque<Command> out;

@@ -139,7 +139,7 @@ void Uploads::settle(Context& ctx, SaleBook& book, Rights& rights,
             verdict.outcome != protocol::Outcome::Noted)
             ctx.tell(Notice{.code = NoticeCode::EntryNeedsAttention, .text = verdict.reason});
     SaveVerdicts work{{}, answer.verdicts, answer.stamp, {}, {}, {}};
-    settleSales(book, rights, ctx.replica, work);
+    settleSales(ctx, book, rights, work);
     if (ctx.canStore() && !mutated(Mutant::VerdictsNotSaved)) {
         work.op = ctx.newOp();
         ctx.want(std::move(work));

@@ -1,5 +1,6 @@
 #include "app/core/settlement.h"
 
+#include <algorithm>
 #include <set>
 
 namespace foyer::core {
@@ -59,13 +60,15 @@ void tell(OwnSale& sale, const Told& told) {
 
 /// What was told of its seats before it was known to sit there, or before this verdict came once
 /// more: a ticket that moves is not good again by that.
-void hearAgain(OwnSale& sale, const Replica& replica, SaveVerdicts& work) {
+void hearAgain(const Context& ctx, OwnSale& sale, SaveVerdicts& work) {
     Told told;
-    for (const auto& [id, row] : replica.revocations)
+    for (const auto& [id, row] : ctx.replica.revocations)
         told.add(row);
     tell(sale, told);
+    const auto& coming = ctx.goneOnTheWay;
     for (const domain::TicketLine& line : sale.intent.lines)
-        if (isRefunded(sale, line.ticket))
+        if (isRefunded(sale, line.ticket) ||
+            std::find(coming.begin(), coming.end(), line.ticket) != coming.end())
             work.gone.push_back(line.ticket);
 }
 
@@ -109,7 +112,7 @@ void settleMove(const OwnSale& before, const OwnSale& after, Rights& rights, App
 
 } // namespace
 
-void settleSales(SaleBook& book, Rights& rights, const Replica& replica, SaveVerdicts& work) {
+void settleSales(const Context& ctx, SaleBook& book, Rights& rights, SaveVerdicts& work) {
     for (const protocol::Verdict& verdict : work.verdicts) {
         OwnSale* sale = book.findByVerdict(verdict.seq);
         if (!sale)
@@ -118,8 +121,7 @@ void settleSales(SaleBook& book, Rights& rights, const Replica& replica, SaveVer
         sale->verdict = verdict;
         if (seatsOf(*sale) != before)
             sale->movedPrinted = false;
-        if (!verdict.moves.empty())
-            hearAgain(*sale, replica, work);
+        hearAgain(ctx, *sale, work);
         for (std::size_t i = 0; i < sale->intent.lines.size(); ++i)
             if (isOwed(*sale) || isMoved(*sale, i))
                 takeRight(rights, *sale, i, work);

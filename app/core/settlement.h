@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/core/command.h"
+#include "app/core/context.h"
 #include "app/core/rights.h"
 #include "app/core/sale_book.h"
 
@@ -10,7 +10,7 @@ namespace foyer::core {
 /// and its former rights are another's; one that is owed has no valid tickets and no rights. Fills
 /// what is to be saved beside the verdicts. The feed may have told before that a ticket is not good
 /// any more on a seat of which only the verdict tells that it sits there.
-void settleSales(SaleBook& book, Rights& rights, const Replica& replica, SaveVerdicts& work);
+void settleSales(const Context& ctx, SaleBook& book, Rights& rights, SaveVerdicts& work);
 
 /// What an answer of the feed makes of the own sales: tickets that sit elsewhere, tickets that are
 /// not good any more. Fills what is to be saved beside the changes; memory follows by follow().

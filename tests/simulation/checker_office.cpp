@@ -176,6 +176,8 @@ void Checker::checkMappings() {
         "'$.seat') JOIN verdict v ON v.terminal = e.terminal AND v.incarnation = e.incarnation AND "
         "v.seq = e.seq WHERE e.type = 'sale' AND l.key = r.key AND t.state = 'valid' AND t.seat <> "
         "m.to_seat AND v.rule <> 'R6'");
+    if (!m_truth.copiedLives.empty()) // what two disks sold from one right is not the plan's doing
+        return;
     expectNone(
         server(), "I7: a sale whose seats have counterparts was displaced by a plan change",
         "SELECT count(*) FROM verdict v JOIN journal_entry e ON e.terminal = v.terminal AND "
