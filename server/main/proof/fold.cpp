@@ -200,7 +200,7 @@ Postings suspended(const std::vector<domain::Tender>& tenders, int sign) {
 
 /// Kept as it came: the money that moved stands in suspense, and somebody has to look at it.
 void Fold::quarantine(const protocol::Payload& payload, Work& work) {
-    duty(work, TaskKind::QuarantinedEntry, nameOf(work.origin));
+    duty(work, TaskKind::QuarantinedEntry, nameOf(work.row.key));
     work.expected.event = "suspense";
     if (const auto* sale = std::get_if<protocol::Sale>(&payload)) {
         constexpr std::size_t kMostLines = 200; // a poisoned entry may have any number

@@ -138,8 +138,7 @@ void Fold::payOut(const PayOut& out, Work& work) {
     }
     postings.add(excess.minor > 0 ? Account::OverShort : Account::FeeRevenue, excess);
     if (excess.minor > 0)
-        duty(work, TaskKind::SecondRefund,
-             out.id.toString() + "/" + std::to_string(work.origin.seq.value));
+        duty(work, TaskKind::SecondRefund, out.id.toString() + "/" + nameOf(work.row.key));
 }
 
 void Fold::declined(const protocol::CardDeclined& entry, Work& work) {
