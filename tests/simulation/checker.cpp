@@ -248,7 +248,7 @@ void Checker::checkOwners(Seen::Seats Seen::*seats, const char* promise) {
         if (seen.terminal->isLost() || twin)
             continue;
         for (const auto& seat : seen.*seats)
-            if (m_replanned.count(seat.first) == 0 && (sold || !isPaidBack(seen, seat)))
+            if (m_replanned.count(seat.first) == 0 && !isPaidBack(seen, seat))
                 all.push_back(seat);
     }
     std::sort(all.begin(), all.end());
