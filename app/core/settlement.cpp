@@ -60,12 +60,9 @@ void tell(OwnSale& sale, const Told& told) {
 
 /// What was told of its seats before it was known to sit there, or before this verdict came once
 /// more: a ticket that moves is not good again by that.
-void hearAgain(const Context& ctx, OwnSale& sale, SaveVerdicts& work) {
-    Told told;
-    for (const auto& [id, row] : ctx.replica.revocations)
-        told.add(row);
+void hearAgain(const Told& told, const std::vector<TicketId>& coming, OwnSale& sale,
+               SaveVerdicts& work) {
     tell(sale, told);
-    const auto& coming = ctx.goneOnTheWay;
     for (const domain::TicketLine& line : sale.intent.lines)
         if (isRefunded(sale, line.ticket) ||
             std::find(coming.begin(), coming.end(), line.ticket) != coming.end())
@@ -113,6 +110,9 @@ void settleMove(const OwnSale& before, const OwnSale& after, Rights& rights, App
 } // namespace
 
 void settleSales(const Context& ctx, SaleBook& book, Rights& rights, SaveVerdicts& work) {
+    Told told;
+    for (const auto& [id, row] : ctx.replica.revocations)
+        told.add(row);
     for (const protocol::Verdict& verdict : work.verdicts) {
         OwnSale* sale = book.findByVerdict(verdict.seq);
         if (!sale)
@@ -121,7 +121,7 @@ void settleSales(const Context& ctx, SaleBook& book, Rights& rights, SaveVerdict
         sale->verdict = verdict;
         if (seatsOf(*sale) != before)
             sale->movedPrinted = false;
-        hearAgain(ctx, *sale, work);
+        hearAgain(told, ctx.goneOnTheWay, *sale, work);
         for (std::size_t i = 0; i < sale->intent.lines.size(); ++i)
             if (isOwed(*sale) || isMoved(*sale, i))
                 takeRight(rights, *sale, i, work);
