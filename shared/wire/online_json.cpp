@@ -4,6 +4,7 @@
 #include "shared/domain/card_number.h"
 #include "shared/wire/json_decode.h"
 #include "shared/wire/json_writer.h"
+#include "shared/wire/order_fields.h"
 
 namespace foyer::wire {
 
@@ -12,19 +13,6 @@ namespace {
 constexpr std::size_t kMostSeats = 1000;
 constexpr std::size_t kMostLines = 50;
 constexpr std::size_t kLongestLanguage = 35; // RFC 5646 §4.4.1
-constexpr auto kMostNumber = std::numeric_limits<std::int64_t>::max();
-
-void addStamp(Json& out, const protocol::Stamp& stamp) {
-    out["db_incarnation"] = stamp.dbIncarnation.toString();
-    out["commit_seq"] = stamp.commitSeq.value;
-}
-
-protocol::Stamp readStamp(Object& o) {
-    protocol::Stamp stamp;
-    stamp.dbIncarnation = o["db_incarnation"].uuid();
-    stamp.commitSeq = o["commit_seq"].number<CommitSeq>(0, kMostNumber);
-    return stamp;
-}
 
 Json ticketsJson(const std::vector<TicketId>& tickets) {
     Json out = Json::array();
@@ -101,23 +89,12 @@ HoldAnswer readHold(const Value& value) {
     return hold;
 }
 
-BookingRequest::Seat readSeat(const Value& value) {
-    Object o(value);
-    BookingRequest::Seat seat;
-    seat.seat = o["seat"].seat();
-    seat.ticketType = o["type"].text(protocol::kLongestTicketType, 1);
-    o.done();
-    return seat;
-}
-
 BookingRequest readBookingRequest(const Value& value) {
     Object o(value);
     BookingRequest request;
     request.hold = o["hold"].id<HoldId>();
     request.token = o["token"].text(100, 1);
-    if (const auto seats = o.maybe("seats"))
-        for (const auto& item : seats->items(kMostLines))
-            request.seats.push_back(readSeat(item));
+    request.seats = readOrderedSeats(o);
     request.tender = o["tender"].word<domain::TenderKind>(domain::tenderKindFrom);
     request.reference = o["reference"].text(protocol::kLongestReference, 1);
     o.done();
@@ -210,7 +187,7 @@ std::string encodeHold(const HoldAnswer& hold) {
         out["booking"] = hold.booking.toString();
     if (!hold.token.empty())
         out["token"] = hold.token;
-    addStamp(out, hold.stamp);
+    out.update(stampJson(hold.stamp));
     return textOf(out);
 }
 
@@ -220,9 +197,7 @@ Result<HoldAnswer, DecodeError> decodeHold(std::string_view text) {
 
 std::string encodeBookingRequest(const BookingRequest& request) {
     Json out = {{"hold", request.hold.toString()}, {"token", request.token}};
-    out["seats"] = Json::array();
-    for (const auto& seat : request.seats)
-        out["seats"].push_back({{"seat", seat.seat.value}, {"type", seat.ticketType}});
+    out["seats"] = orderedSeatsJson(request.seats);
     out["tender"] = domain::nameOf(request.tender);
     out["reference"] = request.reference;
     return textOf(out);
@@ -244,7 +219,7 @@ std::string encodeBooking(const BookingAnswer& booking) {
                                   {"type", line.ticketType},
                                   {"price", moneyJson(line.price)},
                                   {"tax", moneyJson(line.tax)}});
-    addStamp(out, booking.stamp);
+    out.update(stampJson(booking.stamp));
     return textOf(out);
 }
 
@@ -268,7 +243,7 @@ std::string encodeRefund(const RefundAnswer& refund) {
     Json out = {{"booking", refund.booking.toString()},
                 {"tickets", ticketsJson(refund.tickets)},
                 {"amount", moneyJson(refund.amount)}};
-    addStamp(out, refund.stamp);
+    out.update(stampJson(refund.stamp));
     return textOf(out);
 }
 

@@ -3,6 +3,7 @@
 #include "shared/domain/card_number.h"
 #include "shared/wire/json_decode.h"
 #include "shared/wire/json_writer.h"
+#include "shared/wire/order_fields.h"
 
 #include <algorithm>
 
@@ -10,9 +11,7 @@ namespace foyer::wire {
 
 namespace {
 
-constexpr std::size_t kMostLines = 50;
 constexpr std::size_t kLongestMethod = 255;
-constexpr auto kMostNumber = std::numeric_limits<std::int64_t>::max();
 
 bool isToken(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) {
@@ -32,23 +31,12 @@ std::string readMethod(const Value& value) {
     return method;
 }
 
-BookingRequest::Seat readSeat(const Value& value) {
-    Object o(value);
-    BookingRequest::Seat seat;
-    seat.seat = o["seat"].seat();
-    seat.ticketType = o["type"].text(protocol::kLongestTicketType, 1);
-    o.done();
-    return seat;
-}
-
 PaymentRequest readRequest(const Value& value) {
     Object o(value);
     PaymentRequest request;
     request.hold = o["hold"].id<HoldId>();
     request.token = o["token"].text(100, 1);
-    if (const auto seats = o.maybe("seats"))
-        for (const auto& item : seats->items(kMostLines))
-            request.seats.push_back(readSeat(item));
+    request.seats = readOrderedSeats(o);
     request.method = readMethod(o["payment_method"]);
     o.done();
     return request;
@@ -74,8 +62,7 @@ PaymentAnswer readPayment(const Value& value) {
         payment.actionUrl = url->text(2000, 1);
     if (const auto rule = o.maybe("review"))
         payment.reviewRule = rule->text(40, 1);
-    payment.stamp.dbIncarnation = o["db_incarnation"].uuid();
-    payment.stamp.commitSeq = o["commit_seq"].number<CommitSeq>(0, kMostNumber);
+    payment.stamp = readStamp(o);
     o.done();
     return payment;
 }
@@ -83,14 +70,11 @@ PaymentAnswer readPayment(const Value& value) {
 } // namespace
 
 std::string encodePaymentRequest(const PaymentRequest& request) {
-    Json seats = Json::array();
-    for (const auto& seat : request.seats)
-        seats.push_back({{"seat", seat.seat.value}, {"type", seat.ticketType}});
     Json out = {{"hold", request.hold.toString()},
                 {"token", request.token},
                 {"payment_method", request.method}};
-    if (!seats.empty())
-        out["seats"] = std::move(seats);
+    if (!request.seats.empty())
+        out["seats"] = orderedSeatsJson(request.seats);
     return textOf(out);
 }
 
@@ -118,8 +102,7 @@ Json paymentJson(const PaymentAnswer& payment) {
         out["action_url"] = payment.actionUrl;
     if (!payment.reviewRule.empty())
         out["review"] = payment.reviewRule;
-    out["db_incarnation"] = payment.stamp.dbIncarnation.toString();
-    out["commit_seq"] = payment.stamp.commitSeq.value;
+    out.update(stampJson(payment.stamp));
     return out;
 }
 

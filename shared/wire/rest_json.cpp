@@ -1,6 +1,7 @@
 #include "shared/wire/rest_json.h"
 
 #include "shared/wire/json_writer.h"
+#include "shared/wire/order_fields.h"
 #include "shared/wire/sync_json.h"
 
 namespace foyer::wire {
@@ -17,10 +18,8 @@ void addErrors(Json& out, const std::vector<DecodeError>& errors) {
 }
 
 void addRefusals(Json& out, const Problem& problem) {
-    if (problem.stamp) {
-        out["db_incarnation"] = problem.stamp->dbIncarnation.toString();
-        out["commit_seq"] = problem.stamp->commitSeq.value;
-    }
+    if (problem.stamp)
+        out.update(stampJson(*problem.stamp));
     if (problem.upload) {
         out["refusal"] = nameOf(problem.upload->refusal);
         out["expected_seq"] = problem.upload->expected.value;

@@ -4,6 +4,7 @@
 #include "shared/wire/change_json.h"
 #include "shared/wire/json_decode.h"
 #include "shared/wire/json_writer.h"
+#include "shared/wire/order_fields.h"
 
 namespace foyer::wire {
 
@@ -13,18 +14,6 @@ namespace {
 
 constexpr auto kMostNumber = std::numeric_limits<std::int64_t>::max();
 constexpr std::size_t kLongestPayload = 64 * 1024;
-
-Json stampJson(const Stamp& stamp) {
-    return {{"db_incarnation", stamp.dbIncarnation.toString()},
-            {"commit_seq", stamp.commitSeq.value}};
-}
-
-Stamp readStamp(Object& o) {
-    Stamp stamp;
-    stamp.dbIncarnation = o["db_incarnation"].uuid();
-    stamp.commitSeq = o["commit_seq"].number<CommitSeq>(0, kMostNumber);
-    return stamp;
-}
 
 Json entryJson(const SealedEntry& entry) {
     return {{"seq", entry.seq.value},

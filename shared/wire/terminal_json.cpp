@@ -1,5 +1,6 @@
 #include "shared/wire/json_decode.h"
 #include "shared/wire/json_writer.h"
+#include "shared/wire/order_fields.h"
 #include "shared/wire/rest_json.h"
 
 #include <algorithm>
@@ -40,8 +41,7 @@ EnrolAnswer readEnrolAnswer(const Value& value) {
     answer.incarnation = o["incarnation"].number<Incarnation>(1, 1'000'000);
     answer.name = o["name"].text(200);
     answer.cinema = o["cinema"].id<CinemaId>();
-    answer.stamp.dbIncarnation = o["db_incarnation"].uuid();
-    answer.stamp.commitSeq = o["commit_seq"].number<CommitSeq>(0, kMostNumber);
+    answer.stamp = readStamp(o);
     o.done();
     return answer;
 }
@@ -112,12 +112,12 @@ Result<EnrolRequest, DecodeError> decodeEnrolRequest(std::string_view text) {
 }
 
 std::string encodeEnrolAnswer(const EnrolAnswer& answer) {
-    return textOf({{"terminal", answer.terminal.toString()},
-                   {"incarnation", answer.incarnation.value},
-                   {"name", answer.name},
-                   {"cinema", answer.cinema.toString()},
-                   {"db_incarnation", answer.stamp.dbIncarnation.toString()},
-                   {"commit_seq", answer.stamp.commitSeq.value}});
+    Json out = {{"terminal", answer.terminal.toString()},
+                {"incarnation", answer.incarnation.value},
+                {"name", answer.name},
+                {"cinema", answer.cinema.toString()}};
+    out.update(stampJson(answer.stamp));
+    return textOf(out);
 }
 
 Result<EnrolAnswer, DecodeError> decodeEnrolAnswer(std::string_view text) {

@@ -1,0 +1,21 @@
+#pragma once
+
+// What several messages have in common: the stamp of an answer, the seats an order names.
+
+#include "shared/protocol/sync.h"
+#include "shared/wire/json_reader.h"
+#include "shared/wire/online_json.h"
+
+#include <nlohmann/json.hpp>
+
+namespace foyer::wire {
+
+Json stampJson(const protocol::Stamp& stamp);
+protocol::Stamp readStamp(Object& o);
+
+/// Seats of an order that are not the first ticket type; `readOrderedSeats` takes the member
+/// "seats", none when it is absent.
+Json orderedSeatsJson(const std::vector<BookingRequest::Seat>& seats);
+std::vector<BookingRequest::Seat> readOrderedSeats(Object& o);
+
+} // namespace foyer::wire
