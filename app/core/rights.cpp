@@ -69,7 +69,7 @@ void Rights::restore(std::vector<HeldAllotment> allotments) {
 }
 
 /// Where the seats of its unjudged sales are in the new plan only their verdicts tell; until then
-/// any right under the new plan may be to one of them.
+/// any right under the new plan may be to one of them: it is neither sold nor given back.
 bool Rights::mayBeSoldByAFormerPlan(const HeldAllotment& held) const {
     const auto isOfAnother = [&](AllotmentId id) {
         const auto other = m_allotments.find(id);
@@ -207,6 +207,8 @@ std::vector<HeldAllotment> Rights::distrustWall(const Ages& ages) {
 
 std::vector<SeatNo> Rights::spare(const HeldAllotment& held, const SeatTest& isWanted) const {
     std::vector<SeatNo> spare;
+    if (mayBeSoldByAFormerPlan(held))
+        return spare;
     for (const SeatRight& right : held.seats)
         if (right.state == RightState::Mine && !isUsed(held.showtime, right.seat) &&
             !isWanted(held.showtime, right.seat))

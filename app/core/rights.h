@@ -71,7 +71,8 @@ public:
     std::vector<AllotmentId> forget(const Ages& ages, Now now,
                                     const std::function<bool(const HeldAllotment&)>& isOver);
 
-    /// The seats of an allotment that can be given back: neither sold from here nor `isWanted`.
+    /// The seats of an allotment that can be given back: neither sold from here nor `isWanted`,
+    /// and none while an unjudged sale under another plan may have been put there.
     std::vector<SeatNo> spare(const HeldAllotment& held, const SeatTest& isWanted) const;
 
     const std::map<AllotmentId, HeldAllotment>& all() const { return m_allotments; }

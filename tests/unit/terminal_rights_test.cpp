@@ -332,8 +332,13 @@ private slots:
         sale.rights = {{before.id, before.epoch}};
         book.add(sale);
         QVERIFY(!rights.owns(kShowtime, SeatNo{16}, ages, now));
+        // An online customer who wants it gets nothing here: it may be this customer's seat.
+        const auto nobody = [](ShowtimeId, SeatNo) { return false; };
+        const auto& leased = rights.all().at(after.id);
+        QVERIFY(rights.spare(leased, nobody).empty());
         book.find(sale.booking)->verdict = protocol::Verdict{};
         QVERIFY(rights.owns(kShowtime, SeatNo{16}, ages, now));
+        QCOMPARE(rights.spare(leased, nobody), std::vector{SeatNo{16}});
     }
 
     void whatIsLostStaysLost() {
