@@ -56,18 +56,16 @@ std::optional<SeatNo> presentSeat(const Knowledge& known, SeatNo seat);
 /// Whose ticket owns the seat of the present plan; null: nobody's that was loaded.
 const Occupant* occupantOf(const Knowledge& known, SeatNo seat);
 
-/// One life of a terminal sells a seat twice from one right only if it has voided the first sale in
-/// between. While that void is not heard, the sale with the higher number in its journal has the
-/// seat, whichever was heard of first (R8). The other ticket is void, and its money is owed until
-/// the void is heard, which settles it: so nothing is lost where there was none, because the disk
-/// was copied and nobody has noticed.
+/// One life of a terminal sells a seat twice, by whatever right or at risk, only if it has voided
+/// the first sale in between. While that void is not heard, the sale with the higher number in its
+/// journal has the seat, whichever was heard of first (R8). The other ticket is void, and its money
+/// is owed until the void is heard, which settles it: so nothing is lost where there was none,
+/// because the disk was copied and nobody has noticed.
 ///
 /// The ticket of the later sale, known from paper: the line's own has given way to it.
-const Occupant* successorOf(const Knowledge& known, const domain::TicketLine& line,
-                            const protocol::Right& right);
+const Occupant* successorOf(const Knowledge& known, const domain::TicketLine& line);
 /// The ticket of the earlier sale, which has the seat still.
-const Occupant* predecessorOf(const Knowledge& known, const domain::TicketLine& line,
-                              const protocol::Right& right);
+const Occupant* predecessorOf(const Knowledge& known, const domain::TicketLine& line);
 /// A line of the sale has a successor.
 bool isOvertaken(const Knowledge& known, const protocol::Sale& sale);
 /// Seats for those of its lines that have none; the others keep the number they were sold by.

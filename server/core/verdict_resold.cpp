@@ -9,22 +9,21 @@ namespace foyer::server::core {
 
 using domain::TicketLine;
 using protocol::RevocationReason;
-using protocol::Right;
 using protocol::Sale;
 using protocol::TaskAction;
 using protocol::TaskKind;
 
 namespace {
 
-/// The ticket that has the line's seat, when the same life has sold it by the same right.
-const Occupant* siblingOf(const Knowledge& known, const TicketLine& line, const Right& right) {
+/// The ticket that has the line's seat, when the same life has sold it.
+const Occupant* siblingOf(const Knowledge& known, const TicketLine& line) {
     const auto seat = presentSeat(known, line.seat);
     const Occupant* other = seat ? occupantOf(known, *seat) : nullptr;
     if (!other || known.wasCopied || mutated(Mutant::SecondSaleIgnored))
         return nullptr;
     const TicketRecord& ticket = other->ticket;
     const bool isSame = other->booking.terminal == known.origin.terminal && ticket.seq.value > 0 &&
-                        ticket.life == known.origin.incarnation && ticket.epoch == right.epoch &&
+                        ticket.life == known.origin.incarnation &&
                         ticket.paperSeat.value_or(ticket.line.seat) == line.seat;
     return isSame ? other : nullptr;
 }
@@ -57,38 +56,35 @@ void owe(const Knowledge& known, const BookingId booking, const TicketLine& line
 
 } // namespace
 
-const Occupant* successorOf(const Knowledge& known, const TicketLine& line, const Right& right) {
-    const Occupant* other = siblingOf(known, line, right);
+const Occupant* successorOf(const Knowledge& known, const TicketLine& line) {
+    const Occupant* other = siblingOf(known, line);
     return other && other->booking.fromPaper && known.origin.seq < other->ticket.seq ? other
                                                                                      : nullptr;
 }
 
-const Occupant* predecessorOf(const Knowledge& known, const TicketLine& line, const Right& right) {
-    const Occupant* other = siblingOf(known, line, right);
+const Occupant* predecessorOf(const Knowledge& known, const TicketLine& line) {
+    const Occupant* other = siblingOf(known, line);
     return other && other->ticket.seq < known.origin.seq ? other : nullptr;
 }
 
 bool isOvertaken(const Knowledge& known, const Sale& sale) {
-    for (std::size_t i = 0; i < sale.lines.size(); ++i)
-        if (successorOf(known, sale.lines[i], sale.rights[i]))
-            return true;
-    return false;
+    return std::any_of(sale.lines.begin(), sale.lines.end(),
+                       [&](const TicketLine& line) { return successorOf(known, line); });
 }
 
 std::optional<std::vector<SeatNo>> seatsBeside(const Knowledge& known, const Sale& sale) {
     Sale rest = sale;
     rest.lines.clear();
-    for (std::size_t i = 0; i < sale.lines.size(); ++i)
-        if (!successorOf(known, sale.lines[i], sale.rights[i]))
-            rest.lines.push_back(sale.lines[i]);
+    for (const TicketLine& line : sale.lines)
+        if (!successorOf(known, line))
+            rest.lines.push_back(line);
     const auto found = otherSeats(known, rest.lines, seatsToKeep(known, rest.lines));
     if (!found)
         return {};
     std::vector<SeatNo> seats;
     auto next = found->begin();
-    for (std::size_t i = 0; i < sale.lines.size(); ++i)
-        seats.push_back(successorOf(known, sale.lines[i], sale.rights[i]) ? sale.lines[i].seat
-                                                                          : *next++);
+    for (const TicketLine& line : sale.lines)
+        seats.push_back(successorOf(known, line) ? line.seat : *next++);
     return seats;
 }
 

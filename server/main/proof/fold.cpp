@@ -117,11 +117,11 @@ void Fold::seat(const Work& work, TicketId id, Ticket& ticket) {
     }
 }
 
-/// One life of a terminal has sold the seat by one right twice, so it had voided the first sale.
+/// One life of a terminal has sold the seat twice, so it had voided the first sale.
 bool Fold::isResale(const Ticket& earlier, const Ticket& later) {
     return earlier.soldBy.terminal == later.soldBy.terminal &&
            earlier.soldBy.life == later.soldBy.life && earlier.soldBy.seq.value > 0 &&
-           earlier.soldBy.seq < later.soldBy.seq && earlier.epoch == later.epoch &&
+           earlier.soldBy.seq < later.soldBy.seq &&
            earlier.paperSeat.value_or(earlier.seat) == later.paperSeat.value_or(later.seat);
 }
 
