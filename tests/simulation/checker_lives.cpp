@@ -77,8 +77,9 @@ void Checker::checkResold() {
     auto& earlier = statement(
         server(), "SELECT x.terminal, a.incarnation FROM ticket a JOIN booking x ON x.id = "
                   "a.booking JOIN ticket b ON b.showtime = a.showtime AND b.incarnation = "
-                  "a.incarnation AND b.seq > a.seq AND (b.epoch = a.epoch OR NOT EXISTS (SELECT 1 "
-                  "FROM seat_mapping m WHERE m.showtime = a.showtime)) AND "
+                  "a.incarnation AND b.seq > a.seq AND ((b.epoch = a.epoch AND a.epoch > 0) OR "
+                  "(a.paper_seat IS NULL AND NOT EXISTS (SELECT 1 FROM seat_mapping m WHERE "
+                  "m.showtime = a.showtime))) AND "
                   "coalesce(b.paper_seat, b.seat) = coalesce(a.paper_seat, a.seat) JOIN booking y "
                   "ON y.id = b.booking AND y.terminal = x.terminal WHERE a.state = 'valid' AND "
                   "a.seq > 0");
