@@ -48,15 +48,30 @@ std::string Money::toString() const {
     return (negative ? "-" : "") + text + " " + currency.toString();
 }
 
+namespace {
+/// magnitude × part ÷ whole, rounded half up. Split so that no product overflows: the whole parts
+/// are exact, only the rest is rounded.
+std::int64_t portion(std::int64_t magnitude, std::int64_t part, std::int64_t whole) {
+    const std::int64_t exact = magnitude / whole * part;
+    const std::int64_t rest = magnitude % whole * part;
+    return exact + (2 * rest + whole) / (2 * whole);
+}
+
+Money signedPortion(Money of, std::int64_t part, std::int64_t whole) {
+    const std::int64_t magnitude = of.minor < 0 ? (-of).minor : of.minor;
+    const std::int64_t found = portion(magnitude, part, whole);
+    return {of.minor < 0 ? -found : found, of.currency};
+}
+} // namespace
+
 Money taxIncluded(Money gross, std::int32_t rateBasisPoints) {
     CHECK(rateBasisPoints >= 0 && rateBasisPoints <= 1'000'000);
-    const std::int64_t whole = 10'000 + rateBasisPoints;
-    const std::int64_t magnitude = gross.minor < 0 ? (-gross).minor : gross.minor;
-    // Split so that no product overflows: the whole parts are exact, only the rest is rounded.
-    const std::int64_t exact = magnitude / whole * rateBasisPoints;
-    const std::int64_t rest = magnitude % whole * rateBasisPoints;
-    const std::int64_t tax = exact + (2 * rest + whole) / (2 * whole);
-    return {gross.minor < 0 ? -tax : tax, gross.currency};
+    return signedPortion(gross, rateBasisPoints, 10'000 + rateBasisPoints);
+}
+
+Money shareOf(Money whole, std::int32_t basisPoints) {
+    CHECK(basisPoints >= 0 && basisPoints <= 10'000);
+    return signedPortion(whole, basisPoints, 10'000);
 }
 
 } // namespace foyer

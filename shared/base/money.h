@@ -50,4 +50,8 @@ struct Money {
 /// is per ticket line, as the receipt shows it. Requires: rateBasisPoints in [0, 1,000,000].
 Money taxIncluded(Money gross, std::int32_t rateBasisPoints);
 
+/// A part of an amount, rounded half away from zero to a whole minor unit. Requires: basisPoints in
+/// [0, 10,000].
+Money shareOf(Money whole, std::int32_t basisPoints);
+
 } // namespace foyer

@@ -25,13 +25,21 @@ struct Tender {
     friend bool operator==(const Tender&, const Tender&) = default;
 };
 
+/// What a discount took off the listed price of one ticket.
+struct Reduction {
+    std::string discount; // Discount::key
+    Money amount;
+    friend bool operator==(const Reduction&, const Reduction&) = default;
+};
+
 /// One admission as sold: what the journal carries and the server stores.
 struct TicketLine {
     TicketId ticket;
     SeatNo seat;
     std::string ticketType; // TicketType::key
-    Money price;            // gross
+    Money price;            // gross, after the reductions
     Money tax;              // contained in it
+    std::vector<Reduction> reductions{};
     friend bool operator==(const TicketLine&, const TicketLine&) = default;
 };
 

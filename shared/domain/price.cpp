@@ -10,6 +10,9 @@ namespace {
 constexpr std::array<const char*, kDayPartCount> kNames = {"matinee", "afternoon", "evening",
                                                            "weekend"};
 static_assert(kNames.size() == static_cast<std::size_t>(DayPart::Weekend) + 1);
+constexpr std::array<const char*, kDiscountKindCount> kKinds = {"percent", "amount-off",
+                                                                "fixed-price"};
+static_assert(kKinds.size() == static_cast<std::size_t>(DiscountKind::FixedPrice) + 1);
 } // namespace
 
 const char* nameOf(DayPart part) {
@@ -18,6 +21,14 @@ const char* nameOf(DayPart part) {
 
 std::optional<DayPart> dayPartFrom(std::string_view name) {
     return enumFrom<DayPart>(kNames, name);
+}
+
+const char* nameOf(DiscountKind kind) {
+    return kKinds.at(static_cast<std::size_t>(kind));
+}
+
+std::optional<DiscountKind> discountKindFrom(std::string_view name) {
+    return enumFrom<DiscountKind>(kKinds, name);
 }
 
 DayPart dayPartOf(Instant start, Milliseconds utcOffset) {

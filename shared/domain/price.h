@@ -1,7 +1,7 @@
 #pragma once
 
-// Prices: area × ticket type × day part. A price list is a version that never changes; a sale keeps
-// the id of the list it was made from (verdict R11).
+// Prices: area × ticket type × day part, and the discounts on them. A price list is a version that
+// never changes; a sale keeps the id of the list it was made from (verdict R11).
 
 #include "shared/base/ids.h"
 #include "shared/base/money.h"
@@ -42,6 +42,35 @@ struct PriceRow {
     Money price; // gross
 };
 
+enum class DiscountKind : std::uint8_t {
+    Percent,   ///< `value` in basis points of the price
+    AmountOff, ///< `value` in minor units, of each ticket
+    FixedPrice ///< a ticket costs `value` minor units, if that is less
+};
+constexpr int kDiscountKindCount = 3;
+const char* nameOf(DiscountKind kind); // "percent", "amount-off", "fixed-price"
+std::optional<DiscountKind> discountKindFrom(std::string_view name);
+
+/// What is taken off the price of tickets. How discounts stack is said by `step`: see discount.h.
+struct Discount {
+    std::string key;  // stable, used in entries
+    std::string name; // as people read it
+    DiscountKind kind = DiscountKind::Percent;
+    std::int64_t value = 0;
+    std::string code;                     // asked for with it; empty: applies by itself
+    std::int32_t step = 1;                // 1 to kMostSteps
+    std::int32_t fewest = 1;              // tickets it needs, of those it is for
+    std::int32_t every = 1;               // only every nth of them, the cheapest first
+    std::vector<std::string> ticketTypes; // it is for; empty: all
+    std::vector<DayPart> dayParts;        // empty: all
+    std::optional<Instant> from;          // of the sale, not of the showtime
+    std::optional<Instant> to;            // exclusive
+    friend bool operator==(const Discount&, const Discount&) = default;
+};
+constexpr std::int32_t kMostSteps = 4;
+constexpr std::size_t kMostDiscounts = 100;
+constexpr std::size_t kLongestDiscountKey = 40; // bytes, as a code
+
 struct PriceList {
     PriceListId id;
     std::string name;
@@ -51,6 +80,7 @@ struct PriceList {
     std::int32_t taxBasisPoints = 700;   // contained in the gross price
     std::vector<TicketType> ticketTypes; // in the order of the screen; the first is the default
     std::vector<PriceRow> rows;
+    std::vector<Discount> discounts{}; // their order decides between equals
 
     /// The gross price, or nothing when the list does not sell that combination.
     std::optional<Money> price(std::string_view areaKey, std::string_view ticketType,
