@@ -35,15 +35,21 @@ struct TimeOf {
     std::optional<Instant> operator()(const Unknown&) const { return {}; }
 };
 
+bool areReduced(const std::vector<domain::TicketLine>& lines) {
+    return std::any_of(lines.begin(), lines.end(),
+                       [](const auto& line) { return !line.reductions.empty(); });
+}
+
 /// What schema 1 could say of each kind; the kinds that came with schema 2 say nothing before it.
 struct IsOfFirstSchema {
     bool operator()(const Sale& sale) const {
-        return sale.hold.isNull() && sale.approvedBy.isNull() && sale.plan.isNull() &&
+        return !areReduced(sale.lines) && sale.hold.isNull() && sale.approvedBy.isNull() &&
+               sale.plan.isNull() &&
                std::none_of(sale.rights.begin(), sale.rights.end(),
                             [](const Right& right) { return right.isNull(); });
     }
     bool operator()(const Intent& intent) const {
-        return intent.plan.isNull() &&
+        return !areReduced(intent.lines) && intent.plan.isNull() &&
                std::none_of(intent.rights.begin(), intent.rights.end(),
                             [](const Right& right) { return right.isNull(); });
     }

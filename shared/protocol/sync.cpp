@@ -29,4 +29,9 @@ void tellBySchema(Allotment& allotment, int schema) {
         allotment.plan = {};
 }
 
+void tellBySchema(domain::PriceList& list, int schema) {
+    if (schema < 2)
+        list.discounts.clear();
+}
+
 } // namespace foyer::protocol

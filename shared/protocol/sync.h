@@ -97,6 +97,7 @@ using ChangeBody =
 int schemaOf(const ChangeBody& body);
 /// Leaves out what a program of that schema cannot read.
 void tellBySchema(Allotment& allotment, int schema);
+void tellBySchema(domain::PriceList& list, int schema);
 
 struct Change {
     CommitSeq seq;

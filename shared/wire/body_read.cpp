@@ -1,6 +1,7 @@
 #include "shared/domain/plan_lint.h"
 #include "shared/wire/body_json.h"
 #include "shared/wire/change_json.h"
+#include "shared/wire/discount_json.h"
 #include "shared/wire/json_decode.h"
 
 #include <algorithm>
@@ -83,6 +84,9 @@ ChangeBody readPriceList(Object& o) {
         p.ticketTypes.push_back(readTicketType(item));
     for (const auto& item : o["rows"].items(10'000))
         p.rows.push_back(readPriceRow(item));
+    if (const auto discounts = o.maybe("discounts"))
+        for (const auto& item : discounts->items(domain::kMostDiscounts, 1))
+            p.discounts.push_back(readDiscount(item));
     return p;
 }
 

@@ -1,5 +1,6 @@
 #include "shared/wire/body_json.h"
 #include "shared/wire/change_json.h"
+#include "shared/wire/discount_json.h"
 #include "shared/wire/json_writer.h"
 
 #include "shared/base/check.h"
@@ -89,6 +90,8 @@ struct BodyToJson {
         out["tax_basis_points"] = p.taxBasisPoints;
         out["ticket_types"] = arrayOf(p.ticketTypes, ticketTypeJson);
         out["rows"] = arrayOf(p.rows, priceRowJson);
+        if (!p.discounts.empty()) // a terminal of schema 1 knows of none
+            out["discounts"] = arrayOf(p.discounts, discountJson);
         return out;
     }
     Json operator()(const domain::Showtime& s) const {

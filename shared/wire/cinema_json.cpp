@@ -1,5 +1,7 @@
 #include "shared/wire/cinema_json.h"
 
+#include "shared/domain/discount.h"
+#include "shared/wire/discount_json.h"
 #include "shared/wire/json_decode.h"
 
 #include <algorithm>
@@ -118,6 +120,14 @@ PriceListSetup readPriceList(const Value& value, const CinemaSetup& setup) {
         list.ticketTypes.push_back(readTicketType(type));
     for (const Value& prices : object["prices"].items(kMostItems, 1))
         readPrices(prices, list);
+    const auto midnightOf = [&](Date day) {
+        return instantOfLocal(setup.zone, day, Milliseconds{});
+    };
+    if (const auto discounts = object.maybe("discounts"))
+        for (const Value& discount : discounts->items(kMostDiscounts))
+            list.discounts.push_back(readDiscountSetup(discount, midnightOf));
+    if (auto fault = faultOfDiscounts(list); !fault.empty())
+        object.fail(std::move(fault));
     object.done();
     return result;
 }

@@ -1,6 +1,7 @@
 #include "shared/wire/entry_json.h"
 
 #include "shared/base/check.h"
+#include "shared/wire/discount_json.h"
 #include "shared/wire/json_writer.h"
 
 namespace foyer::wire {
@@ -25,12 +26,15 @@ Json rightsJson(const std::vector<Right>& rights) {
 
 Json linesJson(const std::vector<domain::TicketLine>& lines) {
     Json out = Json::array();
-    for (const auto& line : lines)
+    for (const auto& line : lines) {
         out.push_back({{"ticket", line.ticket.toString()},
                        {"seat", line.seat.value},
                        {"type", line.ticketType},
                        {"price", moneyJson(line.price)},
                        {"tax", moneyJson(line.tax)}});
+        if (!line.reductions.empty())
+            out.back()["reductions"] = reductionsJson(line.reductions);
+    }
     return out;
 }
 

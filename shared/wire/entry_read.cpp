@@ -1,3 +1,4 @@
+#include "shared/wire/discount_json.h"
 #include "shared/wire/entry_json.h"
 #include "shared/wire/json_decode.h"
 
@@ -39,6 +40,8 @@ domain::TicketLine readLine(const Value& value) {
     line.ticketType = o["type"].text(kLongestTicketType, 1);
     line.price = o["price"].money();
     line.tax = o["tax"].money();
+    if (const auto reductions = o.maybe("reductions"))
+        line.reductions = readReductions(*reductions, line.price);
     o.done();
     return line;
 }

@@ -1,5 +1,6 @@
 // links: shared_wire shared_domain
 
+#include "shared/domain/discount.h"
 #include "shared/wire/cinema_json.h"
 
 #include <QFile>
@@ -51,6 +52,8 @@ private slots:
         QCOMPARE(list.price("loge", "child", DayPart::Weekend)->toString(),
                  std::string("10.50 EUR"));
         QVERIFY(list.price("parkett", "companion", DayPart::Evening)->isZero());
+        QCOMPARE(discountByCode(list, "film club")->value, std::int64_t{1'000});
+        QCOMPARE(list.discounts.at(1).fewest, 10);
     }
 
     void isRefusedWithThePlaceOfItsFault_data() {
@@ -71,6 +74,23 @@ private slots:
         add("role", "\"cashier\"", "\"king\"", "/operators/0/role");
         add("price twice", "\"ticketType\": \"child\"", "\"ticketType\": \"adult\"",
             "/priceLists/0/prices/1");
+        add("discount twice", "\"key\": \"group\"", "\"key\": \"filmclub\"", "/priceLists/0");
+        add("more than all", "\"value\": 1000", "\"value\": 10001",
+            "/priceLists/0/discounts/0/value");
+        add("discount for nobody", "\"ticketTypes\": [\"adult\", \"student\"",
+            "\"ticketTypes\": [\"adult\", \"pensioner\"", "/priceLists/0");
+        add("midnight there is not", "\"step\": 2", "\"from\": \"2026-02-30\"",
+            "/priceLists/0/discounts/0/from");
+    }
+    void aDiscountLastsFromMidnightToMidnightOfItsCinema() {
+        QString text = demoText();
+        text.replace("\"step\": 2", "\"from\": \"2026-11-27\", \"to\": \"2026-12-01\"");
+        const auto setup = wire::readCinema(text.toStdString());
+        QVERIFY(setup.ok());
+        const Discount& club = setup->priceLists.at(0).list.discounts.at(0);
+        // Berlin is an hour ahead of UTC in winter.
+        QCOMPARE(toMs(*club.from), std::int64_t{1'795'734'000'000});
+        QCOMPARE(toMs(*club.to) - toMs(*club.from), std::int64_t{4 * 86'400'000});
     }
     void isRefusedWithThePlaceOfItsFault() {
         QFETCH(QString, was);

@@ -95,11 +95,17 @@ std::vector<Payload> secondSchemaOfOldKinds() {
     atRisk.rights[1] = Right{};
     atRisk.approvedBy = idOf<OperatorId>(9);
     atRisk.plan = idOf<PlanId>(10);
+    Sale reduced = twoSeats();
+    reduced.lines[0].reductions = {{"group", euros(250)}, {"club", euros(100)}};
+    const Intent reducedIntent{
+        reduced.booking,   reduced.showtime, reduced.rights,           reduced.lines,
+        reduced.priceList, euros(2500),      domain::TenderKind::Cash, "",
+        reduced.op,        reduced.at};
     Return refusal{idOf<ShowtimeId>(2), right(5), {}, instantFromMs(1'795'000'000'123)};
     refusal.recall = idOf<RecallId>(1);
     const Abandon setAside{idOf<BookingId>(1), idOf<OperatorId>(8), refusal.at,
                            OpenPayment{idOf<ShowtimeId>(2), "ref-1", euros(1250)}};
-    return {fromHold, atRisk, refusal, setAside};
+    return {fromHold, atRisk, reduced, reducedIntent, refusal, setAside};
 }
 
 /// JSON in C++ strings is read more easily with single quotes.
@@ -207,6 +213,21 @@ private slots:
         const auto back = wire::decodePayload("sale", text);
         QVERIFY(!back.ok());
         QVERIFY2(QString::fromStdString(back.error()).contains(place), back.error().c_str());
+    }
+
+    void whatWasTakenOffComesBackAndIsNeverLessThanNothing() {
+        Sale sale = twoSeats();
+        sale.lines[0].reductions = {{"group", euros(250)}, {"club", euros(100)}};
+        const auto back = wire::decodePayload("sale", wire::encodePayload(sale));
+        QVERIFY(back.ok());
+        QVERIFY(std::get<Sale>(*back).lines == sale.lines);
+        for (const Money amount : {euros(0), euros(-100), Money{100, *Currency::parse("USD")}}) {
+            sale.lines[0].reductions[1].amount = amount;
+            const auto bad = wire::decodePayload("sale", wire::encodePayload(sale));
+            QVERIFY(!bad.ok());
+            QVERIFY2(bad.error().find("/lines/0/reductions/1") != std::string::npos,
+                     bad.error().c_str());
+        }
     }
 
     void rightsAreParallelToLines() {

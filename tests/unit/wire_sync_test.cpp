@@ -1,6 +1,7 @@
 // links: shared_wire
 #include "shared/wire/change_json.h"
 #include "shared/wire/sync_json.h"
+#include "tests/unit/discounts.h"
 
 #include <QtTest>
 
@@ -97,6 +98,7 @@ std::vector<ChangeBody> oneOfEach() {
     prices.currency = kEuro;
     prices.ticketTypes = {{"adult", "Adult", false}, {"companion", "Companion", true}};
     prices.rows = {{"parkett", "adult", domain::DayPart::Weekend, {1450, kEuro}}};
+    prices.discounts = {tests::percent("group", 2'000, 10), tests::fullDiscount()};
     domain::Showtime showtime;
     showtime.id = idOf<ShowtimeId>(1);
     showtime.start = at;
@@ -173,6 +175,26 @@ private slots:
             kinds.insert(wire::kindOf(body));
         }
         QCOMPARE(kinds.size(), std::variant_size_v<ChangeBody>);
+    }
+
+    void discountsComeBackWholeAndAreNotToldToSchema1() {
+        domain::PriceList list;
+        list.id = idOf<PriceListId>(1);
+        list.name = "Standard";
+        list.currency = kEuro;
+        list.ticketTypes = {{"adult", "Adult", false}};
+        list.rows = {{"parkett", "adult", domain::DayPart::Weekend, {1450, kEuro}}};
+        const auto plain = wire::encodeBody(list);
+        list.discounts = {tests::percent("group", 2'000, 10), tests::fullDiscount()};
+        const auto back = wire::decodeBody("price_list", wire::encodeBody(list));
+        QVERIFY(back.ok());
+        QVERIFY(std::get<domain::PriceList>(*back).discounts == list.discounts);
+        auto told = list;
+        tellBySchema(told, 2);
+        QVERIFY(told.discounts == list.discounts);
+        tellBySchema(told, 1);
+        QCOMPARE(wire::encodeBody(told), plain);
+        QVERIFY(plain.find("discount") == std::string::npos);
     }
 
     void aPolicyInPartsOfAMinuteIsRefusedInsteadOfRounded() {
