@@ -70,15 +70,17 @@ Decision unseenDecided(const Knowledge& known, const Sale& part) {
     return besideOthers(known, part);
 }
 
-/// What paper could not say: ticket types, and the tax of their price list.
+/// What paper could not say: ticket types, what was taken off, and the tax of their price list.
 void correctSeen(const Knowledge& known, const Sale& sale, Decision& decision) {
     for (const TicketLine& line : sale.lines) {
         const TicketRecord* seen = findTicket(known, line.ticket);
-        if (!seen || (seen->line.ticketType == line.ticketType && seen->line.tax == line.tax))
+        if (!seen || (seen->line.ticketType == line.ticketType && seen->line.tax == line.tax &&
+                      seen->line.reductions == line.reductions))
             continue;
         TicketRecord corrected = *seen;
         corrected.line.ticketType = line.ticketType;
         corrected.line.tax = line.tax;
+        corrected.line.reductions = line.reductions;
         decision.changedTickets.push_back(std::move(corrected));
     }
 }
@@ -117,7 +119,12 @@ Decision completed(const Knowledge& known, const Sale& sale) {
             wanted.push_back(posting);
     decision.postings = difference(wanted, domain::postSale(seenLines, seen.booking.tenders));
     decision.ledgerEvent = "sale";
-    decision.variances = variancesOf(known, validLines(known, sale, decision));
+    const auto valid = validLines(known, sale, decision);
+    decision.variances = variancesOf(known, sale);
+    std::erase_if(decision.variances, [&](const PriceVariance& variance) {
+        return std::none_of(valid.begin(), valid.end(),
+                            [&](const TicketLine& line) { return line.ticket == variance.ticket; });
+    });
     BookingRecord booking = seen.booking;
     booking.fromPaper = false;
     booking.seq = known.origin.seq;

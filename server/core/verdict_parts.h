@@ -78,8 +78,9 @@ void giveWay(const Knowledge& known, const protocol::Sale& sale, std::size_t lin
 void overtake(const Knowledge& known, const Occupant& predecessor, TerminalId door,
               Decision& decision);
 
-std::vector<PriceVariance> variancesOf(const Knowledge& known,
-                                       const std::vector<domain::TicketLine>& lines);
+/// Where the showtime's list, with the discounts that the sale says were asked for, comes to other
+/// prices.
+std::vector<PriceVariance> variancesOf(const Knowledge& known, const protocol::Sale& sale);
 
 /// The sale with its tickets on these seats, one for each line: accepted where they are the ones
 /// sold, otherwise reseated, which somebody has to tell the customer.

@@ -136,7 +136,7 @@ std::optional<Decision> r2ShowtimeCancelled(const Knowledge& known, const Payloa
 
 std::optional<Decision> r3OwnRight(const Knowledge& known, const Payload& payload) {
     const Sale* sale = saleOfOpenSeats(known, payload);
-    if (!sale || !allAre(known, *sale, false) || !variancesOf(known, sale->lines).empty())
+    if (!sale || !allAre(known, *sale, false) || !variancesOf(known, *sale).empty())
         return {};
     return onItsSeats(known, *sale, Number::R3);
 }
@@ -157,7 +157,7 @@ std::optional<Decision> r4PlanChanged(const Knowledge& known, const Payload& pay
 
 std::optional<Decision> r5RightInPool(const Knowledge& known, const Payload& payload) {
     const Sale* sale = saleOfOpenSeats(known, payload);
-    if (!sale || namesLostRight(known, *sale) || !variancesOf(known, sale->lines).empty() ||
+    if (!sale || namesLostRight(known, *sale) || !variancesOf(known, *sale).empty() ||
         (known.recovering && namesUnknownRight(known, *sale)))
         return {};
     return onItsSeats(known, *sale, Number::R5);
@@ -213,7 +213,7 @@ std::optional<Decision> r9Recovery(const Knowledge& known, const Payload& payloa
 /// Whatever the seats' right would have said: the price is not today's, and it is honoured.
 std::optional<Decision> r11OlderPrices(const Knowledge& known, const Payload& payload) {
     const Sale* sale = saleOfOpenSeats(known, payload);
-    if (!sale || variancesOf(known, sale->lines).empty())
+    if (!sale || variancesOf(known, *sale).empty())
         return {};
     Decision decision = onItsSeats(known, *sale, Number::R11);
     decision.verdict.reason =

@@ -1,6 +1,7 @@
 // Who sits where: sales on their own seats, on others, or on none.
 
 #include "server/core/verdict_parts.h"
+#include "shared/domain/discount.h"
 #include "shared/domain/reseat.h"
 
 #include "shared/base/mutant.h"
@@ -176,15 +177,22 @@ std::optional<std::vector<SeatNo>> otherSeats(const Knowledge& known,
     return domain::reseat(*known.plan, openSeats(known), party);
 }
 
-std::vector<PriceVariance> variancesOf(const Knowledge& known,
-                                       const std::vector<TicketLine>& lines) {
+std::vector<PriceVariance> variancesOf(const Knowledge& known, const Sale& sale) {
     std::vector<PriceVariance> all;
-    for (const TicketLine& line : lines) {
-        const auto listed =
-            listedPrice(known, soldPlan(known).areaOf(line.seat).key, line.ticketType);
-        if (listed && *listed != line.price)
-            all.push_back({line.ticket, line.price, *listed});
+    if (!known.listed)
+        return all;
+    std::vector<domain::PriceWish> wishes;
+    domain::PriceOccasion occasion{known.showtime->dayPart, known.heldAt.value_or(sale.at), {}};
+    for (const TicketLine& line : sale.lines) {
+        wishes.push_back({line.seat, soldPlan(known).areaOf(line.seat).key, line.ticketType});
+        // Who says that a discount with a code was given has asked for it.
+        for (const domain::Reduction& reduction : line.reductions)
+            occasion.asked.push_back(reduction.discount);
     }
+    const auto listed = domain::priced(*known.listed, wishes, occasion);
+    for (std::size_t i = 0; i < listed.size(); ++i)
+        if (listed[i] && listed[i]->price != sale.lines[i].price)
+            all.push_back({sale.lines[i].ticket, sale.lines[i].price, listed[i]->price});
     return all;
 }
 
@@ -218,7 +226,7 @@ Decision seatedOn(const Knowledge& known, const Sale& sale, Number rule,
     if (!mutated(Mutant::SalePostsNothing))
         decision.postings = domain::postSale(sale.lines, sale.tenders);
     if (!mutated(Mutant::VarianceNotBooked))
-        decision.variances = variancesOf(known, sale.lines);
+        decision.variances = variancesOf(known, sale);
     decision.sold = known.hold;
     if (!decision.verdict.moves.empty())
         tellMoves(known, sale, decision);

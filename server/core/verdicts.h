@@ -124,6 +124,7 @@ struct Knowledge {
     std::vector<Occupant> occupants{};        // of the seats of a sale, when others have some
     bool wasCopied = false;                   // there are two disks of the life that sold
     HoldId hold{};                            // the one the sale stands on, if it is not sold
+    std::optional<Instant> heldAt{};          // when that hold was made: the prices of then count
     std::optional<protocol::Recall> recall{}; // the one a Return answers, while its hold waits
     HoldId waiting{};                         // that hold
     std::vector<Owed> owed{};                 // of the booking's tickets

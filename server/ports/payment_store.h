@@ -23,6 +23,7 @@ struct PaymentRecord {
     core::Payment payment;
     std::string method;                        // the provider's token; empty once it was used
     std::map<SeatNo, std::string> ticketTypes; // of seats that are not the first type
+    std::vector<std::string> codes;            // of discounts, as typed
     std::string address;                       // of the customer
     std::string customer;                      // as the hold names it; empty: a guest
     std::int32_t seats = 0;                    // of its hold
@@ -39,7 +40,7 @@ public:
     virtual std::optional<PaymentRecord> payment(PaymentId id) const = 0;
     /// Requires: no other payment of its hold is under way or has been made.
     virtual void add(const PaymentRecord& payment, const Hash& methodHash) = 0;
-    /// Hold, token, showtime, amount and ticket types never change.
+    /// Hold, token, showtime, amount, ticket types and codes never change.
     virtual void change(const PaymentRecord& payment) = 0;
     /// The one that was not in vain.
     virtual std::optional<PaymentId> paymentOfHold(HoldId hold) const = 0;

@@ -33,8 +33,11 @@ public:
         case ports::FeedKind::Movie:
             return looked(m_store.movie(MovieId{row.id}));
         case ports::FeedKind::PriceList:
-            if (const auto list = m_store.priceList(PriceListId{row.id}))
-                return ChangeBody{*list};
+            if (const auto list = m_store.priceList(PriceListId{row.id})) {
+                ChangeBody told{*list};
+                protocol::tellBySchema(std::get<domain::PriceList>(told), m_schema);
+                return told;
+            }
             return {};
         case ports::FeedKind::Showtime:
             return looked(m_store.showtime(ShowtimeId{row.id}));
@@ -139,8 +142,10 @@ public:
         addPlans(showtimes);
         for (auto& auditorium : m_store.auditoriums())
             add(std::move(auditorium));
-        for (auto& list : m_store.priceLists())
+        for (auto& list : m_store.priceLists()) {
+            protocol::tellBySchema(list, m_schema);
             add(std::move(list));
+        }
         for (auto& op : m_store.operators())
             add(std::move(op));
         addShowtimes(showtimes);

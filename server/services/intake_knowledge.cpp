@@ -72,8 +72,10 @@ void Intake::loadBooking(core::Knowledge& known, const core::Needs& needs) const
 void Intake::loadDuties(core::Knowledge& known, const core::Needs& needs) const {
     if (!needs.hold.isNull())
         if (const auto hold = m_store.hold(needs.hold);
-            hold && hold->state != ports::HoldState::Sold && hold->showtime == needs.showtime)
+            hold && hold->state != ports::HoldState::Sold && hold->showtime == needs.showtime) {
             known.hold = hold->id;
+            known.heldAt = hold->createdAt;
+        }
     if (!needs.recall.isNull())
         if (const auto asked = m_store.recall(needs.recall);
             asked && asked->recall.open && asked->recall.terminal == known.origin.terminal)

@@ -32,6 +32,15 @@ E stateFrom(const std::array<const char*, N>& names, std::string_view name) {
     return orDamage(std::optional<E>{}, "state");
 }
 
+constexpr int kReduced = 14; // column of a ticket
+
+std::int64_t reducedBy(const domain::TicketLine& line) {
+    std::int64_t sum = 0;
+    for (const domain::Reduction& reduction : line.reductions)
+        sum += reduction.amount.minor;
+    return sum;
+}
+
 ports::TicketRecord ticketFrom(const Cursor& row) {
     ports::TicketRecord ticket;
     const auto currency = row.get<Currency>(7);
@@ -91,8 +100,14 @@ std::optional<ports::BookingRecord> SqliteStore::booking(BookingId id) const {
 
 std::vector<ports::TicketRecord> SqliteStore::tickets(BookingId booking) const {
     std::vector<ports::TicketRecord> all;
-    for (Cursor rows = sql("ticketsOfBooking").query(booking); rows.next();)
+    std::vector<std::size_t> reduced;
+    for (Cursor rows = sql("ticketsOfBooking").query(booking); rows.next();) {
+        if (rows.get<std::int64_t>(kReduced) > 0)
+            reduced.push_back(all.size());
         all.push_back(ticketFrom(rows));
+    }
+    for (const std::size_t i : reduced)
+        readReductions(all[i]);
     return all;
 }
 
@@ -107,7 +122,24 @@ std::optional<ports::TicketRecord> SqliteStore::ticket(TicketId id) const {
     Cursor rows = sql("ticketById").query(id);
     if (!rows.next())
         return {};
-    return ticketFrom(rows);
+    auto ticket = ticketFrom(rows);
+    if (rows.get<std::int64_t>(kReduced) > 0)
+        readReductions(ticket);
+    return ticket;
+}
+
+void SqliteStore::readReductions(ports::TicketRecord& ticket) const {
+    for (Cursor rows = sql("reductionsOf").query(ticket.line.ticket); rows.next();)
+        ticket.line.reductions.push_back(
+            {rows.get<std::string>(0),
+             Money{rows.get<std::int64_t>(1), ticket.line.price.currency}});
+}
+
+void SqliteStore::addReductions(const domain::TicketLine& line) {
+    int position = 0;
+    for (const domain::Reduction& reduction : line.reductions)
+        sql("addReduction")
+            .run(line.ticket, position++, reduction.discount, reduction.amount.minor);
 }
 
 void SqliteStore::add(const ports::BookingRecord& booking) {
@@ -132,7 +164,8 @@ void SqliteStore::add(const ports::TicketRecord& ticket) {
         .run(ticket.line.ticket, ticket.booking, ticket.showtime, ticket.line.seat,
              ticket.line.ticketType, ticket.line.price.minor, ticket.line.tax.minor,
              ticket.line.price.currency, orNull(ticket.allotment), nameOf(ticket.state),
-             ticket.paperSeat, ticket.epoch, ticket.life, ticket.seq);
+             ticket.paperSeat, ticket.epoch, ticket.life, ticket.seq, reducedBy(ticket.line));
+    addReductions(ticket.line);
 }
 
 void SqliteStore::change(const ports::BookingRecord& booking) {
@@ -147,7 +180,8 @@ void SqliteStore::change(const ports::BookingRecord& booking) {
 void SqliteStore::change(const ports::TicketRecord& ticket) {
     sql("changeTicket")
         .run(ticket.line.ticket, ticket.line.seat, ticket.line.ticketType, ticket.line.tax.minor,
-             ticket.paperSeat);
+             ticket.paperSeat, reducedBy(ticket.line));
+    addReductions(ticket.line); // paper could not tell them
 }
 
 void SqliteStore::setState(BookingId booking, BookingState state) {

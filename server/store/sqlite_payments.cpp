@@ -59,6 +59,8 @@ std::optional<ports::PaymentRecord> SqliteStore::payment(PaymentId id) const {
     auto record = paymentFrom(rows);
     for (Cursor seats = sql("seatsOfPayment").query(id); seats.next();)
         record.ticketTypes[seats.get<SeatNo>(0)] = seats.get<std::string>(1);
+    for (Cursor codes = sql("codesOfPayment").query(id); codes.next();)
+        record.codes.push_back(codes.get<std::string>(0));
     return record;
 }
 
@@ -74,6 +76,9 @@ void SqliteStore::add(const ports::PaymentRecord& record, const Hash& methodHash
              record.seats, payment.inReview, record.reviewRule, methodHash);
     for (const auto& [seat, type] : record.ticketTypes)
         sql("addPaymentSeat").run(record.id, seat, type);
+    int position = 0;
+    for (const std::string& code : record.codes)
+        sql("addPaymentCode").run(record.id, position++, code);
 }
 
 void SqliteStore::change(const ports::PaymentRecord& record) {

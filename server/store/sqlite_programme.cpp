@@ -13,6 +13,8 @@ namespace {
 
 constexpr const char* kOnSale = "on_sale";
 constexpr const char* kCancelled = "cancelled";
+constexpr const char* kForType = "ticket-type"; // whom a discount is for
+constexpr const char* kForDayPart = "day-part";
 
 const char* nameOf(domain::ShowtimeState state) {
     switch (state) {
@@ -125,7 +127,46 @@ ports::PriceListPtr SqliteStore::readPriceList(PriceListId id) const {
             {rows.get<std::string>(0), rows.get<std::string>(1),
              orDamage(domain::dayPartFrom(rows.get<std::string_view>(2)), "day_part"),
              Money{rows.get<std::int64_t>(3), list.currency}});
+    readDiscounts(list);
     return std::make_shared<const domain::PriceList>(std::move(list));
+}
+
+void SqliteStore::readDiscounts(domain::PriceList& list) const {
+    std::vector<std::int64_t> positions;
+    for (Cursor rows = sql("discountsOf").query(list.id); rows.next();) {
+        domain::Discount discount;
+        positions.push_back(rows.get<std::int64_t>(0));
+        discount.key = rows.get<std::string>(1);
+        discount.name = rows.get<std::string>(2);
+        discount.kind = orDamage(domain::discountKindFrom(rows.get<std::string_view>(3)), "kind");
+        discount.value = rows.get<std::int64_t>(4);
+        discount.code = rows.get<std::string>(5);
+        discount.step = rows.get<std::int32_t>(6);
+        discount.fewest = rows.get<std::int32_t>(7);
+        discount.every = rows.get<std::int32_t>(8);
+        discount.from = rows.get<std::optional<Instant>>(9);
+        discount.to = rows.get<std::optional<Instant>>(10);
+        list.discounts.push_back(std::move(discount));
+    }
+    for (std::size_t i = 0; i < positions.size(); ++i)
+        for (Cursor rows = sql("discountsFor").query(list.id, positions[i]); rows.next();)
+            if (rows.get<std::string_view>(0) == kForType)
+                list.discounts[i].ticketTypes.push_back(rows.get<std::string>(1));
+            else
+                list.discounts[i].dayParts.push_back(
+                    orDamage(domain::dayPartFrom(rows.get<std::string_view>(1)), "day_part"));
+}
+
+void SqliteStore::addDiscount(PriceListId list, int position, const domain::Discount& discount) {
+    sql("addDiscount")
+        .run(list, position, discount.key, discount.name, domain::nameOf(discount.kind),
+             discount.value, discount.code, discount.step, discount.fewest, discount.every,
+             discount.from, discount.to);
+    int each = 0;
+    for (const std::string& type : discount.ticketTypes)
+        sql("addDiscountFor").run(list, position, each++, kForType, type);
+    for (const domain::DayPart part : discount.dayParts)
+        sql("addDiscountFor").run(list, position, each++, kForDayPart, domain::nameOf(part));
 }
 
 void SqliteStore::put(const domain::PriceList& list) {
@@ -141,6 +182,9 @@ void SqliteStore::put(const domain::PriceList& list) {
         sql("addPriceRow")
             .run(list.id, position++, row.areaKey, row.ticketType, domain::nameOf(row.dayPart),
                  row.price.minor);
+    position = 0;
+    for (const auto& discount : list.discounts)
+        addDiscount(list.id, position++, discount);
     tellOf(FeedKind::PriceList, list.id.uuid);
 }
 

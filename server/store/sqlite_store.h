@@ -275,6 +275,10 @@ private:
     std::vector<SeatNo> seatsOf(AllotmentId allotment) const;
     std::vector<ports::RecallRecord> recallsFrom(sqlite::Cursor rows) const;
     ports::PriceListPtr readPriceList(PriceListId id) const;
+    void readDiscounts(domain::PriceList& list) const;
+    void addDiscount(PriceListId list, int position, const domain::Discount& discount);
+    void readReductions(ports::TicketRecord& ticket) const;
+    void addReductions(const domain::TicketLine& line);
     std::vector<std::string> idsOf(std::string_view query) const;
     std::vector<std::string> entryKeysOf(std::string_view query) const;
 

@@ -1,4 +1,5 @@
 // links: server_store server_services shared_wire
+#include "tests/unit/discounts.h"
 #include "tests/unit/service_house.h"
 
 #include <QtTest>
@@ -24,6 +25,37 @@ private slots:
         QCOMPARE(rowsOf(house, house.prices.id), std::size_t{2});
         QVERIFY(house.tryExec("DELETE FROM price_row")); // seen by whoever reads again
         QCOMPARE(rowsOf(house, house.prices.id), std::size_t{2});
+    }
+    void discountsComeBackWhole() {
+        ServiceHouse house;
+        const std::vector discounts{foyer::tests::percent("group", 2'000, 10),
+                                    foyer::tests::fullDiscount()};
+        house.discount(discounts);
+        const auto read = house.read(
+            [&](const ports::Store& store) { return store.priceList(house.prices.id)->discounts; });
+        QVERIFY(read == discounts);
+    }
+    void whatADiscountTookOffATicketComesBack() {
+        ServiceHouse house;
+        auto till = house.enrol(3);
+        const auto lease = house.ask(till, {1, 2});
+        auto sale = house.sale(lease->allotments[0], {1, 2});
+        sale.lines[0].reductions = {{"pair", {250, {}}}, {"club", {50, {}}}};
+        till.write(sale);
+        QVERIFY(house.drain(till).ok());
+        const auto tickets =
+            house.read([&](const ports::Store& store) { return store.tickets(sale.booking); });
+        QCOMPARE(tickets.size(), std::size_t{2});
+        QVERIFY(tickets[0].line.reductions == sale.lines[0].reductions);
+        QVERIFY(tickets[1].line.reductions.empty());
+    }
+    void theDatabaseItselfRefusesDiscountsThatCannotBe() {
+        ServiceHouse house;
+        house.discount({foyer::tests::percent("group", 2'000)});
+        for (const char* change : {"value = 10001", "value = -1", "step = 5", "every = 0",
+                                   "kind = 'gift'", "from_at = 5, to_at = 5", "key = ''"})
+            QVERIFY2(!house.tryExec(std::string("UPDATE discount SET ") + change), change);
+        QVERIFY(house.tryExec("UPDATE discount SET value = 10000"));
     }
     void aListWhoseCommandWasUndoneIsNotRemembered() {
         ServiceHouse house;

@@ -282,6 +282,19 @@ struct ServiceHouse {
         return {sale.booking, sale.showtime, "", cashier, {}, clock.now()};
     }
 
+    /// A new version of the price list, with these discounts, for the showtime.
+    void discount(std::vector<domain::Discount> discounts) {
+        prices.id = PriceListId::make(clock.now(), random);
+        prices.name = prices.id.toString();
+        prices.discounts = std::move(discounts);
+        write([&](ports::Store& store) {
+            store.put(prices);
+            auto show = *store.showtime(showtime);
+            show.priceList = prices.id;
+            store.put(show);
+        });
+    }
+
     std::string letters() { return *(*seats->snapshot(showtime))->letters; }
     Money balance(domain::Account account) {
         for (const auto& each : read([](const ports::Store& s) { return s.balances(); }))

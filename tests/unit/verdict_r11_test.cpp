@@ -1,4 +1,5 @@
 // links: server_core
+#include "tests/unit/discounts.h"
 #include "tests/unit/verdict_world.h"
 
 #include <QtTest>
@@ -42,6 +43,48 @@ private slots:
         same.list(1000);
         same.known.priceList.reset();
         QCOMPARE(decide(same.known, same.sale({3})).verdict.rule, R::R5);
+    }
+    void theListsDiscountsAreReckonedAnew() {
+        VerdictWorld world;
+        world.lease(3);
+        world.lease(4);
+        world.list(1250, {tests::percent("pair", 2'000, 2)});
+        QCOMPARE(decide(world.known, world.sale({3, 4})).verdict.rule, R::R3);
+        // One alone gets nothing off, whatever its terminal says.
+        auto alone = world.sale({3});
+        alone.lines[0].reductions = {{"pair", world.euro(250)}};
+        const Decision decision = decide(world.known, alone);
+        QCOMPARE(decision.verdict.rule, R::R11);
+        QCOMPARE(decision.variances,
+                 (std::vector{PriceVariance{world.ticket(3), world.euro(1000), world.euro(1250)}}));
+    }
+    void aCodeIsBelievedAndWhatItTakesOffIsNot() {
+        VerdictWorld world;
+        world.lease(3);
+        auto club = tests::percent("club", 2'000);
+        club.code = "CLUB";
+        world.list(1250, {club});
+        auto sale = world.sale({3});
+        sale.lines[0].reductions = {{"club", world.euro(250)}};
+        QCOMPARE(decide(world.known, sale).verdict.rule, R::R3);
+        sale.lines[0].reductions.clear(); // then nobody has asked for it
+        QCOMPARE(decide(world.known, sale).verdict.rule, R::R11);
+        world.list(1250, {tests::percent("other", 2'000)});
+        sale.lines[0].reductions = {{"club", world.euro(400)}};
+        QCOMPARE(decide(world.known, sale).verdict.rule, R::R3);
+    }
+    void aDiscountCountsFromToTheTimeOfTheSaleOrOfItsHold() {
+        VerdictWorld world;
+        world.lease(3);
+        auto early = tests::percent("early", 2'000);
+        early.to = world.known.now;
+        world.list(1250, {early});
+        auto sale = world.sale({3});
+        sale.lines[0].reductions = {{"early", world.euro(250)}};
+        sale.at = world.known.now;
+        QCOMPARE(decide(world.known, sale).verdict.rule, R::R11);
+        world.known.heldAt = world.known.now - Milliseconds{1};
+        QCOMPARE(decide(world.known, sale).verdict.rule, R::R3);
     }
     void aReseatingKeepsItsNumberAndTheVariance() {
         VerdictWorld world;

@@ -53,8 +53,9 @@ struct VerdictWorld {
         claim(number, ClaimKind::Ticket, id(static_cast<std::uint8_t>(200 + number)));
     }
     /// The showtime's list says this for adults in the first area.
-    void list(std::int64_t cents) {
+    void list(std::int64_t cents, std::vector<domain::Discount> discounts = {}) {
         domain::PriceList prices = *known.priceList;
+        prices.discounts = std::move(discounts);
         prices.id = PriceListId{id(44)};
         prices.rows = {{known.plan->areas[0].key, "adult", known.showtime->dayPart, euro(cents)}};
         known.listed = std::make_shared<const domain::PriceList>(std::move(prices));

@@ -55,6 +55,12 @@ INSERT INTO payment_seat (payment, seat, ticket_type) VALUES ($1, $2, $3);
 -- name: seatsOfPayment
 SELECT seat, ticket_type FROM payment_seat WHERE payment = $1 ORDER BY seat;
 
+-- name: addPaymentCode
+INSERT INTO payment_code (payment, position, code) VALUES ($1, $2, $3);
+
+-- name: codesOfPayment
+SELECT code FROM payment_code WHERE payment = $1 ORDER BY position;
+
 -- name: addPaymentEvent
 INSERT INTO payment_event (id, received_at) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING
 RETURNING received_at;

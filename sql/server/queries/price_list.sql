@@ -23,3 +23,18 @@ VALUES ($1, $2, $3, $4, $5);
 -- name: addPriceRow
 INSERT INTO price_row (price_list, position, area_key, ticket_type, day_part, price)
 VALUES ($1, $2, $3, $4, $5, $6);
+
+-- name: discountsOf
+SELECT position, key, name, kind, value, code, step, fewest, every, from_at, to_at
+FROM discount WHERE price_list = $1 ORDER BY position;
+
+-- name: discountsFor
+SELECT sort, key FROM discount_for WHERE price_list = $1 AND discount = $2 ORDER BY position;
+
+-- name: addDiscount
+INSERT INTO discount (price_list, position, key, name, kind, value, code, step, fewest, every,
+                      from_at, to_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
+
+-- name: addDiscountFor
+INSERT INTO discount_for (price_list, discount, position, sort, key) VALUES ($1, $2, $3, $4, $5);
