@@ -2,6 +2,7 @@
 
 #include "shared/base/check.h"
 #include "shared/base/mutant.h"
+#include "shared/domain/discount.h"
 
 #include <algorithm>
 
@@ -267,19 +268,25 @@ std::vector<SeatNo> Basket::missing(const Context& ctx, const Rights& rights) co
 }
 
 std::vector<BasketLine> Basket::priced(const Context& ctx, const Rights& rights) const {
-    std::vector<BasketLine> priced;
+    std::vector<BasketLine> lines;
     const auto show = this->show(ctx);
     if (!show)
-        return priced;
-    for (const Line& line : m_lines) {
-        const auto price = priceOf(*show, line.seat, line.ticketType);
-        CHECK(price); // put() and refresh() see to it
+        return lines;
+    std::vector<domain::PriceWish> wishes;
+    for (const Line& line : m_lines)
+        wishes.push_back({line.seat, show->plan->areaOf(line.seat).key, line.ticketType});
+    auto found =
+        domain::priced(*show->priceList, wishes, {show->showtime->dayPart, ctx.now.wall, {}});
+    for (std::size_t i = 0; i < m_lines.size(); ++i) {
+        const Line& line = m_lines[i];
+        CHECK(found[i]); // put() and refresh() see to it
         const bool owned = rights.owns(*m_showtime, line.seat, ctx.ages, ctx.now);
-        priced.push_back({line.seat, show->plan->seatName(line.seat),
-                          show->plan->areaOf(line.seat).name, line.ticketType,
-                          typesFor(*show, line.seat), *price, owned, line.atRisk && !owned});
+        lines.push_back({line.seat, show->plan->seatName(line.seat),
+                         show->plan->areaOf(line.seat).name, line.ticketType,
+                         typesFor(*show, line.seat), found[i]->price, owned, line.atRisk && !owned,
+                         found[i]->listed, std::move(found[i]->reductions)});
     }
-    return priced;
+    return lines;
 }
 
 std::optional<SeatNo> Basket::leavesSingle(const Context& ctx, const Rights& rights) const {

@@ -82,9 +82,9 @@ OwnSale Till::makeSale(Desk& desk, domain::TenderKind tender) const {
         if (std::find(sale.intent.rights.begin(), sale.intent.rights.end(), right) ==
             sale.intent.rights.end())
             sale.intent.rights.push_back(right);
-        sale.intent.lines.push_back({TicketId::make(ctx.now.wall, *ctx.random), line.seat,
-                                     line.ticketType, line.price,
-                                     taxIncluded(line.price, show->priceList->taxBasisPoints)});
+        sale.intent.lines.push_back(
+            {TicketId::make(ctx.now.wall, *ctx.random), line.seat, line.ticketType, line.price,
+             taxIncluded(line.price, show->priceList->taxBasisPoints), line.reductions});
     }
     sale.intent.total = domain::totalOf(sale.intent.lines);
     sale.intent.op = *desk.login.loggedIn();

@@ -106,6 +106,8 @@ struct BasketLine {
     Money price;
     bool owned = false;  // the right is here
     bool atRisk = false; // sold without a right, by somebody's approval
+    Money listed{};      // the price before the reductions
+    std::vector<domain::Reduction> reductions{};
     friend bool operator==(const BasketLine&, const BasketLine&) = default;
 };
 struct SaleView {

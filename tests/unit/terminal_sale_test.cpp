@@ -1,6 +1,7 @@
 // links: app_core shared_wire
 #include "app/core/changes.h"
 #include "shared/wire/entry_json.h"
+#include "tests/unit/discounts.h"
 #include "tests/unit/terminal_world.h"
 
 #include <QtTest>
@@ -96,6 +97,34 @@ private slots:
         QCOMPARE(sale.tenders.at(0).change.minor, 3'000);
         QCOMPARE(sale.lines.at(1).ticketType, std::string("child"));
         QCOMPARE(rig.terminal.view().sale->change.minor, 3'000);
+    }
+
+    void theBasketsDiscountsAreInTheIntentAndTheSale() {
+        Rig rig;
+        rig.open();
+        rig.standing({SeatNo{3}, SeatNo{4}, SeatNo{5}});
+        auto prices = smallPrices();
+        prices.id = {uuidOf(7, 2)};
+        prices.discounts = {percent("three", 2'500, 3)};
+        auto show = showtimeAt(kShowtime, kStart + std::chrono::hours{1});
+        show.priceList = prices.id;
+        rig.feed({prices, show});
+        rig.tell(ToggleSeat{SeatNo{3}});
+        rig.tell(ToggleSeat{SeatNo{4}});
+        QCOMPARE(rig.terminal.view().sale->total.minor, 2'400);
+        rig.tell(ToggleSeat{SeatNo{5}});
+        rig.tell(SetTicketType{SeatNo{5}, "child"});
+        QCOMPARE(rig.terminal.view().sale->total.minor, 900 + 900 + 600);
+        QCOMPARE(rig.terminal.view().sale->lines[0].listed.minor, 1'200);
+        rig.tell(PayCash{});
+        const auto intent = std::get<protocol::Intent>(rig.disk().at(0));
+        QCOMPARE(intent.total.minor, 2'400);
+        QVERIFY(intent.lines[0].reductions == (std::vector{domain::Reduction{"three", {300, {}}}}));
+        QCOMPARE(intent.lines[0].tax, taxIncluded(intent.lines[0].price, prices.taxBasisPoints));
+        rig.tell(ConfirmCash{{2'400, {}}});
+        const auto sale = rig.disk().at(0);
+        QVERIFY(std::get<protocol::Sale>(sale).lines == intent.lines);
+        QVERIFY(isReadable(intent) && isReadable(sale));
     }
 
     void aCancelledPaymentGivesTheSeatsBackToTheBasket() {
