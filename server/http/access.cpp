@@ -47,6 +47,7 @@ constexpr Row kTable[] = {
     {"returnAllotment",       false,    true,    kNobody},
     {"uploadJournal",         false,    true,    kNobody},
     {"getChanges",            false,    true,    kNobody},
+    {"quoteSeats",            true,     true,    kEverybody},
     {"makeHold",              true,     true,    kEverybody},
     {"getHold",               true,     true,    kEverybody},
     {"extendHold",            true,     true,    kEverybody},

@@ -93,6 +93,7 @@ std::vector<Route> Api::routes() {
     addSync(routes, m_backend);
     addAllotments(routes, m_backend);
     addHolds(routes, m_backend);
+    addQuotes(routes, m_backend);
     addBookings(routes, m_backend);
     addPayments(routes, m_backend);
     addOffice(routes, m_backend);

@@ -12,8 +12,8 @@ void sell(const Backend& backend, const Call& call, Answer answer) {
     auto ask = bodyOr400(wire::decodeBookingRequest(call.request.body), answer);
     if (!ask)
         return;
-    Bookings::Order order{
-        ask->hold, std::move(ask->token), {}, ask->tender, std::move(ask->reference)};
+    Bookings::Order order{ask->hold,   std::move(ask->token),     {},
+                          ask->tender, std::move(ask->reference), std::move(ask->codes)};
     for (auto& seat : ask->seats)
         order.ticketTypes[seat.seat] = std::move(seat.ticketType);
     backend.bookings.sell(

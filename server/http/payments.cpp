@@ -64,8 +64,8 @@ void make(const Backend& backend, const Call& call, Answer answer) {
     auto ask = bodyOr400(wire::decodePaymentRequest(call.request.body), answer);
     if (!ask)
         return;
-    Payments::Order order{
-        ask->hold, std::move(ask->token), {}, call.request.peer, std::move(ask->method)};
+    Payments::Order order{ask->hold,         std::move(ask->token),  {},
+                          call.request.peer, std::move(ask->method), std::move(ask->codes)};
     for (auto& seat : ask->seats)
         order.ticketTypes[seat.seat] = std::move(seat.ticketType);
     backend.payments.begin(std::move(order), replyFor(backend, std::move(answer), 201));

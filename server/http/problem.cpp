@@ -67,6 +67,8 @@ FaultText describe(Fault fault) {
         return {403, "no-channel", "Only a terminal of kind online sells holds."};
     case Fault::TypeNotSold:
         return {422, "type-not-sold", "The price list does not sell that ticket type there."};
+    case Fault::UnknownCode:
+        return {422, "unknown-code", "No discount of this showtime has that code."};
     case Fault::UnknownBooking:
         return {404, "unknown-booking", "There is no such online booking."};
     case Fault::NotRefundable:
@@ -245,6 +247,8 @@ Fault faultOf(services::Bookings::Refusal refusal) {
         return Fault::HoldWaiting;
     case services::Bookings::Refusal::TypeNotSold:
         return Fault::TypeNotSold;
+    case services::Bookings::Refusal::UnknownCode:
+        return Fault::UnknownCode;
     case services::Bookings::Refusal::Recovering:
         return Fault::Recovering;
     case services::Bookings::Refusal::UnknownBooking:
@@ -267,6 +271,8 @@ Fault faultOf(services::Payments::Refusal refusal) {
         return Fault::HoldSold;
     case services::Payments::Refusal::TypeNotSold:
         return Fault::TypeNotSold;
+    case services::Payments::Refusal::UnknownCode:
+        return Fault::UnknownCode;
     case services::Payments::Refusal::NothingToPay:
         return Fault::NothingToPay;
     case services::Payments::Refusal::Recovering:

@@ -50,6 +50,7 @@ enum class Fault : std::uint8_t {
     HoldSold,
     NoChannel,
     TypeNotSold,
+    UnknownCode,
     UnknownBooking,
     NotRefundable,
     PaymentsNotOffered,
@@ -92,7 +93,7 @@ enum class Fault : std::uint8_t {
     Storage,
     Stopping
 };
-constexpr int kFaultCount = 71;
+constexpr int kFaultCount = 72;
 
 struct FaultText {
     int status;

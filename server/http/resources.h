@@ -27,6 +27,7 @@ void addMessages(Routes& routes, const Backend& backend);
 void addRegistrations(Routes& routes, const Backend& backend);
 void addTerminals(Routes& routes, const Backend& backend);
 void addAllotments(Routes& routes, const Backend& backend);
+void addQuotes(Routes& routes, const Backend& backend);
 void addBookings(Routes& routes, const Backend& backend);
 void addPayments(Routes& routes, const Backend& backend);
 void addHolds(Routes& routes, const Backend& backend);

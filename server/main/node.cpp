@@ -40,6 +40,7 @@ Node::Node(NodeOptions options)
     , m_writer(optionsFor(m_options, false), m_plans, &m_commits)
     , m_context{m_writer, m_readers, m_clock, m_random}
     , m_catalogue(m_readers)
+    , m_quotes(m_readers)
     , m_enrolment(m_context)
     , m_auth(m_readers, m_clock, m_random)
     , m_allotments(m_context)
@@ -66,6 +67,7 @@ Node::Node(NodeOptions options)
     , m_hashers(1, kMostWaitingHashes)
     , m_payers(kPayers, kMostWaitingPayments)
     , m_api({m_catalogue,
+             m_quotes,
              m_seats,
              m_enrolment,
              m_auth,

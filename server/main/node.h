@@ -95,6 +95,7 @@ private:
     store::GroupWriter m_writer;
     services::Context m_context;
     services::Catalogue m_catalogue;
+    services::Quotes m_quotes;
     services::Enrolment m_enrolment;
     services::TerminalAuth m_auth;
     services::Allotments m_allotments;

@@ -25,13 +25,15 @@ public:
         std::string token;
         std::map<SeatNo, std::string> ticketTypes; // of seats that are not the first type
         domain::TenderKind tender = domain::TenderKind::Card;
-        std::string reference; // of the payment
+        std::string reference;            // of the payment
+        std::vector<std::string> codes{}; // of discounts, as typed
     };
     enum class Refusal : std::uint8_t {
         NoChannel,   ///< the caller is no terminal of kind online
         UnknownHold, ///< its time is up, or the token is another's
         HoldWaiting, ///< seats are still being recalled
         TypeNotSold, ///< the price list does not sell that ticket type there
+        UnknownCode, ///< no discount of it has that code: the customer expects a lower price
         Recovering,  ///< the server was restored
         UnknownBooking,
         NotRefundable ///< void, refunded or used before

@@ -2,6 +2,7 @@
 
 #include "server/services/booking_letters.h"
 #include "server/services/intake.h"
+#include "server/services/quotes.h"
 
 #include <algorithm>
 
@@ -12,20 +13,6 @@ using protocol::Sale;
 using Refusal = Bookings::Refusal;
 
 namespace {
-
-/// The type asked for, else the list's first that is sold there to anybody.
-std::optional<std::pair<std::string, Money>> priceOf(const domain::PriceList& list,
-                                                     const domain::SeatingPlan& plan,
-                                                     const domain::Showtime& showtime, SeatNo seat,
-                                                     const std::string& wanted) {
-    for (const auto& type : list.ticketTypes) {
-        if (wanted.empty() ? type.companionOnly : type.key != wanted)
-            continue;
-        if (const auto price = list.price(plan.areaOf(seat).key, type.key, showtime.dayPart))
-            return std::pair{type.key, *price};
-    }
-    return {};
-}
 
 /// Nothing when a ticket named is not the booking's.
 std::optional<std::vector<domain::TicketLine>> linesOf(const ports::Store& store, BookingId booking,
@@ -87,13 +74,16 @@ bool OnlineDesk::accepts(const protocol::Payload& payload) {
     return judge(payload) == protocol::Outcome::Accepted;
 }
 
-std::optional<Sale> priced(OnlineDesk& desk, const ports::HoldRecord& hold,
-                           const Bookings::Order& order) {
+Result<Sale, Refusal> priced(OnlineDesk& desk, const ports::HoldRecord& hold,
+                             const Bookings::Order& order) {
     const auto showtime = desk.store.showtime(hold.showtime);
     const auto plan = showtime ? desk.store.plan(showtime->plan) : nullptr;
     const auto list = showtime ? desk.store.priceList(showtime->priceList) : nullptr;
     if (!plan || !list)
-        return {};
+        return Err{Refusal::TypeNotSold};
+    const Terms terms{hold.createdAt, order.codes};
+    if (!unknownCodes(*list, terms).empty())
+        return Err{Refusal::UnknownCode};
     Sale sale;
     sale.booking = BookingId::make(desk.now, desk.random);
     sale.showtime = hold.showtime;
@@ -101,18 +91,17 @@ std::optional<Sale> priced(OnlineDesk& desk, const ports::HoldRecord& hold,
     sale.hold = hold.id;
     sale.at = desk.now;
     sale.businessDay = businessDayOf(desk.now, std::chrono::minutes{showtime->utcOffsetMinutes});
-    for (const SeatNo seat : desk.store.seatsOfHold(hold.id)) {
-        const auto wanted = order.ticketTypes.find(seat);
-        const auto price = priceOf(*list, *plan, *showtime, seat,
-                                   wanted == order.ticketTypes.end() ? "" : wanted->second);
-        if (!price)
-            return {};
-        sale.lines.push_back({TicketId::make(desk.now, desk.random), seat, price->first,
-                              price->second, taxIncluded(price->second, list->taxBasisPoints)});
+    const auto tickets = pricedSeats(*list, *plan, *showtime, desk.store.seatsOfHold(hold.id),
+                                     order.ticketTypes, terms);
+    if (!tickets)
+        return Err{Refusal::TypeNotSold};
+    for (const domain::PricedWish& each : *tickets) {
+        sale.lines.push_back({TicketId::make(desk.now, desk.random), each.seat, each.ticketType,
+                              each.price, each.tax, each.reductions});
         sale.rights.push_back({});
     }
     if (sale.lines.empty())
-        return {};
+        return Err{Refusal::TypeNotSold};
     const Money total = domain::totalOf(sale.lines);
     sale.tenders = {{order.tender, total, total, Money{0, total.currency}, order.reference}};
     return sale;
@@ -126,11 +115,11 @@ Result<Sale, Refusal> sellHold(OnlineDesk& desk, const ports::HoldRecord& hold,
         return Err{Refusal::Recovering};
     auto sale = priced(desk, hold, order);
     if (!sale)
-        return Err{Refusal::TypeNotSold};
+        return Err{sale.error()};
     if (!desk.accepts(*sale))
         return Err{Refusal::UnknownHold};
     fileBooking(desk, hold, sale->booking);
-    return std::move(*sale);
+    return sale;
 }
 
 Result<Refund, Refusal> refundBooking(OnlineDesk& desk, BookingId id,

@@ -21,10 +21,11 @@ struct OnlineDesk {
     bool accepts(const protocol::Payload& payload);
 };
 
-/// The hold at the server's prices; nothing when a ticket type is not sold there, or it has no
-/// seats.
-std::optional<protocol::Sale> priced(OnlineDesk& desk, const ports::HoldRecord& hold,
-                                     const Bookings::Order& order);
+/// The hold at the server's prices, those of when it was made: a customer who has seats does not
+/// pay more because a discount ends meanwhile. Refused: a ticket type that is not sold there, a code
+/// that no discount has, a hold without seats.
+Result<protocol::Sale, Bookings::Refusal> priced(OnlineDesk& desk, const ports::HoldRecord& hold,
+                                                 const Bookings::Order& order);
 
 /// Sells it. Requires: the hold is not over and not sold. Refused: the command must be undone.
 Result<protocol::Sale, Bookings::Refusal> sellHold(OnlineDesk& desk, const ports::HoldRecord& hold,

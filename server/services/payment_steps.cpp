@@ -110,9 +110,13 @@ bool sellPaid(OnlineDesk& desk, PaymentId id, std::string& why) {
     why = "hold_over";
     if (!isHoldGood(desk.store, record, desk.now))
         return false;
-    const auto sale = sellHold(
-        desk, *desk.store.hold(record.hold),
-        {record.hold, {}, record.ticketTypes, domain::TenderKind::Card, record.id.toString()});
+    const auto sale = sellHold(desk, *desk.store.hold(record.hold),
+                               {record.hold,
+                                {},
+                                record.ticketTypes,
+                                domain::TenderKind::Card,
+                                record.id.toString(),
+                                record.codes});
     if (!sale)
         return false;
     why = "price_changed";

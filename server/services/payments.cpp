@@ -40,6 +40,8 @@ Refusal refusalOf(Bookings::Refusal refusal) {
         return Refusal::HoldWaiting;
     case Bookings::Refusal::TypeNotSold:
         return Refusal::TypeNotSold;
+    case Bookings::Refusal::UnknownCode:
+        return Refusal::UnknownCode;
     case Bookings::Refusal::Recovering:
         return Refusal::Recovering;
     case Bookings::Refusal::NotRefundable:
@@ -86,9 +88,10 @@ Decided<Payments::Answer> decideBegin(OnlineDesk desk, const Payments::Order& or
     if (desk.store.isRecovering())
         return refuse(Refusal::Recovering);
     const auto sale =
-        priced(desk, *hold, {order.hold, {}, order.ticketTypes, domain::TenderKind::Card, {}});
+        priced(desk, *hold,
+               {order.hold, {}, order.ticketTypes, domain::TenderKind::Card, {}, order.codes});
     if (!sale)
-        return refuse(Refusal::TypeNotSold);
+        return refuse(refusalOf(sale.error()));
     PaymentRecord record;
     record.id = PaymentId::make(desk.now, desk.random);
     record.hold = hold->id;
@@ -97,6 +100,7 @@ Decided<Payments::Answer> decideBegin(OnlineDesk desk, const Payments::Order& or
     record.payment.amount = domain::totalOf(sale->lines);
     record.method = order.method;
     record.ticketTypes = order.ticketTypes;
+    record.codes = order.codes;
     record.address = addressOf(order);
     record.customer = hold->customer;
     record.seats = static_cast<std::int32_t>(sale->lines.size());

@@ -44,6 +44,7 @@ public:
         std::map<SeatNo, std::string> ticketTypes; // of seats that are not the first type
         std::string address;                       // of the customer; empty: not known
         std::string method;                        // the provider's token
+        std::vector<std::string> codes{};          // of discounts, as typed
     };
     enum class Refusal : std::uint8_t {
         NotOffered,  ///< no provider is configured
@@ -51,6 +52,7 @@ public:
         HoldWaiting,
         HoldSold, ///< not by a payment
         TypeNotSold,
+        UnknownCode,
         NothingToPay, ///< it costs nothing
         Recovering,
         UnknownPayment,

@@ -2,6 +2,7 @@
 
 #include "shared/domain/account.h"
 #include "shared/domain/card_number.h"
+#include "shared/wire/discount_json.h"
 #include "shared/wire/json_decode.h"
 #include "shared/wire/json_writer.h"
 #include "shared/wire/order_fields.h"
@@ -97,6 +98,7 @@ BookingRequest readBookingRequest(const Value& value) {
     request.seats = readOrderedSeats(o);
     request.tender = o["tender"].word<domain::TenderKind>(domain::tenderKindFrom);
     request.reference = o["reference"].text(protocol::kLongestReference, 1);
+    request.codes = readCodes(o);
     o.done();
     return request;
 }
@@ -109,6 +111,8 @@ domain::TicketLine readTicket(const Value& value) {
     line.ticketType = o["type"].text(protocol::kLongestTicketType, 1);
     line.price = o["price"].money();
     line.tax = o["tax"].money();
+    if (const auto reductions = o.maybe("reductions"))
+        line.reductions = readReductions(*reductions, line.price);
     o.done();
     return line;
 }
@@ -200,6 +204,8 @@ std::string encodeBookingRequest(const BookingRequest& request) {
     out["seats"] = orderedSeatsJson(request.seats);
     out["tender"] = domain::nameOf(request.tender);
     out["reference"] = request.reference;
+    if (!request.codes.empty())
+        out["codes"] = request.codes;
     return textOf(out);
 }
 
@@ -213,12 +219,15 @@ std::string encodeBooking(const BookingAnswer& booking) {
                 {"showtime", booking.showtime.toString()},
                 {"tickets", Json::array()},
                 {"total", moneyJson(booking.total)}};
-    for (const auto& line : booking.tickets)
+    for (const auto& line : booking.tickets) {
         out["tickets"].push_back({{"id", line.ticket.toString()},
                                   {"seat", line.seat.value},
                                   {"type", line.ticketType},
                                   {"price", moneyJson(line.price)},
                                   {"tax", moneyJson(line.tax)}});
+        if (!line.reductions.empty())
+            out["tickets"].back()["reductions"] = reductionsJson(line.reductions);
+    }
     out.update(stampJson(booking.stamp));
     return textOf(out);
 }

@@ -58,6 +58,7 @@ struct BookingRequest {
     std::vector<Seat> seats; // those that are not the first ticket type
     domain::TenderKind tender = domain::TenderKind::Card;
     std::string reference;
+    std::vector<std::string> codes{}; // of discounts
 };
 std::string encodeBookingRequest(const BookingRequest& request);
 Result<BookingRequest, DecodeError> decodeBookingRequest(std::string_view text);

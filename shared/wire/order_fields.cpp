@@ -1,5 +1,7 @@
 #include "shared/wire/order_fields.h"
 
+#include "shared/domain/card_number.h"
+
 namespace foyer::wire {
 
 namespace {
@@ -43,6 +45,17 @@ std::vector<BookingRequest::Seat> readOrderedSeats(Object& o) {
         for (const Value& item : some->items(kMostLines))
             seats.push_back(readSeat(item));
     return seats;
+}
+
+std::vector<std::string> readCodes(Object& o) {
+    std::vector<std::string> codes;
+    if (const auto some = o.maybe("codes"))
+        for (const Value& item : some->items(kMostCodes)) {
+            codes.push_back(item.text(kLongestCode, 1));
+            if (domain::holdsCardNumber(codes.back()))
+                item.fail("must be a code, never the number of a card");
+        }
+    return codes;
 }
 
 } // namespace foyer::wire

@@ -38,6 +38,7 @@ PaymentRequest readRequest(const Value& value) {
     request.token = o["token"].text(100, 1);
     request.seats = readOrderedSeats(o);
     request.method = readMethod(o["payment_method"]);
+    request.codes = readCodes(o);
     o.done();
     return request;
 }
@@ -75,6 +76,8 @@ std::string encodePaymentRequest(const PaymentRequest& request) {
                 {"payment_method", request.method}};
     if (!request.seats.empty())
         out["seats"] = orderedSeatsJson(request.seats);
+    if (!request.codes.empty())
+        out["codes"] = request.codes;
     return textOf(out);
 }
 

@@ -13,6 +13,7 @@ struct PaymentRequest {
     std::string token;
     std::vector<BookingRequest::Seat> seats; // those that are not the first ticket type
     std::string method;
+    std::vector<std::string> codes{}; // of discounts, as typed
 };
 std::string encodePaymentRequest(const PaymentRequest& request);
 Result<PaymentRequest, DecodeError> decodePaymentRequest(std::string_view text);

@@ -2,6 +2,7 @@
 #include "server/http/access.h"
 #include "server/http/problem.h"
 #include "shared/wire/office_json.h"
+#include "shared/wire/quote_json.h"
 #include "shared/wire/session_json.h"
 #include "tests/contract/rest_house.h"
 
@@ -172,6 +173,7 @@ private slots:
         QVERIFY(wire::decodeStandingRequest(bodyExample("POST /v1/allotments/standing")).ok());
         QVERIFY(wire::decodeReturnRequest(bodyExample("POST /v1/allotments/{id}/return")).ok());
         QVERIFY(wire::decodeUpload(bodyExample("POST /v1/sync/journal")).ok());
+        QVERIFY(wire::decodeQuoteRequest(bodyExample("POST /v1/showtimes/{id}/quote")).ok());
         QVERIFY(wire::decodeSignIn(bodyExample("POST /v1/sessions")).ok());
         QVERIFY(wire::decodeRefresh(bodyExample("POST /v1/sessions/refresh")).ok());
         QVERIFY(wire::decodeRefresh(bodyExample("POST /v1/sessions/end")).ok());
@@ -186,6 +188,7 @@ private slots:
         QVERIFY(wire::decodeAllotments(answerExample("POST /v1/allotments", "201")).ok());
         QVERIFY(wire::decodeJournalAnswer(answerExample("POST /v1/sync/journal", "200")).ok());
         QVERIFY(wire::decodeChanges(answerExample("GET /v1/sync/changes", "200")).ok());
+        QVERIFY(wire::decodeQuote(answerExample("POST /v1/showtimes/{id}/quote", "200")).ok());
         QVERIFY(wire::decodeTerminals(answerExample("GET /v1/terminals", "200")).ok());
         QVERIFY(wire::decodeDay(answerExample("GET /v1/business-days/{id}", "200")).ok());
         QVERIFY(wire::decodeShare(answerExample("GET /v1/showtimes/{id}/share", "200")).ok());

@@ -171,6 +171,7 @@ private:
     services::Context m_context{m_db, m_db, m_clock, m_random};
     services::ReadModel m_seats{m_db};
     services::Catalogue m_catalogue{m_db};
+    services::Quotes m_quotes{m_db};
     services::Enrolment m_enrolment{m_context};
     services::TerminalAuth m_auth{m_db, m_clock, m_random};
     services::Allotments m_allotments{m_context};
@@ -195,11 +196,11 @@ private:
     server::http::Workers m_hashers{1, 4};
     server::http::Workers m_payers{1, 4};
     server::http::Api m_api{server::http::Backend{
-        m_catalogue, m_seats,   m_enrolment,        m_auth,     m_allotments, m_reconcile,
-        m_changes,   m_holds,   m_bookings,         m_payments, m_recovery,   m_losses,
-        m_days,      m_people,  m_showtimeChanges,  m_policies, m_accounts,   m_registrations,
-        m_customers, m_outbox,  m_presence,         m_workers,  m_hashers,    m_payers,
-        m_clock,     tokenKeys, [] { return true; }}};
+        m_catalogue,     m_quotes,    m_seats,   m_enrolment,        m_auth,     m_allotments,
+        m_reconcile,     m_changes,   m_holds,   m_bookings,         m_payments, m_recovery,
+        m_losses,        m_days,      m_people,  m_showtimeChanges,  m_policies, m_accounts,
+        m_registrations, m_customers, m_outbox,  m_presence,         m_workers,  m_hashers,
+        m_payers,        m_clock,     tokenKeys, [] { return true; }}};
     std::map<std::string, std::string, std::less<>> m_tokens;
     std::map<std::string, std::string> m_named; // "@hold" and the others
 };

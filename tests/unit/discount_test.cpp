@@ -1,6 +1,7 @@
 // links: shared_domain
 #include "shared/base/random.h"
 #include "shared/domain/discount.h"
+#include "tests/unit/discounts.h"
 
 #include <QtTest>
 #include <algorithm>
@@ -53,21 +54,6 @@ std::vector<std::int64_t> prices(const PriceList& list, const std::vector<PriceW
 }
 
 using Prices = std::vector<std::int64_t>;
-
-Discount anyDiscount(Random& random, int number) {
-    Discount discount = percent("d" + std::to_string(number), 0);
-    discount.kind = static_cast<DiscountKind>(random.below(kDiscountKindCount));
-    discount.value = static_cast<std::int64_t>(
-        random.below(discount.kind == DiscountKind::Percent ? 10'001 : 2'000));
-    discount.step = 1 + static_cast<std::int32_t>(random.below(kMostSteps));
-    discount.fewest = 1 + static_cast<std::int32_t>(random.below(3));
-    discount.every = 1 + static_cast<std::int32_t>(random.below(3));
-    if (random.below(2))
-        discount.ticketTypes = {random.below(2) ? "adult" : "child"};
-    if (random.below(3) == 0)
-        discount.code = discount.key;
-    return discount;
-}
 
 } // namespace
 
@@ -182,7 +168,7 @@ private slots:
             SeededRandom random(seed);
             std::vector<Discount> discounts;
             for (int i = 0; i < 1 + static_cast<int>(random.below(6)); ++i)
-                discounts.push_back(anyDiscount(random, i));
+                discounts.push_back(foyer::tests::anyDiscount(random, i));
             const auto list = listOf(discounts);
             QCOMPARE(faultOfDiscounts(list), std::string());
             PriceOccasion occasion{DayPart::Evening, kNow, {}};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "shared/base/random.h"
 #include "shared/domain/price.h"
 
 #include <string>
@@ -35,6 +36,22 @@ inline domain::Discount fullDiscount() {
     discount.dayParts = {domain::DayPart::Matinee, domain::DayPart::Weekend};
     discount.from = instantFromMs(1'795'000'000'000);
     discount.to = instantFromMs(1'796'000'000'000);
+    return discount;
+}
+
+/// Of a list that sells to adults and children.
+inline domain::Discount anyDiscount(Random& random, int number) {
+    domain::Discount discount = percent("d" + std::to_string(number), 0);
+    discount.kind = static_cast<domain::DiscountKind>(random.below(domain::kDiscountKindCount));
+    discount.value = static_cast<std::int64_t>(
+        random.below(discount.kind == domain::DiscountKind::Percent ? 10'001 : 2'000));
+    discount.step = 1 + static_cast<std::int32_t>(random.below(domain::kMostSteps));
+    discount.fewest = 1 + static_cast<std::int32_t>(random.below(3));
+    discount.every = 1 + static_cast<std::int32_t>(random.below(3));
+    if (random.below(2))
+        discount.ticketTypes = {random.below(2) ? "adult" : "child"};
+    if (random.below(3) == 0)
+        discount.code = discount.key;
     return discount;
 }
 

@@ -1,6 +1,7 @@
 // links: server_services server_store shared_wire
 #include "server/services/holds.h"
 #include "server/services/payments.h"
+#include "tests/unit/discounts.h"
 #include "tests/unit/payment_bank.h"
 #include "tests/unit/service_house.h"
 
@@ -31,6 +32,7 @@ struct Shop {
     std::unique_ptr<Payments> payments = fresh();
     std::string address = "192.0.2.1";
     std::string method = "pm_card_visa";
+    std::vector<std::string> codes;
     Holds::Made made = hold();
 
     std::unique_ptr<Payments> fresh() {
@@ -44,7 +46,7 @@ struct Shop {
     }
     Payments::Answer begin() {
         return *answerOf<Payments::Answer>([&](auto reply) {
-            payments->begin({made.hold.id, made.token, {}, address, method}, reply);
+            payments->begin({made.hold.id, made.token, {}, address, method, codes}, reply);
         });
     }
     Payments::Answer refund(PaymentId id, std::vector<TicketId> tickets = {}) {
@@ -128,6 +130,45 @@ private slots:
         const auto method = shop.house.read(
             [&](const ports::Store& store) { return store.payment(paid.id)->method; });
         QCOMPARE(method, std::string());
+    }
+
+    void aCodeIsKeptThroughAKillAndTheSalePaysWhatWasAuthorized() {
+        Shop shop;
+        shop.house.discount({foyer::tests::byCode("club", 1'000)});
+        shop.codes = {" Cl-ub "};
+        const auto begun = shop.begin();
+        QCOMPARE(begun->payment.amount.minor, 900 + 1260);
+        shop.payments = shop.fresh(); // as after a kill: all it knows is in the database
+        shop.payments->advance(begun->id);
+        const auto paid = shop.view(begun->id);
+        QVERIFY(paid.payment.state == PaymentState::Captured);
+        QCOMPARE(shop.bank.of(paid.id).captured, 900 + 1260);
+        const auto tickets =
+            shop.house.read([&](const ports::Store& store) { return store.tickets(paid.booking); });
+        QVERIFY(tickets[0].line.reductions == (std::vector{domain::Reduction{"club", {100, {}}}}));
+        QCOMPARE(shop.house.balance(domain::Account::CardReceivable).minor, 900 + 1260);
+        QVERIFY(shop.isSound());
+    }
+
+    void aCodeThatNoDiscountHasIsRefusedBeforeAnybodyPays() {
+        Shop shop;
+        shop.codes = {"club"};
+        QVERIFY(shop.begin().error() == Refusal::UnknownCode);
+        QCOMPARE(shop.bank.calls, 0);
+    }
+
+    void aCodeThatIsGoneWhenTheSeatsAreSoldLetsTheMoneyGo() {
+        Shop shop;
+        shop.house.discount({foyer::tests::byCode("club", 1'000)});
+        shop.codes = {"club"};
+        const auto begun = shop.begin();
+        shop.house.discount({});
+        shop.payments->advance(begun->id);
+        shop.letTimePass(std::chrono::minutes{1});
+        QVERIFY(core::isSettled(shop.view(begun->id).payment));
+        QCOMPARE(shop.bank.of(begun->id).captured, 0);
+        QVERIFY(shop.view(begun->id).booking.isNull());
+        QVERIFY(shop.isSound());
     }
 
     void theSameAgainIsTheSamePayment() {

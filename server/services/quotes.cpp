@@ -1,0 +1,85 @@
+#include "server/services/quotes.h"
+
+#include <set>
+
+namespace foyer::server::services {
+
+namespace {
+
+/// The type asked for, else the list's first that is sold there to anybody.
+std::optional<std::string> typeOf(const domain::PriceList& list, const std::string& areaKey,
+                                  const domain::Showtime& showtime, const std::string& wanted) {
+    for (const auto& type : list.ticketTypes) {
+        if (wanted.empty() ? type.companionOnly : type.key != wanted)
+            continue;
+        if (list.price(areaKey, type.key, showtime.dayPart))
+            return type.key;
+    }
+    return {};
+}
+
+Quotes::Answer quoteFrom(const ports::Store& store, const Quotes::Ask& ask) {
+    const auto showtime = store.showtime(ask.showtime);
+    const auto plan = showtime ? store.plan(showtime->plan) : nullptr;
+    const auto list = showtime ? store.priceList(showtime->priceList) : nullptr;
+    if (!plan || !list)
+        return Err{Quotes::Refusal::UnknownShowtime};
+    for (const SeatNo seat : ask.seats)
+        if (seat.value >= plan->seatCount())
+            return Err{Quotes::Refusal::UnknownSeat};
+    auto tickets = pricedSeats(*list, *plan, *showtime, ask.seats, ask.ticketTypes, ask.terms);
+    if (!tickets)
+        return Err{Quotes::Refusal::TypeNotSold};
+    Quotes::Quote quote{std::move(*tickets), Money{0, list->currency}, {}, {}};
+    std::set<std::string> used;
+    for (const domain::PricedWish& ticket : quote.tickets) {
+        quote.total += ticket.price;
+        for (const domain::Reduction& reduction : ticket.reductions)
+            used.insert(reduction.discount);
+    }
+    for (const domain::Discount& discount : list->discounts)
+        if (used.count(discount.key) > 0)
+            quote.discounts.emplace(discount.key, discount.name);
+    quote.unknownCodes = unknownCodes(*list, ask.terms);
+    return quote;
+}
+
+} // namespace
+
+std::vector<std::string> unknownCodes(const domain::PriceList& list, const Terms& terms) {
+    std::vector<std::string> unknown;
+    for (const std::string& code : terms.codes)
+        if (!domain::discountByCode(list, code))
+            unknown.push_back(code);
+    return unknown;
+}
+
+std::optional<std::vector<domain::PricedWish>>
+pricedSeats(const domain::PriceList& list, const domain::SeatingPlan& plan,
+            const domain::Showtime& showtime, const std::vector<SeatNo>& seats,
+            const std::map<SeatNo, std::string>& ticketTypes, const Terms& terms) {
+    std::vector<domain::PriceWish> wishes;
+    for (const SeatNo seat : seats) {
+        const auto wanted = ticketTypes.find(seat);
+        const std::string& area = plan.areaOf(seat).key;
+        auto type = typeOf(list, area, showtime, wanted == ticketTypes.end() ? "" : wanted->second);
+        if (!type)
+            return {};
+        wishes.push_back({seat, area, std::move(*type)});
+    }
+    domain::PriceOccasion occasion{showtime.dayPart, terms.at, {}};
+    for (const std::string& code : terms.codes)
+        if (const domain::Discount* discount = domain::discountByCode(list, code))
+            occasion.asked.push_back(discount->key);
+    std::vector<domain::PricedWish> all;
+    for (auto& wish : domain::priced(list, wishes, occasion))
+        all.push_back(std::move(*wish)); // typeOf has seen to it
+    return all;
+}
+
+Outcome<Quotes::Answer> Quotes::quote(const Ask& ask) {
+    return readOne<Answer>(m_reader,
+                           [&](const ports::Store& store) { return quoteFrom(store, ask); });
+}
+
+} // namespace foyer::server::services

@@ -1,0 +1,198 @@
+// links: server_services server_store shared_wire
+#include "server/services/bookings.h"
+#include "server/services/holds.h"
+#include "server/services/quotes.h"
+#include "tests/unit/discounts.h"
+#include "tests/unit/service_house.h"
+
+#include <QtTest>
+
+using namespace foyer;
+using namespace foyer::server;
+using namespace foyer::server::tests;
+using foyer::tests::byCode;
+using foyer::tests::percent;
+using services::Bookings;
+using services::Holds;
+using services::Quotes;
+
+namespace {
+
+struct Shop {
+    ServiceHouse house;
+    services::Presence presence;
+    Holds holds{house.context(), presence};
+    TestSealer sealer;
+    Bookings bookings{house.context(), house.verifier, sealer};
+    Quotes quotes{*house.db};
+    Device channel = online(9);
+
+    Quotes::Answer quote(std::vector<SeatNo> seats, std::vector<std::string> codes = {},
+                         std::map<SeatNo, std::string> types = {}) {
+        return *quotes.quote({house.showtime,
+                              std::move(seats),
+                              std::move(types),
+                              {house.clock.now(), std::move(codes)}});
+    }
+    Holds::Made hold(std::vector<SeatNo> seats) {
+        return **answerOf<Holds::MakeAnswer>([&](auto reply) {
+            holds.make({house.showtime, std::move(seats), "", ""}, reply);
+        });
+    }
+    Bookings::SellAnswer sell(const Holds::Made& made, std::vector<std::string> codes = {}) {
+        return *answerOf<Bookings::SellAnswer>([&](auto reply) {
+            bookings.sell(
+                channel.caller(),
+                {made.hold.id, made.token, {}, domain::TenderKind::Card, "pi_1", std::move(codes)},
+                reply);
+        });
+    }
+    Bookings::RefundAnswer payBack(BookingId booking,
+                                   const std::vector<domain::TicketLine>& lines) {
+        std::vector<TicketId> tickets;
+        for (const auto& line : lines)
+            tickets.push_back(line.ticket);
+        return *answerOf<Bookings::RefundAnswer>(
+            [&](auto reply) { bookings.refund(channel.caller(), booking, tickets, "ill", reply); });
+    }
+    std::int64_t count(const std::string& table) {
+        return house.connection.prepare("test", "SELECT count(*) FROM " + table)
+            .value<std::int64_t>()
+            .value_or(-1);
+    }
+
+private:
+    Device online(std::uint8_t seed) {
+        Device device = house.enrol(seed);
+        house.write([&](auto& store) {
+            auto record = *store.terminal(device.terminal);
+            record.kind = ports::TerminalKind::Online;
+            store.put(record);
+        });
+        return device;
+    }
+};
+
+} // namespace
+
+/// A quote and a booking come to the same price, each by itself.
+class ServiceQuotes : public QObject {
+    Q_OBJECT
+
+private slots:
+    void aQuoteNamesWhatTookSomethingOff() {
+        Shop shop;
+        shop.house.discount({percent("pair", 1'000, 2), byCode("club", 2'000), byCode("vip", 500)});
+        const auto quote = shop.quote({SeatNo{1}, SeatNo{20}}, {"C-LUB", "vip", "typo"});
+        QVERIFY(quote.ok());
+        QCOMPARE(quote->total.minor, 800 + 1120);
+        QCOMPARE(quote->tickets[1].listed.minor, 1400);
+        QCOMPARE(quote->discounts, (std::map<std::string, std::string>{{"club", "club"}}));
+        QCOMPARE(quote->unknownCodes, std::vector<std::string>{"typo"});
+        QCOMPARE(shop.quote({SeatNo{1}, SeatNo{20}})->total.minor, 900 + 1260);
+        QCOMPARE(shop.quote({SeatNo{1}})->total.minor, 1000);
+    }
+
+    void whatCannotBeSoldHasNoPrice() {
+        Shop shop;
+        using Refusal = Quotes::Refusal;
+        QVERIFY(shop.quote({SeatNo{200}}).error() == Refusal::UnknownSeat);
+        QVERIFY(shop.quote({SeatNo{1}}, {}, {{SeatNo{1}, "child"}}).error() ==
+                Refusal::TypeNotSold);
+        shop.house.showtime = {};
+        QVERIFY(shop.quote({SeatNo{1}}).error() == Refusal::UnknownShowtime);
+    }
+
+    void aBookingCostsWhatWasQuoted() {
+        Shop shop;
+        shop.house.discount({percent("pair", 1'000, 2), byCode("club", 2'000)});
+        const auto quote = shop.quote({SeatNo{1}, SeatNo{20}}, {"club"});
+        const auto sold = shop.sell(shop.hold({SeatNo{1}, SeatNo{20}}), {"Club"});
+        QVERIFY(sold.ok());
+        QCOMPARE(domain::totalOf(sold->sale.lines), quote->total);
+        for (std::size_t i = 0; i < 2; ++i)
+            QVERIFY(sold->sale.lines[i].reductions == quote->tickets[i].reductions);
+        QCOMPARE(shop.house.balance(domain::Account::CardReceivable), quote->total);
+        QCOMPARE(shop.count("price_variance"), 0);
+        QVERIFY(shop.house.audit().findings.empty());
+    }
+
+    void aCodeThatNoDiscountHasSellsNothing() {
+        Shop shop;
+        shop.house.discount({byCode("club", 2'000)});
+        const auto made = shop.hold({SeatNo{1}});
+        QVERIFY(shop.sell(made, {"clob"}).error() == Bookings::Refusal::UnknownCode);
+        QCOMPARE(shop.house.letters()[1], 'h');
+    }
+
+    void whoHoldsSeatsPaysThePriceOfThen() {
+        Shop shop;
+        auto early = percent("early", 2'000);
+        early.to = shop.house.clock.now() + std::chrono::minutes{1};
+        shop.house.discount({early});
+        const auto made = shop.hold({SeatNo{1}});
+        shop.house.clock.at += std::chrono::minutes{5};
+        QCOMPARE(shop.quote({SeatNo{2}})->total.minor, 1000);
+        const auto sold = shop.sell(made);
+        QCOMPARE(domain::totalOf(sold->sale.lines).minor, 800);
+        QCOMPARE(shop.count("price_variance"), 0);
+    }
+
+    /// Whatever the discounts: a booking costs what was quoted and what its tickets cost, and
+    /// however its tickets are paid back, what went back and what stayed are together that.
+    void howeverItIsPaidBackNoMoreAndNoLessGoesBack() {
+        Shop shop;
+        SeededRandom random(7);
+        for (int round = 0; round < 60; ++round) {
+            std::vector<domain::Discount> discounts;
+            for (int i = 0; i < 1 + static_cast<int>(random.below(4)); ++i)
+                discounts.push_back(foyer::tests::anyDiscount(random, i));
+            shop.house.discount(discounts);
+            std::vector<std::string> codes;
+            for (const auto& discount : discounts)
+                if (!discount.code.empty() && random.chance(2))
+                    codes.push_back(discount.code);
+            std::vector<SeatNo> seats;
+            for (std::uint16_t i = 0; i < 1 + random.below(6); ++i)
+                seats.push_back({static_cast<std::uint16_t>(17 + i)}); // parkett and loge
+            const auto quote = shop.quote(seats, codes);
+            const auto sold = shop.sell(shop.hold(seats), codes);
+            QVERIFY(quote.ok() && sold.ok());
+            Money left = domain::totalOf(sold->sale.lines);
+            QCOMPARE(left, quote->total);
+            auto lines = sold->sale.lines;
+            while (!lines.empty()) {
+                const auto back = static_cast<std::ptrdiff_t>(1 + random.below(lines.size()));
+                const std::vector part(lines.begin(), lines.begin() + back);
+                lines.erase(lines.begin(), lines.begin() + back);
+                const auto paid = shop.payBack(sold->sale.booking, part);
+                QVERIFY(paid.ok());
+                QCOMPARE(paid->refund.tender.amount, domain::totalOf(part));
+                left = left - domain::totalOf(part);
+                QCOMPARE(shop.house.balance(domain::Account::CardReceivable), left);
+                QVERIFY(!shop.payBack(sold->sale.booking, part).ok());
+            }
+            QVERIFY(left.isZero());
+            QVERIFY(shop.house.balance(domain::Account::TicketRevenue).isZero());
+            QVERIFY(shop.house.balance(domain::Account::TaxPayable).isZero());
+        }
+        QCOMPARE(shop.count("price_variance"), 0);
+        QVERIFY(shop.house.audit().findings.empty());
+    }
+
+    void aReducedTicketGivesBackWhatItCost() {
+        Shop shop;
+        shop.house.discount({percent("pair", 3'333, 2)});
+        const auto sold = shop.sell(shop.hold({SeatNo{1}, SeatNo{20}}));
+        const auto& lines = sold->sale.lines;
+        const auto back = shop.payBack(sold->sale.booking, {lines[0]});
+        QVERIFY(back.ok());
+        QCOMPARE(back->amount, lines[0].price);
+        // The other keeps the price of a pair: it was sold so.
+        QCOMPARE(shop.house.balance(domain::Account::CardReceivable), lines[1].price);
+        QVERIFY(shop.house.audit().findings.empty());
+    }
+};
+
+QTEST_APPLESS_MAIN(ServiceQuotes)
+#include "service_quotes_test.moc"
