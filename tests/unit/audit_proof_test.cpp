@@ -76,7 +76,10 @@ struct Busy : ServiceHouse {
         poison.lines[0].tax.minor += 1;
         say(counter, poison);
         say(other, sale(lease, {6})); // R6: sold there
-        sell({8, 9});
+        auto pair = sale(lease, {8, 9});
+        for (auto& line : pair.lines)
+            line.reductions = {{"pair", {150, {}}}, {"club", {50, {}}}};
+        say(counter, pair);
     }
     /// Cancelled, so that the next sale has no seat (R2).
     void end() {
@@ -233,6 +236,15 @@ private slots:
         row("ticket's tax", "UPDATE ticket SET tax = tax + 1 WHERE seat = 8", "I3", "tax");
         row("ticket's type", "UPDATE ticket SET ticket_type = 'child' WHERE seat = 8", "I3",
             "\"child\"");
+        row("reduction changed", "UPDATE ticket_reduction SET amount = 49 WHERE amount = 50", "I3",
+            "\"pair 1.50 EUR, club 0.49 EUR, 0.01 EUR by nothing\"");
+        row("reduction gone", "DELETE FROM ticket_reduction WHERE discount = 'pair'", "I3",
+            "its journal says \"pair 1.50 EUR, club 0.50 EUR\"");
+        row("reduction's sum", "UPDATE ticket SET reduced = 0 WHERE seat = 8", "I3",
+            "-2.00 EUR by nothing");
+        row("reduction forged",
+            "INSERT INTO ticket_reduction SELECT id, 0, 'gift', 1 FROM ticket WHERE reduced = 0",
+            "I3", "\"gift 0.01 EUR");
         row("paper's seat", "UPDATE ticket SET paper_seat = NULL", "I1", "the seat on its paper");
         row("booking gone",
             "DELETE FROM booking WHERE id = (SELECT booking FROM ticket WHERE seat = 8)", "I2",

@@ -187,7 +187,7 @@ private slots:
         const auto& lines = sold->sale.lines;
         const auto back = shop.payBack(sold->sale.booking, {lines[0]});
         QVERIFY(back.ok());
-        QCOMPARE(back->amount, lines[0].price);
+        QCOMPARE(back->refund.tender.amount, lines[0].price);
         // The other keeps the price of a pair: it was sold so.
         QCOMPARE(shop.house.balance(domain::Account::CardReceivable), lines[1].price);
         QVERIFY(shop.house.audit().findings.empty());

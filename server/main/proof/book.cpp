@@ -21,6 +21,13 @@ const char* nameOf(Fate fate) {
     CHECK(false);
 }
 
+std::string nameOf(const std::vector<domain::Reduction>& reductions) {
+    std::string text;
+    for (const auto& reduction : reductions)
+        text += (text.empty() ? "" : ", ") + reduction.discount + " " + reduction.amount.toString();
+    return text;
+}
+
 Booking* Book::booking(BookingId id) {
     const auto found = bookings.find(id);
     return found == bookings.end() ? nullptr : &found->second;

@@ -27,6 +27,8 @@ std::string nameOf(const EntryKey& key); // "terminal/incarnation/seq"
 
 enum class Fate : std::uint8_t { Valid, Void, Exchanged };
 const char* nameOf(Fate fate); // the word of the database
+/// What discounts took off, in their order: "group 2.50 EUR, club 1.00 EUR"; empty: nothing.
+std::string nameOf(const std::vector<domain::Reduction>& reductions);
 
 /// Money that went back for a ticket (0: none was due any more), and the entry that says so.
 struct PaidBack {
@@ -41,6 +43,7 @@ struct Ticket {
     std::string type; // empty: known from paper, which does not say
     Money price;
     std::int64_t tax = 0;
+    std::string reduced{}; // by what, as nameOf has it; paper does not say
     Fate fate = Fate::Valid;
     bool owed = false;   // got no seat by a verdict; its price stands in refund_payable
     bool ousted = false; // gave way to a younger right, or to the seller's own later sale; its

@@ -111,12 +111,24 @@ std::string seatText(std::optional<SeatNo> seat) {
     return seat ? "no. " + std::to_string(seat->value) : "none";
 }
 
+/// What the rows of a ticket say was taken off it; `sum` is what its own row says.
+std::string reducedText(sqlite::Statement& sql, TicketId id, Money sum) {
+    std::vector<domain::Reduction> reductions;
+    for (auto rows = sql.query(id); rows.next();) {
+        reductions.push_back({rows.get<std::string>(0), {rows.get<std::int64_t>(1), sum.currency}});
+        sum = sum - reductions.back().amount;
+    }
+    return nameOf(reductions) + (sum.isZero() ? "" : ", " + sum.toString() + " by nothing");
+}
+
 void compareTickets(sqlite::Connection& db, const House& house, Book& book, Findings& findings) {
     auto sql =
         db.prepare("tickets", "SELECT t.id, t.booking, t.showtime, t.seat, t.ticket_type, "
                               "t.price, t.tax, t.currency, t.state, t.paper_seat, "
-                              "d.posted, t.incarnation, t.seq FROM ticket t LEFT JOIN refund_due d "
-                              "ON d.ticket = t.id");
+                              "d.posted, t.incarnation, t.seq, t.reduced FROM ticket t LEFT JOIN "
+                              "refund_due d ON d.ticket = t.id");
+    auto taken = db.prepare("reductions", "SELECT discount, amount FROM ticket_reduction WHERE "
+                                          "ticket = $1 ORDER BY position");
     for (auto rows = sql.query(); rows.next();) {
         const auto id = rows.get<TicketId>(0);
         const auto showtime = rows.get<ShowtimeId>(2);
@@ -145,6 +157,10 @@ void compareTickets(sqlite::Connection& db, const House& house, Book& book, Find
             findings.add("I1", "Ticket " + id.toString() + " of booking " +
                                    ticket->booking.toString() + ": " + differ.text() + ".");
         const Money price{rows.get<std::int64_t>(5), rows.get<Currency>(7)};
+        const auto reduced = reducedText(taken, id, {rows.get<std::int64_t>(13), price.currency});
+        if (reduced != ticket->reduced)
+            findings.add("I3", "Ticket " + id.toString() + " was reduced by \"" + reduced +
+                                   "\", its journal says \"" + ticket->reduced + "\".");
         const auto tax = rows.get<std::int64_t>(6);
         const auto type = rows.get<std::string>(4);
         if (price != ticket->price || tax != ticket->tax ||

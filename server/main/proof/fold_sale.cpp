@@ -99,8 +99,8 @@ void Fold::addTicket(const protocol::Sale& entry, std::size_t index, const Entry
         return find("I2", work, "sells ticket " + line.ticket.toString() + " a second time.");
     booking.tickets.push_back(line.ticket);
     Ticket& ticket = m_book.tickets[line.ticket];
-    ticket = {entry.booking,   entry.showtime, line.seat,
-              line.ticketType, line.price,     line.tax.minor};
+    ticket = {entry.booking,  entry.showtime,         line.seat, line.ticketType, line.price,
+              line.tax.minor, nameOf(line.reductions)};
     ticket.soldBy = soldBy;
     if (index < entry.rights.size())
         ticket.epoch = entry.rights[index].epoch;
@@ -143,6 +143,7 @@ void Fold::completed(const protocol::Sale& entry, Booking& booking, Work& work) 
         earn(work.expected.postings, -seen->price, -seen->tax);
         seen->type = line.ticketType;
         seen->tax = line.tax.minor;
+        seen->reduced = nameOf(line.reductions);
     }
     booking.entry = work.row.key;
     booking.entry.terminal = work.origin.terminal;
