@@ -123,6 +123,8 @@ FaultText describe(Fault fault) {
         return {422, "bad-mapping", "The seats cannot be mapped like that; nobody was moved."};
     case Fault::UnknownPriceList:
         return {422, "unknown-price-list", "There is no such price list."};
+    case Fault::PricesNotValid:
+        return {422, "prices-not-valid", "The price list is not valid when the showtime begins."};
     case Fault::OtherCurrency:
         return {422, "other-currency", "The price list is in another currency."};
     case Fault::SignInRefused:
@@ -356,6 +358,8 @@ Fault faultOf(services::ShowtimeChanges::Refusal refusal) {
         return Fault::BadMapping;
     case services::ShowtimeChanges::Refusal::UnknownPriceList:
         return Fault::UnknownPriceList;
+    case services::ShowtimeChanges::Refusal::PricesNotValid:
+        return Fault::PricesNotValid;
     case services::ShowtimeChanges::Refusal::OtherCurrency:
         return Fault::OtherCurrency;
     case services::ShowtimeChanges::Refusal::Recovering:

@@ -76,6 +76,7 @@ enum class Fault : std::uint8_t {
     SamePlan,
     BadMapping,
     UnknownPriceList,
+    PricesNotValid,
     OtherCurrency,
     SignInRefused,
     SignInSlowed,
@@ -93,7 +94,7 @@ enum class Fault : std::uint8_t {
     Storage,
     Stopping
 };
-constexpr int kFaultCount = 72;
+constexpr int kFaultCount = 73;
 
 struct FaultText {
     int status;

@@ -49,6 +49,7 @@ public:
             UnknownAuditorium,
             UnknownPlan,
             UnknownPriceList,
+            PricesNotValid,   ///< when the showtime begins
             BadTimes,         ///< end before start, or not clean before the end
             WrongBusinessDay, ///< not the accounting day of its start
             Overlap           ///< the auditorium is not free; `other` is in the way

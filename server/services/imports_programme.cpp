@@ -1,4 +1,5 @@
 #include "server/services/imports.h"
+#include "server/services/quotes.h"
 
 #include <algorithm>
 
@@ -31,8 +32,11 @@ std::optional<Kind> faultOfNames(const ports::Store& store, const domain::Showti
         return Kind::UnknownAuditorium;
     if (!store.plan(showtime.plan))
         return Kind::UnknownPlan;
-    if (!store.priceList(showtime.priceList))
+    const auto prices = store.priceList(showtime.priceList);
+    if (!prices)
         return Kind::UnknownPriceList;
+    if (!isFor(*prices, showtime))
+        return Kind::PricesNotValid;
     return {};
 }
 

@@ -46,6 +46,10 @@ Quotes::Answer quoteFrom(const ports::Store& store, const Quotes::Ask& ask) {
 
 } // namespace
 
+bool isFor(const domain::PriceList& list, const domain::Showtime& showtime) {
+    return list.validFrom <= showtime.start && (!list.validTo || showtime.start < *list.validTo);
+}
+
 std::vector<std::string> unknownCodes(const domain::PriceList& list, const Terms& terms) {
     std::vector<std::string> unknown;
     for (const std::string& code : terms.codes)

@@ -20,6 +20,9 @@ struct Terms {
     std::vector<std::string> codes; // as typed; those the list does not have change nothing
 };
 
+/// A list is for showtimes that begin while it is valid.
+bool isFor(const domain::PriceList& list, const domain::Showtime& showtime);
+
 /// Those that no discount of the list has, as typed.
 std::vector<std::string> unknownCodes(const domain::PriceList& list, const Terms& terms);
 

@@ -2,6 +2,7 @@
 
 #include "server/services/audit.h"
 #include "server/services/booking_letters.h"
+#include "server/services/quotes.h"
 #include "server/services/recalls.h"
 #include "server/services/refunds_due.h"
 
@@ -362,6 +363,8 @@ Decided<Answer> decidePrices(ports::Store& store, ShowtimeId id, PriceListId pri
     const auto listed = store.priceList(prices);
     if (!listed)
         return refuse(Refusal::UnknownPriceList);
+    if (!isFor(*listed, *showtime))
+        return refuse(Refusal::PricesNotValid);
     const auto before = store.priceList(showtime->priceList);
     if (before && before->currency != listed->currency)
         return refuse(Refusal::OtherCurrency);

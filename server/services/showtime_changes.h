@@ -18,8 +18,9 @@ public:
         SamePlan,
         BadMapping, ///< a seat twice, one that a plan does not have, or one that is worse
         UnknownPriceList,
-        OtherCurrency, ///< than the showtime was sold in so far
-        Recovering     ///< nobody is moved into a pool that is still being refilled
+        PricesNotValid, ///< when the showtime begins
+        OtherCurrency,  ///< than the showtime was sold in so far
+        Recovering      ///< nobody is moved into a pool that is still being refilled
     };
     struct Error {
         Refusal refusal = Refusal::UnknownShowtime;

@@ -129,6 +129,12 @@ private slots:
         QVERIFY(kindOf([](auto& s) { s.auditorium = {}; }) == Kind::UnknownAuditorium);
         QVERIFY(kindOf([](auto& s) { s.plan = {}; }) == Kind::UnknownPlan);
         QVERIFY(kindOf([](auto& s) { s.priceList = {}; }) == Kind::UnknownPriceList);
+        domain::PriceList past = house.prices;
+        past.id = PriceListId::make(house.clock.now(), house.random);
+        past.name = "Past";
+        past.validTo = house.clock.now();
+        house.write([&](auto& store) { store.put(past); });
+        QVERIFY(kindOf([&](auto& s) { s.priceList = past.id; }) == Kind::PricesNotValid);
     }
     void moviesArePagedSearchedAndFiltered() {
         ServiceHouse house;

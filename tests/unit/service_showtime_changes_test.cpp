@@ -254,6 +254,27 @@ private slots:
         });
         QVERIFY(refused.error() == Changes::Refusal::OtherCurrency);
     }
+    void aPriceListIsForShowtimesThatBeginWhileItIsValid() {
+        ServiceHouse house;
+        const Instant start = house.read([&](const server::ports::Store& store) {
+            return store.showtime(house.showtime)->start;
+        });
+        const auto changeTo = [&](Instant from, std::optional<Instant> to) {
+            domain::PriceList list = house.prices;
+            list.id = PriceListId::make(house.clock.now(), house.random);
+            list.name = list.id.toString();
+            list.validFrom = from;
+            list.validTo = to;
+            house.write([&](auto& store) { store.put(list); });
+            return *answerOf<Changes::Answer>([&](auto reply) {
+                Changes(house.context()).changePrices(house.showtime, list.id, reply);
+            });
+        };
+        constexpr Milliseconds kMoment{1};
+        QVERIFY(changeTo(start + kMoment, {}).error() == Changes::Refusal::PricesNotValid);
+        QVERIFY(changeTo({}, start).error() == Changes::Refusal::PricesNotValid);
+        QVERIFY(changeTo(start, start + kMoment).ok());
+    }
     void theSellerHearsWhichSeatBecameWhich() {
         ServiceHouse house;
         Device device = house.enrol(1);
