@@ -5,6 +5,7 @@
 #include "shared/domain/discount.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace foyer::core {
 
@@ -42,18 +43,24 @@ std::vector<std::string> typesFor(const Show& show, SeatNo seat) {
 
 void Basket::open(const Context& ctx, std::optional<ShowtimeId> showtime) {
     m_showtime = showtime;
-    m_lines.clear();
+    clear();
     const auto show = this->show(ctx);
     m_plan = show ? show->plan->id : PlanId{};
+}
+
+void Basket::clear() {
+    m_lines.clear();
+    m_codes.clear();
 }
 
 void Basket::refresh(Context& ctx) {
     const auto show = this->show(ctx);
     if (!show || show->plan->id != m_plan) {
         m_plan = show ? show->plan->id : PlanId{};
-        m_lines.clear();
+        clear();
         return;
     }
+    dropUnknownCodes(ctx, *show->priceList);
     std::vector<SeatNo> unpriced;
     for (Line& line : m_lines) {
         const auto types = typesFor(*show, line.seat);
@@ -247,6 +254,42 @@ void Basket::setType(Context& ctx, SeatNo seat, const std::string& ticketType) {
     line->ticketType = ticketType;
 }
 
+void Basket::enterCode(Context& ctx, const std::string& code) {
+    const auto show = this->show(ctx);
+    if (!show)
+        return;
+    const std::string folded = domain::foldedCode(code);
+    if (!domain::discountByCode(*show->priceList, folded))
+        return ctx.tell(Notice{.code = NoticeCode::CodeUnknown, .text = code});
+    if (std::find(m_codes.begin(), m_codes.end(), folded) == m_codes.end())
+        m_codes.push_back(folded);
+}
+
+void Basket::dropCode(const Context& ctx, const std::string& key) {
+    const auto show = this->show(ctx);
+    std::erase_if(m_codes, [&](const std::string& code) {
+        const auto* discount = show ? domain::discountByCode(*show->priceList, code) : nullptr;
+        return !discount || discount->key == key;
+    });
+}
+
+/// After another price list: the customer hears of it before they pay.
+void Basket::dropUnknownCodes(Context& ctx, const domain::PriceList& list) {
+    for (const std::string& code : std::exchange(m_codes, {}))
+        if (domain::discountByCode(list, code))
+            m_codes.push_back(code);
+        else
+            ctx.tell(Notice{.code = NoticeCode::CodeUnknown, .text = code});
+}
+
+std::vector<std::string> Basket::askedIn(const domain::PriceList& list) const {
+    std::vector<std::string> keys;
+    for (const std::string& code : m_codes)
+        if (const auto* discount = domain::discountByCode(list, code))
+            keys.push_back(discount->key);
+    return keys;
+}
+
 std::vector<SeatNo> Basket::drop(const Context& ctx, const std::vector<SeatNo>& seats) {
     std::vector<SeatNo> dropped;
     const auto show = this->show(ctx);
@@ -275,8 +318,8 @@ std::vector<BasketLine> Basket::priced(const Context& ctx, const Rights& rights)
     std::vector<domain::PriceWish> wishes;
     for (const Line& line : m_lines)
         wishes.push_back({line.seat, show->plan->areaOf(line.seat).key, line.ticketType});
-    auto found =
-        domain::priced(*show->priceList, wishes, {show->showtime->dayPart, ctx.now.wall, {}});
+    auto found = domain::priced(*show->priceList, wishes,
+                                {show->showtime->dayPart, ctx.now.wall, askedIn(*show->priceList)});
     for (std::size_t i = 0; i < m_lines.size(); ++i) {
         const Line& line = m_lines[i];
         CHECK(found[i]); // put() and refresh() see to it

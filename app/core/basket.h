@@ -11,8 +11,8 @@
 
 namespace foyer::core {
 
-/// What one customer wants: a showtime, seats, and a ticket type for each. Knows prices and which
-/// seats may be wished for; whose right they are is asked of Rights.
+/// What one customer wants: a showtime, seats, a ticket type for each, and codes of discounts.
+/// Knows prices and which seats may be wished for; whose right they are is asked of Rights.
 class Basket {
 public:
     struct Line {
@@ -25,7 +25,7 @@ public:
     /// After the replica has changed: another plan empties the basket, another price list may take
     /// lines out. Requires: no payment is going on.
     void refresh(Context& ctx);
-    void clear() { m_lines.clear(); }
+    void clear();
 
     /// What may be taken without a right from now on.
     void setRoom(const AtRiskRoom& room) { m_room = room; }
@@ -47,6 +47,11 @@ public:
     /// Puts these in if they are still to be had, in place of nothing.
     void take(Context& ctx, const Rights& rights, const std::vector<SeatNo>& seats);
     void setType(Context& ctx, SeatNo seat, const std::string& ticketType);
+    /// A discount is asked for, by its code as typed.
+    void enterCode(Context& ctx, const std::string& code);
+    void dropCode(const Context& ctx, const std::string& key);
+    /// Of the list's discounts, whose code was entered.
+    std::vector<std::string> askedIn(const domain::PriceList& list) const;
     /// Takes the seats out, with the other halves of sofas. Returns those it held.
     std::vector<SeatNo> drop(const Context& ctx, const std::vector<SeatNo>& seats);
 
@@ -67,6 +72,7 @@ private:
                                        const domain::OpenSeats& open,
                                        const std::vector<SeatNo>& seats) const;
     void put(const Show& show, SeatNo seat, bool atRisk);
+    void dropUnknownCodes(Context& ctx, const domain::PriceList& list);
     std::optional<NoticeCode> riskObstacle(const Show& show,
                                            const std::vector<SeatNo>& risky) const;
     std::int64_t riskMinor(const Show& show) const;
@@ -76,6 +82,7 @@ private:
     std::optional<ShowtimeId> m_showtime;
     PlanId m_plan; // the seats are counted in this one
     std::vector<Line> m_lines;
+    std::vector<std::string> m_codes; // folded, each once; all of the showtime's price list
     AtRiskRoom m_room;
 };
 

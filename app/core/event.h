@@ -161,6 +161,14 @@ struct SetTicketType {
     std::string ticketType;
 };
 struct ClearBasket {};
+/// The customer shows a code of a discount; it counts until the basket is cleared or sold.
+struct EnterCode {
+    std::string code; // as typed
+};
+/// Nothing is asked for any more by this code.
+struct DropCode {
+    std::string key; // of its discount
+};
 /// "Cash": writes the INTENT; the sale is then Paying. A second tap changes nothing.
 struct PayCash {};
 /// "Card": writes the INTENT with the payment's reference; then the reader takes the money. A
@@ -258,15 +266,14 @@ struct DecideOffice {
 struct AcceptOffer {};
 struct DismissNotice {};
 
-using Event =
-    std::variant<Started, Tick, Stored, PersistFailed, LinkChanged, ChangesHinted,
-                 AllotmentsGranted, AllotmentsRefused, JournalAnswered, JournalRefused,
-                 ChangesAnswered, OfficeAnswered, OfficeRefused, RequestFailed, CardAnswered,
-                 PinVerified, TicketsPrinted, PrintFailed, PrinterChanged, Login, Logout, EndShift,
-                 OpenShowtime, CloseShowtime, ToggleSeat, ChooseBest, SetTicketType, ClearBasket,
-                 PayCash, PayCard, CancelPayment, TellCard, SetCardAside, ConfirmCash, NextSale,
-                 VoidSale, Reprint, ConfirmPrinted, ResolveIntent, ApproveAtRisk, RefundSale,
-                 FinishTask, RefundTask, PrintTask, ScanPaper, UndoAdmission, PaperVerified,
-                 WatchOffice, DecideOffice, AcceptOffer, DismissNotice>;
+using Event = std::variant<
+    Started, Tick, Stored, PersistFailed, LinkChanged, ChangesHinted, AllotmentsGranted,
+    AllotmentsRefused, JournalAnswered, JournalRefused, ChangesAnswered, OfficeAnswered,
+    OfficeRefused, RequestFailed, CardAnswered, PinVerified, TicketsPrinted, PrintFailed,
+    PrinterChanged, Login, Logout, EndShift, OpenShowtime, CloseShowtime, ToggleSeat, ChooseBest,
+    SetTicketType, ClearBasket, EnterCode, DropCode, PayCash, PayCard, CancelPayment, TellCard,
+    SetCardAside, ConfirmCash, NextSale, VoidSale, Reprint, ConfirmPrinted, ResolveIntent,
+    ApproveAtRisk, RefundSale, FinishTask, RefundTask, PrintTask, ScanPaper, UndoAdmission,
+    PaperVerified, WatchOffice, DecideOffice, AcceptOffer, DismissNotice>;
 
 } // namespace foyer::core

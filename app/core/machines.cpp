@@ -62,6 +62,12 @@ struct Heard {
     void operator()(const ClearBasket&) {
         m.choose([&] { m.basket.clear(); });
     }
+    void operator()(const EnterCode& wish) {
+        m.choose([&] { m.basket.enterCode(m.ctx, wish.code); });
+    }
+    void operator()(const DropCode& wish) {
+        m.choose([&] { m.basket.dropCode(m.ctx, wish.key); });
+    }
     void operator()(const PayCash&) {
         m.basket.setRoom(m.atRisk.room(m.ctx, m.book, m.basket.showtime()));
         Desk desk = m.desk();

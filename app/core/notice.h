@@ -17,6 +17,7 @@ enum class NoticeCode : std::uint8_t {
     SeatNeedsServer,       ///< `seats` are not this terminal's and the server is out of reach
     SeatHasNoPrice,        ///< the price list does not sell that seat
     TypeNotSold,           ///< the price list does not sell that ticket type there
+    CodeUnknown,           ///< no discount of this showtime has the code `text`
     NotEnoughSeats,        ///< `count` seats together or apart are not to be had
     SeatsApart,            ///< the best seats are not together
     LeavesSingleSeat,      ///< `seats` would be left alone
@@ -49,7 +50,7 @@ enum class NoticeCode : std::uint8_t {
     CardSetAside,          ///< `amount` may have been taken; a task finds out
     GiveBackOnCard         ///< `amount` goes back to the customer, by the card reader
 };
-constexpr int kNoticeCodeCount = 36;
+constexpr int kNoticeCodeCount = 37;
 
 struct Notice {
     std::uint64_t number = 0; // grows; a notice shown once is not shown again

@@ -110,10 +110,20 @@ struct BasketLine {
     std::vector<domain::Reduction> reductions{};
     friend bool operator==(const BasketLine&, const BasketLine&) = default;
 };
+/// A discount that takes something off, or whose code was entered.
+struct BasketDiscount {
+    std::string key;
+    std::string name;
+    Money amount;        // off all tickets together; zero: its code is there, nothing else fits
+    bool byCode = false; // DropCode takes it away
+    friend bool operator==(const BasketDiscount&, const BasketDiscount&) = default;
+};
 struct SaleView {
     SaleState state = SaleState::Choosing;
     std::optional<ShowtimeId> showtime;
-    std::vector<BasketLine> lines; // by seat
+    std::vector<BasketLine> lines;           // by seat
+    std::vector<BasketDiscount> discounts{}; // in the order of the price list
+    bool takesCodes = false;                 // some discount of this showtime needs one
     Money total;
     BookingId booking;     // from IntentPending on
     std::string reference; // from SalePending on; by card from IntentPending on

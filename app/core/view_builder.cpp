@@ -112,6 +112,36 @@ std::shared_ptr<const SeatMapView> buildSeatMap(const Machines& m) {
     return std::make_shared<const SeatMapView>(std::move(view));
 }
 
+Money listedPrice(const domain::TicketLine& line) {
+    Money listed = line.price;
+    for (const domain::Reduction& reduction : line.reductions)
+        listed += reduction.amount;
+    return listed;
+}
+
+std::vector<BasketDiscount> discountsOf(const domain::PriceList& list,
+                                        const std::vector<BasketLine>& lines,
+                                        const std::vector<std::string>& asked) {
+    std::vector<BasketDiscount> found;
+    for (const domain::Discount& discount : list.discounts) {
+        BasketDiscount row{discount.key, discount.name, Money{0, list.currency},
+                           !discount.code.empty()};
+        for (const BasketLine& line : lines)
+            for (const domain::Reduction& reduction : line.reductions)
+                if (reduction.discount == discount.key)
+                    row.amount += reduction.amount;
+        const bool isAsked = std::find(asked.begin(), asked.end(), discount.key) != asked.end();
+        if (isAsked || !row.amount.isZero())
+            found.push_back(std::move(row));
+    }
+    return found;
+}
+
+bool takesCodes(const domain::PriceList& list) {
+    return std::any_of(list.discounts.begin(), list.discounts.end(),
+                       [](const domain::Discount& each) { return !each.code.empty(); });
+}
+
 void fillFromSale(const Machines& m, const OwnSale& sale, SaleView& view) {
     view.booking = sale.booking;
     view.total = sale.intent.total;
@@ -129,8 +159,12 @@ void fillFromSale(const Machines& m, const OwnSale& sale, SaleView& view) {
                               {line.ticketType},
                               line.price,
                               !atRisk,
-                              atRisk});
+                              atRisk,
+                              listedPrice(line),
+                              line.reductions});
     }
+    if (show)
+        view.discounts = discountsOf(*show->priceList, view.lines, {});
     view.approvedBy = sale.approvedBy;
     view.byCard = isByCard(sale);
     if (view.byCard || !sale.tenders.empty())
@@ -153,8 +187,12 @@ SaleView buildSale(Machines& m) {
     }
     view.lines = m.basket.priced(m.ctx, m.rights);
     view.approvedBy = m.basket.hasRisk() ? m.basket.room().approvedBy : OperatorId{};
-    if (const auto show = m.basket.show(m.ctx))
+    if (const auto show = m.basket.show(m.ctx)) {
         view.total.currency = show->priceList->currency;
+        view.takesCodes = takesCodes(*show->priceList);
+        view.discounts =
+            discountsOf(*show->priceList, view.lines, m.basket.askedIn(*show->priceList));
+    }
     for (const BasketLine& line : view.lines)
         view.total += line.price;
     view.leavesSingle = m.basket.leavesSingle(m.ctx, m.rights);

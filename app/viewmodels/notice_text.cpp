@@ -37,6 +37,10 @@ QString noticeText(const core::Notice& notice, const QString& seats) {
             .arg(seats);
     case NoticeCode::TypeNotSold:
         return tr("That ticket type is not sold for %1.").arg(seats);
+    case NoticeCode::CodeUnknown:
+        return tr("No discount of this showtime has the code %1. Nothing is taken off for it. "
+                  "Check the code, or ask the customer to pay the full price.")
+            .arg(QString::fromStdString(notice.text));
     case NoticeCode::NotEnoughSeats:
         return tr("Fewer than %1 seats are left to sell here. Try fewer, or another showtime.")
             .arg(notice.count);
@@ -153,6 +157,7 @@ NoticeModel::Severity severityOf(core::NoticeCode code) {
     case NoticeCode::SeatNeedsServer:
     case NoticeCode::SeatHasNoPrice:
     case NoticeCode::TypeNotSold:
+    case NoticeCode::CodeUnknown:
     case NoticeCode::NotEnoughSeats:
     case NoticeCode::LeavesSingleSeat:
     case NoticeCode::ShowtimeClosed:

@@ -77,13 +77,25 @@ QString SaleModel::singleText() const {
 
 QVariantList SaleModel::quickNotes() const {
     QVariantList notes;
-    if (m_view.total.isZero())
+    if (count() == 0)
         return notes;
-    for (const Money note : domain::quickNotes(m_view.total, kQuickNotes))
+    const bool isFree = m_view.total.isZero(); // all of it is taken off, and nothing is handed over
+    for (const Money note :
+         isFree ? std::vector{m_view.total} : domain::quickNotes(m_view.total, kQuickNotes))
         notes.append(QVariantMap{
             {QStringLiteral("text"), note == m_view.total ? moneyText(note) : noteText(note)},
             {QStringLiteral("minor"), static_cast<qlonglong>(note.minor)}});
     return notes;
+}
+
+QVariantList SaleModel::discounts() const {
+    QVariantList rows;
+    for (const core::BasketDiscount& each : m_view.discounts)
+        rows.append(QVariantMap{{QStringLiteral("key"), QString::fromStdString(each.key)},
+                                {QStringLiteral("name"), QString::fromStdString(each.name)},
+                                {QStringLiteral("amountText"), moneyText(-each.amount)},
+                                {QStringLiteral("byCode"), each.byCode}});
+    return rows;
 }
 
 int SaleModel::rowCount(const QModelIndex& parent) const {
@@ -157,6 +169,15 @@ void SaleModel::remove(int row) {
 
 void SaleModel::clear() {
     m_wishes.wish(core::ClearBasket{});
+}
+
+void SaleModel::enterCode(const QString& code) {
+    if (!code.trimmed().isEmpty())
+        m_wishes.wish(core::EnterCode{code.trimmed().toStdString()});
+}
+
+void SaleModel::dropCode(const QString& key) {
+    m_wishes.wish(core::DropCode{key.toStdString()});
 }
 
 void SaleModel::payCash() {

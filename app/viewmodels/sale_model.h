@@ -29,6 +29,8 @@ class SaleModel final : public QAbstractListModel {
     Q_PROPERTY(QString seatsText READ seatsText NOTIFY changed)
     Q_PROPERTY(QString singleText READ singleText NOTIFY changed)
     Q_PROPERTY(QVariantList quickNotes READ quickNotes NOTIFY changed)
+    Q_PROPERTY(QVariantList discounts READ discounts NOTIFY changed)
+    Q_PROPERTY(bool takesCodes READ takesCodes NOTIFY changed)
 
 public:
     enum Role {
@@ -85,6 +87,10 @@ public:
     QString singleText() const;
     /// {text, minor}: the exact amount and the sums people hand over.
     QVariantList quickNotes() const;
+    /// {key, name, amountText, byCode}: what is taken off the basket, and the codes entered.
+    QVariantList discounts() const;
+    /// There are discounts that need a code, and this is the time to enter one.
+    bool takesCodes() const { return m_view.takesCodes && count() > 0; }
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
@@ -95,6 +101,9 @@ public:
     Q_INVOKABLE void cycleType(int row);
     Q_INVOKABLE void remove(int row);
     Q_INVOKABLE void clear();
+    /// A code the customer shows; blanks and case do not matter.
+    Q_INVOKABLE void enterCode(const QString& code);
+    Q_INVOKABLE void dropCode(const QString& key);
     Q_INVOKABLE void payCash();
     Q_INVOKABLE void payCard();
     Q_INVOKABLE void cardApproved();

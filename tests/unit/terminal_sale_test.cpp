@@ -127,6 +127,61 @@ private slots:
         QVERIFY(isReadable(intent) && isReadable(sale));
     }
 
+    void aCodeCountsUntilItIsTakenAwaySoldOrGone() {
+        Rig rig;
+        rig.open();
+        rig.standing({SeatNo{3}, SeatNo{4}});
+        auto prices = smallPrices();
+        prices.id = {uuidOf(7, 2)};
+        prices.discounts = {byCode("club", 2'500)};
+        auto show = showtimeAt(kShowtime, kStart + std::chrono::hours{1});
+        show.priceList = prices.id;
+        rig.feed({prices, show});
+        QVERIFY(rig.terminal.view().sale->takesCodes);
+        rig.tell(ToggleSeat{SeatNo{3}});
+        rig.tell(EnterCode{"klub"});
+        QCOMPARE(rig.notice(), NoticeCode::CodeUnknown);
+        QCOMPARE(rig.terminal.view().sale->total.minor, 1'200);
+        rig.tell(EnterCode{"CL-UB"});
+        rig.tell(EnterCode{"club"}); // twice is once
+        QCOMPARE(rig.terminal.view().sale->total.minor, 900);
+        QVERIFY(rig.terminal.view().sale->discounts ==
+                (std::vector{BasketDiscount{"club", "club", {300, {}}, true}}));
+        rig.tell(DropCode{"club"});
+        QCOMPARE(rig.terminal.view().sale->total.minor, 1'200);
+        QVERIFY(rig.terminal.view().sale->discounts.empty());
+        rig.tell(EnterCode{"club"});
+        rig.tell(PayCash{});
+        QCOMPARE(std::get<protocol::Intent>(rig.disk().at(0)).total.minor, 900);
+        rig.tell(DropCode{"club"}); // too late
+        QCOMPARE(rig.terminal.view().sale->discounts.at(0).amount.minor, 300);
+        QCOMPARE(rig.terminal.view().sale->lines[0].listed.minor, 1'200);
+        rig.tell(ConfirmCash{{900, {}}});
+        rig.disk();
+        rig.tell(NextSale{});
+        rig.tell(ToggleSeat{SeatNo{4}}); // another customer
+        QCOMPARE(rig.terminal.view().sale->total.minor, 1'200);
+    }
+
+    void aCodeThatTheNextPriceListDoesNotHaveIsToldOf() {
+        Rig rig;
+        rig.open();
+        rig.standing({SeatNo{3}});
+        auto prices = smallPrices();
+        prices.id = {uuidOf(7, 2)};
+        prices.discounts = {byCode("club", 2'500)};
+        auto show = showtimeAt(kShowtime, kStart + std::chrono::hours{1});
+        show.priceList = prices.id;
+        rig.feed({prices, show});
+        rig.tell(ToggleSeat{SeatNo{3}});
+        rig.tell(EnterCode{"club"});
+        QCOMPARE(rig.terminal.view().sale->total.minor, 900);
+        rig.feed({showtimeAt(kShowtime, kStart + std::chrono::hours{1})});
+        QCOMPARE(rig.terminal.view().sale->total.minor, 1'200);
+        QCOMPARE(rig.notice(), NoticeCode::CodeUnknown);
+        QVERIFY(!rig.terminal.view().sale->takesCodes);
+    }
+
     void aCancelledPaymentGivesTheSeatsBackToTheBasket() {
         Rig rig;
         rig.open();

@@ -39,6 +39,13 @@ const std::map<QString, Prepare>& states() {
              terminal.status.poolShut = true;
          }},
         {"basket", basketOfTwo},
+        {"codes",
+         [](auto& terminal) {
+             basketOfTwo(terminal);
+             terminal.sale.takesCodes = true;
+             terminal.sale.discounts = {{"group", "Gruppe ab 10", {15'00}, false},
+                                        {"filmclub", "Filmclub", {1'10}, true}};
+         }},
         {"cash",
          [](auto& terminal) {
              basketOfTwo(terminal);
@@ -155,6 +162,26 @@ private slots:
         QVERIFY(counter.tap(QStringLiteral("saleView.back")));
         QVERIFY(counter.tap(QStringLiteral("status.logout")));
         QVERIFY(counter.find(QStringLiteral("login")));
+    }
+
+    void aCodeIsTypedEnteredAndTakenAwayAgain() {
+        CounterWindow counter(states().at("codes"));
+        fakes::FakeTerminal& terminal = counter.terminal();
+        QVERIFY(counter.tap(QStringLiteral("basket.dropCode1")));
+        QCOMPARE(terminal.last<core::DropCode>().key, std::string("filmclub"));
+        QVERIFY(!counter.find(QStringLiteral("basket.discount1")));
+        counter.press(Qt::Key_F10); // to the field
+        counter.type(QStringLiteral("filmclub"));
+        counter.press(Qt::Key_Return);
+        QCOMPARE(terminal.last<core::EnterCode>().code, std::string("filmclub"));
+        QVERIFY(counter.find(QStringLiteral("basket.discount1")));
+        counter.type(QStringLiteral("c5")); // the seats have the keyboard again
+        counter.press(Qt::Key_Space);
+        QCOMPARE(terminal.count<core::ToggleSeat>(), 1u);
+        QVERIFY(counter.tap(QStringLiteral("basket.code")));
+        counter.type(QStringLiteral("clubfilm"));
+        QVERIFY(counter.tap(QStringLiteral("basket.enterCode")));
+        QVERIFY(counter.text(QStringLiteral("notice.text")).contains(QStringLiteral("clubfilm")));
     }
 
     void aQuickNoteIsOneTap() {

@@ -130,6 +130,37 @@ private slots:
         QVERIFY(m_model->quickNotes().isEmpty());
     }
 
+    void whatCostsNothingIsTakenAsNothing() {
+        m_terminal->sale.total = {};
+        m_model->show(m_terminal->sale);
+        const QVariantList notes = m_model->quickNotes();
+        QCOMPARE(notes.size(), 1);
+        QCOMPARE(notes[0].toMap()[QStringLiteral("minor")].toLongLong(), 0);
+    }
+
+    void discountsSayWhatTheyTakeOffAndCodesCanBeTakenAway() {
+        QVERIFY(m_model->discounts().isEmpty() && !m_model->takesCodes());
+        m_terminal->sale.takesCodes = true;
+        m_terminal->sale.discounts = {{"group", "Gruppe ab 10", {15'00}, false},
+                                      {"filmclub", "Filmclub", {1'10}, true}};
+        m_model->show(m_terminal->sale);
+        QVERIFY(m_model->takesCodes());
+        const QVariantList rows = m_model->discounts();
+        QCOMPARE(rows.size(), 2);
+        QCOMPARE(plain(rows[1].toMap()[QStringLiteral("amountText")].toString()),
+                 QStringLiteral("-1,10 €"));
+        QVERIFY(!rows[0].toMap()[QStringLiteral("byCode")].toBool());
+        m_model->dropCode(rows[1].toMap()[QStringLiteral("key")].toString());
+        QCOMPARE(m_terminal->last<core::DropCode>().key, std::string("filmclub"));
+        m_model->enterCode(QStringLiteral("  film club "));
+        QCOMPARE(m_terminal->last<core::EnterCode>().code, std::string("film club"));
+        m_model->enterCode(QStringLiteral("  "));
+        QCOMPARE(m_terminal->count<core::EnterCode>(), 1u);
+        m_terminal->sale.lines.clear();
+        m_model->show(m_terminal->sale);
+        QVERIFY(!m_model->takesCodes());
+    }
+
     void changeAndWhatIsMissingArePositive() {
         m_terminal->sale.total = {25'00};
         m_model->show(m_terminal->sale);

@@ -101,6 +101,12 @@ FocusScope {
             message: qsTr("Single seats are hard to sell. One seat to the side avoids it.")
         }
         Rectangle { width: parent.width; height: 1; color: Theme.outline }
+        Discounts {
+            width: parent.width
+            visible: root.sale.takesCodes || root.sale.discounts.length > 0
+            sale: root.sale
+            onEscaped: root.escaped()
+        }
         Item {
             width: parent.width
             height: 48

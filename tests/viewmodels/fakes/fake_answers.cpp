@@ -46,6 +46,10 @@ bool FakeTerminal::answerSeats(const core::Event& event) {
         toggle(tap->seat);
     } else if (const auto* best = std::get_if<core::ChooseBest>(&event)) {
         choose(best->count);
+    } else if (const auto* code = std::get_if<core::EnterCode>(&event)) {
+        enterCode(code->code);
+    } else if (const auto* code = std::get_if<core::DropCode>(&event)) {
+        std::erase_if(sale.discounts, [&](const auto& each) { return each.key == code->key; });
     } else if (const auto* type = std::get_if<core::SetTicketType>(&event)) {
         for (core::BasketLine& line : sale.lines)
             if (line.seat == type->seat) {

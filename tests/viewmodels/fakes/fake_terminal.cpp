@@ -116,6 +116,13 @@ void FakeTerminal::addUp() {
     sale.state = sale.lines.empty() ? core::SaleState::Choosing : core::SaleState::Ready;
 }
 
+/// Knows one code, and takes a fixed amount off for it.
+void FakeTerminal::enterCode(const std::string& code) {
+    if (code != kCode)
+        return tell({.code = core::NoticeCode::CodeUnknown, .text = code});
+    sale.discounts.push_back({"filmclub", "Filmclub", {1'10}, true});
+}
+
 void FakeTerminal::toggle(SeatNo seat) {
     const auto at = std::find_if(sale.lines.begin(), sale.lines.end(),
                                  [&](const auto& line) { return line.seat == seat; });

@@ -24,6 +24,7 @@ public:
     /// When false, wishes are only remembered.
     bool answers = true;
     static constexpr const char* kPin = "1111";
+    static constexpr const char* kCode = "filmclub"; // of a discount
 
     template <class Wish>
     std::size_t count() const {
@@ -70,6 +71,7 @@ private:
     bool answerOffice(const core::Event& event);
     void declareLost(const protocol::DeclareLost& deed);
     void decided(core::OfficeOutcome outcome);
+    void enterCode(const std::string& code);
     void toggle(SeatNo seat);
     void put(SeatNo seat);
     void price(core::BasketLine& line);
