@@ -189,7 +189,9 @@ std::vector<PriceVariance> variancesOf(const Knowledge& known, const Sale& sale)
         for (const domain::Reduction& reduction : line.reductions)
             occasion.asked.push_back(reduction.discount);
     }
-    const auto listed = domain::priced(*known.listed, wishes, occasion);
+    auto listed = domain::priced(*known.listed, wishes, occasion);
+    for (std::size_t i = 0; i < wishes.size() && mutated(Mutant::TicketsPricedAlone); ++i)
+        listed[i] = domain::priced(*known.listed, {wishes[i]}, occasion).front();
     for (std::size_t i = 0; i < listed.size(); ++i)
         if (listed[i] && listed[i]->price != sale.lines[i].price)
             all.push_back({sale.lines[i].ticket, sale.lines[i].price, listed[i]->price});

@@ -1,5 +1,7 @@
 #include "server/services/quotes.h"
 
+#include "shared/base/mutant.h"
+
 #include <set>
 
 namespace foyer::server::services {
@@ -75,6 +77,9 @@ pricedSeats(const domain::PriceList& list, const domain::SeatingPlan& plan,
     for (const std::string& code : terms.codes)
         if (const domain::Discount* discount = domain::discountByCode(list, code))
             occasion.asked.push_back(discount->key);
+    if (mutated(Mutant::CodeNotAskedFor))
+        for (const domain::Discount& discount : list.discounts)
+            occasion.asked.push_back(discount.key);
     std::vector<domain::PricedWish> all;
     for (auto& wish : domain::priced(list, wishes, occasion))
         all.push_back(std::move(*wish)); // typeOf has seen to it

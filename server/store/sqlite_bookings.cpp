@@ -1,5 +1,6 @@
 #include "server/store/rows.h"
 #include "server/store/sqlite_store.h"
+#include "shared/base/mutant.h"
 
 #include <array>
 
@@ -137,6 +138,8 @@ void SqliteStore::readReductions(ports::TicketRecord& ticket) const {
 
 void SqliteStore::addReductions(const domain::TicketLine& line) {
     int position = 0;
+    if (mutated(Mutant::ReductionsForgotten))
+        return;
     for (const domain::Reduction& reduction : line.reductions)
         sql("addReduction")
             .run(line.ticket, position++, reduction.discount, reduction.amount.minor);

@@ -67,6 +67,7 @@ void Checker::forgetHistory() {
     m_serverWrites = ~std::uint64_t{0};
     m_epoch = ask(server(), "SELECT value FROM counter WHERE name = 'epoch'");
     m_verdict = ask(server(), "SELECT coalesce(max(rowid), 0) FROM verdict");
+    m_priced = ask(server(), "SELECT coalesce(max(rowid), 0) FROM journal_entry");
     auto& known = statement(server(), "SELECT 1 FROM booking WHERE id = $1");
     std::erase_if(m_truth.paidOnline,
                   [&](const auto& row) { return !known.value<std::int64_t>(row.first); });
@@ -82,6 +83,7 @@ void Checker::check() {
         checkCarried();
         checkMoney();
         checkVerdicts();
+        checkPrices();
         checkDuties();
         checkResold();
         checkAdmissions();

@@ -78,6 +78,10 @@ private:
     void checkVerdicts();
     void checkDeclines(std::int64_t before);
     void checkVariances(std::int64_t before);
+    void checkReductions(std::int64_t before);
+    void checkPrices();
+    struct PricedLine;
+    void checkPrice(const std::vector<PricedLine>& sale);
     void checkDuties();
     void checkMappings();
     void checkOnline();
@@ -119,6 +123,7 @@ private:
     std::int64_t m_epoch = 0;     // of the newest allotment that was looked at
     std::int64_t m_entry = 0;     // the last row of the journal that was looked at
     std::int64_t m_verdict = 0;   // the last row that was looked at
+    std::int64_t m_priced = 0;    // the last row of the journal whose prices were looked at
     std::uint64_t m_restores = 0; // of the server, so far
     std::set<ShowtimeId> m_replanned;
     std::vector<Seen> m_terminals;

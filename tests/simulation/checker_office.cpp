@@ -94,6 +94,7 @@ void Checker::checkVerdicts() {
         "'%/' || v.incarnation || '/' || v.seq)) <> 1");
     checkDeclines(before);
     checkVariances(before);
+    checkReductions(before);
 }
 
 /// A payment that never came is missed once: with the tickets, or as a debt.

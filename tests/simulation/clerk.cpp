@@ -135,20 +135,58 @@ void Clerk::choose(const core::View& view) {
             return wish("logs out", core::Logout{});
         return wish("accepts the offer", core::AcceptOffer{});
     default:
-        if (view.sale->state != SaleState::Ready)
-            return;
-        if (std::any_of(view.sale->lines.begin(), view.sale->lines.end(),
-                        [](const auto& line) { return line.atRisk; }))
-            m_house.count(Fault::SoldAtRisk);
-        if (view.sale->takesCards && m_house.random.chance(2))
-            return wish("begins payment by card", core::PayCard{});
-        wish("begins payment", core::PayCash{});
-        // The customer has the money in hand; it is taken as soon as the screen asks for it.
-        if (m_terminal.isUp() && m_terminal.view().sale->state == SaleState::Paying)
-            return takeMoney(m_terminal.view());
-        if (m_terminal.isUp() && m_house.strikes(Fault::DoubleTap, 4))
-            wish("taps again", core::PayCash{});
+        if (view.sale->state == SaleState::Ready)
+            beginPayment(view);
     }
+}
+
+void Clerk::beginPayment(const core::View& view) {
+    showCode(view);
+    if (!m_terminal.isUp() || m_terminal.view().sale->state != SaleState::Ready)
+        return;
+    const core::View ready = m_terminal.view();
+    const auto& lines = ready.sale->lines;
+    if (std::any_of(lines.begin(), lines.end(), [](const auto& line) { return line.atRisk; }))
+        m_house.count(Fault::SoldAtRisk);
+    if (!ready.sale->discounts.empty())
+        m_house.count(Fault::SoldReduced);
+    const bool byCard = ready.sale->takesCards && m_house.random.chance(2);
+    if (byCard)
+        wish("begins payment by card", core::PayCard{});
+    else
+        wish("begins payment", core::PayCash{});
+    noteCode(*ready.sale);
+    if (byCard)
+        return;
+    // The customer has the money in hand; it is taken as soon as the screen asks for it.
+    if (m_terminal.isUp() && m_terminal.view().sale->state == SaleState::Paying)
+        return takeMoney(m_terminal.view());
+    if (m_terminal.isUp() && m_house.strikes(Fault::DoubleTap, 4))
+        wish("taps again", core::PayCash{});
+}
+
+/// Every fourth has a code, some of them a wrong one. They are counted, not drawn by lot: what else
+/// happens is as without.
+void Clerk::showCode(const core::View& view) {
+    if (++m_customers % 4 != 0)
+        return;
+    if (m_customers % 12 == 0 && !view.notice->notice) {
+        m_house.count(Fault::WrongCode);
+        return wish("shows a wrong code", core::EnterCode{"clob"});
+    }
+    m_house.count(Fault::CodeShown);
+    wish("shows a code", core::EnterCode{" Cl-ub"});
+}
+
+/// What the screen said when the payment began must be what the journal says.
+void Clerk::noteCode(const core::SaleView& before) {
+    if (!m_terminal.isUp())
+        return;
+    const BookingId booking = m_terminal.view().sale->booking;
+    if (!booking.isNull())
+        m_truth.withCode[booking] =
+            std::any_of(before.discounts.begin(), before.discounts.end(),
+                        [](const auto& discount) { return discount.byCode; });
 }
 
 /// Without the server some customers want a seat that nobody here may sell; a manager is called.

@@ -25,6 +25,9 @@ private:
     void sayOfCard(BookingId booking);
     void choose(const core::View& view);
     bool sellsAtRisk(const core::View& view);
+    void beginPayment(const core::View& view);
+    void showCode(const core::View& view);
+    void noteCode(const core::SaleView& before);
     void takeMoney(const core::View& view);
     void afterSale(const core::View& view);
     void finish(const core::View& view);
@@ -33,6 +36,7 @@ private:
     House& m_house;
     TerminalNode& m_terminal;
     Truth& m_truth;
+    int m_customers = 0; // who were ready to pay
 };
 
 } // namespace foyer::simulation

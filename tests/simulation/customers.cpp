@@ -45,7 +45,7 @@ void Customers::hold() {
         return;
     if (m_house.strikes(Fault::CustomerLeaves, 3))
         return; // or never saw the answer
-    m_holds.push_back({*held, {}});
+    m_holds.push_back({*held, {}, false});
 }
 
 void Customers::decide() {
@@ -81,16 +81,25 @@ void Customers::buy(std::size_t at) {
     using Refusal = Bookings::Refusal;
     Held& held = m_holds[at];
     const bool isRepeated = !held.reference.empty();
-    if (!isRepeated)
+    if (!isRepeated) {
         held.reference = "payment " + std::to_string(++m_payments);
+        held.hasCode = m_payments % 3 == 0;
+    }
+    std::vector<std::string> codes;
+    if (held.hasCode)
+        codes = {"CLUB"};
     std::optional<services::Outcome<Bookings::SellAnswer>> answer;
     const bool heard = m_server.attend([&] {
         Bookings bookings(m_server.context(), m_server.verifier(), m_server.sealer());
         answer = answerOf<Bookings::SellAnswer>([&](auto reply) {
-            bookings.sell(
-                m_shop,
-                {held.hold.id, held.hold.token, {}, domain::TenderKind::Card, held.reference},
-                reply);
+            bookings.sell(m_shop,
+                          {held.hold.id,
+                           held.hold.token,
+                           {},
+                           domain::TenderKind::Card,
+                           held.reference,
+                           codes},
+                          reply);
         });
     });
     if (!heard || !*answer)
@@ -107,6 +116,7 @@ void Customers::buy(std::size_t at) {
     const protocol::Sale& sale = (**answer)->sale;
     m_house.note("a customer has bought " + domain::referenceOf(sale.booking));
     m_house.count(Fault::BookedOnline);
+    m_truth.withCode[sale.booking] = held.hasCode;
     m_truth.paidOnline[sale.booking] = domain::totalOf(sale.lines).minor;
     m_bought.push_back(sale.booking);
     forget(at);

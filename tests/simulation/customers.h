@@ -19,6 +19,7 @@ private:
     struct Held {
         ServerNode::Hold hold;
         std::string reference; // of the payment, once there is one
+        bool hasCode = false;  // of a discount
     };
     void hold();
     void decide();

@@ -77,8 +77,11 @@ const char* nameOf(Fault fault) {
                                                                  "card unknown for ever",
                                                                  "card given up",
                                                                  "card power cut",
-                                                                 "card set aside"};
-    static_assert(static_cast<std::size_t>(Fault::CardSetAside) + 1 == kFaultCount);
+                                                                 "card set aside",
+                                                                 "sold reduced",
+                                                                 "code shown",
+                                                                 "wrong code"};
+    static_assert(static_cast<std::size_t>(Fault::WrongCode) + 1 == kFaultCount);
     return kNames.at(static_cast<std::size_t>(fault));
 }
 

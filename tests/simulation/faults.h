@@ -83,9 +83,12 @@ enum class Fault : std::uint8_t {
     CardUnknownForEver,
     CardGivenUp,  ///< the customer changed their mind in time
     CardPowerCut, ///< while the reader has the card
-    CardSetAside  ///< nobody at the counter knows
+    CardSetAside, ///< nobody at the counter knows
+    SoldReduced,  ///< with discounts of the price list
+    CodeShown,    ///< of a discount
+    WrongCode
 };
-constexpr std::size_t kFaultCount = 75;
+constexpr std::size_t kFaultCount = 78;
 const char* nameOf(Fault fault);
 
 using FaultCounts = std::array<std::uint64_t, kFaultCount>;

@@ -7,6 +7,7 @@
 #include "shared/sqlite/migrations.h"
 #include "tests/simulation/answers.h"
 #include "tests/simulation/memory_disk.h"
+#include "tests/unit/discounts.h"
 #include "tests/unit/plan_fixture.h"
 #include "tests/unit/terminal_world.h"
 
@@ -58,9 +59,21 @@ server::core::SeatMapping turnedRound(std::size_t seats, std::uint16_t gone) {
     return mapping;
 }
 
+/// As tests/simulation/checker_prices.cpp has it a second time.
+std::vector<domain::Discount> discounts() {
+    domain::Discount pair = tests::percent("pair", 1'000, 2);
+    domain::Discount third = tests::percent("third", 300);
+    third.kind = domain::DiscountKind::AmountOff;
+    third.every = 3;
+    domain::Discount club = tests::byCode("club", 2'000);
+    club.step = 2;
+    return {pair, third, club};
+}
+
 domain::PriceList prices() {
     domain::PriceList list = tests::smallPrices();
     list.taxBasisPoints = 700;
+    list.discounts = discounts();
     for (auto row : std::vector(list.rows)) {
         row.areaKey = "loge";
         row.price.minor += 400;

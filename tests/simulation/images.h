@@ -17,7 +17,8 @@ struct ServerImage {
     std::vector<ShowtimeId> showtimes;   // of the small auditorium, then of the big one
     std::vector<std::size_t> seats;      // of each
     std::vector<OperatorId> people;      // a cashier and two who may do more
-    std::vector<PriceListId> priceLists; // the one of the programme, and a dearer one
+    std::vector<PriceListId> priceLists; // the one of the programme, and a dearer one, both with
+                                         // discounts for pairs, for three, and by a code
     /// For each showtime a plan in which its seats have other numbers, and four no counterpart.
     std::vector<PlanId> otherPlans;
     std::vector<server::core::SeatMapping> mappings;

@@ -27,7 +27,7 @@ constexpr Hint kHints[] = {
     {Mutant::RightOfOtherPlanSold, Mutant::RightOfOtherPlanSold, Story::Office},
     {Mutant::CancelledSaleAccepted, Mutant::TaskWithoutOwner, Story::Office},
     {Mutant::ExpiryFreesSeats, Mutant::ExpiryFreesSeats, Story::BySeed, true},
-    {Mutant::RestoreKeepsIncarnation, Mutant::BookingOutlivesHold, Story::Office},
+    {Mutant::RestoreKeepsIncarnation, Mutant::CodeNotAskedFor, Story::Office},
     {Mutant::ExpiryTooEarly, Mutant::ExpiryTooEarly, Story::BySeed, true},
     {Mutant::CloneNotQuarantined, Mutant::LifeEndsTooEarly, Story::Disks},
     {Mutant::ForgedPaperAdmitted, Mutant::PaperIgnored, Story::Disks},

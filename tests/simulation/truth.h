@@ -20,6 +20,8 @@ struct Truth {
     std::set<BookingId> wronglyPrinted;
     std::set<BookingId> handedOut;                // all their tickets are in the customer's hands
     std::map<BookingId, std::int64_t> paidOnline; // and confirmed to the customer
+    /// Whether the screen, or the web shop's customer, had the code of a discount.
+    std::map<BookingId, bool> withCode;
     CardTruth cards;
     struct Paper {
         ShowtimeId showtime;

@@ -1,0 +1,122 @@
+// What tickets cost, come to a second time: by the rows of their list and the three discounts of
+// tests/simulation/images.cpp, in plain sums that share nothing with shared/domain.
+
+#include "tests/simulation/checker.h"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+namespace foyer::simulation {
+
+struct Checker::PricedLine {
+    BookingId booking;
+    std::int64_t seat = 0;
+    std::int64_t price = 0;
+    std::int64_t tax = 0;
+    std::int64_t off = 0;  // by all its discounts
+    bool byCode = false;   // by one that needs a code
+    bool isListed = false; // its list has what it costs without them, for its ticket type
+
+    std::int64_t listed() const { return price + off; }
+};
+
+namespace {
+
+constexpr std::int64_t kTaxPercent = 7;
+
+/// So many parts of so many, half a cent upwards.
+std::int64_t part(std::int64_t whole, std::int64_t parts, std::int64_t of) {
+    return (2 * whole * parts + of) / (2 * of);
+}
+
+template <class Lines>
+std::vector<std::size_t> cheapestFirst(const Lines& sale) {
+    std::vector<std::size_t> order(sale.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return std::pair(sale[a].listed(), sale[a].seat) <
+               std::pair(sale[b].listed(), sale[b].seat);
+    });
+    return order;
+}
+
+} // namespace
+
+/// Two or more: a tenth off each. The cheapest of every three: 3.00 off, if that is more. By the
+/// code a fifth of what is left.
+void Checker::checkPrice(const std::vector<PricedLine>& sale) {
+    if (sale.empty())
+        return;
+    const std::string name = " in booking " + sale.front().booking.toString();
+    const bool byCode =
+        std::any_of(sale.begin(), sale.end(), [](const PricedLine& line) { return line.byCode; });
+    const auto order = cheapestFirst(sale);
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const PricedLine& line = sale[order[i]];
+        if (!line.isListed)
+            m_house.complain("R11: a price less what was taken off it is none of its list" + name);
+        std::int64_t off = sale.size() >= 2 ? part(line.listed(), 1, 10) : 0;
+        if (i < sale.size() / 3)
+            off = std::max(off, std::int64_t{300});
+        if (byCode)
+            off += part(line.listed() - off, 1, 5);
+        if (line.off != off)
+            m_house.complain("R11: discounts took " + std::to_string(line.off) + " off, not " +
+                             std::to_string(off) + name);
+        if (line.tax != part(line.price, kTaxPercent, 100 + kTaxPercent))
+            m_house.complain("I3: the tax is not that of the reduced price" + name);
+    }
+    const auto shown = m_truth.withCode.find(sale.front().booking);
+    if (shown != m_truth.withCode.end() && shown->second != byCode)
+        m_house.complain("R11: a code that was shown did not count, or one that was not" + name);
+}
+
+/// The sales that came since the last look.
+void Checker::checkPrices() {
+    const auto newest = ask(server(), "SELECT coalesce(max(rowid), 0) FROM journal_entry");
+    const auto before = std::exchange(m_priced, newest);
+    if (newest <= before)
+        return;
+    auto rows =
+        statement(server(),
+                  "SELECT e.rowid, e.booking, json_extract(l.value, '$.seat'), "
+                  "json_extract(l.value, '$.price.amount'), json_extract(l.value, "
+                  "'$.tax.amount'), (SELECT coalesce(sum(json_extract(r.value, "
+                  "'$.amount.amount')), 0) FROM json_each(l.value, '$.reductions') r) AS off, "
+                  "EXISTS (SELECT 1 FROM json_each(l.value, '$.reductions') r WHERE "
+                  "json_extract(r.value, '$.discount') = 'club'), EXISTS (SELECT 1 FROM price_row "
+                  "p WHERE lower(hex(p.price_list)) = replace(json_extract(e.payload, "
+                  "'$.price_list'), '-', '') AND p.ticket_type = json_extract(l.value, '$.type') "
+                  "AND p.price = json_extract(l.value, '$.price.amount') + (SELECT "
+                  "coalesce(sum(json_extract(r.value, '$.amount.amount')), 0) FROM "
+                  "json_each(l.value, '$.reductions') r)) FROM journal_entry e, "
+                  "json_each(e.payload, '$.lines') l WHERE e.type = 'sale' AND e.rowid > $1 ORDER "
+                  "BY e.rowid, l.key")
+            .query(before);
+    std::vector<PricedLine> sale;
+    for (std::int64_t entry = 0; rows.next();) {
+        if (rows.get<std::int64_t>(0) != std::exchange(entry, rows.get<std::int64_t>(0))) {
+            checkPrice(sale);
+            sale.clear();
+        }
+        sale.push_back({rows.get<BookingId>(1), rows.get<std::int64_t>(2),
+                        rows.get<std::int64_t>(3), rows.get<std::int64_t>(4),
+                        rows.get<std::int64_t>(5), rows.get<bool>(6), rows.get<bool>(7)});
+    }
+    checkPrice(sale);
+}
+
+/// What the server has stored of it: each ticket with its reductions is a price of its list.
+void Checker::checkReductions(std::int64_t before) {
+    expectNoneAfter(
+        before, "I3: what a ticket cost and what was taken off it are no price of its list",
+        "SELECT count(*) FROM verdict v JOIN booking b ON b.terminal = v.terminal AND "
+        "b.incarnation = v.incarnation AND b.seq = v.seq JOIN ticket t ON t.booking = b.id WHERE "
+        "v.rowid > $1 AND b.from_paper = 0 AND (t.reduced <> (SELECT coalesce(sum(r.amount), 0) "
+        "FROM ticket_reduction r WHERE r.ticket = t.id) OR NOT EXISTS (SELECT 1 FROM price_row p "
+        "WHERE p.price_list = b.price_list AND p.ticket_type = t.ticket_type AND p.price = "
+        "t.price + t.reduced))");
+}
+
+} // namespace foyer::simulation
