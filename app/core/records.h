@@ -6,6 +6,7 @@
 #include "app/core/mark.h"
 #include "shared/domain/movie.h"
 #include "shared/domain/seat_state.h"
+#include "shared/protocol/former_lives.h"
 #include "shared/protocol/sync.h"
 
 #include <map>
@@ -36,6 +37,9 @@ struct Identity {
     std::string name{}; // "Counter 1", as people read it
     TerminalMode mode = TerminalMode::Counter;
     CardReader reader = CardReader::None;
+    /// How far the server knew the journals of the disk's former lives at the enrolment; nothing
+    /// from a server that does not say.
+    std::optional<std::vector<protocol::KnownJournal>> journals{};
 };
 
 /// What became of a right this terminal was given.
@@ -124,8 +128,8 @@ struct ClosedTask {
     bool settled = false;
 };
 
-/// A life of this disk before the present one, with the entries that nobody has judged or carried
-/// over yet.
+/// A life of this disk before the present one, with the entries that nobody has judged, or whose
+/// judge has forgotten them, and that are not carried over yet.
 struct FormerLife {
     Incarnation life;
     Seq last; // of its journal

@@ -3,6 +3,7 @@
 #include "app/net/endpoint.h"
 
 #include "shared/base/result.h"
+#include "shared/protocol/former_lives.h"
 
 #include <QString>
 
@@ -15,6 +16,8 @@ struct Enrolled {
     TerminalId terminal;
     Incarnation incarnation;
     QString name;
+    /// How far the journals of its former lives are there; nothing from an older server.
+    std::optional<std::vector<protocol::KnownJournal>> journals{};
 };
 
 enum class EnrolmentFailure {
@@ -24,8 +27,10 @@ enum class EnrolmentFailure {
 };
 
 /// POST /v1/terminals: redeems a one-time code for the public half of this device's key. Blocks on
-/// a local event loop for at most 15 s: the terminal has nothing else to do yet.
+/// a local event loop for at most 15 s: the terminal has nothing else to do yet. `former`: what a
+/// device that was enrolled before has been.
 Result<Enrolled, EnrolmentFailure> enrol(QNetworkAccessManager& network, const QUrl& server,
-                                         const QString& code, const PublicKey& key);
+                                         const QString& code, const PublicKey& key,
+                                         const std::optional<protocol::FormerLives>& former = {});
 
 } // namespace foyer::net

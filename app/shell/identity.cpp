@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QNetworkAccessManager>
@@ -20,16 +21,53 @@ QString tr(const char* text) {
     return QCoreApplication::translate("Identity", text);
 }
 
-/// Who the device is, and the file of the key that proves it.
+/// The file of the key that a life signs with.
+struct LifeFile {
+    Incarnation life;
+    QString keyFile;
+};
+
+/// Who the device is, and the files of the keys that prove it.
 struct Known {
     core::Identity identity;
     QString keyFile;
+    std::vector<LifeFile> former; // ascending
 };
 
 const auto kIdentity = QStringLiteral("identity.json");
 const auto kFirstKey = QStringLiteral("terminal.key");
 /// Until the server has said which life it is for.
 const auto kNextKey = QStringLiteral("terminal-next.key");
+
+/// A file name and nothing else: this file must not lead out of the folder.
+QString keyFileIn(const QJsonObject& object) {
+    return QFileInfo(object.value(QLatin1String("key")).toString(kFirstKey)).fileName();
+}
+
+std::vector<LifeFile> readFormer(const QJsonObject& object, Incarnation before) {
+    std::vector<LifeFile> former;
+    for (const auto& item : object.value(QLatin1String("former")).toArray()) {
+        const QJsonObject row = item.toObject();
+        const Incarnation life{row.value(QLatin1String("incarnation")).toInt()};
+        const bool isNext = former.empty() || former.back().life < life;
+        if (life.value >= 1 && life < before && isNext)
+            former.push_back({life, keyFileIn(row)});
+    }
+    return former;
+}
+
+std::optional<std::vector<protocol::KnownJournal>> readJournals(const QJsonObject& object) {
+    const auto value = object.value(QLatin1String("journals"));
+    if (!value.isArray())
+        return {};
+    std::vector<protocol::KnownJournal> journals;
+    for (const auto& item : value.toArray()) {
+        const QJsonObject row = item.toObject();
+        journals.push_back({Incarnation{row.value(QLatin1String("incarnation")).toInt()},
+                            Seq{row.value(QLatin1String("last")).toInteger()}});
+    }
+    return journals;
+}
 
 std::optional<Known> readIdentity(const QString& path) {
     QFile file(path);
@@ -41,21 +79,33 @@ std::optional<Known> readIdentity(const QString& path) {
     const int incarnation = object.value(QLatin1String("incarnation")).toInt();
     if (!terminal || incarnation < 1)
         return {};
-    // A file name and nothing else: this file must not lead out of the folder.
-    const QString key =
-        QFileInfo(object.value(QLatin1String("key")).toString(kFirstKey)).fileName();
-    return Known{core::Identity{*terminal, Incarnation{incarnation},
-                                object.value(QLatin1String("name")).toString().toStdString()},
-                 key};
+    return Known{
+        core::Identity{.terminal = *terminal,
+                       .incarnation = Incarnation{incarnation},
+                       .name = object.value(QLatin1String("name")).toString().toStdString(),
+                       .journals = readJournals(object)},
+        keyFileIn(object), readFormer(object, Incarnation{incarnation})};
 }
 
 bool writeIdentity(const QString& path, const Known& known) {
     const core::Identity& identity = known.identity;
-    const QJsonObject object{
+    QJsonObject object{
         {QStringLiteral("terminal"), QString::fromStdString(identity.terminal.toString())},
         {QStringLiteral("incarnation"), identity.incarnation.value},
         {QStringLiteral("name"), QString::fromStdString(identity.name)},
         {QStringLiteral("key"), known.keyFile}};
+    QJsonArray former;
+    for (const LifeFile& each : known.former)
+        former.append(QJsonObject{{QStringLiteral("incarnation"), each.life.value},
+                                  {QStringLiteral("key"), each.keyFile}});
+    object.insert(QStringLiteral("former"), former);
+    if (identity.journals) {
+        QJsonArray journals;
+        for (const auto& each : *identity.journals)
+            journals.append(QJsonObject{{QStringLiteral("incarnation"), each.life.value},
+                                        {QStringLiteral("last"), qint64(each.last.value)}});
+        object.insert(QStringLiteral("journals"), journals);
+    }
     QSaveFile file(path);
     return file.open(QIODevice::WriteOnly) && file.write(QJsonDocument(object).toJson()) > 0 &&
            file.commit();
@@ -89,6 +139,27 @@ QString sentence(net::EnrolmentFailure failure, const QUrl& server) {
     CHECK(false);
 }
 
+/// What the server may have forgotten of this folder's lives. One whose key is gone proves nothing.
+protocol::FormerLives livesOf(const QDir& dir, const Known& known) {
+    std::vector<LifeFile> files = known.former;
+    files.push_back({known.identity.incarnation, known.keyFile});
+    protocol::FormerLives lives{known.identity.terminal, {}};
+    for (const LifeFile& each : files)
+        if (const auto key = crypto::readKeyFile(dir.filePath(each.keyFile).toStdString()))
+            lives.lives.push_back({each.life, key->publicKey()});
+    if (lives.lives.size() > protocol::kMostFormerLives)
+        lives.lives.erase(lives.lives.begin(),
+                          lives.lives.end() - qsizetype(protocol::kMostFormerLives));
+    return lives;
+}
+
+std::optional<protocol::FormerLives> toldOf(const QDir& dir, const std::optional<Known>& former) {
+    if (!former)
+        return {};
+    auto lives = livesOf(dir, *former);
+    return lives.lives.empty() ? std::nullopt : std::optional(std::move(lives));
+}
+
 /// Redeems the code for a new key and makes that this folder's identity.
 Result<Device, QString> enrolIn(const QDir& dir, const std::optional<Known>& former,
                                 const QUrl& server, const QString& code) {
@@ -97,11 +168,15 @@ Result<Device, QString> enrolIn(const QDir& dir, const std::optional<Known>& for
     if (!key)
         return Err{key.error()};
     QNetworkAccessManager network;
-    const auto enrolled = net::enrol(network, server, code, key->publicKey());
+    const auto enrolled = net::enrol(network, server, code, key->publicKey(), toldOf(dir, former));
     if (!enrolled)
         return Err{sentence(enrolled.error(), server)};
-    Known known{{enrolled->terminal, enrolled->incarnation, enrolled->name.toStdString()},
-                kFirstKey};
+    Known known{{.terminal = enrolled->terminal,
+                 .incarnation = enrolled->incarnation,
+                 .name = enrolled->name.toStdString(),
+                 .journals = enrolled->journals},
+                kFirstKey,
+                {}};
     if (former) {
         // The journal in this folder is of one terminal; under another name nobody could judge it.
         if (former->identity.terminal != enrolled->terminal) {
@@ -111,6 +186,8 @@ Result<Device, QString> enrolIn(const QDir& dir, const std::optional<Known>& for
                            .arg(QString::fromStdString(former->identity.terminal.toString()))};
         }
         known.keyFile = QStringLiteral("terminal-%1.key").arg(enrolled->incarnation.value);
+        known.former = former->former;
+        known.former.push_back({former->identity.incarnation, former->keyFile});
         const auto written = crypto::writeKeyFile(dir.filePath(known.keyFile).toStdString(), *key);
         if (!written && written.error().kind != crypto::FileFailure::Kind::Exists)
             return Err{QString::fromStdString(written.error().message)};

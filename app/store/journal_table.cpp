@@ -90,6 +90,7 @@ void saveVerdict(Tables& tables, const protocol::Verdict& verdict) {
     // A server that was restored from a backup may think otherwise than before.
     tables.sql["addLaterVerdict"].run(life, verdict.seq, body);
     tables.sql["addVerdict"].run(life, verdict.seq, body);
+    tables.sql["addLaterCarriedVerdict"].run(life, verdict.seq, body);
     tables.sql["addCarriedVerdict"].run(life, verdict.seq, body);
 }
 

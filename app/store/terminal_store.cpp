@@ -65,6 +65,7 @@ struct TerminalStore::Inside {
 
     std::optional<OpenFailure> prepare(Instant now);
     std::optional<OpenFailure> takeIdentity(Instant now);
+    void saveHeard();
 
     /// What the command writes, inside a transaction that carryOut() commits.
     void write(const core::Persist& work);
@@ -119,6 +120,7 @@ std::optional<OpenFailure> TerminalStore::Inside::takeIdentity(Instant now) {
     } else if (std::get<1>(*row) < own.incarnation) {
         // What was leased to the life before is not this one's to sell.
         tables.sql["addFormerLife"].run(std::get<1>(*row));
+        saveHeard();
         if (!mutated(Mutant::FormerRightsKept)) {
             tables.sql["dropRights"].run();
             tables.sql["dropAllotments"].run();
@@ -127,6 +129,16 @@ std::optional<OpenFailure> TerminalStore::Inside::takeIdentity(Instant now) {
     }
     transaction.commit();
     return {};
+}
+
+/// A life of which the server said nothing it has forgotten, or never heard of.
+void TerminalStore::Inside::saveHeard() {
+    const auto& journals = tables.identity.journals;
+    if (!journals || mutated(Mutant::ForgottenEntriesStay))
+        return;
+    tables.sql["hearNothing"].run(tables.identity.incarnation);
+    for (const protocol::KnownJournal& journal : *journals)
+        tables.sql["setHeard"].run(journal.life, journal.last);
 }
 
 std::vector<core::WaitingEntry> TerminalStore::Inside::readBack() {

@@ -1,5 +1,6 @@
 #include "server/http/helpers.h"
 #include "server/http/resources.h"
+#include "shared/wire/lives_text.h"
 
 namespace foyer::server::http {
 
@@ -12,19 +13,22 @@ void enrol(const Backend& backend, const Call& call, Answer answer) {
     const auto ask = bodyOr400(wire::decodeEnrolRequest(call.request.body), answer);
     if (!ask)
         return;
-    backend.enrolment.redeem(
-        ask->code, ask->publicKey,
-        replyTo<Enrolment::Redeemed>(std::move(answer), [&auth = backend.auth](
-                                                            const Answer& to,
-                                                            const Enrolment::Redeemed& redeemed) {
-            if (!redeemed)
-                return to.problem(Fault::CodeRefused);
-            // Tokens of the terminal's former disk end here.
-            auth.forget(redeemed->terminal);
-            to.json(wire::encodeEnrolAnswer({redeemed->terminal, redeemed->incarnation,
-                                             redeemed->name, redeemed->cinema, redeemed->stamp}),
-                    201);
-        }));
+    const auto former = wire::livesFrom(call.request.header(wire::kLivesHeader));
+    auto reply = [&auth = backend.auth, hasTold = former.has_value()](
+                     const Answer& to, const Enrolment::Redeemed& redeemed) {
+        if (!redeemed)
+            return to.problem(Fault::CodeRefused);
+        // Tokens of the terminal's former disk end here.
+        auth.forget(redeemed->terminal);
+        wire::EnrolAnswer told{redeemed->terminal, redeemed->incarnation, redeemed->name,
+                               redeemed->cinema, redeemed->stamp};
+        if (hasTold) // an older program understands nothing more
+            told.journals = redeemed->journals;
+        to.json(wire::encodeEnrolAnswer(told), 201);
+    };
+    backend.enrolment.redeem(ask->code, ask->publicKey,
+                             replyTo<Enrolment::Redeemed>(std::move(answer), std::move(reply)),
+                             former);
 }
 
 void challenge(const Backend& backend, const Call& call, Answer answer) {

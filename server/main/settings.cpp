@@ -70,10 +70,13 @@ Complaint takeAddress(std::string& into, const std::string& text) {
 }
 
 Complaint takeUrl(std::string& into, const std::string& text) {
-    const bool isUrl = text.starts_with("https://") || text.starts_with("http://");
-    if (!isUrl || text.find_first_of(" \t\r\n\"<>") != std::string::npos)
+    const std::size_t scheme = text.starts_with("https://")  ? 8
+                               : text.starts_with("http://") ? 7
+                                                             : 0;
+    const bool hasHost = scheme > 0 && text.find_first_not_of('/', scheme) == scheme;
+    if (!hasHost || text.find_first_of(" \t\r\n\"<>") != std::string::npos)
         return "must be an address of the web, for example https://tickets.example.com";
-    into = text.ends_with('/') ? text.substr(0, text.size() - 1) : text;
+    into = text.substr(0, text.find_last_not_of('/') + 1);
     return {};
 }
 

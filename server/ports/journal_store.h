@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/ports/records.h"
+#include "shared/protocol/former_lives.h"
 
 #include <functional>
 
@@ -18,6 +19,10 @@ public:
     /// All its lives' keys; nothing for an unknown terminal.
     virtual std::optional<protocol::TerminalKeys> terminalKeys(TerminalId id) const = 0;
     virtual void put(const TerminalRecord& terminal) = 0;
+    /// The key of a life of a known terminal that was forgotten; a key that is known stays.
+    virtual void addKey(TerminalId terminal, const protocol::TerminalKeys::Life& life) = 0;
+    /// Its lives of which entries are here, ascending.
+    virtual std::vector<protocol::KnownJournal> knownJournals(TerminalId terminal) const = 0;
     /// Moves the head of the journal on.
     virtual void setHead(TerminalId terminal, Seq nextSeq, const Hash& lastHash, Instant now) = 0;
 

@@ -2,7 +2,10 @@
 
 #include "server/services/audit.h"
 #include "server/services/terminals.h"
+#include "shared/base/mutant.h"
 #include "shared/crypto/hash.h"
+
+#include <algorithm>
 
 namespace foyer::server::services {
 
@@ -54,16 +57,31 @@ Decided<Enrolment::Issued> decideIssue(ports::Store& store, const Enrolment::Ask
     return {code};
 }
 
+using Former = std::optional<protocol::FormerLives>;
+
+/// What a device tells of its former lives, as far as it is about the code's terminal: the one the
+/// code names, or one that this database has forgotten.
+Former formerOf(const ports::Store& store, const ports::EnrolmentCode& code, Former told) {
+    if (!told || mutated(Mutant::ForgottenLifeIgnored))
+        return {};
+    const bool isMeant =
+        code.terminal.isNull() ? !store.terminal(told->terminal) : code.terminal == told->terminal;
+    return isMeant ? std::move(told) : Former{};
+}
+
 /// The terminal a code stands for, in its next life: a new disk, a new journal.
 ports::TerminalRecord nextLife(const ports::Store& store, const ports::EnrolmentCode& code,
-                               Instant now, Random& random) {
+                               const Former& former, Instant now, Random& random) {
     ports::TerminalRecord terminal;
-    if (const auto known = store.terminal(code.terminal)) {
+    const auto known = store.terminal(code.terminal);
+    if (known)
         terminal = *known;
+    else
+        terminal.id = former ? former->terminal : TerminalId::make(now, random);
+    if (former)
+        terminal.incarnation = std::max(terminal.incarnation, former->lives.back().incarnation);
+    if (known || former)
         ++terminal.incarnation.value;
-    } else {
-        terminal.id = TerminalId::make(now, random);
-    }
     terminal.cinema = code.cinema;
     terminal.name = code.terminalName;
     terminal.kind = code.kind;
@@ -77,15 +95,15 @@ ports::TerminalRecord nextLife(const ports::Store& store, const ports::Enrolment
 
 /// What the former disk had not sent stays with it, and no token will ever let it in again: from
 /// this very moment a person must own the sales it may hold (promise I2).
-void ownFormerLife(ports::Store& store, const ports::TerminalRecord& former, Instant now,
-                   Random& random) {
+void ownFormerLife(ports::Store& store, const ports::TerminalRecord& terminal, Incarnation life,
+                   Seq sent, Instant now, Random& random) {
     protocol::Task task;
     task.id = TaskId::make(now, random);
     task.kind = protocol::TaskKind::FormerLife;
-    task.subject = formerLifeOf(former.id, former.incarnation);
-    task.text = "Terminal \"" + former.name + "\" was enrolled anew. Its former disk (life " +
-                std::to_string(former.incarnation.value) + ") sent its journal up to entry " +
-                std::to_string(former.nextSeq.value - 1) +
+    task.subject = formerLifeOf(terminal.id, life);
+    task.text = "Terminal \"" + terminal.name + "\" was enrolled anew. Its former disk (life " +
+                std::to_string(life.value) + ") sent its journal up to entry " +
+                std::to_string(sent.value) +
                 "; what it may have sold since is safe on that disk only. Keep the disk, "
                 "compare its sales with the ones known here.";
     task.actions = {protocol::TaskAction::Settle};
@@ -93,8 +111,22 @@ void ownFormerLife(ports::Store& store, const ports::TerminalRecord& former, Ins
     store.open({std::move(task), businessDayOf(now, {})});
 }
 
+/// Lives that this database has never heard of: their keys prove what they have sold.
+void takeForgotten(ports::Store& store, const ports::TerminalRecord& terminal, Incarnation known,
+                   const protocol::FormerLives& former, Instant now, Random& random) {
+    for (const auto& life : former.lives) {
+        if (life.incarnation <= known)
+            continue;
+        store.addKey(terminal.id, life);
+        ownFormerLife(store, terminal, life.incarnation, Seq{}, now, random);
+        writeAudit(store, now, terminal.id.toString(), "terminal.life_told",
+                   terminal.name + ", life " + std::to_string(life.incarnation.value));
+    }
+}
+
 Enrolment::Enrolled answerOf(const ports::Store& store, const ports::TerminalRecord& terminal) {
-    return {terminal.id, terminal.incarnation, terminal.name, terminal.cinema, store.stamp()};
+    return {terminal.id,     terminal.incarnation, terminal.name,
+            terminal.cinema, store.stamp(),        store.knownJournals(terminal.id)};
 }
 
 /// The answer was lost, and the device asks again with the key it had made.
@@ -108,16 +140,23 @@ Decided<Enrolment::Redeemed> answerAgain(const ports::Store& store, const Hash& 
 }
 
 Decided<Enrolment::Redeemed> decideRedeem(ports::Store& store, const std::string& text,
-                                          const PublicKey& key, Instant now, Random& random) {
+                                          const PublicKey& key, Former told, Instant now,
+                                          Random& random) {
     const Hash hash = hashOfCode(text);
     const auto code = store.takeCode(hash, now);
     if (!code)
         return answerAgain(store, hash, key, now);
-    if (const auto former = store.terminal(code->terminal))
-        ownFormerLife(store, *former, now, random);
-    ports::TerminalRecord terminal = nextLife(store, *code, now, random);
+    const auto known = store.terminal(code->terminal);
+    if (known)
+        ownFormerLife(store, *known, known->incarnation, Seq{known->nextSeq.value - 1}, now,
+                      random);
+    const Former former = formerOf(store, *code, std::move(told));
+    ports::TerminalRecord terminal = nextLife(store, *code, former, now, random);
     terminal.key = key;
     store.put(terminal);
+    if (former)
+        takeForgotten(store, terminal, known ? known->incarnation : Incarnation{}, *former, now,
+                      random);
     store.nameEnrolled(hash, terminal.id);
     writeAudit(store, now, terminal.id.toString(), "terminal.enrolled",
                terminal.name + ", life " + std::to_string(terminal.incarnation.value));
@@ -135,11 +174,13 @@ void Enrolment::issue(Ask ask, Reply<Issued> reply) {
         std::move(reply));
 }
 
-void Enrolment::redeem(std::string code, const PublicKey& key, Reply<Redeemed> reply) {
+void Enrolment::redeem(std::string code, const PublicKey& key, Reply<Redeemed> reply,
+                       Former former) {
     submit<Redeemed>(
         m_context.writer,
-        [context = m_context, code = std::move(code), key](ports::Store& store) {
-            return decideRedeem(store, code, key, context.clock.now(), context.random);
+        [context = m_context, code = std::move(code), key,
+         former = std::move(former)](ports::Store& store) {
+            return decideRedeem(store, code, key, former, context.clock.now(), context.random);
         },
         std::move(reply));
 }

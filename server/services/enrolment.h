@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/services/context.h"
+#include "shared/protocol/former_lives.h"
 
 #include <chrono>
 #include <string>
@@ -38,11 +39,16 @@ public:
         std::string name;
         CinemaId cinema;
         protocol::Stamp stamp;
+        /// How far its former lives' journals are here: what came after that is carried over.
+        std::vector<protocol::KnownJournal> journals;
     };
     using Redeemed = Result<Enrolled, RedeemRefusal>;
     /// Case, blanks and dashes of the code do not matter. A known terminal's incarnation grows and
-    /// its journal starts anew at 1.
-    void redeem(std::string code, const PublicKey& key, Reply<Redeemed> reply);
+    /// its journal starts anew at 1. A database that was put back to a time before an enrolment
+    /// knows nothing of that life, or of the terminal: by what the device tells of its `former`
+    /// lives both are known again, and a code for a new terminal takes the forgotten one in.
+    void redeem(std::string code, const PublicKey& key, Reply<Redeemed> reply,
+                std::optional<protocol::FormerLives> former = {});
 
 private:
     Context m_context;

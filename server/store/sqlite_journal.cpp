@@ -92,8 +92,19 @@ void SqliteStore::put(const ports::TerminalRecord& terminal) {
         .run(terminal.id, terminal.cinema, terminal.name, terminal.key, terminal.incarnation,
              terminal.nextSeq, terminal.lastHash, nameOf(terminal.state), terminal.enrolledAt,
              terminal.lastSeenAt, ports::nameOf(terminal.kind));
-    if (sql("addTerminalKey").run(terminal.id, terminal.incarnation, terminal.key) == 1)
-        tellOf(ports::FeedKind::TerminalKeys, terminal.id.uuid);
+    addKey(terminal.id, {terminal.incarnation, terminal.key});
+}
+
+void SqliteStore::addKey(TerminalId terminal, const protocol::TerminalKeys::Life& life) {
+    if (sql("addTerminalKey").run(terminal, life.incarnation, life.key) == 1)
+        tellOf(ports::FeedKind::TerminalKeys, terminal.uuid);
+}
+
+std::vector<protocol::KnownJournal> SqliteStore::knownJournals(TerminalId terminal) const {
+    std::vector<protocol::KnownJournal> journals;
+    for (Cursor rows = sql("knownJournals").query(terminal); rows.next();)
+        journals.push_back({rows.get<Incarnation>(0), rows.get<Seq>(1)});
+    return journals;
 }
 
 void SqliteStore::setHead(TerminalId terminal, Seq nextSeq, const Hash& lastHash, Instant now) {

@@ -98,6 +98,8 @@ public:
     void setHead(TerminalId terminal, Seq nextSeq, const Hash& lastHash, Instant now) override;
     void add(const ports::EnrolmentCode& code) override;
     std::optional<ports::EnrolmentCode> takeCode(const Hash& codeHash, Instant now) override;
+    void addKey(TerminalId terminal, const protocol::TerminalKeys::Life& life) override;
+    std::vector<protocol::KnownJournal> knownJournals(TerminalId terminal) const override;
     void nameEnrolled(const Hash& codeHash, TerminalId terminal) override;
     std::optional<TerminalId> enrolledBy(const Hash& codeHash, Instant now) const override;
     std::optional<ports::KnownEntry> entry(const ports::EntryKey& key) const override;

@@ -89,6 +89,8 @@ enum class Mutant : std::uint8_t {
     CarryOverForgotten,
     FormerRightsKept,
     LifeEndsTooEarly,
+    ForgottenLifeIgnored,
+    ForgottenEntriesStay,
     // doors, and sales at risk
     ForgedPaperAdmitted,
     RevocationIgnored,
@@ -110,7 +112,7 @@ enum class Mutant : std::uint8_t {
     OpenCardForgotten
 };
 
-constexpr std::array<std::string_view, 87> kMutantNames = {"none",
+constexpr std::array<std::string_view, 89> kMutantNames = {"none",
                                                            "money-before-intent",
                                                            "print-before-sale",
                                                            "too-little-taken",
@@ -180,6 +182,8 @@ constexpr std::array<std::string_view, 87> kMutantNames = {"none",
                                                            "carry-over-forgotten",
                                                            "former-rights-kept",
                                                            "life-ends-too-early",
+                                                           "forgotten-life-ignored",
+                                                           "forgotten-entries-stay",
                                                            "forged-paper-admitted",
                                                            "revocation-ignored",
                                                            "revocation-forgotten",

@@ -6,6 +6,7 @@
 
 #include "shared/base/bytes.h"
 #include "shared/base/result.h"
+#include "shared/protocol/former_lives.h"
 #include "shared/protocol/sync.h"
 #include "shared/wire/decode_error.h"
 
@@ -81,6 +82,8 @@ struct EnrolAnswer {
     std::string name;
     CinemaId cinema;
     protocol::Stamp stamp;
+    /// How far the journals of its former lives are here; only for a device that told of them.
+    std::optional<std::vector<protocol::KnownJournal>> journals{};
 };
 std::string encodeEnrolAnswer(const EnrolAnswer& answer);
 Result<EnrolAnswer, DecodeError> decodeEnrolAnswer(std::string_view text);

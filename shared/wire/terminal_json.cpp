@@ -34,6 +34,15 @@ EnrolRequest readEnrolRequest(const Value& value) {
     return request;
 }
 
+protocol::KnownJournal readKnownJournal(const Value& value) {
+    Object o(value);
+    protocol::KnownJournal journal;
+    journal.life = o["incarnation"].number<Incarnation>(1, 1'000'000);
+    journal.last = o["last"].number<Seq>(1, kMostNumber);
+    o.done();
+    return journal;
+}
+
 EnrolAnswer readEnrolAnswer(const Value& value) {
     Object o(value);
     EnrolAnswer answer;
@@ -42,6 +51,11 @@ EnrolAnswer readEnrolAnswer(const Value& value) {
     answer.name = o["name"].text(200);
     answer.cinema = o["cinema"].id<CinemaId>();
     answer.stamp = readStamp(o);
+    if (const auto journals = o.maybe("journals")) {
+        answer.journals.emplace();
+        for (const auto& item : journals->items(1'000'000))
+            answer.journals->push_back(readKnownJournal(item));
+    }
     o.done();
     return answer;
 }
@@ -117,6 +131,12 @@ std::string encodeEnrolAnswer(const EnrolAnswer& answer) {
                 {"name", answer.name},
                 {"cinema", answer.cinema.toString()}};
     out.update(stampJson(answer.stamp));
+    if (answer.journals) {
+        out["journals"] = Json::array();
+        for (const auto& journal : *answer.journals)
+            out["journals"].push_back(
+                {{"incarnation", journal.life.value}, {"last", journal.last.value}});
+    }
     return textOf(out);
 }
 

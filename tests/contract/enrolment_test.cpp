@@ -1,5 +1,6 @@
 // links: app_net
 #include "app/net/enrolment.h"
+#include "shared/wire/lives_text.h"
 #include "tests/contract/fake_server.h"
 
 #include <QNetworkAccessManager>
@@ -33,6 +34,28 @@ private slots:
         QCOMPARE(enrolled->terminal, answer.terminal);
         QCOMPARE(enrolled->incarnation, Incarnation{2});
         QVERIFY(server.seen[0].head.contains("Idempotency-Key: K7PX-3M9D-QW2T"));
+    }
+
+    void whatADiskHasBeenIsTold() {
+        FakeServer server;
+        wire::EnrolAnswer answer;
+        answer.terminal.uuid.bytes[0] = 1;
+        answer.incarnation = {4};
+        answer.journals = {{Incarnation{1}, Seq{30}}, {Incarnation{3}, Seq{7}}};
+        server.answer = [&](const FakeServer::Seen&) {
+            return Answer{201, QByteArray::fromStdString(wire::encodeEnrolAnswer(answer)), {}};
+        };
+        protocol::FormerLives lives{answer.terminal, {{Incarnation{3}, {}}}};
+        lives.lives[0].key.fill(7);
+        QNetworkAccessManager network;
+        const auto enrolled =
+            enrol(network, server.url(), QStringLiteral("K7PX-3M9D-QW2T"), PublicKey{}, lives);
+        QVERIFY(enrolled.ok());
+        QCOMPARE(enrolled->journals, answer.journals);
+        const auto line = "foyer-lives: " + QByteArray::fromStdString(wire::livesText(lives));
+        QVERIFY(server.seen[0].head.contains(line));
+        QVERIFY(!enrolAt(server)->terminal.isNull()); // a new device has nothing to tell
+        QVERIFY(!server.seen[1].head.contains("foyer-lives"));
     }
 
     void onlyARefusalEndsACode_data() {

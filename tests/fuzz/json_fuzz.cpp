@@ -4,6 +4,7 @@
 #include "shared/wire/change_json.h"
 #include "shared/wire/cinema_json.h"
 #include "shared/wire/live_json.h"
+#include "shared/wire/lives_text.h"
 #include "shared/wire/office_json.h"
 #include "shared/wire/online_json.h"
 #include "shared/wire/report_text.h"
@@ -99,6 +100,13 @@ void checkReport(std::string_view text) {
         HOLDS(wire::reportFrom(schema, wire::seenText(report.seen), journal, heard) == report);
 }
 
+/// The header of a device that is enrolled anew.
+void checkLives(std::string_view text) {
+    const auto former = wire::livesFrom(text);
+    if (former)
+        HOLDS(wire::livesFrom(wire::livesText(*former)) == former);
+}
+
 } // namespace
 
 void tryInput(std::string_view input) {
@@ -116,6 +124,8 @@ void tryInput(std::string_view input) {
         checkCinema(text);
     else if (label == "report")
         checkReport(text);
+    else if (label == "lives")
+        checkLives(text);
     else
         checkChange(label, text);
 }

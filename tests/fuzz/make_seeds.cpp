@@ -4,6 +4,7 @@
 #include "shared/domain/ticket.h"
 #include "shared/wire/change_json.h"
 #include "shared/wire/live_json.h"
+#include "shared/wire/lives_text.h"
 #include "shared/wire/office_json.h"
 #include "shared/wire/online_json.h"
 #include "shared/wire/plan_json.h"
@@ -257,6 +258,10 @@ void keepSignIn(ServiceHouse& house, const Device& device) {
                                           "Counter 1",
                                           house.cinema.id,
                                           {Uuid{}, CommitSeq{4}}}));
+    keepLabelled("json", "lives",
+                 wire::livesText({device.terminal,
+                                  {{Incarnation{1}, device.key.publicKey()},
+                                   {Incarnation{3}, device.key.publicKey()}}}));
 }
 
 void keepTicket(const ServiceHouse& house, const Device& device) {

@@ -48,6 +48,8 @@ const char* nameOf(Fault fault) {
                                                                  "copy refused",
                                                                  "enrolled anew",
                                                                  "enrolled in service",
+                                                                 "enrolled in recovery",
+                                                                 "life forgotten",
                                                                  "paper scanned",
                                                                  "door offline",
                                                                  "paper twice",

@@ -53,7 +53,9 @@ enum class Fault : std::uint8_t {
     OlderDisk,   ///< or instead of it
     CopyRefused, ///< the server says so to one of the two
     EnrolledAnew,
-    EnrolledInService, ///< for nothing, while a customer pays
+    EnrolledInService,  ///< for nothing, while a customer pays
+    EnrolledInRecovery, ///< by a server that was put back and misses what this disk had told
+    LifeForgotten,      ///< enrolled by a history of the server that is gone
     PaperScanned,
     DoorOffline, ///< a paper is read without the server
     PaperTwice,
@@ -88,7 +90,7 @@ enum class Fault : std::uint8_t {
     CodeShown,    ///< of a discount
     WrongCode
 };
-constexpr std::size_t kFaultCount = 78;
+constexpr std::size_t kFaultCount = 80;
 const char* nameOf(Fault fault);
 
 using FaultCounts = std::array<std::uint64_t, kFaultCount>;

@@ -9,6 +9,25 @@ namespace {
 constexpr std::chrono::seconds kFoundAfter{40};
 } // namespace
 
+bool enrolAnew(House& house, ServerNode& server, TerminalNode& node) {
+    if (!server.isUp())
+        return false;
+    const bool isForgotten = !server.knows(node.identity());
+    const bool isRecovering = server.isRecovering();
+    const crypto::Seed seed = node.newSeed();
+    const auto identity = server.enrolAgain(node.identity(), node.lives(),
+                                            crypto::KeyPair::fromSeed(seed).publicKey());
+    if (!identity)
+        return false;
+    house.count(Fault::EnrolledAnew);
+    if (isRecovering)
+        house.count(Fault::EnrolledInRecovery);
+    if (isForgotten)
+        house.count(Fault::LifeForgotten);
+    node.enrolAnew(*identity, seed);
+    return true;
+}
+
 void Lives::later(std::int64_t low, std::int64_t high, void (Lives::*what)()) {
     m_house.schedule.after(m_house.between(low, high), [this, what] { (this->*what)(); });
 }
@@ -36,7 +55,7 @@ void Lives::enrolInService() {
     if (!pays && !m_begun)
         return later(50, 300, &Lives::enrolInService);
     m_begun = true;
-    if (!m_first->isUp() || !enrol(*m_first))
+    if (!m_first->isUp() || !enrolAnew(m_house, m_server, *m_first))
         return later(1'000, 3'000, &Lives::enrolInService);
     m_house.count(Fault::EnrolledInService);
 }
@@ -76,17 +95,6 @@ bool Lives::isNoticed() {
     return m_house.schedule.now() >= m_healedAt + kFoundAfter;
 }
 
-bool Lives::enrol(TerminalNode& node) {
-    const crypto::Seed seed = node.newSeed();
-    const auto identity =
-        m_server.enrolAgain(node.identity(), crypto::KeyPair::fromSeed(seed).publicKey());
-    if (!identity)
-        return false;
-    m_house.count(Fault::EnrolledAnew);
-    node.enrolAnew(*identity, seed);
-    return true;
-}
-
 void Lives::look() {
     switch (m_stage) {
     case Stage::Copied:
@@ -101,7 +109,7 @@ void Lives::look() {
     case Stage::Refused:
         if (m_house.random.chance(2))
             std::swap(m_first, m_second);
-        if (enrol(*m_first))
+        if (enrolAnew(m_house, m_server, *m_first))
             m_stage = Stage::Draining;
         break;
     case Stage::Draining:
@@ -112,7 +120,7 @@ void Lives::look() {
         }
         break;
     case Stage::Last:
-        if (enrol(*m_second)) {
+        if (enrolAnew(m_house, m_server, *m_second)) {
             m_stage = Stage::Over;
             m_house.disksInDoubt = false;
         }

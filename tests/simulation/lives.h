@@ -6,6 +6,10 @@
 
 namespace foyer::simulation {
 
+/// Somebody types a code into the terminal, which begins a new life. False when no answer comes:
+/// the server is down, or did it and could not say so.
+bool enrolAnew(House& house, ServerNode& server, TerminalNode& node);
+
 /// Two disks where there was one: a copy of a counter's disk of some time ago is started, beside
 /// the original or instead of it. When one of them says that the server refuses it, or when all is
 /// over, people enrol both anew, one after the other, so that what either has sold comes in:
@@ -34,7 +38,6 @@ private:
     void startCopy();
     void look();
     bool isNoticed();
-    bool enrol(TerminalNode& node);
     void later(std::int64_t low, std::int64_t high, void (Lives::*what)());
 
     House& m_house;

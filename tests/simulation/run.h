@@ -44,6 +44,8 @@ private:
     void closeDay();
     void keepBackups();
     void restoreServer();
+    void enrolInVain();
+    void takeInForgotten();
     void sweep();
     void declareLost(TerminalNode& terminal);
     void longOutage();
@@ -71,6 +73,7 @@ private:
     std::optional<Office> m_office;
     std::optional<Checker> m_checker;
     bool m_slow = false; // hours pass
+    bool m_backupsFail = false;
     Instant m_rushAt{};
     std::uint64_t m_steps = 0;
 };

@@ -100,17 +100,47 @@ void Run::attendToTasks() {
 
 void Run::keepBackups() {
     nowAndThen(3'000, 30'000, [this] {
-        if (m_server.restores() == 0 && m_server.backUp())
+        if (!m_backupsFail && m_server.restores() == 0 && m_server.backUp())
             m_house.note("a backup is made");
     });
-    m_house.schedule.after(m_house.between(20'000, 74'000), [this] { restoreServer(); });
+    const Milliseconds at = m_house.between(20'000, 74'000);
+    m_house.schedule.after(at, [this] { restoreServer(); });
+    // Then the server forgets that life.
+    if (m_house.random.chance(3))
+        m_house.schedule.after(at - m_house.between(1'000, 9'000), [this] {
+            m_backupsFail = true;
+            enrolInVain();
+        });
 }
 
 void Run::restoreServer() {
-    if (m_server.restore())
-        m_house.count(Fault::ServerRestore);
-    else if (!m_house.healed)
-        m_house.schedule.after(Milliseconds{5'000}, [this] { restoreServer(); });
+    if (!m_server.restore()) {
+        if (!m_house.healed)
+            m_house.schedule.after(Milliseconds{5'000}, [this] { restoreServer(); });
+        return;
+    }
+    m_house.count(Fault::ServerRestore);
+    if (m_house.random.chance(3))
+        m_house.schedule.after(m_house.between(300, 6'000), [this] { enrolInVain(); });
+    takeInForgotten();
+}
+
+/// Somebody hopes that it helps. The first terminal's lives are another story.
+void Run::enrolInVain() {
+    TerminalNode& node = *m_terminals[1 + m_house.below(m_counters - 1)];
+    if (!m_house.disksInDoubt && node.isInUse())
+        enrolAnew(m_house, m_server, node);
+}
+
+/// Whose screen says that the server does not know it.
+void Run::takeInForgotten() {
+    m_house.schedule.after(m_house.between(2'000, 8'000), [this] {
+        if (m_server.isUp())
+            for (const auto& node : m_terminals)
+                if (node->isInUse() && !m_server.knows(node->identity()))
+                    enrolAnew(m_house, m_server, *node);
+        takeInForgotten();
+    });
 }
 
 void Run::endDay() {

@@ -66,6 +66,18 @@ struct StampIn {
     }
 };
 
+/// As the edge says it to a key that it has never heard of.
+core::Event noToken(const core::Command& request) {
+    return std::visit(
+        [](const auto& each) -> core::Event {
+            if constexpr (requires { each.request; })
+                return core::RequestFailed{each.request, core::RequestFailure::Unauthorized, {}};
+            else
+                CHECK(false);
+        },
+        request);
+}
+
 core::Event busy(core::RequestId request) {
     return core::RequestFailed{request, core::RequestFailure::Busy, std::chrono::seconds{1}};
 }
@@ -120,10 +132,10 @@ core::Identity ServerNode::enrol(const std::string& name, const PublicKey& key,
 }
 
 std::optional<core::Identity> ServerNode::enrolAgain(const core::Identity& former,
+                                                     const protocol::FormerLives& lives,
                                                      const PublicKey& key) {
     using Enrolment = services::Enrolment;
-    // What a former history had judged no life carries: it is told first.
-    if (!isUp() || isRecovering())
+    if (!isUp())
         return {};
     Enrolment enrolment(m_services->context);
     const auto code = answerOf<Enrolment::Issued>([&](auto reply) {
@@ -132,10 +144,20 @@ std::optional<core::Identity> ServerNode::enrolAgain(const core::Identity& forme
     if (!code || !*code)
         return {};
     const auto done = answerOf<Enrolment::Redeemed>(
-        [&](auto reply) { enrolment.redeem((*code)->text, key, reply); });
+        [&](auto reply) { enrolment.redeem((*code)->text, key, reply, lives); });
     if (!done || !*done)
         return {};
-    return core::Identity{(*done)->terminal, (*done)->incarnation, former.name, former.mode};
+    core::Identity identity = former;
+    identity.incarnation = (*done)->incarnation;
+    identity.journals = (*done)->journals;
+    return identity;
+}
+
+bool ServerNode::knows(const core::Identity& identity) {
+    const Asleep guard(m_disk);
+    auto lives = m_db->prepare("knows", "SELECT 1 FROM terminal WHERE id = $1 AND incarnation >= "
+                                        "$2");
+    return lives.value<std::int64_t>(identity.terminal, identity.incarnation).has_value();
 }
 
 void ServerNode::crash(Crash kind) {
@@ -189,8 +211,7 @@ bool ServerNode::backUp() {
     if (!isUp() || isRecovering())
         return false;
     const Asleep guard(m_disk);
-    m_image =
-        Image{m_disk.contents(kPath), m_disk.contents(std::string(kPath) + "-wal"), devices()};
+    m_image = Image{m_disk.contents(kPath), m_disk.contents(std::string(kPath) + "-wal")};
     return true;
 }
 
@@ -200,20 +221,9 @@ bool ServerNode::isRecovering() {
     return open.value<std::int64_t>().has_value();
 }
 
-std::int64_t ServerNode::devices() {
-    auto lives = m_db->prepare("lives", "SELECT sum(incarnation) FROM terminal WHERE kind <> "
-                                        "'online'");
-    return lives.value<std::int64_t>().value_or(0);
-}
-
 bool ServerNode::restore() {
     if (!isUp() || !m_image || m_house.disksInDoubt)
         return false;
-    {
-        const Asleep guard(m_disk);
-        if (devices() != m_image->devices)
-            return false;
-    }
     m_house.note("the server is put back to its backup");
     m_isRestoring = true;
     crash(Crash::Program);
@@ -291,6 +301,10 @@ bool ServerNode::attend(const std::function<void()>& work) {
 void ServerNode::handle(const Caller& caller, const core::Command& request, const Reply& reply) {
     std::vector<core::Event> answers;
     const bool heard = attend([&] {
+        if (!knows({caller.terminal, caller.incarnation})) {
+            answers.push_back(noToken(request));
+            return;
+        }
         hear(caller, request);
         answer(caller, request, [&](core::Event event) { answers.push_back(std::move(event)); });
     });

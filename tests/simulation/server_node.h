@@ -34,7 +34,9 @@ public:
     core::Identity enrol(const std::string& name, const PublicKey& key,
                          server::ports::TerminalKind kind = server::ports::TerminalKind::Counter);
     /// The next life of a terminal that is known; nothing when the server is down or cannot.
-    std::optional<core::Identity> enrolAgain(const core::Identity& former, const PublicKey& key);
+    std::optional<core::Identity> enrolAgain(const core::Identity& former,
+                                             const protocol::FormerLives& lives,
+                                             const PublicKey& key);
 
     using Reply = std::function<void(core::Event)>;
     /// Handles a request as the HTTP edge would; `reply` is called at once, or never when the
@@ -74,8 +76,10 @@ public:
     /// it once knew.
     bool backUp();
     /// It is stopped, and `foyerd restore` puts the image in place before it starts again. False
-    /// when that cannot be: no image, down, or a device was enrolled anew since.
+    /// when that cannot be: no image, or down.
     bool restore();
+    /// That life of the terminal, or a later one. Requires: isUp().
+    bool knows(const core::Identity& identity);
     /// Not every live terminal has told its journal since. Requires: isUp().
     bool isRecovering();
     /// How often that happened: what it knew since the image is gone.
@@ -109,7 +113,6 @@ private:
     void putImage();
     void beginRecovery();
     void hear(const server::services::Caller& caller, const core::Command& request);
-    std::int64_t devices();
 
     House& m_house;
     WallClock m_clock;
@@ -125,7 +128,6 @@ private:
     struct Image {
         std::string file;
         std::string log;
-        std::int64_t devices = 0; // their lives, counted
     };
     std::optional<Image> m_image;
     bool m_isRestoring = false;

@@ -37,12 +37,16 @@ void TerminalNode::enrolAnew(const core::Identity& identity, const crypto::Seed&
     m_disk.abandon();
     off();
     m_disk.heal();
-    const auto reader = m_identity.reader;
     m_identity = identity;
-    m_identity.reader = reader;
     m_seed = seed;
+    addLife();
     m_aside = false;
     m_house.schedule.after(m_house.between(500, 5'000), [this] { boot(); });
+}
+
+void TerminalNode::addLife() {
+    m_lives.lives.push_back(
+        {m_identity.incarnation, crypto::KeyPair::fromSeed(m_seed).publicKey()});
 }
 
 void TerminalNode::retire() {
@@ -59,7 +63,8 @@ bool TerminalNode::isDrained() {
     m_disk.letFaultsSleep(true);
     auto open = db().prepare(
         "open", "SELECT (SELECT count(*) FROM journal_entry e WHERE NOT EXISTS (SELECT 1 FROM "
-                "verdict v WHERE v.incarnation = e.incarnation AND v.seq = e.seq)) + "
+                "verdict v WHERE v.incarnation = e.incarnation AND v.seq = e.seq) AND (e.type <> "
+                "'carried' OR e.incarnation = (SELECT incarnation FROM terminal_state))) + "
                 "(SELECT count(*) FROM own_sale s WHERE phase = 0 OR (phase = 1 AND printed = 0 "
                 "AND EXISTS (SELECT 1 FROM own_ticket t WHERE t.booking = s.booking AND "
                 "t.valid = 1)))");

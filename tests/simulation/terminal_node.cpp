@@ -49,6 +49,8 @@ TerminalNode::TerminalNode(House& house, ServerNode& server, Truth& truth, int n
     for (auto& byte : m_seed)
         byte = static_cast<std::uint8_t>(m_random.next());
     m_identity = server.enrol(m_name, crypto::KeyPair::fromSeed(m_seed).publicKey());
+    m_lives.terminal = m_identity.terminal;
+    addLife();
     if (number == 2 && m_house.random.chance(3))
         m_identity.mode = core::TerminalMode::Kiosk;
     if (m_house.random.chance(2))
@@ -67,6 +69,7 @@ TerminalNode::TerminalNode(TerminalNode& original, const DiskCopy& copy, int num
     , m_name("The copy of " + original.m_name)
     , m_seed(original.m_seed)
     , m_identity(original.m_identity)
+    , m_lives(original.m_lives)
     , m_random(m_house.random.next())
     , m_disk("foyer-terminal-" + std::to_string(number)) {
     m_disk.put(kPath, copy.file);

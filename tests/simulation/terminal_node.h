@@ -57,9 +57,13 @@ public:
     /// Everything it has is with the server: it is switched off for good.
     void retire();
     bool isRetired() const { return m_retired; }
+    /// Somebody works with it, or waits until it is there again.
+    bool isInUse() const { return !m_dead && !m_aside && !m_retired; }
     /// Nothing is to be written, sent or answered by a person.
     bool isDrained();
     crypto::Seed newSeed();
+    /// What its key files prove: its former lives and the present one.
+    const protocol::FormerLives& lives() const { return m_lives; }
 
     /// The state of the line: what gets through, and what the terminal is told of it.
     enum class Line : std::uint8_t { Up, Down, OnlyUp, OnlyDown };
@@ -100,6 +104,7 @@ private:
     Now now() const;
     void switchOn();
     void off();
+    void addLife();
     void crash(bool power);
     void carryOut(const core::Command& command);
     void toDisk(const core::Command& command);
@@ -127,6 +132,7 @@ private:
     std::string m_name; // in the trace
     crypto::Seed m_seed{};
     core::Identity m_identity;
+    protocol::FormerLives m_lives;
     SeededRandom m_random;
     MemoryDisk m_disk;
     std::unique_ptr<sqlite::Connection> m_reader;

@@ -19,9 +19,17 @@ class ServiceEnrolmentTest : public QObject {
         });
     }
     static Enrolment::Redeemed redeem(ServiceHouse& house, const std::string& code,
-                                      const Device& device) {
-        return *answerOf<Enrolment::Redeemed>(
-            [&](auto reply) { house.enrolment().redeem(code, device.key.publicKey(), reply); });
+                                      const Device& device,
+                                      std::optional<protocol::FormerLives> former = {}) {
+        return *answerOf<Enrolment::Redeemed>([&](auto reply) {
+            house.enrolment().redeem(code, device.key.publicKey(), reply, former);
+        });
+    }
+    /// What the files of a disk prove that has had life 1 and then life 3.
+    static protocol::FormerLives livesOf(TerminalId terminal) {
+        return {terminal,
+                {{Incarnation{1}, Device(1).key.publicKey()},
+                 {Incarnation{3}, Device(3).key.publicKey()}}};
     }
     struct Gate {
         explicit Gate(ServiceHouse& house) : auth(*house.db, house.clock, random) {}
@@ -104,6 +112,55 @@ private slots:
         QCOMPARE(again->terminal, old.terminal);
         QCOMPARE(again->incarnation, Incarnation{2});
         QVERIFY(house.audit().findings.empty()); // the old journal is still provable
+    }
+    /// The database was put back to a time before that life.
+    void aForgottenLifeIsKnownAgainByTheNext() {
+        ServiceHouse house;
+        Device old = house.enrol(1);
+        old.write(protocol::Printed{});
+        old.write(protocol::Printed{});
+        QVERIFY(house.drain(old).ok());
+        const auto code = issue(house, old.terminal);
+        const auto again = redeem(house, code.text, Device(4), livesOf(old.terminal));
+        QCOMPARE(again->incarnation, Incarnation{4});
+        QCOMPARE(again->journals, (std::vector<protocol::KnownJournal>{{Incarnation{1}, Seq{2}}}));
+        QCOMPARE(redeem(house, code.text, Device(4))->journals, again->journals); // told again
+        const auto key = [&](int life) {
+            return house.read(
+                [&](const auto& s) { return s.terminalKey(old.terminal, Incarnation{life}); });
+        };
+        QVERIFY(key(3) == Device(3).key.publicKey());
+        QVERIFY(!key(2));
+        // Both disks' lives have somebody who looks after what they may hold.
+        QCOMPARE(house.read([](const auto& s) { return s.openTasks(); }).size(), std::size_t{2});
+        QVERIFY(house.audit().findings.empty());
+    }
+    void aForgottenTerminalComesBackByACodeForANewOne() {
+        ServiceHouse house;
+        TerminalId forgotten;
+        forgotten.uuid.bytes[0] = 7;
+        const auto enrolled = redeem(house, issue(house).text, Device(4), livesOf(forgotten));
+        QCOMPARE(enrolled->terminal, forgotten);
+        QCOMPARE(enrolled->incarnation, Incarnation{4});
+        QVERIFY(enrolled->journals.empty());
+    }
+    void nobodyTakesAnothersPlaceByTellingOfLives() {
+        ServiceHouse house;
+        const Device other = house.enrol(9);
+        const auto news = redeem(house, issue(house).text, Device(4), livesOf(other.terminal));
+        QVERIFY(news->terminal != other.terminal); // known: only a code for it is good for it
+        QCOMPARE(news->incarnation, Incarnation{1});
+        const Device mine = house.enrol(8);
+        const auto next =
+            redeem(house, issue(house, mine.terminal).text, Device(5), livesOf(other.terminal));
+        QCOMPARE(next->terminal, mine.terminal);
+        QCOMPARE(next->incarnation, Incarnation{2});
+        const auto again =
+            redeem(house, issue(house, mine.terminal).text, Device(6), livesOf(mine.terminal));
+        QCOMPARE(again->incarnation, Incarnation{4});
+        const auto key =
+            house.read([&](const auto& s) { return s.terminalKey(mine.terminal, Incarnation{1}); });
+        QVERIFY(key == mine.key.publicKey()); // what is known stays
     }
     void anOlderCopyOfADiskGetsNoToken() {
         ServiceHouse house;

@@ -227,13 +227,15 @@ struct ServiceHouse {
         return device;
     }
     /// A new life for a known terminal, or a first one.
-    void enrolAgain(Device& device, TerminalId terminal) {
+    void enrolAgain(Device& device, TerminalId terminal,
+                    const std::optional<protocol::FormerLives>& lives = {}) {
         using services::Enrolment;
         const auto code = answerOf<Enrolment::Issued>([&](auto reply) {
             enrolment().issue({cinema.id, "Counter", terminal}, reply);
         });
-        const auto enrolled = answerOf<Enrolment::Redeemed>(
-            [&](auto reply) { enrolment().redeem((*code)->text, device.key.publicKey(), reply); });
+        const auto enrolled = answerOf<Enrolment::Redeemed>([&](auto reply) {
+            enrolment().redeem((*code)->text, device.key.publicKey(), reply, lives);
+        });
         device.terminal = (*enrolled)->terminal;
         device.incarnation = (*enrolled)->incarnation;
         device.journal.clear();

@@ -127,6 +127,25 @@ private slots:
         QCOMPARE(std::count(letters.begin(), letters.end(), 's'), 2);
         QVERIFY(world.house.audit().findings.empty());
     }
+    /// Life 2 was enrolled and has sold after the backup that is the database now.
+    void whatAForgottenLifeHasSoldComesInWithTheNext() {
+        World world;
+        Device forgotten(3);
+        forgotten.terminal = world.old.terminal;
+        forgotten.incarnation = {2};
+        forgotten.write(world.house.sale(world.lease, {2}));
+        const protocol::FormerLives lives{forgotten.terminal,
+                                          {{Incarnation{1}, world.old.key.publicKey()},
+                                           {Incarnation{2}, forgotten.key.publicKey()}}};
+        world.house.enrolAgain(world.fresh, world.old.terminal, lives);
+        QCOMPARE(world.fresh.incarnation, Incarnation{3});
+        QCOMPARE(world.openTasks(protocol::TaskKind::FormerLife), std::size_t{2});
+        const auto verdicts = world.carry({world.old.journal[1], forgotten.journal[0]});
+        QCOMPARE(verdicts[0].rule, R::R3);
+        QCOMPARE(verdicts[1].rule, R::R3);
+        QCOMPARE(world.house.letters().substr(0, 4), std::string("sssf"));
+        QVERIFY(world.house.audit().findings.empty());
+    }
     void anEntryThatItsLifeHasNotSignedIsR14() {
         World world;
         world.enrolAgain();

@@ -1,6 +1,7 @@
 // links: shared_wire
 #include "shared/wire/json_writer.h"
 #include "shared/wire/live_json.h"
+#include "shared/wire/lives_text.h"
 #include "shared/wire/rest_json.h"
 
 #include <QtTest>
@@ -101,6 +102,31 @@ private slots:
             wire::encodeReturnRequest({idOf<ShowtimeId>(1), Epoch{5}, {SeatNo{6}}}));
         QVERIFY(back.ok());
         QCOMPARE(back->epoch, Epoch{5});
+    }
+
+    void formerLivesComeBackOrCountAsNotSaid() {
+        protocol::FormerLives lives{idOf<TerminalId>(1),
+                                    {{Incarnation{1}, {}}, {Incarnation{3}, {}}}};
+        lives.lives[1].key.fill(9);
+        const std::string text = wire::livesText(lives);
+        QCOMPARE(wire::livesFrom(text), std::optional(lives));
+        const std::string head = lives.terminal.toString();
+        const std::string key(43, 'A');
+        for (const std::string& damaged :
+             {std::string(), head, head + "/", head + "/1", head + "/1:AAAA", text + ",",
+              text + ",3:" + key, text + ",2:" + key, head + "/0:" + key, head + "/x:" + key,
+              head + "/1000000:" + key, Uuid{}.toString() + "/1:" + key, "x" + text, text + " "})
+            QVERIFY2(!wire::livesFrom(damaged), damaged.c_str());
+        lives.lives.clear();
+        for (int life = 1; life <= 21; ++life)
+            lives.lives.push_back({Incarnation{life}, {}});
+        std::string tooMany = head;
+        for (const auto& each : lives.lives)
+            tooMany += (each.incarnation.value == 1 ? "/" : ",") +
+                       std::to_string(each.incarnation.value) + ":" + key;
+        QVERIFY(!wire::livesFrom(tooMany));
+        QCOMPARE(wire::livesFrom(tooMany.substr(0, tooMany.rfind(',')))->lives.size(),
+                 protocol::kMostFormerLives);
     }
 
     void aKeyOfTheWrongLengthIsPointedAt() {

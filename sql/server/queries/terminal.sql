@@ -36,3 +36,7 @@ UPDATE terminal_key SET cloned = 1 WHERE terminal = $1 AND incarnation = $2;
 
 -- name: terminalKeysOf
 SELECT incarnation, public_key FROM terminal_key WHERE terminal = $1 ORDER BY incarnation;
+
+-- name: knownJournals
+SELECT incarnation, max(seq) FROM journal_entry WHERE terminal = $1
+GROUP BY incarnation ORDER BY incarnation;

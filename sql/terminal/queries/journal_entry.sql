@@ -28,6 +28,13 @@ INSERT INTO later_verdict (incarnation, seq, body)
 SELECT incarnation, seq, $3 FROM verdict WHERE incarnation = $1 AND seq = $2 AND body <> $3
 ON CONFLICT (incarnation, seq) DO UPDATE SET body = excluded.body;
 
+-- name: addLaterCarriedVerdict
+INSERT INTO later_verdict (incarnation, seq, body)
+SELECT c.incarnation, c.seq, $3 FROM carried_entry c
+JOIN verdict v ON v.incarnation = c.incarnation AND v.seq = c.seq
+WHERE c.by_life = $1 AND c.by_seq = $2 AND v.body <> $3
+ON CONFLICT (incarnation, seq) DO UPDATE SET body = excluded.body;
+
 -- name: addCarriedVerdict
 -- The verdict on what carries an entry is that entry's.
 INSERT INTO verdict (incarnation, seq, body)

@@ -29,6 +29,12 @@ SELECT 1 FROM refunded_ticket WHERE ticket = $1;
 -- name: addFormerLife
 INSERT INTO former_life (incarnation) VALUES ($1) ON CONFLICT (incarnation) DO NOTHING;
 
+-- name: setHeard
+UPDATE former_life SET heard = $2 WHERE incarnation = $1;
+
+-- name: hearNothing
+UPDATE former_life SET heard = 0 WHERE incarnation < $1;
+
 -- name: endFormerLife
 UPDATE former_life SET ended = 1 WHERE incarnation = $1;
 
@@ -44,11 +50,13 @@ INSERT INTO carried_entry (incarnation, seq, by_life, by_seq) VALUES ($1, $2, $3
 SELECT by_seq FROM carried_entry WHERE incarnation = $1 AND seq = $2 AND by_life = $3;
 
 -- name: openEntries
--- Those of a former life that nobody has judged and the life $2 does not carry yet. What that life
--- itself carried is carried again from where it was written.
-SELECT e.seq, e.type, e.payload, e.prev_hash, e.hash, e.signature, e.at FROM journal_entry e
+-- Those of a former life that nobody has judged, or whose judge has forgotten them, and the life $2
+-- does not carry yet. What that life itself carried is carried again from where it was written.
+SELECT e.seq, e.type, e.payload, e.prev_hash, e.hash, e.signature, e.at
+FROM journal_entry e LEFT JOIN former_life f ON f.incarnation = e.incarnation
 WHERE e.incarnation = $1 AND e.type <> 'carried'
-  AND NOT EXISTS (SELECT 1 FROM verdict v WHERE v.incarnation = e.incarnation AND v.seq = e.seq)
+  AND (e.seq > f.heard
+       OR NOT EXISTS (SELECT 1 FROM verdict v WHERE v.incarnation = e.incarnation AND v.seq = e.seq))
   AND NOT EXISTS (SELECT 1 FROM carried_entry c
                   WHERE c.incarnation = e.incarnation AND c.seq = e.seq AND c.by_life = $2)
 ORDER BY e.seq;
