@@ -1,5 +1,6 @@
 #include "server/core/payment.h"
 
+#include "shared/base/mutant.h"
 #include "shared/base/words.h"
 
 #include <algorithm>
@@ -53,6 +54,12 @@ void takeAmounts(Payment& payment, const IntentView& view) {
     payment.toRefund = std::max(payment.toRefund, payment.refunded);
     if (!view.id.empty())
         payment.intent = view.id;
+}
+
+/// Nothing is asked for beside a refund that is under way.
+void aim(Payment& payment) {
+    if (payment.refunded >= payment.refundGoal || mutated(Mutant::RefundGoalMoves))
+        payment.refundGoal = payment.toRefund;
 }
 
 /// A view in which no money has been taken yet.
@@ -133,7 +140,15 @@ struct TakeIn {
     Payment payment;
     PaymentAct act;
 
-    Payment operator()(const IntentView& view) { return heard(std::move(payment), view); }
+    /// What it answers is no old news: the bank has let go what it held for us.
+    Payment operator()(const IntentView& view) {
+        const bool isGone = view.status == IntentStatus::RequiresPaymentMethod &&
+                            view.captured == 0 && payment.authorized > 0 && payment.captured == 0 &&
+                            !isLost(payment);
+        if (isGone)
+            return failed(std::move(payment), view.decline.empty() ? "no_method" : view.decline);
+        return heard(std::move(payment), view);
+    }
     Payment operator()(const Declined& declined) {
         return refused(std::move(payment), act, declined.code);
     }
@@ -147,6 +162,8 @@ struct TakeIn {
     Payment operator()(const Lost&) {
         if (act != PaymentAct::Fetch)
             payment.state = PaymentState::Unknown;
+        if (mutated(Mutant::LostPaymentTakenForDeclined) && payment.captured == 0)
+            return failed(std::move(payment), "time-out");
         return std::move(payment);
     }
 };
@@ -180,9 +197,10 @@ PaymentAct nextAct(const Payment& payment) {
     case PaymentState::Authorized:
         if (payment.givenUp)
             return PaymentAct::Cancel;
-        if (payment.sold && payment.inReview)
+        if (payment.sold && payment.inReview && !mutated(Mutant::ReviewIgnored))
             return PaymentAct::None;
-        return payment.sold ? PaymentAct::Capture : PaymentAct::Sell;
+        return payment.sold || mutated(Mutant::CaptureBeforeSeats) ? PaymentAct::Capture
+                                                                   : PaymentAct::Sell;
     case PaymentState::Unknown:
         return PaymentAct::Fetch;
     case PaymentState::Captured:
@@ -209,7 +227,8 @@ Payment answered(Payment payment, PaymentAct act, const ProviderAnswer& answer) 
 
 Payment heard(Payment payment, const IntentView& view) {
     takeAmounts(payment, view);
-    if (payment.state == PaymentState::Reversed || view.reversed) {
+    if ((payment.state == PaymentState::Reversed || view.reversed) &&
+        !mutated(Mutant::ReversalIgnored)) {
         payment.state = PaymentState::Reversed;
         return payment;
     }
@@ -217,8 +236,10 @@ Payment heard(Payment payment, const IntentView& view) {
         return beforeCapture(std::move(payment), view);
     payment.givenUp = payment.givenUp || isLost(payment);
     // It was given up, or the tickets were taken back for want of it: nobody has anything for it.
-    if ((payment.givenUp && !payment.sold) || payment.undone)
+    if (((payment.givenUp && !payment.sold) || payment.undone) &&
+        !mutated(Mutant::UnwantedMoneyKept))
         payment.toRefund = payment.captured;
+    aim(payment);
     payment.state = stateOfMoney(payment);
     return payment;
 }
@@ -231,6 +252,7 @@ Payment givenUp(Payment payment, std::string why) {
         payment.failure = std::move(why);
     if (payment.captured > 0) {
         payment.toRefund = payment.captured;
+        aim(payment);
         payment.state = stateOfMoney(payment);
     }
     return payment;
@@ -264,6 +286,7 @@ bool askRefund(Payment& payment, std::int64_t amount) {
     if (!isThere || amount <= 0 || amount > payment.captured - payment.toRefund)
         return false;
     payment.toRefund += amount;
+    aim(payment);
     payment.state = stateOfMoney(payment);
     return true;
 }

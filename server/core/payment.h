@@ -101,7 +101,7 @@ struct Lost {
 using ProviderAnswer = std::variant<IntentView, Declined, NotFound, NotDone, Lost>;
 
 /// Invariants (PaymentStore has them as constraints): 0 ≤ refunded ≤ captured ≤ authorized ≤
-/// amount, refunded ≤ toRefund or refunded from outside, toRefund ≤ captured.
+/// amount, refunded ≤ refundGoal ≤ toRefund ≤ captured.
 struct Payment {
     PaymentState state = PaymentState::Created;
     PaymentAct asked = PaymentAct::None; // last, of the provider
@@ -110,12 +110,15 @@ struct Payment {
     std::int64_t captured = 0;
     std::int64_t refunded = 0;
     std::int64_t toRefund = 0; // in all
-    bool sold = false;         // its seats are tickets
-    bool undone = false;       // and they were taken back
-    bool givenUp = false;      // nobody wants it any more: hold over, or cancelled by the customer
-    bool inReview = false;     // a person looks at it before the money is taken
-    std::string intent;        // the provider's id
-    std::string failure;       // why, for Failed and Cancelled
+    /// Gone back in all once the refund that is asked for is done: it stays until then, so that the
+    /// same again is the same, although more is to go back meanwhile.
+    std::int64_t refundGoal = 0;
+    bool sold = false;     // its seats are tickets
+    bool undone = false;   // and they were taken back
+    bool givenUp = false;  // nobody wants it any more: hold over, or cancelled by the customer
+    bool inReview = false; // a person looks at it before the money is taken
+    std::string intent;    // the provider's id
+    std::string failure;   // why, for Failed and Cancelled
     std::string actionUrl;
     friend bool operator==(const Payment&, const Payment&) = default;
 };

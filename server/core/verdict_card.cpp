@@ -2,12 +2,14 @@
 
 #include "server/core/verdict_parts.h"
 #include "shared/base/mutant.h"
+#include "shared/domain/posting_rules.h"
 
 #include <algorithm>
 
 namespace foyer::server::core {
 
-using domain::Account;
+using domain::Amounts;
+using domain::LedgerEvent;
 using protocol::CardDeclined;
 using protocol::Outcome;
 using protocol::RevocationReason;
@@ -22,6 +24,19 @@ std::optional<Money> declinedAmount(const Knowledge& known, const CardDeclined& 
         if (tender.kind == domain::TenderKind::Card && tender.reference == entry.reference)
             return tender.amount;
     return {};
+}
+
+void add(LedgerEvent event, const Amounts& amounts, Decision& decision) {
+    const auto postings = domain::post(event, amounts);
+    decision.postings.insert(decision.postings.end(), postings.begin(), postings.end());
+}
+
+/// For a seat that was not given, and not paid back since.
+bool owesAny(const Knowledge& known) {
+    return std::any_of(known.owed.begin(), known.owed.end(), [&](const Owed& owed) {
+        return std::none_of(known.paidBack.begin(), known.paidBack.end(),
+                            [&](const PaidBack& paid) { return paid.ticket == owed.ticket; });
+    });
 }
 
 bool wasUsed(const Knowledge& known) {
@@ -42,8 +57,11 @@ std::vector<const TicketRecord*> paidFor(const Knowledge& known, Money declined)
     return tickets;
 }
 
+/// They cost what was declined.
 void takeBack(const Knowledge& known, const std::vector<const TicketRecord*>& tickets,
-              Decision& decision) {
+              Money declined, Decision& decision) {
+    Amounts amounts(declined.currency);
+    amounts.card = declined;
     for (const TicketRecord* ticket : tickets) {
         const auto& line = ticket->line;
         decision.claims.push_back(
@@ -51,31 +69,37 @@ void takeBack(const Knowledge& known, const std::vector<const TicketRecord*>& ti
         decision.ticketStates.emplace_back(line.ticket, TicketState::Void);
         decision.revocations.push_back(
             revocationOf(ticket->showtime, line.ticket, line.seat, RevocationReason::Declined));
-        decision.postings.push_back({Account::TicketRevenue, line.price - line.tax});
-        if (!line.tax.isZero())
-            decision.postings.push_back({Account::TaxPayable, line.tax});
+        amounts.net += line.price - line.tax;
+        amounts.tax += line.tax;
         // Nothing is owed for it, and nothing may be paid back.
         decision.paidBack.push_back({line.ticket, Money{0, line.price.currency}, {}});
     }
+    add(LedgerEvent::TakenBack, amounts, decision);
     decision.voided = known.booking->booking.id;
+    // Nor is there anything left to do for whom it was owed to, when the showtime was cancelled.
+    decision.refundIsDone =
+        std::all_of(known.owed.begin(), known.owed.end(), [&](const Owed& owed) {
+            return std::any_of(tickets.begin(), tickets.end(), [&](const auto* ticket) {
+                return ticket->line.ticket == owed.ticket;
+            });
+        });
 }
 
 /// No seat was given (verdicts R2, R7) and no money came: nothing is owed either way.
 bool forgiveDebts(const Knowledge& known, Money declined, Decision& decision) {
-    std::vector<domain::Posting> postings;
     std::vector<PaidBack> paidBack;
-    std::int64_t sum = 0;
+    Amounts amounts(declined.currency);
+    amounts.card = declined;
     for (const Owed& owed : known.owed) {
         const TicketRecord* ticket = findTicket(known, owed.ticket);
         if (!owed.posted || !ticket)
             return false;
-        sum += ticket->line.price.minor;
-        postings.push_back({Account::RefundPayable, ticket->line.price});
+        amounts.owed += ticket->line.price;
         paidBack.push_back({owed.ticket, Money{0, declined.currency}, {}});
     }
-    if (!known.paidBack.empty() || sum != declined.minor)
+    if (!known.paidBack.empty() || amounts.owed != declined)
         return false;
-    decision.postings.insert(decision.postings.end(), postings.begin(), postings.end());
+    add(LedgerEvent::Forgiven, amounts, decision);
     decision.paidBack = std::move(paidBack);
     decision.refundIsDone = true;
     return true;
@@ -111,7 +135,7 @@ std::optional<Decision> r10CardDeclined(const Knowledge& known, const protocol::
         return plain(known, Number::R10, Outcome::Noted, "This payment was declined before.");
     const bool isVoid = known.booking->booking.state == BookingState::Void;
     // A payment that was reversed on the card never came and never went.
-    if (isVoid && known.owed.empty() && known.onCard.minor < amount->minor) {
+    if (isVoid && !owesAny(known) && known.onCard.minor < amount->minor) {
         Decision nothing = plain(known, Number::R10, Outcome::Noted,
                                  "The sale was void already; nothing is owed.");
         nothing.declined = entry->reference;
@@ -120,25 +144,22 @@ std::optional<Decision> r10CardDeclined(const Knowledge& known, const protocol::
     Decision decision = plain(known, Number::R10, Outcome::Accepted);
     decision.declined = entry->reference;
     decision.ledgerEvent = "declined";
-    decision.postings = {{Account::CustomerReceivable, *amount},
-                         {Account::CardReceivable, -*amount}};
+    Amounts amounts(amount->currency);
+    amounts.card = *amount;
+    add(LedgerEvent::Declined, amounts, decision);
     const auto tickets = paidFor(known, *amount);
     std::string what = "The tickets stand; ask the customer for the money.";
-    if (isVoid && known.owed.empty()) {
+    if (isVoid && !owesAny(known)) {
         what = "The sale was paid back by other means; ask the customer for the money.";
     } else if (isVoid) {
         what = "The sale got no seats; see what was paid back for it.";
-        if (forgiveDebts(known, *amount, decision)) {
-            decision.postings.push_back({Account::CustomerReceivable, -*amount});
+        if (forgiveDebts(known, *amount, decision))
             what = "The sale got no seats, and nothing has to be paid back for it.";
-        }
     } else if (wasUsed(known)) {
-        decision.postings.push_back({Account::BadDebt, *amount});
-        decision.postings.push_back({Account::CustomerReceivable, -*amount});
+        add(LedgerEvent::Written, amounts, decision);
         what = "The tickets were used or the showtime has begun: it is a bad debt.";
     } else if (!tickets.empty() && !mutated(Mutant::DeclineKeepsTicket)) {
-        takeBack(known, tickets, decision);
-        decision.postings.push_back({Account::CustomerReceivable, -*amount});
+        takeBack(known, tickets, *amount, decision);
         what = "The tickets are not valid any more, the seats are free again.";
     }
     decision.verdict.reason = "The card payment was declined. " + what;

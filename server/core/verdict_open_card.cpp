@@ -2,12 +2,13 @@
 
 #include "server/core/verdict_parts.h"
 #include "shared/base/mutant.h"
+#include "shared/domain/posting_rules.h"
 
 #include <algorithm>
 
 namespace foyer::server::core {
 
-using domain::Account;
+using domain::LedgerEvent;
 using protocol::Outcome;
 using protocol::TaskAction;
 using Number = protocol::Rule;
@@ -35,8 +36,10 @@ protocol::Task taskAbout(const Knowledge& known, const protocol::Abandon& entry)
     return task;
 }
 
-std::vector<domain::Posting> openPostings(Money amount) {
-    return {{Account::CardReceivable, amount}, {Account::Suspense, -amount}};
+std::vector<domain::Posting> posted(LedgerEvent event, Money amount) {
+    domain::Amounts amounts(amount.currency);
+    amounts.card = amount;
+    return domain::post(event, amounts);
 }
 
 } // namespace
@@ -58,7 +61,7 @@ std::optional<Decision> r12OpenPayment(const Knowledge& known, const protocol::P
     Decision decision = plain(known, Number::R12, Outcome::Accepted);
     decision.tasks.push_back(taskAbout(known, *entry));
     if (isSaneAmount(payment.amount) && !payment.amount.isZero()) {
-        decision.postings = openPostings(payment.amount);
+        decision.postings = posted(LedgerEvent::CardOpen, payment.amount);
         decision.ledgerEvent = "card_open";
     }
     return decision;
@@ -69,7 +72,7 @@ void settleOpenPayment(const Knowledge& known, Decision& decision) {
     decision.verdict.outcome = Outcome::Accepted;
     if (!isSaneAmount(*known.task->amount) || known.task->amount->isZero())
         return;
-    decision.postings = openPostings(-*known.task->amount);
+    decision.postings = posted(LedgerEvent::CardSettled, *known.task->amount);
     decision.ledgerEvent = "card_settled";
 }
 

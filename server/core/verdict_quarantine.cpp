@@ -1,7 +1,9 @@
 #include "server/core/verdict_parts.h"
+#include "shared/domain/posting_rules.h"
 
 namespace foyer::server::core {
 
+using domain::LedgerEvent;
 using protocol::Outcome;
 using protocol::Payload;
 
@@ -9,14 +11,16 @@ namespace {
 
 /// Moves the money of each tender between its account and suspense, both in the tender's own
 /// currency, so that the pair balances whatever the entry says. Damaged amounts stay out.
-std::vector<domain::Posting> suspended(const std::vector<domain::Tender>& tenders, int sign) {
+std::vector<domain::Posting> moved(const std::vector<domain::Tender>& tenders, LedgerEvent event) {
     std::vector<domain::Posting> postings;
     for (const domain::Tender& tender : tenders) {
         if (!isSaneAmount(tender.amount) || tender.amount.isZero())
             continue;
-        const Money amount = tender.amount * sign;
-        postings.push_back({domain::accountFor(tender.kind), amount});
-        postings.push_back({domain::Account::Suspense, -amount});
+        domain::Amounts amounts(tender.amount.currency);
+        amounts.tenders = {tender};
+        amounts.card = tender.amount;
+        const auto pair = domain::post(event, amounts);
+        postings.insert(postings.end(), pair.begin(), pair.end());
     }
     return postings;
 }
@@ -67,19 +71,19 @@ struct Describe {
         for (const auto& line : sale.lines)
             protect(decision, known, line.seat);
         suspend(decision, known, sale);
-        decision.postings = suspended(sale.tenders, 1);
+        decision.postings = moved(sale.tenders, LedgerEvent::Suspended);
         return whyNotSold(known, sale);
     }
     std::string operator()(const protocol::Void& entry) const {
         if (!known.booking)
             return "The sale to be void is not known here.";
-        decision.postings = suspended(known.booking->booking.tenders, -1);
+        decision.postings = moved(known.booking->booking.tenders, LedgerEvent::Released);
         if (known.booking->booking.showtime != entry.showtime)
             return "The sale to be void is of another showtime.";
         return "The sale to be void was not made by this terminal.";
     }
     std::string operator()(const protocol::Refund& entry) const {
-        decision.postings = suspended({entry.tender}, -1);
+        decision.postings = moved({entry.tender}, LedgerEvent::Released);
         if (!known.booking)
             return "The sale that was refunded is not known here.";
         if (known.booking->booking.terminal != known.origin.terminal && entry.approvedBy.isNull())

@@ -3,12 +3,14 @@
 #include "server/core/verdict_parts.h"
 
 #include "shared/base/mutant.h"
+#include "shared/domain/posting_rules.h"
 
 #include <algorithm>
 
 namespace foyer::server::core {
 
-using domain::Account;
+using domain::Amounts;
+using domain::LedgerEvent;
 using protocol::Outcome;
 using protocol::Payload;
 using protocol::Refund;
@@ -62,22 +64,17 @@ std::int64_t outOf(const PayOut& payOut) {
     return out;
 }
 
-void add(std::vector<domain::Posting>& postings, Account account, Money amount) {
-    if (!amount.isZero())
-        postings.push_back({account, amount});
-}
-
 void giveUp(const Knowledge& known, const TicketRecord& ticket, const PayOut& payOut,
-            Decision& decision) {
+            Decision& decision, Amounts& amounts) {
     const domain::TicketLine& line = ticket.line;
     const Owed* owed = findOwed(known, line.ticket);
     decision.paidBack.push_back({line.ticket, line.price, known.origin.terminal});
     if (owed && owed->posted) {
-        add(decision.postings, Account::RefundPayable, line.price);
+        amounts.owed += line.price;
         return;
     }
-    add(decision.postings, Account::TicketRevenue, line.price - line.tax);
-    add(decision.postings, Account::TaxPayable, line.tax);
+    amounts.net += line.price - line.tax;
+    amounts.tax += line.tax;
     if (ticket.state != TicketState::Valid)
         return;
     decision.claims.push_back({line.seat, known.claims.at(line.seat), rightAfter(known, ticket)});
@@ -182,21 +179,21 @@ bool isDue(const Knowledge& known, const PayOut& payOut) {
 Decision paidOut(const Knowledge& known, const PayOut& payOut, Number rule) {
     Decision decision = plain(known, rule, Outcome::Accepted);
     const Currency currency = payOut.booking.booking.total.currency;
+    Amounts amounts(currency);
+    amounts.tenders = payOut.tenders;
     for (const TicketRecord* ticket : payOut.tickets)
         if (isOpen(known, *ticket))
-            giveUp(known, *ticket, payOut, decision);
-    for (const auto& tender : payOut.tenders)
-        add(decision.postings, domain::accountFor(tender.kind), -tender.amount);
+            giveUp(known, *ticket, payOut, decision, amounts);
     const Money excess{outOf(payOut) - costOf(known, payOut), currency};
     if (excess.minor > 0 && !mutated(Mutant::SecondRefundPaid)) {
-        add(decision.postings, Account::OverShort, excess);
+        amounts.excess = excess;
         decision.verdict.reason = excess.toString() + " of it had been paid back before.";
         decision.tasks.push_back(secondRefundTask(known, payOut, excess));
     } else {
-        add(decision.postings, Account::FeeRevenue, excess); // what the house keeps of the price
+        amounts.kept = -excess; // what the house keeps of the price
     }
-    if (mutated(Mutant::VoidKeepsMoney))
-        decision.postings.clear();
+    if (!mutated(Mutant::VoidKeepsMoney))
+        decision.postings = domain::post(LedgerEvent::PaidBack, amounts);
     decision.ledgerEvent = payOut.reason == protocol::RevocationReason::Voided ? "void" : "refund";
     if (!leavesOpen(known, payOut, true))
         decision.voided = payOut.booking.booking.id;
@@ -236,8 +233,10 @@ std::optional<Decision> fromSuspense(const Knowledge& known, const Payload& payl
         entry->tender.amount != *known.task->amount || !isInCharge(known.op))
         return {};
     Decision decision = plain(known, Number::R12, Outcome::Accepted);
-    add(decision.postings, Account::Suspense, entry->tender.amount);
-    add(decision.postings, domain::accountFor(entry->tender.kind), -entry->tender.amount);
+    Amounts amounts(entry->tender.amount.currency);
+    amounts.tenders = {entry->tender};
+    amounts.card = entry->tender.amount;
+    decision.postings = domain::post(LedgerEvent::Released, amounts);
     decision.ledgerEvent = "refund";
     decision.closed = TaskClose{known.task->id, entry->approvedBy,
                                 protocol::TaskAction::RefundTender, entry->reason};

@@ -8,8 +8,9 @@ namespace foyer::server {
 
 namespace {
 
-constexpr const char* kOptions[] = {"config",   "report", "auditorium", "source", "name",
-                                    "terminal", "kind",   "email",      "role",   "operator"};
+constexpr const char* kOptions[] = {"config", "report",   "auditorium", "source",
+                                    "name",   "terminal", "kind",       "email",
+                                    "role",   "operator", "day"};
 
 constexpr const char* kBefore = R"(Usage: foyerd COMMAND [OPTION]…
 
@@ -34,6 +35,9 @@ Commands
                             signed out everywhere
   rotate-keys               a new key signs access tokens; former ones verify for a day
   audit                     derive everything from the journals and say where the database differs
+  ledger balance            print the trial balance up to the end of the business day --day
+                            2026-11-27, as CSV
+  ledger journal            print every posting of that business day, as CSV
   backup FILE               copy the database while it is in use, open the copy and audit it; FILE
                             must not exist; --quick leaves the audit out
   restore FILE              put a backup in the database's place (the one there is kept beside it)

@@ -16,6 +16,8 @@ Exit importPlanFile(const Settings& settings, const std::string& file, const Arg
 Exit importDemo(const Settings& settings, const Arguments& arguments);
 Exit enrolTerminal(const Settings& settings, const Arguments& arguments);
 Exit audit(const Settings& settings);
+/// The trial balance, or the journal of a day, as CSV on the standard output.
+Exit ledger(const Settings& settings, const Arguments& arguments);
 /// `quick` leaves the audit of the copy out; its pages and references are checked all the same.
 Exit backup(const Settings& settings, const std::string& file, bool quick);
 Exit restore(const Settings& settings, const std::string& file);

@@ -58,6 +58,8 @@ Exit run(const Settings& settings, const Arguments& arguments) {
         return rotateKeys(settings);
     if (command == "audit")
         return audit(settings);
+    if (command == "ledger")
+        return ledger(settings, arguments);
     if (command == "backup")
         return arguments.word(1).empty() ? misunderstood("backup needs a file to write")
                                          : backup(settings, arguments.word(1), arguments.quick);

@@ -47,6 +47,11 @@ public:
     virtual void eachLedgerRecord(const std::function<void(const LedgerRecord&)>& visit) const = 0;
     /// Debits positive. One row per account and currency that was ever used.
     virtual std::vector<domain::Posting> balances() const = 0;
+    /// The same up to the end of that business day.
+    virtual std::vector<domain::Posting> balancesUntil(Date day) const = 0;
+    /// Those of that business day, in the order in which they were written.
+    virtual void eachLedgerLine(Date day,
+                                const std::function<void(const LedgerLine&)>& visit) const = 0;
 
     virtual std::optional<AuditRecord> lastAudit() const = 0;
     virtual void add(const AuditRecord& record) = 0;

@@ -49,6 +49,9 @@ public:
     /// At most `limit` whose time has come, the oldest first.
     virtual std::vector<PaymentId> duePayments(Instant now, std::size_t limit) const = 0;
 
+    /// At most `limit` of which all that is owed for their bookings can go back.
+    virtual std::vector<PaymentId> paymentsOwing(std::size_t limit) const = 0;
+
     /// What happened since `since` with that token, from that address, to that customer.
     virtual core::FraudFacts fraudFacts(const PaymentRecord& payment, const Hash& methodHash,
                                         Instant since) const = 0;

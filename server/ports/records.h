@@ -135,6 +135,17 @@ struct LedgerRecord {
     std::vector<domain::Posting> postings;
 };
 
+/// One posting as a report shows it.
+struct LedgerLine {
+    Date businessDay{};
+    Instant at{};
+    std::string event;
+    EntryKey entry;
+    std::string terminalName;
+    BookingId booking; // null: of none
+    domain::Posting posting;
+};
+
 struct BlockRecord {
     BlockId id;
     ShowtimeId showtime;

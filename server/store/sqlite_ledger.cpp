@@ -53,6 +53,25 @@ std::vector<domain::Posting> SqliteStore::balances() const {
     return all;
 }
 
+std::vector<domain::Posting> SqliteStore::balancesUntil(Date day) const {
+    std::vector<domain::Posting> all;
+    for (Cursor rows = sql("ledgerBalancesUntil").query(day); rows.next();)
+        all.push_back(postingFrom(rows));
+    return all;
+}
+
+void SqliteStore::eachLedgerLine(Date day,
+                                 const std::function<void(const ports::LedgerLine&)>& visit) const {
+    for (Cursor rows = sql("ledgerOfDay").query(day); rows.next();)
+        visit({day,
+               rows.get<Instant>(3),
+               rows.get<std::string>(4),
+               {rows.get<TerminalId>(5), rows.get<Incarnation>(6), rows.get<Seq>(7)},
+               rows.get<std::string>(8),
+               rows.get<std::optional<BookingId>>(9).value_or(BookingId{}),
+               postingFrom(rows)});
+}
+
 std::optional<ports::AuditRecord> SqliteStore::lastAudit() const {
     Cursor rows = sql("lastAudit").query();
     if (!rows.next())

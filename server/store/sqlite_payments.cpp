@@ -42,6 +42,7 @@ ports::PaymentRecord paymentFrom(const Cursor& row) {
     record.seats = row.get<std::int32_t>(24);
     payment.inReview = row.get<bool>(25);
     record.reviewRule = row.get<std::string>(26);
+    payment.refundGoal = row.get<std::int64_t>(27);
     return record;
 }
 
@@ -89,7 +90,7 @@ void SqliteStore::change(const ports::PaymentRecord& record) {
              nameOf(payment.asked), payment.authorized, payment.captured, payment.refunded,
              payment.toRefund, payment.undone, payment.givenUp, textOrNull(payment.intent),
              record.method, payment.failure, payment.actionUrl, record.attempts, record.nextTry,
-             payment.inReview);
+             payment.inReview, payment.refundGoal);
 }
 
 std::optional<PaymentId> SqliteStore::paymentOfHold(HoldId hold) const {
@@ -127,6 +128,13 @@ core::FraudFacts SqliteStore::fraudFacts(const ports::PaymentRecord& payment,
     facts.seatsBefore =
         sql("seatsPaidFrom").value<std::int64_t>(payment.showtime, payment.address).value_or(0);
     return facts;
+}
+
+std::vector<PaymentId> SqliteStore::paymentsOwing(std::size_t limit) const {
+    std::vector<PaymentId> all;
+    for (Cursor rows = sql("paymentsOwing").query(static_cast<std::int64_t>(limit)); rows.next();)
+        all.push_back(rows.get<PaymentId>(0));
+    return all;
 }
 
 std::vector<PaymentId> SqliteStore::paymentsInReview(std::size_t limit) const {

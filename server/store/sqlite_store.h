@@ -111,6 +111,9 @@ public:
     void
     eachLedgerRecord(const std::function<void(const ports::LedgerRecord&)>& visit) const override;
     std::vector<domain::Posting> balances() const override;
+    std::vector<domain::Posting> balancesUntil(Date day) const override;
+    void eachLedgerLine(Date day,
+                        const std::function<void(const ports::LedgerLine&)>& visit) const override;
     std::optional<ports::AuditRecord> lastAudit() const override;
     void add(const ports::AuditRecord& record) override;
     void eachAudit(const std::function<void(const ports::AuditRecord&)>& visit) const override;
@@ -209,6 +212,7 @@ public:
     std::vector<PaymentId> duePayments(Instant now, std::size_t limit) const override;
     core::FraudFacts fraudFacts(const ports::PaymentRecord& payment, const Hash& methodHash,
                                 Instant since) const override;
+    std::vector<PaymentId> paymentsOwing(std::size_t limit) const override;
     std::vector<PaymentId> paymentsInReview(std::size_t limit) const override;
     bool addPaymentEvent(const std::string& id, Instant now) override;
     void dropPaymentEvents(Instant before) override;

@@ -109,10 +109,22 @@ enum class Mutant : std::uint8_t {
     ChargeBeforeIntent,
     UnknownCardTakenForDeclined,
     CardChargedAgain,
-    OpenCardForgotten
+    OpenCardForgotten,
+    // payments of online customers
+    PaymentKeyRenewed,
+    CaptureBeforeSeats,
+    LostPaymentTakenForDeclined,
+    ReviewIgnored,
+    ReversalIgnored,
+    UnwantedMoneyKept,
+    LatePaymentBooked,
+    LostPaymentForgotten,
+    RefundNotAsked,
+    RefundGoalMoves,
+    ForgedNewsTaken
 };
 
-constexpr std::array<std::string_view, 89> kMutantNames = {"none",
+constexpr std::array<std::string_view, 100> kMutantNames = {"none",
                                                            "money-before-intent",
                                                            "print-before-sale",
                                                            "too-little-taken",
@@ -200,8 +212,19 @@ constexpr std::array<std::string_view, 89> kMutantNames = {"none",
                                                            "charge-before-intent",
                                                            "unknown-card-taken-for-declined",
                                                            "card-charged-again",
-                                                           "open-card-forgotten"};
-static_assert(static_cast<std::size_t>(Mutant::OpenCardForgotten) + 1 == kMutantNames.size());
+                                                           "open-card-forgotten",
+                                                           "payment-key-renewed",
+                                                           "capture-before-seats",
+                                                           "lost-payment-taken-for-declined",
+                                                           "review-ignored",
+                                                           "reversal-ignored",
+                                                           "unwanted-money-kept",
+                                                           "late-payment-booked",
+                                                           "lost-payment-forgotten",
+                                                           "refund-not-asked",
+                                                           "refund-goal-moves",
+                                                           "forged-news-taken"};
+static_assert(static_cast<std::size_t>(Mutant::ForgedNewsTaken) + 1 == kMutantNames.size());
 
 #ifdef FOYER_MUTANTS
 /// The one rule that is missing in this process; set between two runs, by their one thread.

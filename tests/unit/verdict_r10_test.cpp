@@ -87,6 +87,20 @@ private slots:
         QCOMPARE(decision.verdict.outcome, Outcome::Noted);
         QVERIFY(decision.postings.empty() && decision.tasks.empty());
     }
+    /// Found by the simulation: the showtime was cancelled, the money went back to the card, and
+    /// then the bank took the payment back.
+    void r10OfWhatWasOwedAndWentBackIsNothing() {
+        World world;
+        world.known.booking->booking.state = BookingState::Void;
+        for (auto& ticket : world.known.booking->tickets) {
+            ticket.state = TicketState::Void;
+            world.known.owed.push_back({ticket.line.ticket, false});
+            world.known.paidBack.push_back({ticket.line.ticket, ticket.line.price, {}});
+        }
+        const Decision decision = decide(world.known, world.declined());
+        QCOMPARE(decision.verdict.outcome, Outcome::Noted);
+        QVERIFY(decision.postings.empty() && decision.tasks.empty());
+    }
     void r10IsADebtOfWhoWasPaidBackInCash() {
         World world;
         world.known.booking->booking.state = BookingState::Void;

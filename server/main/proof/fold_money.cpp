@@ -155,8 +155,9 @@ void Fold::declined(const protocol::CardDeclined& entry, Work& work) {
         m_book.declined.try_emplace({entry.booking, entry.reference}, work.row.key).second;
     const Money amount = tender->amount;
     const auto tickets = m_book.ticketsOf(*booking);
-    const bool isOwed = std::any_of(tickets.begin(), tickets.end(),
-                                    [](const auto& each) { return each.second->owed; });
+    const bool isOwed = std::any_of(tickets.begin(), tickets.end(), [](const auto& each) {
+        return each.second->owed && !each.second->paidBack;
+    });
     const bool isReversed = !booking->valid && !isOwed && booking->onCard < amount.minor;
     if (work.is(Outcome::Noted)) {
         if (isFirst && !isReversed)

@@ -17,3 +17,20 @@ ORDER BY position;
 -- name: ledgerBalances
 SELECT account, CAST(sum(amount) AS bigint), currency FROM ledger_posting
 GROUP BY account, currency ORDER BY account, currency;
+
+-- name: ledgerBalancesUntil
+SELECT p.account, CAST(sum(p.amount) AS bigint), p.currency FROM ledger_posting p
+JOIN ledger_transaction t ON t.id = p.ledger_transaction
+WHERE t.business_day <= $1
+GROUP BY p.account, p.currency ORDER BY p.currency, p.account;
+
+-- name: ledgerOfDay
+SELECT p.account, p.amount, p.currency, t.at, t.event, t.terminal, t.incarnation, t.seq, k.name,
+       e.booking
+FROM ledger_transaction t
+JOIN ledger_posting p ON p.ledger_transaction = t.id
+JOIN terminal k ON k.id = t.terminal
+JOIN journal_entry e
+    ON e.terminal = t.terminal AND e.incarnation = t.incarnation AND e.seq = t.seq
+WHERE t.business_day = $1
+ORDER BY t.at, t.id, p.position;

@@ -1,7 +1,8 @@
 -- name: paymentById
 SELECT id, hold, token_hash, showtime, booking, state, asked, amount, currency, authorized,
        captured, refunded, to_refund, undone, given_up, intent, method, failure, action_url,
-       created_at, attempts, next_try, address, customer, seats, in_review, review_rule
+       created_at, attempts, next_try, address, customer, seats, in_review, review_rule,
+       refund_goal
 FROM payment WHERE id = $1;
 
 -- name: addPayment
@@ -15,7 +16,8 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $
 -- name: changePayment
 UPDATE payment SET booking = $2, state = $3, asked = $4, authorized = $5, captured = $6,
     refunded = $7, to_refund = $8, undone = $9, given_up = $10, intent = $11, method = $12,
-    failure = $13, action_url = $14, attempts = $15, next_try = $16, in_review = $17
+    failure = $13, action_url = $14, attempts = $15, next_try = $16, in_review = $17,
+    refund_goal = $18
 WHERE id = $1;
 
 -- name: paymentOfHold
@@ -31,6 +33,12 @@ SELECT id FROM payment WHERE intent = $1;
 -- name: duePayments
 SELECT id FROM payment WHERE next_try IS NOT NULL AND next_try <= $1
 ORDER BY next_try, id LIMIT $2;
+
+-- name: paymentsOwing
+SELECT p.id FROM task t JOIN payment p ON p.booking = t.booking
+WHERE t.kind = 'refund-due' AND t.closed_at IS NULL AND p.state IN ('captured', 'refunding')
+    AND p.undone = 0 AND t.amount <= p.captured - p.to_refund
+ORDER BY t.opened_at, t.id LIMIT $1;
 
 -- name: paymentsByMethod
 SELECT count(*) FROM payment WHERE method_hash = $1 AND created_at >= $2;
