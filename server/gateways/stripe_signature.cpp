@@ -1,5 +1,7 @@
 #include "server/gateways/stripe_signature.h"
 
+#include "shared/base/mutant.h"
+
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
@@ -69,7 +71,7 @@ SignatureVerdict judgeSignature(std::string_view secret, std::string_view header
     bool fits = false;
     for (const auto signature : given.signatures)
         fits |= isSame(signature, expected);
-    if (!fits)
+    if (!fits && !mutated(Mutant::ForgedNewsTaken))
         return SignatureVerdict::Bad;
     const std::int64_t here = toMs(now) / 1000;
     const std::int64_t tolerance = std::chrono::seconds{kSignatureTolerance}.count();

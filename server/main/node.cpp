@@ -236,6 +236,9 @@ void Node::lookAround() {
 void Node::advancePayments() {
     if (!m_payments.isOffered())
         return;
+    if (const auto owing = m_payments.owing(kPaymentsAtOnce))
+        for (const auto id : *owing)
+            m_payments.payBackOwed(id, [](const services::Outcome<Done>&) {});
     const auto due = m_payments.due(kPaymentsAtOnce);
     if (!due)
         return; // what could not be read is read again in a second

@@ -90,6 +90,7 @@ private:
     void saveMoney(const ports::EntryKey& key, const core::Needs& needs,
                    const core::Knowledge& known, const protocol::Payload& payload,
                    const core::Decision& decision);
+    void askProvider(const protocol::Refund& refund);
     void saveDuties(const ports::EntryKey& key, const core::Needs& needs,
                     const core::Knowledge& known, core::Decision& decision);
     void endLife(Incarnation life);

@@ -143,6 +143,9 @@ void Intake::saveMoney(const ports::EntryKey& key, const core::Needs& needs,
         m_store.add(core::Owed{each.ticket.line.ticket, false}, each.booking.id);
     for (const auto& paid : decision.paidBack)
         m_store.add(paid, needs.booking, key, m_now);
+    if (const auto* refund = std::get_if<protocol::Refund>(&payload);
+        refund && !decision.paidBack.empty())
+        askProvider(*refund);
     for (const auto& variance : decision.variances)
         m_store.add(variance);
     if (!decision.declined.empty())
@@ -153,6 +156,20 @@ void Intake::saveMoney(const ports::EntryKey& key, const core::Needs& needs,
     m_store.add(ports::LedgerRecord{Uuid::make(m_now, m_random), decision.ledgerEvent, key,
                                     businessDayFor(known, payload, m_now), m_now,
                                     decision.postings});
+}
+
+/// Whoever has decided it: money that came by a provider goes back by it.
+void Intake::askProvider(const protocol::Refund& refund) {
+    const auto id = m_store.paymentOfBooking(refund.booking);
+    if (!id || refund.tender.kind != domain::TenderKind::Card || mutated(Mutant::RefundNotAsked))
+        return;
+    auto record = *m_store.payment(*id);
+    // What is not there any more went back before (verdict R13), or was never taken (R10).
+    if (!core::askRefund(record.payment, refund.tender.amount.minor))
+        return;
+    record.attempts = 0;
+    record.nextTry = m_now;
+    m_store.change(record);
 }
 
 void Intake::saveDuties(const ports::EntryKey& key, const core::Needs& needs,

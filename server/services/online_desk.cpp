@@ -3,6 +3,7 @@
 #include "server/services/booking_letters.h"
 #include "server/services/intake.h"
 #include "server/services/quotes.h"
+#include "server/services/refunds_due.h"
 
 #include <algorithm>
 
@@ -29,15 +30,13 @@ std::optional<std::vector<domain::TicketLine>> linesOf(const ports::Store& store
     return lines;
 }
 
-/// What a provider has to give back for it. Requires: a payment stands behind the booking.
-bool askBack(ports::Store& store, PaymentId id, Money amount, Instant now) {
-    auto record = *store.payment(id);
-    if (!core::askRefund(record.payment, amount.minor))
-        return false;
-    record.attempts = 0;
-    record.nextTry = now;
-    store.change(record);
-    return true;
+/// Whether the provider has so much to give back; always, where none stands behind the booking.
+bool canGoBack(const ports::Store& store, BookingId booking, Money amount) {
+    const auto id = store.paymentOfBooking(booking);
+    if (!id)
+        return true;
+    auto payment = store.payment(*id)->payment;
+    return core::askRefund(payment, amount.minor);
 }
 
 } // namespace
@@ -144,10 +143,28 @@ Result<Refund, Refusal> refundBooking(OnlineDesk& desk, BookingId id,
     refund.tender = {paid.kind, total, total, Money{0, total.currency}, paid.reference};
     refund.reason = reason;
     refund.at = desk.now;
-    if (!desk.accepts(refund))
+    if (!canGoBack(desk.store, id, total) || !desk.accepts(refund))
         return Err{Refusal::NotRefundable};
-    const auto payment = desk.store.paymentOfBooking(id);
-    if (payment && !askBack(desk.store, *payment, total, desk.now))
+    tellOfRefund(desk.store, id, refund.tickets, desk.now, desk.random);
+    return refund;
+}
+
+Result<Refund, Refusal> refundOwed(OnlineDesk& desk, BookingId id) {
+    const auto booking = desk.store.booking(id);
+    const auto due = desk.store.openTask(protocol::TaskKind::RefundDue, id.toString());
+    if (!booking || booking->terminal != desk.own().id || booking->tenders.empty() || !due ||
+        !due->task.amount)
+        return Err{Refusal::NotRefundable};
+    const Money total = *due->task.amount;
+    const auto& paid = booking->tenders.front();
+    Refund refund;
+    refund.booking = id;
+    refund.showtime = booking->showtime;
+    refund.tickets = unpaidTickets(desk.store, id);
+    refund.tender = {paid.kind, total, total, Money{0, total.currency}, paid.reference};
+    refund.reason = "owed";
+    refund.at = desk.now;
+    if (refund.tickets.empty() || !canGoBack(desk.store, id, total) || !desk.accepts(refund))
         return Err{Refusal::NotRefundable};
     tellOfRefund(desk.store, id, refund.tickets, desk.now, desk.random);
     return refund;

@@ -38,4 +38,8 @@ Result<protocol::Refund, Bookings::Refusal> refundBooking(OnlineDesk& desk, Book
                                                           const std::vector<TicketId>& tickets,
                                                           const std::string& reason);
 
+/// Money back for all tickets of one of our own bookings that are owed for, by the provider that
+/// took it. Refused: the command must be undone.
+Result<protocol::Refund, Bookings::Refusal> refundOwed(OnlineDesk& desk, BookingId booking);
+
 } // namespace foyer::server::services

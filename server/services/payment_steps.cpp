@@ -1,6 +1,7 @@
 #include "server/services/payment_steps.h"
 
 #include "server/services/holds.h"
+#include "shared/base/mutant.h"
 
 #include <algorithm>
 
@@ -25,6 +26,8 @@ Milliseconds waitAfter(int attempts) {
 
 std::optional<Instant> nextTryOf(const PaymentRecord& record, bool inVain, Instant now) {
     if (core::isSettled(record.payment))
+        return {};
+    if (inVain && mutated(Mutant::LostPaymentForgotten))
         return {};
     if (inVain)
         return now + waitAfter(record.attempts);
@@ -76,7 +79,8 @@ void keepPayment(ports::Store& store, PaymentRecord record, bool inVain, Instant
 
 bool isHoldGood(const ports::Store& store, const PaymentRecord& record, Instant now) {
     const auto hold = store.hold(record.hold);
-    return hold && hold->state == ports::HoldState::Held && !isOver(store, *hold, now);
+    return hold && hold->state == ports::HoldState::Held &&
+           (!isOver(store, *hold, now) || mutated(Mutant::LatePaymentBooked));
 }
 
 void recordAnswer(OnlineDesk& desk, PaymentId id, PaymentAct act,

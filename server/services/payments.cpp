@@ -3,6 +3,7 @@
 #include "server/services/audit.h"
 #include "server/services/holds.h"
 #include "server/services/payment_steps.h"
+#include "shared/base/mutant.h"
 #include "shared/crypto/hash.h"
 
 #include <future>
@@ -279,6 +280,24 @@ Outcome<std::vector<PaymentId>> Payments::due(std::size_t limit) {
         m_context.reader, [&](const ports::Store& store) { return store.duePayments(now, limit); });
 }
 
+Outcome<std::vector<PaymentId>> Payments::owing(std::size_t limit) {
+    return readOne<std::vector<PaymentId>>(
+        m_context.reader, [&](const ports::Store& store) { return store.paymentsOwing(limit); });
+}
+
+void Payments::payBackOwed(PaymentId id, Reply<Done> reply) {
+    submit<Done>(
+        m_context.writer,
+        [context = m_context, &verifier = m_verifier, &sealer = m_sealer, id](ports::Store& store) {
+            OnlineDesk desk{store, verifier, sealer, context.clock.now(), context.random};
+            const auto record = store.payment(id);
+            const bool isDone = record && !record->booking.isNull() && !store.isRecovering() &&
+                                refundOwed(desk, record->booking).ok();
+            return Decided<Done>{Done{}, isDone};
+        },
+        std::move(reply));
+}
+
 void Payments::prune(Reply<Done> reply) {
     submit<Done>(
         m_context.writer,
@@ -323,7 +342,10 @@ core::ProviderAnswer Payments::ask(const PaymentRecord& record, PaymentAct act) 
     const auto money = [&](std::int64_t minor) { return Money{minor, payment.amount.currency}; };
     switch (act) {
     case PaymentAct::Create:
-        return m_provider->create({record.id, payment.amount, record.method});
+        return m_provider->create({mutated(Mutant::PaymentKeyRenewed)
+                                       ? PaymentId::make(m_context.clock.now(), m_context.random)
+                                       : record.id,
+                                   payment.amount, record.method});
     case PaymentAct::Confirm:
         return m_provider->confirm(key, record.method);
     case PaymentAct::Capture:
@@ -331,7 +353,7 @@ core::ProviderAnswer Payments::ask(const PaymentRecord& record, PaymentAct act) 
     case PaymentAct::Cancel:
         return m_provider->cancel(key);
     case PaymentAct::Refund:
-        return m_provider->refund(key, money(payment.toRefund - payment.refunded),
+        return m_provider->refund(key, money(payment.refundGoal - payment.refunded),
                                   money(payment.refunded));
     case PaymentAct::Fetch:
         return m_provider->fetch(key);

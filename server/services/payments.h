@@ -87,6 +87,11 @@ public:
 
     /// At most `limit` payments whose time has come.
     Outcome<std::vector<PaymentId>> due(std::size_t limit);
+    /// At most `limit` payments whose customers are owed for seats they do not get, as when their
+    /// showtime is cancelled.
+    Outcome<std::vector<PaymentId>> owing(std::size_t limit);
+    /// What is owed goes back by the provider; nothing when nothing is, or it cannot.
+    void payBackOwed(PaymentId id, Reply<Done> reply);
     /// Goes on with the payment as far as it gets. Blocks, so it runs on a worker's thread; a
     /// payment that somebody else is advancing is left to them.
     void advance(PaymentId id);

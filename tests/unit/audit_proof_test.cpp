@@ -1,7 +1,10 @@
 // links: server_proof server_store server_services shared_wire
 #include "server/main/proof/auditor.h"
+#include "server/services/holds.h"
+#include "server/services/payments.h"
 #include "server/services/showtime_changes.h"
 #include "shared/sqlite/backup.h"
+#include "tests/unit/payment_bank.h"
 #include "tests/unit/service_house.h"
 
 #include <QTemporaryDir>
@@ -102,6 +105,47 @@ struct Busy : ServiceHouse {
     }
 };
 
+/// Beside them online customers who pay by a provider: one has tickets, one has sent one of two
+/// back, and one has paid too late.
+struct Paid : Busy {
+    server::services::Presence presence;
+    server::services::Holds holds{context(), presence};
+    TestSealer sealer;
+    Fuse fuse;
+    Bank bank{fuse};
+    server::services::Payments payments{context(), verifier, sealer, &bank};
+
+    server::services::PaymentView pay(std::vector<SeatNo> seats, int callsLost = 0) {
+        const auto made = **answerOf<server::services::Holds::MakeAnswer>([&](auto reply) {
+            holds.make({showtime, std::move(seats), "", ""}, reply);
+        });
+        const auto begun = *answerOf<server::services::Payments::Answer>([&](auto reply) {
+            payments.begin({made.hold.id, made.token, {}, "", "pm_" + made.token}, reply);
+        });
+        for (int i = 1; i <= callsLost; ++i)
+            bank.faults[bank.calls + i] = Bank::Fault::LostAfter;
+        payments.advance(begun->id);
+        return **payments.find(begun->id);
+    }
+    Paid() {
+        bank.refundsDone.clear();
+        (void)pay({SeatNo{20}});
+        const auto two = pay({SeatNo{21}, SeatNo{22}});
+        const auto tickets =
+            read([&](const server::ports::Store& store) { return store.tickets(two.booking); });
+        (void)*answerOf<server::services::Payments::Answer>(
+            [&](auto reply) { payments.refund(two.id, {tickets[0].line.ticket}, "ill", reply); });
+        payments.advance(two.id);
+        const auto late = pay({SeatNo{23}}, 1);
+        auto& atBank = bank.of(late.id);
+        atBank.status = server::core::IntentStatus::Succeeded;
+        atBank.captured = atBank.capturable;
+        clock.at += std::chrono::minutes{20};
+        bank.refundsDone.clear();
+        payments.advance(late.id);
+    }
+};
+
 QString listOf(const Proof& proof) {
     QString text;
     for (const auto& finding : proof.findings.kept())
@@ -195,6 +239,57 @@ private slots:
         QVERIFY(busy.tryExec("DELETE FROM task WHERE kind = 'card-unconfirmed' AND subject = "
                              "'ref-7'"));
         QVERIFY(listOf(prove(busy.connection)).contains("card-unconfirmed"));
+    }
+    void paymentsOfOnlineCustomersAreProven() {
+        Paid paid;
+        const auto states = paid.connection
+                                .prepare("states", "SELECT group_concat(state) FROM (SELECT state "
+                                                   "FROM payment ORDER BY state)")
+                                .value<std::string>();
+        QCOMPARE(*states, std::string("captured,captured,refunded"));
+        QCOMPARE(listOf(prove(paid.connection)), QString());
+    }
+    void everyDamageOfAPaymentIsNamed_data() {
+        QTest::addColumn<QString>("sql");
+        QTest::addColumn<QString>("words");
+        const auto row = [](const char* name, const char* sql, const char* words) {
+            QTest::newRow(name) << sql << words;
+        };
+        row("booking changed",
+            "UPDATE payment SET booking = (SELECT id FROM booking WHERE seq = 1 LIMIT 1) WHERE id "
+            "= (SELECT id FROM payment WHERE booking IS NOT NULL LIMIT 1)",
+            "whose journal does not say so");
+        row("booking forgotten", "UPDATE payment SET booking = NULL", "which does not say so");
+        row("amount changed", "UPDATE payment SET amount = amount + 1", "does not say so");
+        row("more asked back",
+            "UPDATE payment SET to_refund = to_refund + 1 WHERE booking IS NOT "
+            "NULL",
+            "should have left");
+        row("less asked back", "UPDATE payment SET to_refund = 0", "should have left");
+        row("late money kept", "UPDATE payment SET to_refund = 0 WHERE booking IS NULL",
+            "does not go back");
+        row("late money never counted", "UPDATE payment SET captured = 0 WHERE booking IS NULL",
+            "is counted as taken");
+        row("money taken unseen",
+            "INSERT INTO payment SELECT randomblob(16), randomblob(16), token_hash, showtime, "
+            "NULL, 'refunded', asked, amount, currency, authorized, captured, refunded, to_refund, "
+            "undone, given_up, NULL, method, failure, action_url, created_at, attempts, NULL, "
+            "method_hash, address, customer, seats, in_review, review_rule, refund_goal FROM "
+            "payment WHERE booking IS NULL",
+            "no journal counts it");
+        row("never came", "UPDATE payment SET state = 'reversed' WHERE booking IS NOT NULL",
+            "never came");
+        row("left for ever", "UPDATE payment SET state = 'authorized' WHERE booking IS NOT NULL",
+            "nobody comes back to it");
+    }
+    void everyDamageOfAPaymentIsNamed() {
+        QFETCH(QString, sql);
+        QFETCH(QString, words);
+        Paid paid;
+        paid.disarm();
+        QVERIFY2(paid.tryExec(sql.toStdString()), qPrintable(sql));
+        QVERIFY2(listOf(prove(paid.connection)).contains(words),
+                 qPrintable(listOf(prove(paid.connection))));
     }
     void everyDamageIsNamed_data() {
         QTest::addColumn<QString>("sql");

@@ -8,7 +8,9 @@
 
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
+#include <vector>
 
 namespace foyer::server::tests {
 
@@ -56,7 +58,15 @@ class Bank final : public ports::PaymentProvider {
 public:
     explicit Bank(Fuse& fuse) : m_fuse(fuse) {}
 
-    enum class Fault { None, LostAfter, LostBefore, NotDone, Declined };
+    enum class Fault {
+        None,
+        LostAfter,
+        LostBefore,
+        NotDone,
+        Declined,
+        Late ///< done by whoever calls `late`
+    };
+    std::vector<std::function<void()>> late;
     /// What happens to the n-th call, counted from 1.
     std::map<int, Fault> faults;
     core::IntentStatus onCreate = core::IntentStatus::RequiresCapture;
@@ -105,9 +115,11 @@ public:
         });
     }
     core::ProviderAnswer refund(const ports::PaymentKey& key, Money money, Money before) override {
-        return asked([&]() -> core::ProviderAnswer {
+        return asked([this, key, money, before]() -> core::ProviderAnswer {
             auto& view = of(key.payment);
-            view.refunded = before.minor + money.minor; // the same again is done once
+            const auto left = view.captured - view.refunded;
+            if (money.minor <= left && refundsDone.insert((before + money).minor).second)
+                view.refunded += money.minor; // the same again is done once
             return view;
         });
     }
@@ -131,6 +143,7 @@ public:
     core::IntentView news;
 
     std::int64_t amount = 0;
+    std::set<std::int64_t> refundsDone; // by the sum after each
 
 private:
     core::ProviderAnswer asked(const std::function<core::ProviderAnswer()>& act) {
@@ -141,6 +154,10 @@ private:
             return core::Declined{"card_declined"};
         if (fault == Fault::LostBefore)
             return core::Lost{"cut"};
+        if (fault == Fault::Late) {
+            late.push_back([act] { (void)act(); });
+            return core::Lost{"time-out"};
+        }
         auto answer = m_fuse.around(act);
         if (fault == Fault::LostAfter)
             return core::Lost{"cut"};

@@ -189,6 +189,29 @@ private slots:
         QCOMPARE(payment.failure, std::string("account_closed"));
     }
 
+    /// Found by the simulation: the "no" to a capture was lost, and the capture asked for for ever.
+    void aDeclinedCaptureIsLearnedByTheNextAnswer() {
+        auto gone = declinedView();
+        auto payment = answered(soldOne(), PaymentAct::Capture, Lost{"cut"});
+        payment = answered(payment, PaymentAct::Fetch, gone);
+        QVERIFY(payment.state == PaymentState::Failed);
+        QVERIFY(nextAct(payment) == PaymentAct::Undo);
+        QVERIFY(answered(soldOne(), PaymentAct::Capture, gone).state == PaymentState::Failed);
+        QVERIFY(heard(soldOne(), gone).state == PaymentState::Authorized); // may be old news
+    }
+
+    void aRefundUnderWayIsAskedForAsItWas() {
+        auto payment = capturedOne();
+        QVERIFY(askRefund(payment, 400));
+        QCOMPARE(payment.refundGoal, std::int64_t{400});
+        QVERIFY(askRefund(payment, 600));
+        QCOMPARE(payment.refundGoal, std::int64_t{400});
+        payment =
+            answered(payment, PaymentAct::Refund, view(IntentStatus::Succeeded, 0, kPrice, 400));
+        QCOMPARE(payment.refundGoal, std::int64_t{1000});
+        QVERIFY(nextAct(payment) == PaymentAct::Refund);
+    }
+
     void aReversalTakesTheTicketsBack() {
         auto reversal = kTaken;
         reversal.reversed = true;

@@ -62,6 +62,7 @@ Proof proveWithin(sqlite::Connection& db) {
     guarded(findings, "sales", [&] { compareSales(db, house, book, findings); });
     guarded(findings, "seats", [&] { compareSeats(db, house, book, findings); });
     guarded(findings, "money", [&] { compareMoney(db, house, book, findings); });
+    guarded(findings, "payments", [&] { comparePayments(db, book, findings); });
     guarded(findings, "duties", [&] { compareDuties(db, house, book, findings); });
     guarded(findings, "tables", [&] { checkTables(db, findings); });
     proof.ledgerTransactions = ledger.transactions();

@@ -17,6 +17,8 @@ void compareSeats(sqlite::Connection& db, const House& house, Book& book, Findin
 void compareMoney(sqlite::Connection& db, const House& house, Book& book, Findings& findings);
 /// task, revocation, admission, carried_entry (I2, I4).
 void compareDuties(sqlite::Connection& db, const House& house, Book& book, Findings& findings);
+/// payment (I2, I3).
+void comparePayments(sqlite::Connection& db, Book& book, Findings& findings);
 /// Whatever the schema promises by itself: references, one row per key, counters.
 void checkTables(sqlite::Connection& db, Findings& findings);
 
