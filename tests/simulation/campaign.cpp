@@ -57,16 +57,17 @@ Outcome runNamed(const Options& options) {
     return run(options);
 }
 
-Campaign runSeeds(std::uint64_t first, std::uint64_t seeds, bool all) {
+Campaign runSeeds(std::uint64_t first, std::uint64_t seeds, bool all, Story story) {
     Campaign campaign;
     campaign.first = first;
     const auto start = processorTime();
     for (std::uint64_t seed = first; seed < first + seeds; ++seed) {
-        const Outcome outcome = runNamed({seed});
+        const Options options{.seed = seed, .story = story};
+        const Outcome outcome = runNamed(options);
         add(campaign, outcome);
         if (outcome.complaint.empty())
             continue;
-        campaign.failures.push_back(failureOf({seed}, outcome));
+        campaign.failures.push_back(failureOf(options, outcome));
         if (!all)
             break;
     }

@@ -24,7 +24,8 @@ struct Campaign {
 Outcome runNamed(const Options& options);
 
 /// Runs `seeds` seeds from `first` on; stops at the first that breaks a promise unless `all`.
-Campaign runSeeds(std::uint64_t first, std::uint64_t seeds, bool all = false);
+Campaign runSeeds(std::uint64_t first, std::uint64_t seeds, bool all = false,
+                  Story story = Story::BySeed);
 
 /// Runs one seed once for every step from `first` on, in strides, with all power gone after it.
 Campaign runCuts(std::uint64_t seed, std::uint64_t first, std::uint64_t stride);

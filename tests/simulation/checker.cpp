@@ -89,6 +89,8 @@ void Checker::check() {
         checkAdmissions();
         checkStanding();
         checkLosses();
+        if (m_books)
+            checkPayments();
     }
     bool anyNew = false;
     for (Seen& seen : m_terminals)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "tests/simulation/office.h"
+#include "tests/simulation/provider.h"
 #include "tests/simulation/terminal_node.h"
 
 #include <functional>
@@ -18,6 +19,9 @@ public:
             Office& office);
     /// Another machine has joined.
     void add(TerminalNode& terminal);
+
+    /// The provider's books, which are to agree with the server's.
+    void lookAt(const ProviderBooks& books) { m_books = &books; }
 
     /// After each step; looks at the databases that were written to since.
     void check();
@@ -110,6 +114,10 @@ private:
     void checkPaperVerdicts();
     void checkCash();
     void checkCards();
+    void checkPayments();
+    void checkPaymentsEnd();
+    void checkPaidBookings();
+    std::int64_t inLedgerFor(PaymentId payment);
     struct CardFacts;
     void readCards(Seen& seen, std::map<std::string, CardFacts>& payments);
     Seen::Seats seatsOf(Seen& seen, const char* sql);
@@ -118,6 +126,7 @@ private:
     ServerNode& m_server;
     Truth& m_truth;
     Office& m_office;
+    const ProviderBooks* m_books = nullptr;
     Desk m_serverDesk;
     std::uint64_t m_serverWrites = ~std::uint64_t{0};
     std::int64_t m_epoch = 0;     // of the newest allotment that was looked at

@@ -29,6 +29,8 @@ void Checker::checkEnd() {
     }
     checkCash();
     checkCards();
+    if (m_books)
+        checkPaymentsEnd();
     if (m_house.hasOffice) {
         checkMappings();
         checkOnline();

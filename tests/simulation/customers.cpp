@@ -21,6 +21,8 @@ Customers::Customers(House& house, ServerNode& server, Truth& truth)
 void Customers::act() {
     if (m_house.healed)
         return;
+    if (m_payers && m_house.random.chance(2))
+        return m_payers->act();
     if (m_holds.empty() || m_house.random.chance(2))
         hold();
     else
@@ -60,7 +62,7 @@ void Customers::decide() {
         m_server.releaseHold(m_holds[at].hold);
         return forget(at);
     case 2:
-        if (!m_house.isRestored) // only the server would know of it
+        if (!m_house.isRestored && !m_payers) // only the server would know of it
             payBack();
         return;
     default:
@@ -80,6 +82,10 @@ void Customers::extend(Held& held) {
 void Customers::buy(std::size_t at) {
     using Refusal = Bookings::Refusal;
     Held& held = m_holds[at];
+    if (m_payers) {
+        m_payers->take(held.hold);
+        return forget(at);
+    }
     const bool isRepeated = !held.reference.empty();
     if (!isRepeated) {
         held.reference = "payment " + std::to_string(++m_payments);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tests/simulation/payers.h"
 #include "tests/simulation/server_node.h"
 #include "tests/simulation/truth.h"
 
@@ -13,6 +14,8 @@ class Customers {
 public:
     Customers(House& house, ServerNode& server, Truth& truth);
 
+    /// From now on they pay at the server itself and not at a shop.
+    void payBy(Payers& payers) { m_payers = &payers; }
     void act();
 
 private:
@@ -31,6 +34,7 @@ private:
     House& m_house;
     ServerNode& m_server;
     Truth& m_truth;
+    Payers* m_payers = nullptr;
     server::services::Caller m_shop; // their sales channel
     std::vector<Held> m_holds;       // of those who have not left
     std::vector<BookingId> m_bought; // and not paid back

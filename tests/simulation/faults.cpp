@@ -82,8 +82,35 @@ const char* nameOf(Fault fault) {
                                                                  "card set aside",
                                                                  "sold reduced",
                                                                  "code shown",
-                                                                 "wrong code"};
-    static_assert(static_cast<std::size_t>(Fault::WrongCode) + 1 == kFaultCount);
+                                                                 "wrong code",
+                                                                 "payment declined",
+                                                                 "payment request lost",
+                                                                 "payment reply lost",
+                                                                 "payment delayed",
+                                                                 "payment slow",
+                                                                 "payment needs proof",
+                                                                 "payment taken early",
+                                                                 "payment not found yet",
+                                                                 "capture declined",
+                                                                 "payment reversed",
+                                                                 "payment power cut",
+                                                                 "provider away",
+                                                                 "breaker open",
+                                                                 "webhook late",
+                                                                 "webhook twice",
+                                                                 "webhook overtaken",
+                                                                 "webhook forged",
+                                                                 "webhook replayed",
+                                                                 "payment cancelled",
+                                                                 "cards tried out",
+                                                                 "payment turned away",
+                                                                 "payment in review",
+                                                                 "payment approved",
+                                                                 "payment rejected",
+                                                                 "late money back",
+                                                                 "paid back in part",
+                                                                 "owed money back"};
+    static_assert(static_cast<std::size_t>(Fault::OwedMoneyBack) + 1 == kFaultCount);
     return kNames.at(static_cast<std::size_t>(fault));
 }
 

@@ -83,14 +83,41 @@ enum class Fault : std::uint8_t {
     CardReaderAway, ///< hears nothing for a while
     CardUnknownForLong,
     CardUnknownForEver,
-    CardGivenUp,  ///< the customer changed their mind in time
-    CardPowerCut, ///< while the reader has the card
-    CardSetAside, ///< nobody at the counter knows
-    SoldReduced,  ///< with discounts of the price list
-    CodeShown,    ///< of a discount
-    WrongCode
+    CardGivenUp,        ///< the customer changed their mind in time
+    CardPowerCut,       ///< while the reader has the card
+    CardSetAside,       ///< nobody at the counter knows
+    SoldReduced,        ///< with discounts of the price list
+    CodeShown,          ///< of a discount
+    WrongCode,
+    PaymentDeclined,    ///< an online customer's, by the bank
+    PaymentRequestLost, ///< on its way to the provider
+    PaymentReplyLost,   ///< done, and nobody heard
+    PaymentDelayed,     ///< done long after the server waits no more
+    PaymentSlow,        ///< the bank thinks
+    PaymentNeedsProof,  ///< of the customer, at the bank
+    PaymentTakenEarly,  ///< captured without being told to
+    PaymentNotFoundYet, ///< by its reference, although it is there
+    CaptureDeclined,    ///< after the tickets were given
+    PaymentReversed,    ///< the bank took it back
+    PaymentPowerCut,    ///< of the server, over a call of the provider
+    ProviderAway,
+    BreakerOpen, ///< the provider was not even asked
+    WebhookLate,
+    WebhookTwice,
+    WebhookOvertaken,
+    WebhookForged,
+    WebhookReplayed,
+    PaymentCancelled, ///< the customer gives it up
+    CardsTriedOut,    ///< many of them for one hold
+    PaymentTurnedAway,
+    PaymentInReview,
+    PaymentApproved,
+    PaymentRejected,
+    LateMoneyBack, ///< captured for seats that nobody gets
+    PaidBackInPart,
+    OwedMoneyBack ///< for seats of a cancelled showtime, by the provider
 };
-constexpr std::size_t kFaultCount = 80;
+constexpr std::size_t kFaultCount = 107;
 const char* nameOf(Fault fault);
 
 using FaultCounts = std::array<std::uint64_t, kFaultCount>;

@@ -17,6 +17,7 @@ struct House {
     Trace trace;
     FaultCounts faults{};
     bool hasOffice = false;    // in this run the office changes things and pays back
+    bool hasPayments = false;  // in this run online customers pay at the server
     bool hasDisks = false;     // in this run disks are copied, doors let in, counters sell at risk
     bool isRestored = false;   // in this run the server is put back to a backup, once
     bool disksInDoubt = false; // two disks have one journal: nobody puts the server back now

@@ -33,6 +33,7 @@ constexpr Hint kHints[] = {
     {Mutant::ForgedPaperAdmitted, Mutant::PaperIgnored, Story::Disks},
     {Mutant::LostPaperTakesResoldSeat, Mutant::LostPaperTakesResoldSeat, Story::Disks, true},
     {Mutant::AtRiskCapIgnored, Mutant::AtRiskDisplacesLease, Story::Disks},
+    {Mutant::PaymentKeyRenewed, Mutant::ForgedNewsTaken, Story::Payments},
 };
 
 Hint hintOf(Mutant mutant) {

@@ -15,7 +15,8 @@ namespace {
 /// Rules of each room whose loss is noticed soon, so that a quick run sees the hunt at work.
 constexpr const char* kSoonMissed[] = {"money-before-intent",   "returned-right-comes-back",
                                        "entry-apart-from-sale", "sale-claims-nothing",
-                                       "repeat-taken-again",    "own-journal-may-have-gaps"};
+                                       "repeat-taken-again",    "own-journal-may-have-gaps",
+                                       "payment-key-renewed",   "unwanted-money-kept"};
 
 struct Tally {
     std::size_t tried = 0;

@@ -56,7 +56,7 @@ void Office::act() {
             changePlan();
         return;
     case 3:
-        if (!m_house.isRestored && m_house.random.chance(6))
+        if (!m_house.isRestored && m_house.random.chance(m_house.hasPayments ? 3 : 6))
             cancel();
         return;
     case 4:
@@ -167,8 +167,9 @@ void Office::decline() {
     const Asleep guard(m_server.disk());
     auto paid = m_server.db().prepare(
         "paid", "SELECT b.id, b.showtime, t.reference, t.amount, t.currency FROM tender t JOIN "
-                "booking b ON b.id = t.booking WHERE t.kind = 'card' AND t.reference <> '' ORDER "
-                "BY b.id, t.position");
+                "booking b ON b.id = t.booking WHERE t.kind = 'card' AND t.reference <> '' AND NOT "
+                "EXISTS (SELECT 1 FROM payment p WHERE p.booking = b.id) ORDER BY b.id, "
+                "t.position"); // of the others the provider tells itself
     std::vector<protocol::CardDeclined> all;
     for (auto rows = paid.query(); rows.next();)
         all.push_back({rows.get<BookingId>(0), rows.get<ShowtimeId>(1), rows.get<std::string>(2),
@@ -193,6 +194,17 @@ void Office::work() {
     workAt(*m_terminals[m_house.below(m_terminals.size())]);
 }
 
+/// By a provider, or by nobody else's doing.
+Office::Paid Office::paymentOf(BookingId booking) const {
+    const Asleep guard(m_server.disk());
+    auto paid = m_server.db().prepare("paid", "SELECT state FROM payment WHERE booking = $1");
+    const auto state = paid.value<std::string>(booking);
+    if (!state)
+        return Paid::AtCounter;
+    const bool isLost = *state == "reversed" || *state == "failed" || *state == "cancelled";
+    return isLost ? Paid::IsGone : Paid::CanGoBack;
+}
+
 /// Tasks that no terminal shows: of devices that are gone, and of sales that none of them made.
 bool Office::isForUs(const protocol::Task& task) const {
     const bool isAtCounter =
@@ -200,6 +212,9 @@ bool Office::isForUs(const protocol::Task& task) const {
             return !terminal->isDead() && terminal->identity().terminal == task.owner;
         });
     const bool isOffices = task.kind == protocol::TaskKind::CardUnconfirmed;
+    // What the provider can give back the server has asked it for; they pay the rest in cash.
+    if (task.kind == protocol::TaskKind::RefundDue && paymentOf(task.booking) == Paid::CanGoBack)
+        return false;
     return (!isAtCounter || isOffices) && m_finished.count(task.id) == 0 &&
            m_cardsPaidBack.count(task.subject) == 0;
 }
@@ -234,6 +249,8 @@ void Office::finish(const protocol::Task& task) {
     refund.showtime = task.showtime;
     refund.tickets = task.tickets;
     refund.tender = sameTender(*booking, *task.amount);
+    if (paymentOf(task.booking) == Paid::IsGone)
+        refund.tender.kind = domain::TenderKind::Cash;
     refund.reason = "owed";
     refund.op = refund.approvedBy = manager();
     refund.task = task.id;

@@ -34,6 +34,8 @@ private:
     void workAt(TerminalNode& terminal);
     void payBackAt(TerminalNode& terminal, const core::View& view);
     void workHere();
+    enum class Paid : std::uint8_t { AtCounter, CanGoBack, IsGone };
+    Paid paymentOf(BookingId booking) const;
     bool isForUs(const protocol::Task& task) const;
     void finish(const protocol::Task& task);
     void decideOpenCard(const protocol::Task& task);

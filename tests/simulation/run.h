@@ -8,6 +8,7 @@
 #include "tests/simulation/doors.h"
 #include "tests/simulation/lives.h"
 #include "tests/simulation/office.h"
+#include "tests/simulation/payers.h"
 #include "tests/simulation/simulation.h"
 #include "tests/unit/terminal_world.h"
 
@@ -40,6 +41,9 @@ private:
     void book();
     void decide();
     void attendToTasks();
+    void handlePayments();
+    void tick();
+    void reviewPayments();
     void endDay();
     void closeDay();
     void keepBackups();
@@ -71,6 +75,7 @@ private:
     Customers m_customers;
     Lives m_lives;
     std::optional<Office> m_office;
+    std::optional<Payers> m_payers;
     std::optional<Checker> m_checker;
     bool m_slow = false; // hours pass
     bool m_backupsFail = false;

@@ -70,8 +70,9 @@ void Run::breakServer() {
 }
 
 void Run::book() {
-    const Milliseconds pause =
-        m_slow ? m_house.between(100'000, 900'000) : m_house.between(300, 6'000);
+    const Milliseconds pause = m_slow                ? m_house.between(100'000, 900'000)
+                               : m_house.hasPayments ? m_house.between(100, 2'000)
+                                                     : m_house.between(300, 6'000);
     m_house.schedule.after(pause, [this] {
         m_customers.act();
         book();
@@ -95,6 +96,29 @@ void Run::attendToTasks() {
     m_house.schedule.after(pause, [this] {
         m_office->work();
         attendToTasks();
+    });
+}
+
+/// What the server does by its timer, and the person who looks at what the fraud rules have found.
+void Run::handlePayments() {
+    tick();
+    reviewPayments();
+    nowAndThen(5'000, 40'000, [this] { m_payers->attack(); });
+}
+
+void Run::tick() {
+    m_house.schedule.after(Milliseconds{m_slow ? 60'000 : 1'000}, [this] {
+        m_payers->work();
+        tick();
+    });
+}
+
+void Run::reviewPayments() {
+    const Milliseconds pause =
+        m_slow ? m_house.between(300'000, 3'000'000) : m_house.between(2'000, 12'000);
+    m_house.schedule.after(pause, [this] {
+        m_payers->review();
+        reviewPayments();
     });
 }
 

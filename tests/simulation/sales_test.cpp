@@ -79,9 +79,9 @@ private slots:
     }
 };
 
-/// `--seed N [--story office|disks|both] [--cut STEP] [--trace]` replays one seed; `--cuts N` runs
-/// it once for every step, with all power gone after it; `--seeds N [--first M]` runs many, past
-/// those that fail; without any of them the tests run.
+/// `--seed N [--story office|disks|both|payments] [--cut STEP] [--trace]` replays one seed; `--cuts
+/// N` runs it once for every step, with all power gone after it; `--seeds N [--first M] [--story
+/// S]` runs many, past those that fail; without any of them the tests run.
 int main(int argc, char** argv) {
     nameSeedOnCheck();
     Options options;
@@ -118,7 +118,8 @@ int main(int argc, char** argv) {
         return outcome.complaint.empty() ? 0 : 1;
     }
     if (seeds > 0 || cuts > 0) {
-        const Campaign campaign = cuts > 0 ? runCuts(cuts, 1, 1) : runSeeds(first, seeds, true);
+        const Campaign campaign =
+            cuts > 0 ? runCuts(cuts, 1, 1) : runSeeds(first, seeds, true, options.story);
         for (const std::string& failure : campaign.failures)
             std::printf("%s\n", failure.c_str());
         std::printf("%s\n", summaryOf(campaign).c_str());

@@ -46,8 +46,10 @@ Run::Run(const Options& options)
     sqlite3_test_control(SQLITE_TESTCTRL_PRNG_SEED, 1 + static_cast<int>(options.seed % 1'000),
                          nullptr);
     m_house.hasOffice = storyOf(options) != Story::Disks;
-    m_house.hasDisks = storyOf(options) != Story::Office;
-    m_house.isRestored = m_house.hasOffice && m_house.random.chance(kRestoredOneIn);
+    m_house.hasPayments = storyOf(options) == Story::Payments;
+    m_house.hasDisks = storyOf(options) == Story::Disks || storyOf(options) == Story::Both;
+    m_house.isRestored =
+        m_house.hasOffice && m_house.random.chance(kRestoredOneIn) && !m_house.hasPayments;
     const auto count = 2 + static_cast<int>(m_house.below(3));
     std::vector<TerminalNode*> all;
     for (int number = 1; number <= count; ++number) {
@@ -58,7 +60,11 @@ Run::Run(const Options& options)
     m_last = all.back();
     m_counters = m_terminals.size();
     m_office.emplace(m_house, m_server, all);
+    if (m_house.hasPayments)
+        m_customers.payBy(m_payers.emplace(m_house, m_server, m_truth));
     m_checker.emplace(m_house, m_server, all, m_truth, *m_office);
+    if (m_payers)
+        m_checker->lookAt(m_payers->books());
     if (m_house.hasDisks && (isLong(options.seed) || m_house.random.chance(kDoorsOneIn)))
         addDoors();
 }
@@ -150,6 +156,8 @@ void Run::begin() {
         attendToTasks();
         endDay();
     }
+    if (m_house.hasPayments)
+        handlePayments();
     if (m_house.hasDisks && !isLong(m_seed) && m_house.random.chance(kCopyOneIn))
         m_lives.begin(*m_terminals.front());
     if (m_house.isRestored)
@@ -326,18 +334,20 @@ bool isLong(std::uint64_t seed) {
     return seed % kLongOneIn == 0;
 }
 
+/// As many turns that those with a long outage have each of them too.
 Story storyOf(std::uint64_t seed) {
-    constexpr Story kTurns[] = {Story::Office, Story::Disks, Story::Both};
-    return kTurns[seed % 3];
+    constexpr Story kTurns[] = {Story::Office,   Story::Disks, Story::Both,    Story::Payments,
+                                Story::Payments, Story::Disks, Story::Payments};
+    return kTurns[seed % std::size(kTurns)];
 }
 
 const char* nameOf(Story story) {
-    constexpr const char* kNames[] = {"by-seed", "office", "disks", "both"};
+    constexpr const char* kNames[] = {"by-seed", "office", "disks", "both", "payments"};
     return kNames[static_cast<std::size_t>(story)];
 }
 
 std::optional<Story> storyNamed(std::string_view name) {
-    for (const Story story : {Story::Office, Story::Disks, Story::Both})
+    for (const Story story : {Story::Office, Story::Disks, Story::Both, Story::Payments})
         if (name == nameOf(story))
             return story;
     return {};

@@ -15,7 +15,8 @@ enum class Story : std::uint8_t {
     BySeed,
     Office, ///< prices, plans, refunds, online sales, days; backups that are put back
     Disks,  ///< disks that are copied, doors, sales at risk
-    Both
+    Both,
+    Payments ///< the office, and online customers who pay by a provider
 };
 const char* nameOf(Story story);
 std::optional<Story> storyNamed(std::string_view name);

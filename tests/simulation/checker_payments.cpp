@@ -1,0 +1,103 @@
+// Payments of online customers: what the server has written against the provider's own books.
+
+#include "tests/simulation/checker.h"
+
+namespace foyer::simulation {
+
+using server::core::IntentStatus;
+
+void Checker::checkPaidBookings() {
+    expectNone(server(), "I3: a booking is not of the amount that was paid for it",
+               "SELECT count(*) FROM payment p WHERE p.booking IS NOT NULL AND NOT EXISTS (SELECT "
+               "1 FROM booking b JOIN tender t ON t.booking = b.id WHERE b.id = p.booking AND "
+               "b.total = p.amount AND t.kind = 'card' AND t.amount = p.amount AND "
+               "replace(t.reference, '-', '') = lower(hex(p.id)))");
+    expectNone(server(), "I3: a booking was sold online for no money",
+               "SELECT count(*) FROM booking b JOIN terminal k ON k.id = b.terminal WHERE k.kind = "
+               "'online' AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.booking = b.id AND "
+               "p.authorized = b.total)");
+    expectNone(server(), "I5: seats were sold online after their hold was over",
+               "SELECT count(*) FROM payment p JOIN booking b ON b.id = p.booking JOIN hold h ON "
+               "h.id = p.hold WHERE b.sold_at >= h.expires_at");
+    expectNone(server(), "I1: two payments have one hold",
+               "SELECT count(*) FROM (SELECT 1 FROM payment WHERE booking IS NOT NULL GROUP BY "
+               "hold HAVING count(*) > 1)");
+}
+
+/// The server believes in no money that has not come, and none goes back that is not owed.
+void Checker::checkPayments() {
+    checkPaidBookings();
+    auto& rows = statement(server(), "SELECT id, booking IS NOT NULL, captured, refunded, "
+                                     "to_refund, authorized, state, in_review FROM payment");
+    std::size_t known = 0;
+    for (auto row = rows.query(); row.next();) {
+        const auto id = row.get<PaymentId>(0);
+        const bool isSold = row.get<bool>(1);
+        const auto captured = row.get<std::int64_t>(2);
+        const auto refunded = row.get<std::int64_t>(3);
+        const auto at = m_books->find(id);
+        known += at != m_books->end() ? 1 : 0;
+        const Intent intent = at != m_books->end() ? at->second : Intent{};
+        const bool isReversed = row.get<std::string>(6) == "reversed";
+        if (captured > intent.captured || row.get<std::int64_t>(5) > intent.amount ||
+            refunded > intent.refunded || (isReversed && !intent.reversed))
+            m_house.complain("I3: the server believes of payment " + id.toString() +
+                             " what its provider does not");
+        if (intent.refunded > row.get<std::int64_t>(4))
+            m_house.complain("I3: more went back than was to go back: " + id.toString());
+        if (intent.captured > 0 && !intent.takenEarly && !isSold)
+            m_house.complain("I2: money was taken before its seats were: " + id.toString());
+        if (intent.captured > 0 && !intent.takenEarly && row.get<bool>(7))
+            m_house.complain("money was taken before a person had looked: " + id.toString());
+    }
+    if (known != m_books->size())
+        m_house.complain("I3: the provider has a payment that the server does not know");
+}
+
+/// What the provider owes the house for that payment, by the house's ledger.
+std::int64_t Checker::inLedgerFor(PaymentId payment) {
+    auto& sum = statement(
+        server(),
+        "SELECT coalesce(sum(p.amount), 0) FROM ledger_posting p JOIN ledger_transaction l ON l.id "
+        "= p.ledger_transaction JOIN journal_entry e ON e.terminal = l.terminal AND e.incarnation "
+        "= l.incarnation AND e.seq = l.seq LEFT JOIN payment y ON y.id = $1 LEFT JOIN task t ON "
+        "t.kind = 'card-unconfirmed' AND t.subject = $2 WHERE p.account = 'card_receivable' AND "
+        "(e.booking = y.booking OR e.booking = t.booking OR (e.type = 'task_done' AND "
+        "replace(json_extract(e.payload, '$.task'), '-', '') = lower(hex(t.id))))");
+    return sum.value<std::int64_t>(payment, payment.toString()).value_or(0);
+}
+
+void Checker::checkPaymentsEnd() {
+    checkPayments();
+    auto& state = statement(
+        server(), "SELECT state || coalesce(', next at ' || next_try, '') || ', asked ' || asked "
+                  "FROM payment WHERE id = $1 AND (next_try IS NOT NULL OR in_review = 1 OR state "
+                  "NOT IN ('captured', 'failed', 'cancelled', 'refunded', 'reversed'))");
+    auto& amounts = statement(server(), "SELECT captured * 1000000 + refunded FROM payment WHERE "
+                                        "id = $1");
+    auto& tickets = statement(
+        server(), "SELECT coalesce(sum(t.price), 0) FROM ticket t JOIN payment p ON p.booking = "
+                  "t.booking WHERE p.id = $1 AND NOT EXISTS (SELECT 1 FROM refund r WHERE r.ticket "
+                  "= t.id) AND NOT EXISTS (SELECT 1 FROM card_decline d WHERE d.booking = "
+                  "t.booking)");
+    auto& isSold = statement(server(), "SELECT booking IS NOT NULL FROM payment WHERE id = $1");
+    for (const auto& [id, intent] : *m_books) {
+        const std::string name = id.toString();
+        if (const auto open = state.value<std::string>(id))
+            m_house.complain("I2: payment " + name + " never comes to its end: " + *open);
+        if (intent.status != IntentStatus::Succeeded && intent.status != IntentStatus::Canceled &&
+            intent.status != IntentStatus::RequiresPaymentMethod)
+            m_house.complain("I2: a customer's money is held for ever: " + name);
+        if (amounts.value<std::int64_t>(id) != intent.captured * 1'000'000 + intent.refunded)
+            m_house.complain("I3: the server does not know what became of payment " + name);
+        if (inLedgerFor(id) != intent.kept())
+            m_house.complain("I3: the provider has " + std::to_string(intent.kept()) + " of " +
+                             name + ", the ledger says " + std::to_string(inLedgerFor(id)));
+        if (tickets.value<std::int64_t>(id) != intent.kept())
+            m_house.complain("I2: payment " + name + " and its tickets differ");
+        if (intent.takenEarly && isSold.value<std::int64_t>(id) == 0)
+            m_house.count(Fault::LateMoneyBack);
+    }
+}
+
+} // namespace foyer::simulation
