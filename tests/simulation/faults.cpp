@@ -96,6 +96,7 @@ const char* nameOf(Fault fault) {
                                                                  "payment power cut",
                                                                  "provider away",
                                                                  "breaker open",
+                                                                 "webhook lost",
                                                                  "webhook late",
                                                                  "webhook twice",
                                                                  "webhook overtaken",

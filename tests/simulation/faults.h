@@ -102,6 +102,7 @@ enum class Fault : std::uint8_t {
     PaymentPowerCut,    ///< of the server, over a call of the provider
     ProviderAway,
     BreakerOpen, ///< the provider was not even asked
+    WebhookLost,
     WebhookLate,
     WebhookTwice,
     WebhookOvertaken,
@@ -117,7 +118,7 @@ enum class Fault : std::uint8_t {
     PaidBackInPart,
     OwedMoneyBack ///< for seats of a cancelled showtime, by the provider
 };
-constexpr std::size_t kFaultCount = 107;
+constexpr std::size_t kFaultCount = 108;
 const char* nameOf(Fault fault);
 
 using FaultCounts = std::array<std::uint64_t, kFaultCount>;

@@ -16,7 +16,7 @@ namespace {
 constexpr const char* kSoonMissed[] = {"money-before-intent",   "returned-right-comes-back",
                                        "entry-apart-from-sale", "sale-claims-nothing",
                                        "repeat-taken-again",    "own-journal-may-have-gaps",
-                                       "payment-key-renewed",   "unwanted-money-kept"};
+                                       "payment-key-renewed",   "capture-before-seats"};
 
 struct Tally {
     std::size_t tried = 0;

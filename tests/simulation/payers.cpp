@@ -187,6 +187,11 @@ void Payers::sendBack() {
         m_house.count(tickets.empty() ? Fault::PaidBackOnline : Fault::PaidBackInPart);
     if (ok)
         advance({bought.payment});
+    if (ok && inPart && m_house.random.chance(2)) // and at once the next
+        m_house.schedule.after(m_house.between(200, 4'000), [this] {
+            if (m_server.isUp() && !m_bought.empty() && !m_house.healed)
+                sendBack();
+        });
     if (!ok || tickets.empty())
         m_bought.erase(m_bought.begin() + static_cast<std::ptrdiff_t>(at));
 }

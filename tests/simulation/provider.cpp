@@ -85,7 +85,8 @@ core::ProviderAnswer Provider::ask(const Request& request) {
     if (m_house.strikes(Fault::PaymentRequestLost, 20))
         return core::Lost{"the request is lost"};
     // The server waits no longer; what it asked for is done all the same, whenever.
-    if (request.act != PaymentAct::Fetch && m_house.strikes(Fault::PaymentDelayed, 15)) {
+    const std::uint64_t delayedOneIn = request.act == PaymentAct::Refund ? 4 : 15;
+    if (request.act != PaymentAct::Fetch && m_house.strikes(Fault::PaymentDelayed, delayedOneIn)) {
         m_house.schedule.after(m_house.between(500, 25'000),
                                [this, request] { (void)act(request); });
         return core::Lost{"time-out"};
@@ -214,7 +215,7 @@ core::ProviderAnswer Provider::refund(Intent& intent, const Request& request) {
 }
 
 void Provider::mayReverse(PaymentId payment) {
-    if (!reverses || !m_house.strikes(Fault::PaymentReversed, 8))
+    if (!reverses || !m_house.strikes(Fault::PaymentReversed, 4))
         return;
     m_house.schedule.after(m_house.between(1'000, 30'000), [this, payment] {
         Intent& intent = m_books.at(payment);
@@ -232,6 +233,9 @@ void Provider::changed(PaymentId payment) {
     const std::string body =
         bodyOf("evt_" + std::to_string(number), payment, viewOf(m_books.at(payment)));
     m_house.note("the provider writes " + body);
+    // Whatever can be asked for is asked for; that a bank took money back comes by itself alone.
+    if (!m_books.at(payment).reversed && m_house.strikes(Fault::WebhookLost, 8))
+        return;
     const bool late = m_house.strikes(Fault::WebhookLate, 6);
     sendLater(body, payment, number,
               late ? m_house.between(20'000, 120'000) : m_house.between(20, 1'500));
