@@ -1,5 +1,6 @@
 #include "server/edge/http_stream.h"
 
+#include "server/edge/client_address.h"
 #include "server/edge/connection.h"
 #include "server/edge/handshake.h"
 #include "server/edge/loop.h"
@@ -81,7 +82,7 @@ std::uint64_t HttpStream::expect(std::string id, bool head, bool close) {
 void HttpStream::dispatch(Head head) {
     Loop& loop = m_connection.loop();
     Request& request = head.request;
-    request.peer = m_connection.peer();
+    request.peer = clientAddress(m_connection.peer(), request, loop.options().proxies);
     request.secure = m_connection.secure();
     const std::string_view given = request.header("x-request-id");
     request.id = isSaneId(given) ? std::string(given) : loop.makeRequestId();

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace foyer::edge {
 
@@ -38,6 +39,9 @@ struct Options {
     std::size_t maxMessageBytes = 64 * 1024;  // one WebSocket message, all its fragments
     std::size_t maxSessionBytes = 256 * 1024; // unsent to one session before it is dropped
     Milliseconds pingInterval{30'000};        // a session silent for a whole interval is closed
+
+    /// Addresses of proxies in front of it, whose X-Forwarded-For is believed.
+    std::vector<std::string> proxies{};
 
     std::optional<TlsFiles> tls{};
 

@@ -48,6 +48,7 @@ NodeOptions optionsOf(const Settings& settings) {
     options.database = settings.database();
     options.workers = settings.workers;
     options.edge.host = settings.host;
+    options.edge.proxies = settings.proxies;
     options.edge.port = settings.port;
     options.edge.loops = settings.loops;
     if (!settings.tlsCertificate.empty())

@@ -1,5 +1,7 @@
 #include "server/main/settings.h"
 
+#include "server/edge/client_address.h"
+
 #include "shared/domain/account.h"
 
 #include <Poco/AutoPtr.h>
@@ -66,6 +68,18 @@ Complaint takeAddress(std::string& into, const std::string& text) {
     if (!domain::emailKeyOf(text))
         return "must be an address, for example tickets@example.com";
     into = text;
+    return {};
+}
+
+Complaint takeAddresses(std::vector<std::string>& into, const std::string& text) {
+    into.clear();
+    for (std::size_t from = 0; from < text.size();) {
+        const auto comma = std::min(text.find(',', from), text.size());
+        into.push_back(text.substr(from, comma - from));
+        from = comma + 1;
+        if (!edge::isAddress(into.back()))
+            return "must be addresses with commas between, for example 192.0.2.1,2001:db8::1";
+    }
     return {};
 }
 
@@ -226,6 +240,10 @@ const std::vector<SettingRow>& settingRows() {
          [](Settings& s, const std::string& text) { return takeNumber(s.port, text, 0, 65535); }},
         {"loops", "N", "event loops (1)",
          [](Settings& s, const std::string& text) { return takeNumber(s.loops, text, 1, 64); }},
+        {"trusted-proxies", "ADDRESSES",
+         "proxies in front of it, with commas between: their X-Forwarded-For says whose request "
+         "it is",
+         [](Settings& s, const std::string& text) { return takeAddresses(s.proxies, text); }},
         {"workers", "N", "threads for slow reads (2)",
          [](Settings& s, const std::string& text) { return takeNumber(s.workers, text, 1, 64); }},
         {"tls-certificate", "FILE", "certificate chain, PEM; without it plain HTTP",

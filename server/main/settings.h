@@ -21,6 +21,7 @@ struct Settings {
     std::uint16_t port = 8080;
     unsigned loops = 1;
     unsigned workers = 2;
+    std::vector<std::string> proxies; // addresses
     std::string tlsCertificate;
     std::string tlsKey;
     LogFormat logFormat = LogFormat::Text;

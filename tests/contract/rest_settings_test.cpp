@@ -118,6 +118,14 @@ private slots:
         QVERIFY(!readSettings("/nowhere/foyerd.ini", environment({}), {}).ok());
     }
 
+    void proxiesAreAddresses() {
+        const auto settings =
+            readSettings("", environment({}), {{"trusted-proxies", "192.0.2.1,2001:db8::1"}});
+        QVERIFY(settings.ok());
+        QCOMPARE(settings->proxies, (std::vector<std::string>{"192.0.2.1", "2001:db8::1"}));
+        for (const char* wrong : {"proxy.example.com", "192.0.2.1, 192.0.2.2", "192.0.2.0/24", ","})
+            QVERIFY2(!readSettings("", environment({}), {{"trusted-proxies", wrong}}).ok(), wrong);
+    }
     void halfOfTlsIsAnError() {
         QVERIFY(!readSettings("", environment({}), {{"tls-key", "key.pem"}}).ok());
     }
