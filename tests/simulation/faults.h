@@ -83,11 +83,11 @@ enum class Fault : std::uint8_t {
     CardReaderAway, ///< hears nothing for a while
     CardUnknownForLong,
     CardUnknownForEver,
-    CardGivenUp,        ///< the customer changed their mind in time
-    CardPowerCut,       ///< while the reader has the card
-    CardSetAside,       ///< nobody at the counter knows
-    SoldReduced,        ///< with discounts of the price list
-    CodeShown,          ///< of a discount
+    CardGivenUp,  ///< the customer changed their mind in time
+    CardPowerCut, ///< while the reader has the card
+    CardSetAside, ///< nobody at the counter knows
+    SoldReduced,  ///< with discounts of the price list
+    CodeShown,    ///< of a discount
     WrongCode,
     PaymentDeclined,    ///< an online customer's, by the bank
     PaymentRequestLost, ///< on its way to the provider

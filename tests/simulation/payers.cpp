@@ -47,6 +47,8 @@ std::string Payers::someMethod() {
 
 void Payers::take(const ServerNode::Hold& hold) {
     m_shoppers.push_back({hold, "192.0.2." + std::to_string(m_house.below(3)), someMethod()});
+    if (m_cards % 3 == 0)
+        m_shoppers.back().codes = {"CLUB"};
     act();
 }
 
@@ -75,8 +77,13 @@ bool Payers::begin(Shopper& shopper) {
     shopper.hasAsked = true;
     const bool heard = m_server.attend([&] {
         answer = answerOf<Payments::Answer>([&](auto reply) {
-            payments().begin(
-                {shopper.hold.id, shopper.hold.token, {}, shopper.address, shopper.method}, reply);
+            payments().begin({shopper.hold.id,
+                              shopper.hold.token,
+                              {},
+                              shopper.address,
+                              shopper.method,
+                              shopper.codes},
+                             reply);
         });
     });
     if (!heard || !*answer) {

@@ -36,6 +36,7 @@ private:
         PaymentId payment{}; // null: none begun, or nothing heard of it
         bool hasAsked = false;
         int tries = 0;
+        std::vector<std::string> codes{}; // of discounts
     };
     struct Bought {
         PaymentId payment;
