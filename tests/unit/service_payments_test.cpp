@@ -1,10 +1,6 @@
 // links: server_services server_store shared_wire
-#include "server/services/holds.h"
-#include "server/services/payments.h"
-#include "server/services/showtime_changes.h"
 #include "tests/unit/discounts.h"
-#include "tests/unit/payment_bank.h"
-#include "tests/unit/service_house.h"
+#include "tests/unit/payment_shop.h"
 
 #include <QtTest>
 
@@ -12,86 +8,9 @@ using namespace foyer;
 using namespace foyer::server;
 using namespace foyer::server::tests;
 using core::PaymentState;
-using services::Holds;
 using services::Payments;
 using Fault = Bank::Fault;
 using Refusal = Payments::Refusal;
-
-namespace {
-
-constexpr std::int64_t kTotal = 1000 + 1400;
-
-/// A customer, a bank, and a server that may be killed and started again.
-struct Shop {
-    ServiceHouse house;
-    services::Presence presence;
-    Holds holds{house.context(), presence};
-    TestSealer sealer;
-    Fuse fuse;
-    FusedWriter writer{*house.db, fuse};
-    Bank bank{fuse};
-    std::unique_ptr<Payments> payments = fresh();
-    std::string address = "192.0.2.1";
-    std::string method = "pm_card_visa";
-    std::vector<std::string> codes;
-    std::vector<SeatNo> seatNumbers{SeatNo{1}, SeatNo{20}};
-    Holds::Made made = hold();
-
-    std::unique_ptr<Payments> fresh() {
-        const services::Context context{writer, *house.db, house.clock, house.random};
-        return std::make_unique<Payments>(context, house.verifier, sealer, &bank);
-    }
-    Holds::Made hold() {
-        return **answerOf<Holds::MakeAnswer>([&](auto reply) {
-            holds.make({house.showtime, seatNumbers, "", ""}, reply);
-        });
-    }
-    Payments::Answer begin() {
-        return *answerOf<Payments::Answer>([&](auto reply) {
-            payments->begin({made.hold.id, made.token, {}, address, method, codes}, reply);
-        });
-    }
-    Payments::Answer refund(PaymentId id, std::vector<TicketId> tickets = {}) {
-        return *answerOf<Payments::Answer>(
-            [&](auto reply) { payments->refund(id, std::move(tickets), "ill", reply); });
-    }
-    Payments::Answer review(PaymentId id, bool approved) {
-        return *answerOf<Payments::Answer>(
-            [&](auto reply) { payments->review(id, approved, AccountId{}, reply); });
-    }
-    Payments::Answer cancel(PaymentId id) {
-        return *answerOf<Payments::Answer>(
-            [&](auto reply) { payments->cancel(id, made.token, reply); });
-    }
-    std::optional<PaymentId> take(const std::string& event, const std::string& signature = "good") {
-        const auto taken = *answerOf<Payments::EventAnswer>(
-            [&](auto reply) { payments->take(event, signature, reply); });
-        return taken ? *taken : std::nullopt;
-    }
-    services::PaymentView view(PaymentId id) { return **payments->find(id); }
-    services::PaymentView pay() {
-        const auto begun = begin();
-        CHECK(begun.ok());
-        payments->advance(begun->id);
-        return view(begun->id);
-    }
-    /// What the server's timer does, until nothing is due any more.
-    void letTimePass(std::chrono::minutes time) {
-        const Instant end = house.clock.at + time;
-        for (; house.clock.at < end; house.clock.at += std::chrono::seconds{1}) {
-            const auto due = *payments->due(10);
-            for (const auto id : due)
-                payments->advance(id);
-        }
-    }
-    std::string seats() {
-        const auto letters = house.letters();
-        return {letters[1], letters[20]};
-    }
-    bool isSound() { return house.audit().findings.empty(); }
-};
-
-} // namespace
 
 /// The saga: no step that fails, is lost or is the server's last loses money or a seat.
 class ServicePayments : public QObject {
@@ -282,70 +201,6 @@ private slots:
         const auto second = shop.pay();
         QVERIFY(second.payment.state == PaymentState::Captured);
         QVERIFY(shop.cancel(second.id).error() == Refusal::PaidBefore);
-    }
-
-    void ticketsGoBackOneByOne() {
-        Shop shop;
-        const auto paid = shop.pay();
-        const auto tickets =
-            shop.house.read([&](const ports::Store& store) { return store.tickets(paid.booking); });
-        QVERIFY(shop.refund(paid.id, {tickets[0].line.ticket}).ok());
-        QVERIFY(shop.refund(paid.id, {tickets[0].line.ticket}).error() == Refusal::NotRefundable);
-        shop.payments->advance(paid.id);
-        QCOMPARE(shop.bank.of(paid.id).refunded, tickets[0].line.price.minor);
-        QVERIFY(shop.view(paid.id).payment.state == PaymentState::Captured);
-        shop.bank.faults[shop.bank.calls + 1] = Fault::LostAfter;
-        QVERIFY(shop.refund(paid.id).ok());
-        shop.payments->advance(paid.id);
-        shop.letTimePass(std::chrono::minutes{1});
-        QCOMPARE(shop.bank.of(paid.id).refunded, kTotal);
-        QVERIFY(shop.view(paid.id).payment.state == PaymentState::Refunded);
-        QCOMPARE(shop.house.balance(domain::Account::CardReceivable).minor, 0);
-        QVERIFY(shop.isSound());
-    }
-
-    /// The first was asked for and comes late, after the second: it is no third.
-    void twoRefundsOneOfThemLateGoBackOnceEach() {
-        Shop shop;
-        shop.seatNumbers = {SeatNo{2}, SeatNo{3}, SeatNo{4}};
-        shop.made = shop.hold();
-        const auto paid = shop.pay();
-        const auto tickets =
-            shop.house.read([&](const ports::Store& store) { return store.tickets(paid.booking); });
-        shop.bank.faults[shop.bank.calls + 1] = Fault::Late;
-        QVERIFY(shop.refund(paid.id, {tickets[0].line.ticket}).ok());
-        shop.payments->advance(paid.id);
-        QVERIFY(shop.refund(paid.id, {tickets[1].line.ticket}).ok());
-        shop.letTimePass(std::chrono::minutes{1});
-        for (const auto& done : shop.bank.late)
-            done();
-        const auto back = tickets[0].line.price.minor + tickets[1].line.price.minor;
-        QCOMPARE(shop.bank.late.size(), std::size_t{1});
-        QCOMPARE(shop.bank.of(paid.id).refunded, back);
-        QCOMPARE(shop.view(paid.id).payment.refunded, back);
-        QVERIFY(shop.isSound());
-    }
-
-    void aCancelledShowtimeIsPaidBackByItself() {
-        Shop shop;
-        const auto paid = shop.pay();
-        QVERIFY((*shop.payments->owing(10)).empty());
-        (void)*answerOf<services::ShowtimeChanges::Answer>([&](auto reply) {
-            services::ShowtimeChanges(shop.house.context()).cancel(shop.house.showtime, reply);
-        });
-        QCOMPARE((*shop.payments->owing(10)).size(), std::size_t{1});
-        (void)*answerOf<Done>([&](auto reply) { shop.payments->payBackOwed(paid.id, reply); });
-        QVERIFY((*shop.payments->owing(10)).empty());
-        shop.payments->advance(paid.id);
-        QCOMPARE(shop.bank.of(paid.id).refunded, kTotal);
-        QVERIFY(shop.view(paid.id).payment.state == PaymentState::Refunded);
-        QVERIFY(!shop.house.read([&](const ports::Store& store) {
-            return store.openTask(protocol::TaskKind::RefundDue, paid.booking.toString());
-        }));
-        QVERIFY(shop.isSound());
-        (void)*answerOf<Done>([&](auto reply) { shop.payments->payBackOwed(paid.id, reply); });
-        QCOMPARE(shop.bank.of(paid.id).refunded, kTotal);
-        QVERIFY(shop.isSound());
     }
 
     void aReversalByTheBankTakesTheTicketsBack() {
