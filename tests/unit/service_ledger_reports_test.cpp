@@ -49,7 +49,8 @@ private slots:
         QVERIFY(lines.size() >= 3);
         QVERIFY(lines[1].contains(",sale,"));
         QVERIFY(lines[1].contains(QString::fromStdString(domain::referenceOf(sold.booking))));
-        QVERIFY2(lines[1].contains(R"csv(,"'=HYPERLINK(""x"")",)csv"), qPrintable(lines[1]));
+        const QString harmless = ",\"'=HYPERLINK(\"\"x\"\")\",";
+        QVERIFY2(lines[1].contains(harmless), qPrintable(lines[1]));
         QVERIFY(lines[1].endsWith(",cash_drawer,10.00,,EUR"));
         QCOMPARE(linesOf(*reports.dayJournal(sold.businessDay + std::chrono::days{1})).size(), 1);
     }
