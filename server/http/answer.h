@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/http/problem.h"
+#include "server/http/traffic.h"
 
 #include <chrono>
 #include <functional>
@@ -23,8 +24,12 @@ using AccessLog = std::function<void(const AccessRecord&)>;
 /// answers, once.
 class Answer {
 public:
-    /// `log` may be empty; else it must outlive every answer.
-    Answer(const edge::Request& request, edge::ResponderPtr responder, const AccessLog& log);
+    /// `log` may be empty and `traffic` null; else they must outlive every answer.
+    Answer(const edge::Request& request, edge::ResponderPtr responder, const AccessLog& log,
+           Traffic* traffic = nullptr);
+
+    /// Which route it goes to; none until this is said.
+    void routed(std::size_t route) const { m_shared->route = route; }
 
     void send(edge::Response response) const;
     void problem(Fault fault, wire::Problem extra = {}) const;
@@ -37,7 +42,12 @@ private:
         edge::ResponderPtr responder;
         const AccessLog& log;
         AccessRecord record;
+        Traffic* traffic;
+        std::size_t route;
         std::chrono::steady_clock::time_point begun;
+
+        ~Shared();
+        std::chrono::nanoseconds sinceBegun() const;
     };
     std::shared_ptr<Shared> m_shared;
 };

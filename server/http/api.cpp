@@ -83,7 +83,8 @@ Api::Api(const Backend& backend, AccessLog log)
     , m_log(std::move(log))
     , m_bodies(std::make_unique<Bodies>())
     , m_replays(std::make_unique<Replays>())
-    , m_router(std::make_unique<Router>(routes())) {}
+    , m_router(std::make_unique<Router>(routes()))
+    , m_traffic(std::make_unique<Traffic>(m_router->routes().size())) {}
 
 Api::~Api() = default;
 
@@ -115,7 +116,7 @@ void Api::forget(ShowtimeId showtime) {
 }
 
 void Api::handle(edge::Request request, edge::ResponderPtr responder) {
-    Answer answer(request, std::move(responder), m_log);
+    Answer answer(request, std::move(responder), m_log, m_traffic.get());
     dispatch(std::move(request), std::move(answer));
 }
 
@@ -131,6 +132,7 @@ void Api::dispatch(edge::Request request, Answer answer) {
         response.headers.emplace_back("Allow", found.allowed);
         return answer.send(std::move(response));
     }
+    answer.routed(static_cast<std::size_t>(found.route - m_router->routes().data()));
     Call call{std::move(request), std::move(found.variables), {}};
     identify(call);
     if (call.caller)

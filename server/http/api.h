@@ -81,6 +81,8 @@ public:
     void setDraining() { m_draining = true; }
 
     const Router& router() const { return *m_router; }
+    /// By the routes of router(), in their order.
+    const Traffic& traffic() const { return *m_traffic; }
 
 private:
     void dispatch(edge::Request request, Answer answer);
@@ -95,6 +97,7 @@ private:
     std::unique_ptr<Bodies> m_bodies;
     std::unique_ptr<Replays> m_replays;
     std::unique_ptr<Router> m_router;
+    std::unique_ptr<Traffic> m_traffic;
 };
 
 } // namespace foyer::server::http

@@ -33,6 +33,11 @@ bool Workers::run(Job job) {
     return true;
 }
 
+std::size_t Workers::waiting() const {
+    const std::lock_guard lock(m_lock);
+    return m_jobs.size();
+}
+
 void Workers::work() {
     std::unique_lock lock(m_lock);
     for (;;) {

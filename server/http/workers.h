@@ -22,6 +22,7 @@ public:
     using Job = std::function<void()>;
     /// False, and the job is not taken, when the queue is full or the workers are ending.
     [[nodiscard]] bool run(Job job);
+    std::size_t waiting() const;
     /// Finishes what is queued and takes no more. Called by one thread; twice does no harm.
     void stop();
 
@@ -29,7 +30,7 @@ private:
     void work();
 
     const std::size_t m_mostWaiting;
-    std::mutex m_lock;
+    mutable std::mutex m_lock;
     std::condition_variable m_wake;
     std::deque<Job> m_jobs;
     bool m_ending = false;

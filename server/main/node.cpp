@@ -1,5 +1,8 @@
 #include "server/main/node.h"
 
+#include "server/http/exposition.h"
+#include "shared/crypto/memory.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -13,7 +16,8 @@ constexpr int kPruneEvery = 3600;              // rounds of looking: once an hou
 constexpr int kReadKeysEvery = 60;             // rounds of looking
 constexpr std::size_t kMostWaitingReads = 512; // beyond it 503
 constexpr std::size_t kMostWaitingHashes = 24; // about a second of them
-constexpr std::size_t kPayers = 8;             // a provider that does not answer stops so many
+constexpr std::size_t kMostWaitingScrapes = 4;
+constexpr std::size_t kPayers = 8; // a provider that does not answer stops so many
 constexpr std::size_t kMostWaitingPayments = 256;
 constexpr std::size_t kPaymentsAtOnce = 64; // taken up in one round of looking
 
@@ -37,6 +41,7 @@ Node::Node(NodeOptions options)
     : m_options(std::move(options))
     , m_readers(optionsFor(m_options, true), m_plans, m_options.workers + 1)
     , m_seats(m_readers)
+    , m_meters(m_readers)
     , m_writer(optionsFor(m_options, false), m_plans, &m_commits)
     , m_context{m_writer, m_readers, m_clock, m_random}
     , m_catalogue(m_readers)
@@ -46,6 +51,7 @@ Node::Node(NodeOptions options)
     , m_allotments(m_context)
     , m_reconcile(m_context, m_verifier)
     , m_changes(m_context)
+    , m_watch(m_context, m_presence)
     , m_holds(m_context, m_presence)
     , m_own(m_options.ownJournal ? std::move(*m_options.ownJournal)
                                  : OwnJournal(crypto::KeyPair::generate()))
@@ -100,7 +106,13 @@ Node::Node(NodeOptions options)
           [this](edge::Request request, edge::ResponderPtr responder) {
               m_api.handle(std::move(request), std::move(responder));
           },
-          &m_live) {
+          &m_live)
+    , m_watchers(1, kMostWaitingScrapes) {
+    if (m_options.metrics)
+        m_metricsEdge = std::make_unique<edge::Server>(
+            m_options.metrics->edge, [this](edge::Request request, edge::ResponderPtr responder) {
+                answerMetrics(request, std::move(responder));
+            });
     m_seats.onNews([this](const services::ReadModel::News& news) { m_live.tell(news); });
     m_reconcile.onQuarantine([this](TerminalId terminal) { m_auth.forget(terminal); });
 }
@@ -114,12 +126,16 @@ void Node::Commits::committed(const ports::Committed& commit) {
         if (row.kind == ports::FeedKind::Showtime)
             m_node.m_api.forget(ShowtimeId{row.id});
     m_node.m_seats.committed(commit);
+    m_node.m_meters.committed(commit);
 }
 
 Result<Done, edge::StartError> Node::start() {
     warmUp();
     m_live.attach(m_edge.hub());
     auto started = m_edge.start();
+    if (started && m_metricsEdge)
+        if (auto watched = m_metricsEdge->start(); !watched)
+            return Err{edge::StartError{"the port for metrics: " + watched.error().message}};
     if (started) {
         m_keeper = std::thread([this] { keepHouse(); });
         m_postman = std::thread([this] { deliverMail(); });
@@ -268,12 +284,41 @@ void Node::stop() {
     if (m_postman.joinable())
         m_postman.join();
     m_edge.stop();
+    if (m_metricsEdge)
+        m_metricsEdge->stop();
+    m_watchers.stop();
     m_payments.stop();
     m_payers.stop();
     m_workers.stop();
     m_hashers.stop();
     m_writer.stop();
     m_live.stop();
+}
+
+void Node::answerMetrics(const edge::Request& request, edge::ResponderPtr responder) {
+    const auto refuse = [&](int status) {
+        responder->send({.status = status, .headers = {}, .body = {}, .shared = {}});
+    };
+    const std::string wanted = "Bearer " + m_options.metrics->token;
+    if (request.path != "/metrics")
+        return refuse(404);
+    if (request.method != edge::Method::Get)
+        return refuse(405);
+    if (!m_options.metrics->token.empty() &&
+        !crypto::equalInConstantTime(asBytes(request.header("authorization")), asBytes(wanted)))
+        return refuse(401);
+    const auto shared = std::make_shared<edge::ResponderPtr>(std::move(responder));
+    if (!m_watchers.run([this, shared] { sendMetrics(std::move(*shared)); }))
+        (*shared)->send({.status = 503, .headers = {}, .body = {}, .shared = {}});
+}
+
+void Node::sendMetrics(edge::ResponderPtr responder) {
+    edge::Response response;
+    response.headers.emplace_back("Content-Type", http::Exposition::kContentType);
+    response.headers.emplace_back("Cache-Control", "no-store");
+    response.body = metricsPage({m_api, m_meters, m_writer, m_watch, m_workers, m_hashers, m_payers,
+                                 [this] { return m_edge.counters(); }, m_options.database});
+    responder->send(std::move(response));
 }
 
 void Node::report(const std::string& text) const {

@@ -3,6 +3,7 @@
 #include "server/edge/server.h"
 #include "server/http/api.h"
 #include "server/main/entry_check.h"
+#include "server/main/metrics.h"
 #include "server/main/own_journal.h"
 #include "server/main/token_ring.h"
 #include "server/ports/messenger.h"
@@ -26,12 +27,19 @@ public:
     Instant now() const override;
 };
 
+/// Where Prometheus reads: a port of its own, so that no customer comes near it.
+struct MetricsPort {
+    edge::Options edge;
+    std::string token; // whoever reads must bear it; empty: nobody need
+};
+
 struct NodeOptions {
     std::string database;
     std::optional<OwnJournal> ownJournal;             // nothing: a key for this run only
     std::unique_ptr<TokenRing> tokenRing;             // null: a key for this run only
     std::unique_ptr<ports::PaymentProvider> payments; // null: no card payments
     edge::Options edge;
+    std::optional<MetricsPort> metrics; // nothing: not to be read
     unsigned workers = 2;
     sqlite::Synchronous synchronous = sqlite::Synchronous::Full; // less only in tests
     std::string vfs;                                             // another disk only in tests
@@ -51,6 +59,8 @@ public:
 
     Result<Done, edge::StartError> start();
     std::uint16_t port() const { return m_edge.port(); }
+    /// Requires: options.metrics.
+    std::uint16_t metricsPort() const { return m_metricsEdge->port(); }
 
     /// Takes no more requests, ends those in flight, then the writer's. True when all ended in
     /// time.
@@ -83,6 +93,8 @@ private:
     void tellOfNoWayOut();
     void advancePayments();
     void report(const std::string& text) const;
+    void answerMetrics(const edge::Request& request, edge::ResponderPtr responder);
+    void sendMetrics(edge::ResponderPtr responder);
 
     NodeOptions m_options;
     SystemClock m_clock;
@@ -91,6 +103,7 @@ private:
     store::PlanCache m_plans;
     store::ReaderPool m_readers;
     services::ReadModel m_seats;
+    Meters m_meters;
     Commits m_commits{*this};
     store::GroupWriter m_writer;
     services::Context m_context;
@@ -102,6 +115,7 @@ private:
     services::Reconcile m_reconcile;
     services::Changes m_changes;
     services::Presence m_presence;
+    services::Watch m_watch;
     services::Holds m_holds;
     OwnJournal m_own;
     services::Bookings m_bookings;
@@ -123,6 +137,8 @@ private:
     http::Workers m_payers;
     http::Api m_api;
     edge::Server m_edge;
+    http::Workers m_watchers; // so that a full house is still seen
+    std::unique_ptr<edge::Server> m_metricsEdge;
 
     std::mutex m_lock;
     std::condition_variable m_wake;

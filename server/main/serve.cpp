@@ -53,6 +53,13 @@ NodeOptions optionsOf(const Settings& settings) {
     options.edge.loops = settings.loops;
     if (!settings.tlsCertificate.empty())
         options.edge.tls = edge::TlsFiles{settings.tlsCertificate, settings.tlsKey};
+    if (settings.metricsPort) {
+        options.metrics.emplace();
+        options.metrics->edge.host = settings.metricsHost;
+        options.metrics->edge.port = *settings.metricsPort;
+        options.metrics->edge.tls = options.edge.tls;
+        options.metrics->token = settings.metricsToken;
+    }
     options.edge.onFault = [](std::string_view text) { logOf("edge").error(std::string(text)); };
     options.messenger = messengerOf(settings);
     options.publicUrl = settings.publicUrl;
@@ -107,6 +114,9 @@ Exit serve(const Settings& settings) {
     const std::string scheme = settings.tlsCertificate.empty() ? "http" : "https";
     log.information("serving " + settings.database() + " at " + scheme + "://" + settings.host +
                     ":" + std::to_string(node.port()));
+    if (settings.metricsPort)
+        log.information("metrics at " + scheme + "://" + settings.metricsHost + ":" +
+                        std::to_string(node.metricsPort()) + "/metrics");
     int signal = 0;
     sigwait(&ends, &signal);
     log.information("draining: no new connections, requests under way may end");

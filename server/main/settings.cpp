@@ -177,6 +177,9 @@ Complaint readSecrets(Settings& settings, const Environment& environment) {
     if (auto complaint = read(settings.paymentKey, "FOYER_PAYMENT_KEY", "payment-key-file",
                               settings.paymentKeyFile))
         return complaint;
+    if (auto complaint = read(settings.metricsToken, "FOYER_METRICS_TOKEN", "metrics-token-file",
+                              settings.metricsTokenFile))
+        return complaint;
     return read(settings.paymentWebhookKey, "FOYER_PAYMENT_WEBHOOK_KEY", "payment-webhook-key-file",
                 settings.paymentWebhookKeyFile);
 }
@@ -218,7 +221,25 @@ Complaint findContradictionOfPayments(const Settings& settings) {
     return {};
 }
 
+/// Whoever can reach the port sees how the house is doing.
+Complaint findContradictionOfMetrics(const Settings& settings) {
+    constexpr std::size_t shortest = 16;
+    if (!settings.metricsToken.empty() && settings.metricsToken.size() < shortest)
+        return "the token of metrics must have 16 characters or more";
+    if (!settings.metricsPort || isThisMachine(settings.metricsHost))
+        return {};
+    if (settings.metricsToken.empty())
+        return "metrics-host is not this machine: that needs metrics-token-file (or "
+               "FOYER_METRICS_TOKEN)";
+    if (settings.tlsCertificate.empty())
+        return "metrics-host is not this machine: that needs tls-certificate and tls-key, or its "
+               "token would travel in the open";
+    return {};
+}
+
 Complaint findContradiction(const Settings& settings) {
+    if (auto complaint = findContradictionOfMetrics(settings))
+        return complaint;
     if (auto complaint = findContradictionOfMail(settings))
         return complaint;
     if (auto complaint = findContradictionOfPayments(settings))
@@ -250,6 +271,18 @@ const std::vector<SettingRow>& settingRows() {
          [](Settings& s, const std::string& text) { return takeText(s.tlsCertificate, text); }},
         {"tls-key", "FILE", "its private key, PEM",
          [](Settings& s, const std::string& text) { return takeText(s.tlsKey, text); }},
+        {"metrics-host", "ADDRESS", "where Prometheus reads (127.0.0.1)",
+         [](Settings& s, const std::string& text) { return takeText(s.metricsHost, text); }},
+        {"metrics-port", "N", "its port there; without it there are no metrics (0: a free one)",
+         [](Settings& s, const std::string& text) {
+             std::uint16_t port = 0;
+             auto complaint = takeNumber(port, text, 0, 65535);
+             if (!complaint)
+                 s.metricsPort = port;
+             return complaint;
+         }},
+        {"metrics-token-file", "FILE", "what it must bear, one line; or FOYER_METRICS_TOKEN",
+         [](Settings& s, const std::string& text) { return takeText(s.metricsTokenFile, text); }},
         {"log-format", "FORMAT", "text or json (text)",
          [](Settings& s, const std::string& text) { return takeFormat(s.logFormat, text); }},
         {"log-level", "LEVEL", "error, warning, information or debug (information)",

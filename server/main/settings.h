@@ -24,6 +24,11 @@ struct Settings {
     std::vector<std::string> proxies; // addresses
     std::string tlsCertificate;
     std::string tlsKey;
+    std::string metricsHost = "127.0.0.1";
+    std::optional<std::uint16_t> metricsPort; // nothing: not to be read
+    std::string metricsTokenFile;
+    /// Of the file, or of FOYER_METRICS_TOKEN.
+    std::string metricsToken;
     LogFormat logFormat = LogFormat::Text;
     std::string logLevel = "information";
     unsigned drainSeconds = 10;

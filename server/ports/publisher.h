@@ -1,10 +1,13 @@
 #pragma once
 
+#include "server/core/payment.h"
 #include "shared/base/ids.h"
 #include "shared/domain/seat_state.h"
 #include "shared/protocol/sync.h"
+#include "shared/protocol/verdict.h"
 
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace foyer::server::ports {
@@ -40,10 +43,23 @@ struct FeedRow {
     std::vector<std::pair<SeatNo, domain::SeatState>> seats;
 };
 
+/// What is worth counting of a commit of this process.
+struct Sold {
+    TerminalId by;
+};
+struct Judged {
+    protocol::Outcome outcome = protocol::Outcome::Noted;
+};
+struct PaymentBecame {
+    core::PaymentState state = core::PaymentState::Created;
+};
+using Happening = std::variant<Sold, Judged, PaymentBecame>;
+
 /// One commit, durable when it is told.
 struct Committed {
     protocol::Stamp stamp;
     std::vector<FeedRow> rows; // in commit order; empty when nothing others can see has changed
+    std::vector<Happening> happenings{};
 };
 
 /// Told of each commit of this process, and with it of what others have committed before, on the

@@ -5,6 +5,7 @@
 #include "server/ports/customer_store.h"
 #include "server/ports/duty_store.h"
 #include "server/ports/feed_store.h"
+#include "server/ports/gauge_store.h"
 #include "server/ports/hold_store.h"
 #include "server/ports/integrity_store.h"
 #include "server/ports/journal_store.h"
@@ -33,6 +34,7 @@ class Store : public CatalogueStore,
               public MoneyStore,
               public PaymentStore,
               public FeedStore,
+              public GaugeStore,
               public IntegrityStore {
 public:
     using AccountStore::add;

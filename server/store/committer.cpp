@@ -26,9 +26,9 @@ void Committer::run(std::span<ports::Command> commands) {
             failures = commit(commands);
     } catch (const sqlite::Error& error) {
         m_healthy = !error.isSyncFailure();
-        m_store.truncateRows(0);
+        m_store.undoTo({});
     } catch (const std::exception&) {
-        m_store.truncateRows(0);
+        m_store.undoTo({});
     }
     if (mutated(Mutant::AnswerBeforeCommit))
         return;
@@ -45,7 +45,7 @@ Committer::Failures Committer::commit(std::span<ports::Command> commands) {
         failures.push_back(runOne(command));
     auto own = m_store.takeRows();
     std::move(own.begin(), own.end(), std::back_inserter(rows));
-    const ports::Committed told{m_store.stamp(), std::move(rows)};
+    const ports::Committed told{m_store.stamp(), std::move(rows), m_store.takeHappenings()};
     if (mutated(Mutant::AnswerBeforeCommit))
         for (std::size_t i = 0; i < commands.size(); ++i)
             commands[i].done(failures[i]);
@@ -62,7 +62,7 @@ Committer::Failures Committer::commit(std::span<ports::Command> commands) {
 }
 
 std::optional<Failure> Committer::runOne(ports::Command& command) {
-    const std::size_t rows = m_store.rowCount();
+    const auto before = m_store.mark();
     sqlite::Savepoint savepoint(m_connection);
     try {
         if (command.work(m_store)) {
@@ -74,11 +74,11 @@ std::optional<Failure> Committer::runOne(ports::Command& command) {
         if (!error.isConstraint())
             throw;
         savepoint.rollback();
-        m_store.truncateRows(rows);
+        m_store.undoTo(before);
         return Failure::Storage;
     }
     savepoint.rollback();
-    m_store.truncateRows(rows);
+    m_store.undoTo(before);
     return {};
 }
 

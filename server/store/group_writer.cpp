@@ -2,13 +2,23 @@
 
 #include "server/store/database.h"
 
+#include <array>
+#include <chrono>
+
 namespace foyer::server::store {
+
+namespace {
+
+constexpr std::array<double, 10> kBatchBounds{1, 2, 4, 8, 16, 32, 64, 128, 256, 512};
+
+} // namespace
 
 GroupWriter::GroupWriter(const sqlite::Options& options, PlanCache& plans,
                          ports::Publisher* publisher, const Limits& limits)
     : m_limits(limits)
     , m_connection(openToWrite(options))
     , m_committer(m_connection, serverSql(), plans, publisher)
+    , m_batchSizes(kBatchBounds)
     , m_thread([this] { loop(); }) {}
 
 GroupWriter::~GroupWriter() {
@@ -70,7 +80,11 @@ std::vector<ports::Command> GroupWriter::takeBatch() {
 
 void GroupWriter::loop() {
     for (auto batch = takeBatch(); !batch.empty(); batch = takeBatch()) {
+        const auto begun = std::chrono::steady_clock::now();
+        m_batchSizes.add(static_cast<double>(batch.size()));
         m_committer.run(batch);
+        m_commitTimes.add(
+            std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count());
         m_commits = m_committer.commits();
         m_commands += static_cast<std::int64_t>(batch.size());
     }

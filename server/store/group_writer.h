@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/ports/histogram.h"
 #include "server/store/committer.h"
 #include "server/store/database.h"
 
@@ -43,6 +44,9 @@ public:
     std::int64_t commits() const { return m_commits; }
     std::int64_t commands() const { return m_commands; }
     std::size_t waiting() const;
+    /// How many commands each transaction took in, and how long each took, in seconds.
+    const ports::Histogram& batchSizes() const { return m_batchSizes; }
+    const ports::Histogram& commitTimes() const { return m_commitTimes; }
     bool isHealthy() const { return m_committer.isHealthy(); }
 
 private:
@@ -60,6 +64,8 @@ private:
     bool m_stopping = false;
     std::atomic<std::int64_t> m_commits{0};
     std::atomic<std::int64_t> m_commands{0};
+    ports::Histogram m_batchSizes;
+    ports::Histogram m_commitTimes{ports::kLatencyBounds};
     std::thread m_thread; // last: it uses all of the above
 };
 

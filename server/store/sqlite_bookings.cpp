@@ -151,6 +151,7 @@ void SqliteStore::add(const ports::BookingRecord& booking) {
              booking.op, booking.priceList, booking.businessDay, booking.total.minor,
              booking.total.currency, nameOf(booking.state), booking.soldAt, booking.fromPaper);
     addTenders(booking);
+    m_happenings.push_back(ports::Sold{booking.terminal});
 }
 
 void SqliteStore::addTenders(const ports::BookingRecord& booking) {

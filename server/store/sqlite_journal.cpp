@@ -167,6 +167,7 @@ void SqliteStore::add(const ports::EntryRecord& entry, const protocol::Verdict& 
         sql("addVerdictMove")
             .run(key.terminal, key.incarnation, key.seq, position++, move.ticket, move.from,
                  move.to);
+    m_happenings.push_back(ports::Judged{verdict.outcome});
 }
 
 void SqliteStore::eachEntry(const EntryVisit& visit) const {

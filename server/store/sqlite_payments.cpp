@@ -80,11 +80,14 @@ void SqliteStore::add(const ports::PaymentRecord& record, const Hash& methodHash
     int position = 0;
     for (const std::string& code : record.codes)
         sql("addPaymentCode").run(record.id, position++, code);
+    m_happenings.push_back(ports::PaymentBecame{payment.state});
 }
 
 void SqliteStore::change(const ports::PaymentRecord& record) {
     const auto& payment = record.payment;
     CHECK(payment.sold == !record.booking.isNull());
+    if (sql("paymentState").value<std::string>(record.id) != nameOf(payment.state))
+        m_happenings.push_back(ports::PaymentBecame{payment.state});
     sql("changePayment")
         .run(record.id, sqlite::orNull(record.booking), nameOf(payment.state),
              nameOf(payment.asked), payment.authorized, payment.captured, payment.refunded,

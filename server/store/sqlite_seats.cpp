@@ -213,6 +213,15 @@ std::int64_t SqliteStore::soldSince(TerminalId terminal, ShowtimeId showtime, In
     return sql("soldSince").value<std::int64_t>(showtime, terminal, since).value_or(0);
 }
 
+std::vector<ports::ClaimCount> SqliteStore::claimsBetween(Instant from, Instant to) const {
+    std::vector<ports::ClaimCount> all;
+    for (Cursor rows = sql("claimsOfShowtimes").query(from, to); rows.next();)
+        all.push_back({orDamage(claimKindFrom(rows.get<std::string_view>(0)), "kind"),
+                       rows.get<std::optional<TerminalId>>(1).value_or(TerminalId{}),
+                       rows.get<std::int64_t>(2)});
+    return all;
+}
+
 std::int64_t SqliteStore::standingSeats(ShowtimeId showtime) const {
     return sql("standingSeats").value<std::int64_t>(showtime).value_or(0);
 }

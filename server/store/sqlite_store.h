@@ -15,11 +15,19 @@ public:
     /// All must outlive this. The database is migrated and has its incarnation (database.h).
     SqliteStore(sqlite::Connection& connection, const sqlite::SqlFiles& files, PlanCache& plans);
 
-    /// Rows of the feed written since the last takeRows(); truncateRows() forgets those of a
-    /// command that was undone.
-    std::size_t rowCount() const { return m_rows.size(); }
-    void truncateRows(std::size_t count) { m_rows.resize(count); }
+    /// How much there is to tell since it was last taken; undoTo() forgets what a command that was
+    /// undone has added.
+    struct Mark {
+        std::size_t rows = 0;
+        std::size_t happenings = 0;
+    };
+    Mark mark() const { return {m_rows.size(), m_happenings.size()}; }
+    void undoTo(const Mark& mark) {
+        m_rows.resize(mark.rows);
+        m_happenings.resize(mark.happenings);
+    }
     std::vector<ports::FeedRow> takeRows() { return std::exchange(m_rows, {}); }
+    std::vector<ports::Happening> takeHappenings() { return std::exchange(m_happenings, {}); }
     /// All rows of the feed after that one, whoever wrote them.
     std::vector<ports::FeedRow> rowsAfter(CommitSeq seq) const;
 
@@ -263,6 +271,15 @@ public:
                                              std::size_t limit) const override;
     void pruneChanges(CommitSeq seq) override;
 
+    // GaugeStore
+    std::vector<ports::ClaimCount> claimsBetween(Instant from, Instant to) const override;
+    std::vector<std::pair<PlanId, std::int64_t>> plansBetween(Instant from,
+                                                              Instant to) const override;
+    std::vector<std::pair<core::PaymentState, std::int64_t>> openPayments() const override;
+    std::int64_t countInReview() const override;
+    std::vector<std::pair<protocol::TaskKind, std::int64_t>> countOpenTasks() const override;
+    std::optional<Instant> oldestWaiting() const override;
+
     // IntegrityStore
     std::vector<std::string> ticketsWithoutClaim() const override;
     std::vector<std::string> claimsWithoutTicket() const override;
@@ -293,6 +310,7 @@ private:
     // A list never changes once it is committed, and every sale names one.
     mutable std::unordered_map<PriceListId, ports::PriceListPtr> m_priceLists;
     std::vector<ports::FeedRow> m_rows;
+    std::vector<ports::Happening> m_happenings;
 };
 
 } // namespace foyer::server::store

@@ -1,36 +1,11 @@
 // links: server_main
 #include "server/main/workbench.h"
-#include "tests/contract/rest_house.h"
+#include "tests/contract/till_sale.h"
 
 #include <QtTest>
 
 using namespace foyer;
 using namespace foyer::server::testing;
-
-namespace {
-
-/// What a till writes when it sells these seats for cash.
-protocol::Sale saleOf(ShowtimeId showtime, const protocol::Allotment& allotment,
-                      const domain::PriceList& prices, Random& random, Instant now) {
-    protocol::Sale sale;
-    sale.booking = BookingId::make(now, random);
-    sale.showtime = showtime;
-    for (const auto seat : allotment.seats) {
-        const Money price{1200, prices.currency};
-        sale.lines.push_back({TicketId::make(now, random), seat, "adult", price,
-                              taxIncluded(price, prices.taxBasisPoints)});
-        sale.rights.push_back({allotment.id, allotment.epoch});
-    }
-    sale.priceList = prices.id;
-    const auto total = domain::totalOf(sale.lines);
-    sale.tenders = {{domain::TenderKind::Cash, total, total, Money{0, prices.currency}, ""}};
-    sale.op = OperatorId::make(now, random);
-    sale.businessDay = std::chrono::floor<std::chrono::days>(now);
-    sale.at = now;
-    return sale;
-}
-
-} // namespace
 
 class RestSale : public QObject {
     Q_OBJECT

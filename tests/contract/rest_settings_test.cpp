@@ -88,6 +88,29 @@ private slots:
         QVERIFY(!readSettings("", environment({}), {{"public-url", "https://a\"b"}}).ok());
     }
 
+    void metricsLeaveTheMachineOnlyUnderTlsAndWithAToken() {
+        using Flags = std::map<std::string, std::string>;
+        const auto read = [](Flags flags, const std::string& token = {}) {
+            flags["metrics-port"] = "9464";
+            return readSettings("", environment({{"FOYER_METRICS_TOKEN", token}}), flags);
+        };
+        const std::string token = "canary-of-16-or-more";
+        QVERIFY(!readSettings("", environment({}), {})->metricsPort); // not unless asked for
+        QCOMPARE(read({})->metricsPort, std::optional<std::uint16_t>{9464});
+        QVERIFY(read({{"metrics-host", "::1"}}).ok());
+        const Flags outside{{"metrics-host", "0.0.0.0"}};
+        QVERIFY(!read(outside).ok());
+        QVERIFY(!read(outside, token).ok()); // in the open
+        auto safe = outside;
+        safe["tls-certificate"] = "c.pem";
+        safe["tls-key"] = "k.pem";
+        QVERIFY(!read(safe).ok());
+        QVERIFY(read(safe, token).ok());
+        const auto shortOne = read({}, "canary");
+        QVERIFY(!shortOne.ok());
+        QVERIFY(shortOne.error().find("canary") == std::string::npos);
+    }
+
     void aSectionOfItsNameMayHoldThem() {
         const auto settings =
             readSettings(file("[foyerd]\nlog-format = json\n"), environment({}), {});

@@ -33,7 +33,7 @@ public:
         : m_connection(scene.house.connection)
         , m_transaction(scene.house.connection)
         , m_store(scene.store) {}
-    ~Undone() override { m_store.truncateRows(0); }
+    ~Undone() override { m_store.undoTo({}); }
 
     /// Is told of each command as if it had been committed.
     void publishTo(server::ports::Publisher& publisher) { m_publisher = &publisher; }
@@ -51,14 +51,14 @@ public:
 private:
     void run(server::ports::Command& command) {
         sqlite::Savepoint savepoint(m_connection);
-        const auto rows = m_store.rowCount();
+        const auto before = m_store.mark();
         if (!command.work(m_store)) {
             savepoint.rollback();
-            return m_store.truncateRows(rows);
+            return m_store.undoTo(before);
         }
         savepoint.release();
         if (m_publisher)
-            m_publisher->committed({m_store.stamp(), m_store.takeRows()});
+            m_publisher->committed({m_store.stamp(), m_store.takeRows(), m_store.takeHappenings()});
     }
 
     sqlite::Connection& m_connection;

@@ -32,5 +32,8 @@ FROM outbox_message WHERE account = $1 ORDER BY id;
 -- name: countMessages
 SELECT count(*) FROM outbox_message WHERE state = $1;
 
+-- name: oldestMessage
+SELECT created_at FROM outbox_message WHERE state = $1 ORDER BY id LIMIT 1;
+
 -- name: dropMessagesSettledBefore
 DELETE FROM outbox_message WHERE state <> 'waiting' AND settled_at < $1;

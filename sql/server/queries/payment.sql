@@ -20,6 +20,15 @@ UPDATE payment SET booking = $2, state = $3, asked = $4, authorized = $5, captur
     refund_goal = $18
 WHERE id = $1;
 
+-- name: paymentState
+SELECT state FROM payment WHERE id = $1;
+
+-- name: openPaymentsByState
+SELECT state, count(*) FROM payment WHERE next_try IS NOT NULL GROUP BY state ORDER BY state;
+
+-- name: countPaymentsInReview
+SELECT count(*) FROM payment WHERE in_review = 1;
+
 -- name: paymentOfHold
 SELECT id FROM payment
 WHERE hold = $1 AND given_up = 0 AND state NOT IN ('failed', 'cancelled');

@@ -45,6 +45,22 @@ JOIN allotment a ON a.id = c.allotment
 JOIN terminal t ON t.id = a.terminal
 WHERE c.showtime = $1 GROUP BY t.id, t.name ORDER BY t.name, t.id;
 
+-- name: claimsOfShowtimes
+-- Of those that begin between the two moments: who has how many seats.
+SELECT c.kind, a.terminal, count(*) FROM showtime s
+JOIN seat_claim c ON c.showtime = s.id
+LEFT JOIN allotment a ON a.id = c.allotment
+WHERE s.start_at > $1 AND s.start_at < $2
+GROUP BY c.kind, a.terminal ORDER BY c.kind, a.terminal;
+
+-- name: plansOfShowtimes
+SELECT plan, count(*) FROM showtime
+WHERE start_at > $1 AND start_at < $2 AND state <> 'cancelled'
+GROUP BY plan ORDER BY plan;
+
+-- name: openTasksByKind
+SELECT kind, count(*) FROM task WHERE closed_at IS NULL GROUP BY kind ORDER BY kind;
+
 -- name: closedDay
 SELECT closed_at FROM business_day WHERE cinema = $1 AND day = $2;
 
