@@ -1,5 +1,7 @@
 #include "server/gateways/http_call.h"
 
+#include "server/ports/trace.h"
+
 #include <Poco/Exception.h>
 #include <Poco/Net/Context.h>
 #include <Poco/Net/HTTPClientSession.h>
@@ -65,6 +67,8 @@ HttpAnswer exchange(HTTPClientSession& session, const Poco::URI& url, const Http
     request.set("Connection", "close");
     for (const auto& [name, value] : ask.headers)
         request.set(name, value);
+    if (const auto& trace = ports::currentTrace(); trace && trace->context)
+        request.set("traceparent", traceparentOf(*trace->context));
     if (!ask.body.empty() || ask.method == "POST")
         request.setContentLength(static_cast<std::streamsize>(ask.body.size()));
     session.sendRequest(request) << ask.body << std::flush;

@@ -36,7 +36,8 @@ struct NoAnswer {
 using HttpOutcome = std::variant<HttpAnswer, NotSent, NoAnswer>;
 
 /// One request over a connection of its own, TLS by the certificates of the system. Redirects are
-/// answers like any other. Blocks; never throws. Thread-safe.
+/// answers like any other. Says `traceparent` when it works for a traced request. Blocks; never
+/// throws. Thread-safe.
 HttpOutcome httpCall(const HttpRequest& request, const HttpTimes& times);
 
 } // namespace foyer::server::gateways

@@ -2,11 +2,11 @@
 
 namespace foyer::server::http {
 
-Answer::Answer(const edge::Request& request, edge::ResponderPtr responder, const AccessLog& log,
-               Traffic* traffic)
+Answer::Answer(const edge::Request& request, ports::TracePtr trace, edge::ResponderPtr responder,
+               const AccessLog& log, Traffic* traffic)
     : m_shared(new Shared{std::move(responder),
                           log,
-                          {request.method, {}, request.id, 0, {}},
+                          {request.method, {}, std::move(trace), 0, {}},
                           traffic,
                           traffic ? traffic->unrouted() : 0,
                           {}}) {

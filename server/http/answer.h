@@ -2,6 +2,7 @@
 
 #include "server/http/problem.h"
 #include "server/http/traffic.h"
+#include "server/ports/trace.h"
 
 #include <chrono>
 #include <functional>
@@ -14,7 +15,7 @@ namespace foyer::server::http {
 struct AccessRecord {
     edge::Method method;
     std::string path;
-    std::string requestId;
+    ports::TracePtr trace;
     int status;
     std::chrono::microseconds took;
 };
@@ -25,8 +26,8 @@ using AccessLog = std::function<void(const AccessRecord&)>;
 class Answer {
 public:
     /// `log` may be empty and `traffic` null; else they must outlive every answer.
-    Answer(const edge::Request& request, edge::ResponderPtr responder, const AccessLog& log,
-           Traffic* traffic = nullptr);
+    Answer(const edge::Request& request, ports::TracePtr trace, edge::ResponderPtr responder,
+           const AccessLog& log, Traffic* traffic = nullptr);
 
     /// Which route it goes to; none until this is said.
     void routed(std::size_t route) const { m_shared->route = route; }
@@ -35,7 +36,8 @@ public:
     void problem(Fault fault, wire::Problem extra = {}) const;
     /// 200 (or `status`) with JSON that must not be cached.
     void json(std::string body, int status = 200) const;
-    const std::string& requestId() const { return m_shared->record.requestId; }
+    const std::string& requestId() const { return m_shared->record.trace->request; }
+    const ports::TracePtr& trace() const { return m_shared->record.trace; }
 
 private:
     struct Shared {

@@ -5,6 +5,7 @@
 #include "server/http/replays.h"
 #include "server/http/resources.h"
 #include "shared/crypto/hash.h"
+#include "shared/crypto/random.h"
 
 namespace foyer::server::http {
 
@@ -76,6 +77,18 @@ private:
 
 const AccessLog kNoLog;
 
+/// A span of our own, whatever the caller's is.
+ports::TracePtr traceOf(const edge::Request& request) {
+    auto trace = std::make_shared<ports::Trace>(ports::Trace{request.id, {}});
+    const auto said = request.header("traceparent");
+    if (said.empty())
+        return trace;
+    trace->context = ports::traceContextFrom(said);
+    if (trace->context)
+        crypto::fillRandom(trace->context->span);
+    return trace;
+}
+
 } // namespace
 
 Api::Api(const Backend& backend, AccessLog log)
@@ -116,7 +129,9 @@ void Api::forget(ShowtimeId showtime) {
 }
 
 void Api::handle(edge::Request request, edge::ResponderPtr responder) {
-    Answer answer(request, std::move(responder), m_log, m_traffic.get());
+    const auto trace = traceOf(request);
+    const ports::TraceScope scope(trace);
+    Answer answer(request, trace, std::move(responder), m_log, m_traffic.get());
     dispatch(std::move(request), std::move(answer));
 }
 
@@ -190,7 +205,8 @@ void Api::guardReplay(const Route& route, Call call, Answer answer) {
     case Replays::Claim::First:
         break;
     }
-    Answer keeping(call.request,
+    const auto trace = answer.trace();
+    Answer keeping(call.request, trace,
                    std::make_unique<KeepingResponder>(*m_replays, scope, key, std::move(answer)),
                    kNoLog);
     route.handler(std::move(call), std::move(keeping));

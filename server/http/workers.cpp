@@ -1,5 +1,7 @@
 #include "server/http/workers.h"
 
+#include "server/ports/trace.h"
+
 namespace foyer::server::http {
 
 Workers::Workers(std::size_t threads, std::size_t mostWaiting) : m_mostWaiting(mostWaiting) {
@@ -27,7 +29,10 @@ bool Workers::run(Job job) {
         const std::lock_guard lock(m_lock);
         if (m_ending || m_jobs.size() >= m_mostWaiting)
             return false;
-        m_jobs.push_back(std::move(job));
+        m_jobs.push_back([trace = ports::currentTrace(), job = std::move(job)] {
+            const ports::TraceScope scope(trace);
+            job();
+        });
     }
     m_wake.notify_one();
     return true;

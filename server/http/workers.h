@@ -20,6 +20,7 @@ public:
     Workers& operator=(const Workers&) = delete;
 
     using Job = std::function<void()>;
+    /// It goes on working for whom the caller works (ports::currentTrace).
     /// False, and the job is not taken, when the queue is full or the workers are ending.
     [[nodiscard]] bool run(Job job);
     std::size_t waiting() const;

@@ -1,6 +1,7 @@
 #include "server/main/log.h"
 
 #include "server/http/router.h"
+#include "server/ports/trace.h"
 
 #include <Poco/AutoPtr.h>
 #include <Poco/ConsoleChannel.h>
@@ -17,8 +18,6 @@
 namespace foyer::server {
 
 namespace {
-
-constexpr auto kRequest = "request";
 
 const char* nameOf(Poco::Message::Priority priority) {
     switch (priority) {
@@ -46,16 +45,16 @@ std::string timeOf(const Poco::Message& message) {
     return Poco::DateTimeFormatter::format(message.getTime(), "%Y-%m-%dT%H:%M:%s") + "Z";
 }
 
-std::string requestOf(const Poco::Message& message) {
-    return message.has(kRequest) ? message.get(kRequest) : std::string();
-}
-
 class TextFormatter final : public Poco::Formatter {
 public:
     void format(const Poco::Message& message, std::string& text) override {
         text = timeOf(message) + " " + nameOf(message.getPriority()) + " " + message.getSource();
-        if (const auto request = requestOf(message); !request.empty())
-            text += " [" + request + "]";
+        if (const auto& trace = ports::currentTrace()) {
+            text += " [" + trace->request;
+            if (trace->context)
+                text += " trace " + traceIdOf(*trace->context);
+            text += "]";
+        }
         text += ": " + message.getText();
     }
 };
@@ -65,8 +64,11 @@ public:
     void format(const Poco::Message& message, std::string& text) override {
         text = "{\"time\":\"" + timeOf(message) + "\",\"level\":\"" +
                nameOf(message.getPriority()) + "\",\"part\":" + Poco::toJSON(message.getSource());
-        if (const auto request = requestOf(message); !request.empty())
-            text += ",\"request\":" + Poco::toJSON(request);
+        if (const auto& trace = ports::currentTrace()) {
+            text += ",\"request\":" + Poco::toJSON(trace->request);
+            if (trace->context)
+                text += ",\"trace\":\"" + traceIdOf(*trace->context) + "\"";
+        }
         text += ",\"message\":" + Poco::toJSON(message.getText()) + "}";
     }
 };
@@ -105,7 +107,7 @@ void logAccess(const http::AccessRecord& record) {
                               std::to_string(record.status) + " in " +
                               std::to_string(record.took.count()) + " us",
                           priority);
-    message.set(kRequest, record.requestId);
+    const ports::TraceScope scope(record.trace);
     log.log(message);
 }
 

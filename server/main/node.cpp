@@ -28,6 +28,12 @@ sqlite::Options optionsFor(const NodeOptions& options, bool readOnly) {
     sqlite.create = false;
     sqlite.synchronous = options.synchronous;
     sqlite.vfs = options.vfs;
+    if (options.onSlowStatement) {
+        sqlite.slowFrom = options.slowStatement;
+        sqlite.onSlow = [tell = options.onSlowStatement](std::string_view sql, Milliseconds took) {
+            tell(store::statementNamed(sql), took);
+        };
+    }
     return sqlite;
 }
 

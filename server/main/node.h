@@ -46,6 +46,10 @@ struct NodeOptions {
     std::unique_ptr<ports::Messenger> messenger;                 // null: no mail leaves the house
     std::string publicUrl;                                       // as services::Outbox has it
     http::AccessLog accessLog;
+    Milliseconds slowStatement{0}; // from here on one is slow
+    /// Empty: nobody measures. The statement's name (store::statementNamed). On the threads that
+    /// read and write.
+    std::function<void(const std::string& statement, Milliseconds took)> onSlowStatement;
     std::function<void(const std::string&)> report; // what went wrong in the background
 };
 

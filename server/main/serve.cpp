@@ -64,6 +64,12 @@ NodeOptions optionsOf(const Settings& settings) {
     options.messenger = messengerOf(settings);
     options.publicUrl = settings.publicUrl;
     options.report = [](const std::string& text) { logOf("node").warning(text); };
+    options.slowStatement = Milliseconds{settings.slowStatementMs};
+    if (settings.slowStatementMs > 0)
+        options.onSlowStatement = [](const std::string& statement, Milliseconds took) {
+            logOf("store").warning("the statement " + statement + " took " +
+                                   std::to_string(took.count()) + " ms");
+        };
     if (logsAccess())
         options.accessLog = logAccess;
     return options;

@@ -12,6 +12,7 @@
 #include <charconv>
 #include <fstream>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace foyer::server {
@@ -36,6 +37,13 @@ Complaint takeText(std::string& into, const std::string& text) {
     if (text.empty())
         return "must not be empty";
     into = text;
+    return {};
+}
+
+Complaint takeSwitch(bool& into, const std::string& text) {
+    if (text != "yes" && text != "no")
+        return "must be yes or no";
+    into = text == "yes";
     return {};
 }
 
@@ -161,14 +169,27 @@ Complaint applyFlags(Settings& settings, const std::map<std::string, std::string
     return {};
 }
 
+/// Then they choose the secret. Who may read it is the machine's affair: containers mount secrets
+/// that all of their few processes can read.
+bool isWritableByOthers(const std::string& path) {
+    struct stat status {};
+    return ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode) &&
+           (status.st_mode & (S_IWGRP | S_IWOTH)) != 0;
+}
+
 /// Secrets have no flag and no line in the file of settings, so that none is shown or logged.
 Complaint readSecrets(Settings& settings, const Environment& environment) {
     const auto read = [&](std::string& secret, const char* variable, const char* name,
                           const std::string& path) -> Complaint {
         secret = environment(variable).value_or("");
+        if (path.empty())
+            return {};
         std::ifstream file(path);
-        if (!path.empty() && !std::getline(file, secret))
+        if (!std::getline(file, secret))
             return std::string(name) + ": cannot read a line from " + path;
+        if (isWritableByOthers(path))
+            return std::string(name) + ": others may write " + path +
+                   "; take that from them: " + "chmod go-w";
         return {};
     };
     if (auto complaint = read(settings.smtpPassword, "FOYER_SMTP_PASSWORD", "smtp-password-file",
@@ -246,6 +267,10 @@ Complaint findContradiction(const Settings& settings) {
         return complaint;
     if (settings.tlsCertificate.empty() != settings.tlsKey.empty())
         return "tls-certificate and tls-key belong together: give both, or neither";
+    if (settings.tlsCertificate.empty() && !settings.plainHttp && !isThisMachine(settings.host))
+        return "host is not this machine: that needs tls-certificate and tls-key, or passwords and "
+               "tokens would travel in the open; plain-http yes says that a proxy or a network of "
+               "its own takes care of that";
     return {};
 }
 
@@ -271,6 +296,8 @@ const std::vector<SettingRow>& settingRows() {
          [](Settings& s, const std::string& text) { return takeText(s.tlsCertificate, text); }},
         {"tls-key", "FILE", "its private key, PEM",
          [](Settings& s, const std::string& text) { return takeText(s.tlsKey, text); }},
+        {"plain-http", "YES|NO", "serve a network without TLS: behind a proxy that has it (no)",
+         [](Settings& s, const std::string& text) { return takeSwitch(s.plainHttp, text); }},
         {"metrics-host", "ADDRESS", "where Prometheus reads (127.0.0.1)",
          [](Settings& s, const std::string& text) { return takeText(s.metricsHost, text); }},
         {"metrics-port", "N", "its port there; without it there are no metrics (0: a free one)",
@@ -287,6 +314,10 @@ const std::vector<SettingRow>& settingRows() {
          [](Settings& s, const std::string& text) { return takeFormat(s.logFormat, text); }},
         {"log-level", "LEVEL", "error, warning, information or debug (information)",
          [](Settings& s, const std::string& text) { return takeLevel(s.logLevel, text); }},
+        {"slow-statement-ms", "N", "log statements of the database that take longer (200; 0: none)",
+         [](Settings& s, const std::string& text) {
+             return takeNumber(s.slowStatementMs, text, 0, 60'000);
+         }},
         {"drain-seconds", "N", "how long requests may end after SIGTERM (10)",
          [](Settings& s, const std::string& text) {
              return takeNumber(s.drainSeconds, text, 0, 600);

@@ -24,6 +24,7 @@ struct Settings {
     std::vector<std::string> proxies; // addresses
     std::string tlsCertificate;
     std::string tlsKey;
+    bool plainHttp = false; // on a network, where somebody else keeps listeners out
     std::string metricsHost = "127.0.0.1";
     std::optional<std::uint16_t> metricsPort; // nothing: not to be read
     std::string metricsTokenFile;
@@ -31,6 +32,7 @@ struct Settings {
     std::string metricsToken;
     LogFormat logFormat = LogFormat::Text;
     std::string logLevel = "information";
+    unsigned slowStatementMs = 200; // 0: none is logged
     unsigned drainSeconds = 10;
     std::string publicUrl; // of the pages for customers; empty: there are none
     std::string smtpHost;  // empty: no mail leaves the house

@@ -4,6 +4,7 @@
 
 #include "server/ports/clock.h"
 #include "server/ports/store.h"
+#include "server/ports/trace.h"
 #include "server/ports/writer.h"
 #include "shared/base/random.h"
 #include "shared/base/result.h"
@@ -48,12 +49,16 @@ void submit(ports::Writer& writer, Work work, Reply<Answer> reply, std::size_t e
     auto answer = std::make_shared<std::optional<Answer>>();
     ports::Command command;
     command.entries = entries;
-    command.work = [answer, work = std::move(work)](ports::Store& store) mutable {
+    const ports::TracePtr trace = ports::currentTrace();
+    command.work = [answer, trace, work = std::move(work)](ports::Store& store) mutable {
+        const ports::TraceScope scope(trace);
         Decided<Answer> decided = work(store);
         answer->emplace(std::move(decided.answer));
         return decided.keep;
     };
-    command.done = [answer, reply = std::move(reply)](std::optional<ports::Failure> failure) {
+    command.done = [answer, trace,
+                    reply = std::move(reply)](std::optional<ports::Failure> failure) {
+        const ports::TraceScope scope(trace);
         if (failure)
             reply(Err{*failure});
         else

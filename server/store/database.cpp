@@ -10,6 +10,17 @@ const sqlite::SqlFiles& serverSql() {
     return kFiles;
 }
 
+std::string statementNamed(std::string_view sql) {
+    constexpr std::size_t mostOfOthers = 40;
+    const auto bare = [](std::string_view text) {
+        return text.substr(0, text.find_last_not_of(" \n;") + 1);
+    };
+    for (const auto& query : serverSql().queries())
+        if (bare(query.sql) == bare(sql))
+            return query.name;
+    return std::string(sql.substr(0, mostOfOthers));
+}
+
 sqlite::Connection openToWrite(const sqlite::Options& options) {
     sqlite::Connection connection(options);
     if (mutated(Mutant::ServerCommitsUnsynced))

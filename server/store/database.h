@@ -8,11 +8,15 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace foyer::server::store {
 
 /// The server's SQL for SQLite; lives as long as the program.
 const sqlite::SqlFiles& serverSql();
+
+/// What a statement is called in sql/server; of one that has no name (COMMIT) its first words.
+std::string statementNamed(std::string_view sql);
 
 /// Opens the database for whoever will write, which first of all makes sure that the disk has what
 /// the file shows: a life before may have ended by a failed sync, after which nobody knows what was

@@ -57,6 +57,10 @@ void Connection::configure(const Options& options) {
     exec("PRAGMA synchronous = " + std::to_string(static_cast<int>(options.synchronous)));
     m_checkpoint->pages = options.walAutoCheckpoint;
     sqlite3_wal_hook(db, &Connection::afterCommit, m_checkpoint.get());
+    if (options.onSlow) {
+        m_watch = std::make_unique<Watch>(Watch{options.onSlow, options.slowFrom});
+        sqlite3_trace_v2(db, SQLITE_TRACE_PROFILE, &Connection::afterStatement, m_watch.get());
+    }
     exec("SELECT 1 FROM sqlite_master LIMIT 1"); // a file that is no database shows itself here
 }
 
@@ -77,6 +81,16 @@ bool Connection::inTransaction() const {
 
 std::int64_t Connection::changes() const {
     return sqlite3_changes64(m_db.get());
+}
+
+/// sqlite3_sql() and not sqlite3_expanded_sql(): values of others never get into a log.
+int Connection::afterStatement(unsigned, void* watch, void* statement, void* nanoseconds) {
+    const auto& own = *static_cast<const Watch*>(watch);
+    const std::chrono::nanoseconds took{*static_cast<const sqlite3_int64*>(nanoseconds)};
+    const char* sql = sqlite3_sql(static_cast<sqlite3_stmt*>(statement));
+    if (took >= own.from && sql)
+        own.onSlow(sql, std::chrono::duration_cast<Milliseconds>(took));
+    return 0;
 }
 
 /// In place of SQLite's own hook, which keeps a failed sync of the database file to itself.

@@ -6,6 +6,7 @@
 #include "shared/sqlite/statement.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,6 +28,10 @@ struct Options {
     Milliseconds busyTimeout{5000};
     std::string vfs{}; ///< name of a registered VFS (FaultVfs); empty: the system's
     std::int64_t cacheKiB = 16 * 1024;
+    /// Told of each statement that took `slowFrom` or longer: its text with `$1` for every value.
+    /// On the connection's thread; must not use the connection. Empty: nobody measures.
+    std::function<void(std::string_view sql, Milliseconds took)> onSlow{};
+    Milliseconds slowFrom{0};
     int walAutoCheckpoint = 1000; ///< in pages; 0: only truncateWal() copies the WAL into the file
 };
 
@@ -73,7 +78,13 @@ private:
         int pages = 0;
         int failure = 0; // SQLite's result code
     };
+    /// Likewise.
+    struct Watch {
+        std::function<void(std::string_view, Milliseconds)> onSlow;
+        Milliseconds from{0};
+    };
     void rewriteWal();
+    static int afterStatement(unsigned kind, void* watch, void* statement, void* nanoseconds);
     static int afterCommit(void* checkpoint, sqlite3* db, const char* schema, int pagesInWal);
 
     void configure(const Options& options);
@@ -82,6 +93,7 @@ private:
     int tryControl(Control which) noexcept;
 
     std::unique_ptr<AutoCheckpoint> m_checkpoint = std::make_unique<AutoCheckpoint>();
+    std::unique_ptr<Watch> m_watch; // null: nobody measures
     std::unique_ptr<sqlite3, Close> m_db;
     std::vector<Statement> m_controls; // in the order of Control
 };

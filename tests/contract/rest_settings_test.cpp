@@ -31,13 +31,13 @@ private:
 
 private slots:
     void flagsWinOverTheEnvironmentAndThatOverTheFile() {
-        const auto path = file("port = 1\nhost = 0.0.0.0\nworkers = 3\n");
+        const auto path = file("port = 1\nhost = 127.0.0.2\nworkers = 3\n");
         const auto variables = environment({{"FOYER_PORT", "2"}, {"FOYER_WORKERS", "4"}});
         const auto settings = readSettings(path, variables, {{"port", "5"}});
         QVERIFY(settings.ok());
         QCOMPARE(settings->port, std::uint16_t{5});
         QCOMPARE(settings->workers, 4u);
-        QCOMPARE(settings->host, std::string("0.0.0.0"));
+        QCOMPARE(settings->host, std::string("127.0.0.2"));
         QCOMPARE(settings->loops, 1u);
     }
 
@@ -88,6 +88,30 @@ private slots:
         QVERIFY(!readSettings("", environment({}), {{"public-url", "https://a\"b"}}).ok());
     }
 
+    void aNetworkIsServedUnderTlsOrBySomebodysWord() {
+        using Flags = std::map<std::string, std::string>;
+        const auto read = [](Flags flags) { return readSettings("", environment({}), flags); };
+        QVERIFY(!read({{"host", "0.0.0.0"}}).ok());
+        QVERIFY(!read({{"host", "::"}}).ok());
+        QVERIFY(!read({{"host", "10.0.0.1"}, {"plain-http", "no"}}).ok());
+        QVERIFY(read({{"host", "10.0.0.1"}, {"plain-http", "yes"}}).ok());
+        QVERIFY(read({{"host", "0.0.0.0"}, {"tls-certificate", "c"}, {"tls-key", "k"}}).ok());
+        QVERIFY(read({{"host", "localhost"}}).ok());
+        QVERIFY(!read({{"plain-http", "maybe"}}).ok());
+    }
+
+    void aSecretThatOthersMayWriteIsRefused() {
+        const auto path = file("canary-of-16-or-more\n");
+        const auto read = [&] {
+            return readSettings("", environment({}), {{"metrics-token-file", path}});
+        };
+        QVERIFY(read().ok());
+        QVERIFY(QFile::setPermissions(QString::fromStdString(path),
+                                      QFile::ReadOwner | QFile::WriteOwner | QFile::WriteGroup));
+        QVERIFY(!read().ok());
+        QVERIFY(read().error().find("canary") == std::string::npos);
+    }
+
     void metricsLeaveTheMachineOnlyUnderTlsAndWithAToken() {
         using Flags = std::map<std::string, std::string>;
         const auto read = [](Flags flags, const std::string& token = {}) {
@@ -98,6 +122,7 @@ private slots:
         QVERIFY(!readSettings("", environment({}), {})->metricsPort); // not unless asked for
         QCOMPARE(read({})->metricsPort, std::optional<std::uint16_t>{9464});
         QVERIFY(read({{"metrics-host", "::1"}}).ok());
+        QCOMPARE(read({})->metricsHost, std::string("127.0.0.1"));
         const Flags outside{{"metrics-host", "0.0.0.0"}};
         QVERIFY(!read(outside).ok());
         QVERIFY(!read(outside, token).ok()); // in the open

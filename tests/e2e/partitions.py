@@ -38,7 +38,7 @@ class FarHouse(House):
 
     def launch_server(self):
         command = [*self.prefix, str(BIN / "foyerd"), "serve", "--data", str(self.data),
-                   "--host", self.host, "--port", str(self.port)]
+                   "--host", self.host, "--port", str(self.port), "--plain-http", "yes"]
         with open(self.folder / "foyerd.log", "a") as log:
             self.server = subprocess.Popen(command, stdout=log, stderr=log)
         self.running.append(self.server)

@@ -43,18 +43,24 @@ std::string line(const char* name, const std::string& value) {
 /// The settings as a person would write them down; by name, so that none more goes unwritten.
 std::string written(const Settings& s) {
     using server::gateways::SmtpSecurity;
-    const auto& [data, host, port, loops, workers, certificate, key, format, level, drain, url,
+    const auto& [data, host, port, loops, workers, certificate, key, plain, metricsHost,
+                 metricsPort, metricsTokenFile, metricsToken, format, level, slow, drain, url,
                  mailHost, mailPort, security, user, passwordFile, authorities, from, fromName,
                  password, payUrl, payKeyFile, payEventsFile, payKey, payEventsKey] = s;
     const char* const how = security == SmtpSecurity::StartTls ? "starttls"
                             : security == SmtpSecurity::Tls    ? "tls"
                                                                : "none";
     HOLDS(password.empty() || !passwordFile.empty());
+    HOLDS(metricsToken.empty() || !metricsTokenFile.empty());
     HOLDS(payKey.empty() || !payKeyFile.empty());
     HOLDS(payEventsKey.empty() || !payEventsFile.empty());
     return line("data", data) + line("host", host) + line("port", std::to_string(port)) +
            line("loops", std::to_string(loops)) + line("workers", std::to_string(workers)) +
            line("tls-certificate", certificate) + line("tls-key", key) +
+           line("plain-http", plain ? "yes" : "no") + line("metrics-host", metricsHost) +
+           line("metrics-port", metricsPort ? std::to_string(*metricsPort) : "") +
+           line("metrics-token-file", metricsTokenFile) +
+           line("slow-statement-ms", std::to_string(slow)) +
            line("log-format", format == server::LogFormat::Json ? "json" : "text") +
            line("log-level", level) + line("drain-seconds", std::to_string(drain)) +
            line("public-url", url) + line("smtp-host", mailHost) +
@@ -70,6 +76,7 @@ void checkLimits(const Settings& s) {
     HOLDS(s.loops >= 1 && s.loops <= 64 && s.workers >= 1 && s.workers <= 64);
     HOLDS(s.drainSeconds <= 600);
     HOLDS(s.tlsCertificate.empty() == s.tlsKey.empty());
+    HOLDS(s.slowStatementMs <= 60'000);
 }
 
 } // namespace
