@@ -1,5 +1,6 @@
 #include "app/shell/app.h"
 
+#include "app/shell/certificates.h"
 #include "app/shell/clock.h"
 #include "app/shell/engine.h"
 #include "app/shell/log_file.h"
@@ -173,6 +174,8 @@ int runTerminal(const Options& options) {
     if (words.load(QLocale(QLocale::English), QStringLiteral("foyer"), QStringLiteral("_"),
                    QStringLiteral(":/foyer/translations")))
         QCoreApplication::installTranslator(&words);
+    if (const auto certified = useCertificates(options); !certified)
+        return refuse(certified.error());
     auto opened = openTerminal(options.dataFolder, options.server, options.enrolCode);
     if (!opened)
         return refuse(opened.error());

@@ -33,6 +33,11 @@ void declare(QCommandLineParser& parser) {
          QStringLiteral("http://127.0.0.1:8080")},
         {QStringLiteral("data"), tr("Folder of this terminal's journal and keys"),
          QStringLiteral("folder")},
+        {QStringLiteral("tls-ca"), tr("Certificates that the server's must come from, PEM"),
+         QStringLiteral("file")},
+        {QStringLiteral("tls-certificate"), tr("Certificate of this terminal, PEM"),
+         QStringLiteral("file")},
+        {QStringLiteral("tls-key"), tr("Its private key, PEM"), QStringLiteral("file")},
         {QStringLiteral("enrol"), tr("One-time code from 'foyerd enrol'"), QStringLiteral("code")},
         {QStringLiteral("printer"),
          tr("pdf:FOLDER, escpos-file:PATH, escpos-tcp:HOST:PORT or simulated"),
@@ -77,6 +82,11 @@ Result<Options, QString> readOptions(const QStringList& arguments) {
         return Err{
             tr("'%1' is no address of a server: use http://HOST:PORT.").arg(value("server"))};
     options.dataFolder = parser.isSet(QStringLiteral("data")) ? value("data") : defaultFolder();
+    options.tlsAuthorities = value("tls-ca");
+    options.tlsCertificate = value("tls-certificate");
+    options.tlsKey = value("tls-key");
+    if (options.tlsCertificate.isEmpty() != options.tlsKey.isEmpty())
+        return Err{tr("--tls-certificate and --tls-key belong together: give both, or neither.")};
     options.enrolCode = value("enrol");
     options.printer = value("printer");
     if (!QStringList{"none", "manual"}.contains(value("card-reader")))

@@ -15,6 +15,9 @@ struct Options {
     QString mode = QStringLiteral("counter");
     QUrl server = QUrl(QStringLiteral("http://127.0.0.1:8080"));
     QString dataFolder;
+    QString tlsAuthorities; // PEM: whom to trust as the server; empty: the machine's
+    QString tlsCertificate; // PEM: what this terminal shows of itself, and its key; empty: nothing
+    QString tlsKey;
     QString enrolCode;
     QString printer; // a setting of devices::makePrinter; empty: PDF below the data folder
     core::CardReader cardReader = core::CardReader::None;

@@ -42,6 +42,11 @@ public:
 
     int fd() const { return m_fd; }
     bool secure() const { return m_ssl != nullptr; }
+    /// By a certificate of TlsFiles::clientAuthorities. Requires: established.
+    bool certified() const {
+        return m_ssl && SSL_get0_peer_certificate(m_ssl.get()) &&
+               SSL_get_verify_result(m_ssl.get()) == X509_V_OK;
+    }
     /// False while the TLS handshake is under way.
     bool established() const { return !m_ssl || SSL_is_init_finished(m_ssl.get()); }
     /// The last read waits for the socket to take bytes (a handshake under TLS).

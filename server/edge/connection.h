@@ -48,6 +48,7 @@ public:
     OutQueue& out() { return m_out; }
     const std::string& peer() const { return m_peer; }
     bool secure() const { return m_channel.secure(); }
+    bool certified() const { return m_channel.certified(); }
     void upgrade(const Request& request);
     bool upgraded() const { return m_session != nullptr; }
     /// Ends the connection once everything is sent; `soon`: within lingerTimeout at the latest.

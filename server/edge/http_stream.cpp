@@ -84,6 +84,7 @@ void HttpStream::dispatch(Head head) {
     Request& request = head.request;
     request.peer = clientAddress(m_connection.peer(), request, loop.options().proxies);
     request.secure = m_connection.secure();
+    request.certified = m_connection.certified();
     const std::string_view given = request.header("x-request-id");
     request.id = isSaneId(given) ? std::string(given) : loop.makeRequestId();
     loop.state().requests.fetch_add(1, std::memory_order_relaxed);

@@ -30,6 +30,7 @@ struct Request {
     std::string peer; // address of the client, without port; behind a proxy, by its word
     std::string id;
     bool secure = false;
+    bool certified = false; // by a certificate of TlsFiles::clientAuthorities
 
     /// The first value of `name` (lower case), or empty.
     std::string_view header(std::string_view name) const;

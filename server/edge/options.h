@@ -16,6 +16,9 @@ namespace foyer::edge {
 struct TlsFiles {
     std::string certificate;
     std::string key;
+    /// Likewise. Clients are asked for a certificate of these; who shows none is let in all the
+    /// same, uncertified. Empty: nobody is asked.
+    std::string clientAuthorities{};
 };
 
 /// Every limit of the edge. A limit reached is answered or closed, never waited for.

@@ -43,6 +43,16 @@ void restrict(SSL_CTX* context) {
     SSL_CTX_set_session_id_context(context, kSessions, sizeof kSessions - 1);
 }
 
+/// Not required: customers come without one. A certificate of somebody else ends the handshake.
+bool askForCertificates(SSL_CTX* context, const std::string& authorities) {
+    auto* const names = SSL_load_client_CA_file(authorities.c_str());
+    if (!names || SSL_CTX_load_verify_file(context, authorities.c_str()) != 1)
+        return false;
+    SSL_CTX_set_client_CA_list(context, names); // takes them over
+    SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
+    return true;
+}
+
 } // namespace
 
 Result<std::shared_ptr<TlsContext>, std::string> TlsContext::make(const TlsFiles& files) {
@@ -58,6 +68,8 @@ Result<std::shared_ptr<TlsContext>, std::string> TlsContext::make(const TlsFiles
         return Err{sslError("the private key " + files.key + " cannot be used")};
     if (SSL_CTX_check_private_key(context) != 1)
         return Err{sslError("the private key does not belong to the certificate")};
+    if (!files.clientAuthorities.empty() && !askForCertificates(context, files.clientAuthorities))
+        return Err{sslError("the authorities " + files.clientAuthorities + " cannot be used")};
     return made;
 }
 

@@ -156,6 +156,9 @@ void Api::dispatch(edge::Request request, Answer answer) {
     if (!mayCall(found.route->operation, party))
         return answer.problem(party == Party::Anonymous ? Fault::Unauthenticated
                                                         : Fault::Forbidden);
+    if (found.route->becomesTerminal && m_backend.auth.requiresCertificates() &&
+        !call.request.certified)
+        return answer.problem(Fault::Forbidden);
     if (!takesJson(call.request))
         return answer.problem(Fault::UnsupportedMedia);
     guardReplay(*found.route, std::move(call), std::move(answer));
@@ -167,7 +170,7 @@ void Api::identify(Call& call) {
     if (token.empty())
         return;
     if (!isSigned(token)) {
-        call.caller = m_backend.auth.callerOf(token);
+        call.caller = m_backend.auth.callerOf(token, call.request.certified);
         return;
     }
     if (auto claims = readToken(*m_backend.tokenKeys(), token, m_backend.clock.now()))

@@ -44,6 +44,8 @@ struct Route {
     /// A repetition (same Idempotency-Key) is not answered as it was the first time, but by what is
     /// true now: the operation finds out by itself that it was done before.
     bool answersAnew = false;
+    /// By it a device proves to be a terminal: where the house wants certificates, it has one.
+    bool becomesTerminal = false;
 };
 
 /// Method and path to handler. Immutable after construction, so any thread may ask.

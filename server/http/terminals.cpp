@@ -66,14 +66,17 @@ void grant(const Backend& backend, const Call& call, Answer answer) {
 void addTerminals(Routes& routes, const Backend& backend) {
     routes.push_back(
         {edge::Method::Post, "/v1/terminals", "enrolTerminal",
-         [backend](const Call& call, Answer answer) { enrol(backend, call, std::move(answer)); }});
+         [backend](const Call& call, Answer answer) { enrol(backend, call, std::move(answer)); },
+         false, true});
     routes.push_back({edge::Method::Post, "/v1/terminals/{id}/challenge", "challengeTerminal",
                       [backend](const Call& call, Answer answer) {
                           challenge(backend, call, std::move(answer));
-                      }});
+                      },
+                      false, true});
     routes.push_back(
         {edge::Method::Post, "/v1/terminals/{id}/token", "grantToken",
-         [backend](const Call& call, Answer answer) { grant(backend, call, std::move(answer)); }});
+         [backend](const Call& call, Answer answer) { grant(backend, call, std::move(answer)); },
+         false, true});
 }
 
 } // namespace foyer::server::http

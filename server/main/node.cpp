@@ -119,6 +119,8 @@ Node::Node(NodeOptions options)
             m_options.metrics->edge, [this](edge::Request request, edge::ResponderPtr responder) {
                 answerMetrics(request, std::move(responder));
             });
+    if (m_options.edge.tls && !m_options.edge.tls->clientAuthorities.empty())
+        m_auth.requireCertificates();
     m_seats.onNews([this](const services::ReadModel::News& news) { m_live.tell(news); });
     m_reconcile.onQuarantine([this](TerminalId terminal) { m_auth.forget(terminal); });
 }

@@ -52,12 +52,15 @@ NodeOptions optionsOf(const Settings& settings) {
     options.edge.port = settings.port;
     options.edge.loops = settings.loops;
     if (!settings.tlsCertificate.empty())
-        options.edge.tls = edge::TlsFiles{settings.tlsCertificate, settings.tlsKey};
+        options.edge.tls =
+            edge::TlsFiles{settings.tlsCertificate, settings.tlsKey, settings.tlsClientCa};
     if (settings.metricsPort) {
         options.metrics.emplace();
         options.metrics->edge.host = settings.metricsHost;
         options.metrics->edge.port = *settings.metricsPort;
         options.metrics->edge.tls = options.edge.tls;
+        if (options.edge.tls) // Prometheus bears its token
+            options.metrics->edge.tls->clientAuthorities.clear();
         options.metrics->token = settings.metricsToken;
     }
     options.edge.onFault = [](std::string_view text) { logOf("edge").error(std::string(text)); };

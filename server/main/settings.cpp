@@ -267,6 +267,8 @@ Complaint findContradiction(const Settings& settings) {
         return complaint;
     if (settings.tlsCertificate.empty() != settings.tlsKey.empty())
         return "tls-certificate and tls-key belong together: give both, or neither";
+    if (!settings.tlsClientCa.empty() && settings.tlsCertificate.empty())
+        return "tls-client-ca needs tls-certificate and tls-key: without TLS nobody shows one";
     if (settings.tlsCertificate.empty() && !settings.plainHttp && !isThisMachine(settings.host))
         return "host is not this machine: that needs tls-certificate and tls-key, or passwords and "
                "tokens would travel in the open; plain-http yes says that a proxy or a network of "
@@ -296,6 +298,9 @@ const std::vector<SettingRow>& settingRows() {
          [](Settings& s, const std::string& text) { return takeText(s.tlsCertificate, text); }},
         {"tls-key", "FILE", "its private key, PEM",
          [](Settings& s, const std::string& text) { return takeText(s.tlsKey, text); }},
+        {"tls-client-ca", "FILE",
+         "terminals must show a certificate of these, PEM; others need none",
+         [](Settings& s, const std::string& text) { return takeText(s.tlsClientCa, text); }},
         {"plain-http", "YES|NO", "serve a network without TLS: behind a proxy that has it (no)",
          [](Settings& s, const std::string& text) { return takeSwitch(s.plainHttp, text); }},
         {"metrics-host", "ADDRESS", "where Prometheus reads (127.0.0.1)",

@@ -88,7 +88,8 @@ edge::UpgradeDecision Live::accept(const edge::Request& request) {
     const auto value = request.header("authorization");
     if (value.empty())
         return edge::AcceptUpgrade{};
-    if (value.starts_with(kBearer) && m_auth.callerOf(value.substr(kBearer.size())))
+    if (value.starts_with(kBearer) &&
+        m_auth.callerOf(value.substr(kBearer.size()), request.certified))
         return edge::AcceptUpgrade{};
     return unauthenticated(request);
 }

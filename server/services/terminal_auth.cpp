@@ -96,7 +96,9 @@ TerminalAuth::Token TerminalAuth::makeToken(const Caller& caller) {
     return token;
 }
 
-std::optional<Caller> TerminalAuth::callerOf(std::string_view token) {
+std::optional<Caller> TerminalAuth::callerOf(std::string_view token, bool certified) {
+    if (m_onlyCertified && !certified)
+        return {};
     // Looked up by hash, so the time it takes says nothing about the tokens there are.
     const Hash hash = crypto::hash(asBytes(token));
     const std::lock_guard lock(m_lock);

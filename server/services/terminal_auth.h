@@ -54,7 +54,11 @@ public:
                             std::optional<Seq> last = {});
 
     /// Who presents the token; nothing when it is unknown or expired.
-    std::optional<Caller> callerOf(std::string_view token);
+    /// `certified`: the connection has shown a certificate of the house.
+    std::optional<Caller> callerOf(std::string_view token, bool certified = false);
+    /// From now on only certified connections are terminals'. Before serving begins.
+    void requireCertificates() { m_onlyCertified = true; }
+    bool requiresCertificates() const { return m_onlyCertified; }
 
     /// Ends all tokens and challenges of the terminal: quarantine, new enrolment.
     void forget(TerminalId terminal);
@@ -71,6 +75,8 @@ private:
     struct HashOfHash {
         std::size_t operator()(const Hash& hash) const;
     };
+
+    bool m_onlyCertified = false;
 
     bool takeChallenge(TerminalId terminal, const Nonce& nonce);
     Token makeToken(const Caller& caller);

@@ -49,6 +49,7 @@ inline const std::map<std::string, Door>& doors() {
         {"getChanges", {"T", "-"}},
         {"sellHold", {"T", "-"}},
         {"refundBooking", {"T", "house"}},
+        {"quoteSeats", {all, "public"}},
         {"makeHold", {all, "public"}},
         {"getHold", {all, "hold"}},
         {"extendHold", {all, "hold"}},

@@ -175,6 +175,7 @@ private slots:
             QVERIFY2(!readSettings("", environment({}), {{"trusted-proxies", wrong}}).ok(), wrong);
     }
     void halfOfTlsIsAnError() {
+        QVERIFY(!readSettings("", environment({}), {{"tls-client-ca", "ca.pem"}}).ok());
         QVERIFY(!readSettings("", environment({}), {{"tls-key", "key.pem"}}).ok());
     }
 
