@@ -165,15 +165,16 @@ void Clerk::beginPayment(const core::View& view) {
         wish("taps again", core::PayCash{});
 }
 
-/// Every fourth has a code, some of them a wrong one. They are counted, not drawn by lot: what else
+/// Of four one has a code, and one a wrong one. They are counted, not drawn by lot: what else
 /// happens is as without.
 void Clerk::showCode(const core::View& view) {
-    if (++m_customers % 4 != 0)
-        return;
-    if (m_customers % 12 == 0 && !view.notice->notice) {
+    ++m_customers;
+    if (m_customers % 4 == 2 && !view.notice->notice) {
         m_house.count(Fault::WrongCode);
         return wish("shows a wrong code", core::EnterCode{"clob"});
     }
+    if (m_customers % 4 != 0)
+        return;
     m_house.count(Fault::CodeShown);
     wish("shows a code", core::EnterCode{" Cl-ub"});
 }
