@@ -2,22 +2,34 @@
 
 #include "shared/base/mutant.h"
 
+#include <algorithm>
 #include <set>
 
 namespace foyer::server::services {
 
 namespace {
 
-/// The type asked for, else the list's first that is sold there to anybody.
-std::optional<std::string> typeOf(const domain::PriceList& list, const std::string& areaKey,
-                                  const domain::Showtime& showtime, const std::string& wanted) {
+/// The type asked for, else the list's first that is sold there to anybody; null: not sold.
+const domain::TicketType* typeOf(const domain::PriceList& list, const domain::SeatingPlan& plan,
+                                 domain::DayPart dayPart, SeatNo seat, const std::string& wanted) {
+    const bool isForCompanions = plan.seat(seat).kind == domain::SeatKind::Companion;
     for (const auto& type : list.ticketTypes) {
         if (wanted.empty() ? type.companionOnly : type.key != wanted)
             continue;
-        if (list.price(areaKey, type.key, showtime.dayPart))
-            return type.key;
+        if (type.companionOnly && !isForCompanions)
+            continue;
+        if (list.price(plan.areaOf(seat).key, type.key, dayPart))
+            return &type;
     }
-    return {};
+    return nullptr;
+}
+
+/// At a counter somebody sees who comes along; here each needs a wheelchair space ordered with it.
+bool areAccompanying(const domain::SeatingPlan& plan, const std::vector<SeatNo>& seats,
+                     std::ptrdiff_t companions) {
+    return companions <= std::count_if(seats.begin(), seats.end(), [&](SeatNo seat) {
+               return plan.seat(seat).kind == domain::SeatKind::Wheelchair;
+           });
 }
 
 Quotes::Answer quoteFrom(const ports::Store& store, const Quotes::Ask& ask) {
@@ -65,14 +77,18 @@ pricedSeats(const domain::PriceList& list, const domain::SeatingPlan& plan,
             const domain::Showtime& showtime, const std::vector<SeatNo>& seats,
             const std::map<SeatNo, std::string>& ticketTypes, const Terms& terms) {
     std::vector<domain::PriceWish> wishes;
+    std::ptrdiff_t companions = 0;
     for (const SeatNo seat : seats) {
         const auto wanted = ticketTypes.find(seat);
-        const std::string& area = plan.areaOf(seat).key;
-        auto type = typeOf(list, area, showtime, wanted == ticketTypes.end() ? "" : wanted->second);
+        const auto* type = typeOf(list, plan, showtime.dayPart, seat,
+                                  wanted == ticketTypes.end() ? "" : wanted->second);
         if (!type)
             return {};
-        wishes.push_back({seat, area, std::move(*type)});
+        companions += type->companionOnly ? 1 : 0;
+        wishes.push_back({seat, plan.areaOf(seat).key, type->key});
     }
+    if (!areAccompanying(plan, seats, companions))
+        return {};
     domain::PriceOccasion occasion{showtime.dayPart, terms.at, {}};
     for (const std::string& code : terms.codes)
         if (const domain::Discount* discount = domain::discountByCode(list, code))

@@ -27,7 +27,8 @@ bool isFor(const domain::PriceList& list, const domain::Showtime& showtime);
 std::vector<std::string> unknownCodes(const domain::PriceList& list, const Terms& terms);
 
 /// Nothing when a ticket type is not sold on its seat. Seats that `ticketTypes` does not name get
-/// the list's first type that is sold there to anybody. Requires: seats of the plan.
+/// the list's first type that is sold there to anybody. Types for companions are sold on their
+/// seats, one for each wheelchair space among `seats`. Requires: seats of the plan.
 std::optional<std::vector<domain::PricedWish>>
 pricedSeats(const domain::PriceList& list, const domain::SeatingPlan& plan,
             const domain::Showtime& showtime, const std::vector<SeatNo>& seats,

@@ -9,6 +9,7 @@
 #include "shared/wire/online_json.h"
 #include "shared/wire/plan_json.h"
 #include "shared/wire/plan_pretix.h"
+#include "shared/wire/quote_json.h"
 #include "shared/wire/report_text.h"
 #include "shared/wire/rest_json.h"
 #include "shared/wire/sync_json.h"
@@ -228,7 +229,7 @@ void keepDesk(const ServiceHouse& house) {
     keepLabelled("json", "hold", wire::encodeHold(hold));
     keepLabelled("json", "booking_request",
                  wire::encodeBookingRequest(
-                     {{}, "secret", {{SeatNo{5}, "child"}}, domain::TenderKind::Card, "pay-1"}));
+                     {{}, "secret", {{SeatNo{5}, "adult"}}, domain::TenderKind::Card, "pay-1"}));
     const domain::TicketLine line{{}, SeatNo{4}, "adult", price, tax};
     keepLabelled("json", "booking",
                  wire::encodeBooking({{}, "ABCD-2345", house.showtime, {line}, price, stamp}));
@@ -294,7 +295,9 @@ void keepRequests(const ServiceHouse& house, const Device& device) {
              house.plan.toString() +
              " - -\nGET /readyz - -\nHEAD /openapi.json - -\nOPTIONS /v1/holds/x - -\n");
     keep("api", "online",
-         "POST " + show + "/holds - k1 " +
+         "POST " + show + "/quote - - " +
+             wire::encodeQuoteRequest({{{SeatNo{4}, ""}, {SeatNo{5}, "adult"}}, {"Film-Club"}}) +
+             "\nPOST " + show + "/holds - k1 " +
              wire::encodeHoldRequest({{SeatNo{4}, SeatNo{5}}, "ann"}) +
              "\nGET /v1/holds/@hold - -\nPOST /v1/holds/@hold/extend - -\n"
              "POST /v1/bookings shop k2 "

@@ -19,6 +19,10 @@ using services::Quotes;
 namespace {
 
 struct Shop {
+    explicit Shop(const std::vector<std::string_view>& rows = {"ssssssssss", "ssssssssss",
+                                                               "pppppppp"})
+        : house(rows) {}
+
     ServiceHouse house;
     services::Presence presence;
     Holds holds{house.context(), presence};
@@ -101,6 +105,30 @@ private slots:
                 Refusal::TypeNotSold);
         shop.house.showtime = {};
         QVERIFY(shop.quote({SeatNo{1}}).error() == Refusal::UnknownShowtime);
+    }
+
+    void aCompanionIsFreeBesideAWheelchairSpaceOfTheSameOrder() {
+        Shop shop({"wcsc"});
+        shop.house.prices.ticketTypes.push_back({"companion", "Companion", true});
+        shop.house.prices.rows.push_back(
+            {"parkett", "companion", domain::DayPart::Evening, {0, {}}});
+        shop.house.discount({});
+        const auto together = [&](std::vector<std::uint16_t> companions) {
+            std::vector<SeatNo> seats{SeatNo{0}};
+            std::map<SeatNo, std::string> types;
+            for (const auto seat : companions) {
+                seats.push_back({seat});
+                types[{seat}] = "companion";
+            }
+            return shop.quote(seats, {}, types);
+        };
+        QCOMPARE(together({1})->total.minor, 1000);
+        using Refusal = Quotes::Refusal;
+        QVERIFY(together({2}).error() == Refusal::TypeNotSold); // no seat of companions
+        QVERIFY(together({1, 3}).error() == Refusal::TypeNotSold);
+        QVERIFY(shop.quote({SeatNo{1}}, {}, {{SeatNo{1}, "companion"}}).error() ==
+                Refusal::TypeNotSold);
+        QCOMPARE(shop.quote({SeatNo{1}})->total.minor, 1000);
     }
 
     void aBookingCostsWhatWasQuoted() {
