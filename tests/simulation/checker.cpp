@@ -233,11 +233,14 @@ void Checker::checkTerminal(Seen& seen) {
 }
 
 /// It was sold from a lease that is over, the money went back elsewhere, and the terminal has not
-/// heard of it: nothing is sold from that right again, whatever becomes of the sale.
+/// heard of it: nothing is sold from that right again, whatever becomes of the sale. While the
+/// server is down only it could tell.
 bool Checker::isPaidBack(const Seen& seen, const Seen::Seats::value_type& seat) {
     const auto sold = seen.left.find(seat);
-    if (sold == seen.left.end() || !m_server.isUp())
+    if (sold == seen.left.end())
         return false;
+    if (!m_server.isUp())
+        return true;
     const Asleep guard(m_server.disk());
     auto& isVoid = statement(server(), "SELECT 1 FROM ticket WHERE id = $1 AND state <> 'valid'");
     return isVoid.value<std::int64_t>(sold->second).has_value();
