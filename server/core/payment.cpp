@@ -236,8 +236,7 @@ Payment heard(Payment payment, const IntentView& view) {
         return beforeCapture(std::move(payment), view);
     payment.givenUp = payment.givenUp || isLost(payment);
     // It was given up, or the tickets were taken back for want of it: nobody has anything for it.
-    if (((payment.givenUp && !payment.sold) || payment.undone) &&
-        !mutated(Mutant::UnwantedMoneyKept))
+    if ((payment.givenUp && !payment.sold) || payment.undone)
         payment.toRefund = payment.captured;
     aim(payment);
     payment.state = stateOfMoney(payment);

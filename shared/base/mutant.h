@@ -116,7 +116,6 @@ enum class Mutant : std::uint8_t {
     LostPaymentTakenForDeclined,
     ReviewIgnored,
     ReversalIgnored,
-    UnwantedMoneyKept,
     LatePaymentBooked,
     LostPaymentForgotten,
     RefundNotAsked,
@@ -124,7 +123,7 @@ enum class Mutant : std::uint8_t {
     ForgedNewsTaken
 };
 
-constexpr std::array<std::string_view, 100> kMutantNames = {"none",
+constexpr std::array<std::string_view, 99> kMutantNames = {"none",
                                                            "money-before-intent",
                                                            "print-before-sale",
                                                            "too-little-taken",
@@ -218,7 +217,6 @@ constexpr std::array<std::string_view, 100> kMutantNames = {"none",
                                                            "lost-payment-taken-for-declined",
                                                            "review-ignored",
                                                            "reversal-ignored",
-                                                           "unwanted-money-kept",
                                                            "late-payment-booked",
                                                            "lost-payment-forgotten",
                                                            "refund-not-asked",
