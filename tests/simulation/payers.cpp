@@ -66,13 +66,21 @@ void Payers::act() {
         m_shoppers.erase(m_shoppers.begin() + static_cast<std::ptrdiff_t>(at));
 }
 
+/// By the server's own row: one that had to wait for its seats has its time from then on.
+bool Payers::isOver(HoldId hold) {
+    const Asleep guard(m_server.disk());
+    auto over =
+        m_server.db().prepare("over", "SELECT 1 FROM hold WHERE id = $1 AND expires_at <= $2");
+    return over.value<std::int64_t>(hold, m_house.schedule.now()).has_value();
+}
+
 /// False when the shopper has gone.
 bool Payers::begin(Shopper& shopper) {
     if (!shopper.hasAsked && m_house.strikes(Fault::CardsTriedOut, 8))
         tryCards(shopper);
     if (!m_server.isUp())
         return true;
-    const bool late = shopper.hold.expiresAt <= m_house.schedule.now() && !shopper.hasAsked;
+    const bool late = !shopper.hasAsked && isOver(shopper.hold.id);
     std::optional<services::Outcome<Payments::Answer>> answer;
     shopper.hasAsked = true;
     const bool heard = m_server.attend([&] {
@@ -112,6 +120,7 @@ bool Payers::begin(Shopper& shopper) {
 /// rules notice. Nothing else goes wrong meanwhile.
 void Payers::tryCards(Shopper& shopper) {
     m_house.note("somebody tries cards out");
+    shopper.hasAsked = true; // what they begin may be answered later
     const std::string address = m_house.random.chance(2) ? shopper.address : "";
     const bool wasQuiet = std::exchange(m_house.quiet, true);
     for (int i = 0; i < kCardsTried && m_server.isUp(); ++i) {

@@ -45,6 +45,7 @@ private:
     server::services::Payments& payments();
     std::string someMethod();
     bool isAnswered(Shopper& shopper);
+    bool isOver(HoldId hold);
     bool begin(Shopper& shopper);
     bool look(Shopper& shopper);
     void tryCards(Shopper& shopper);
