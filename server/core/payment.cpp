@@ -280,13 +280,16 @@ Payment reviewed(Payment payment, bool approved) {
 }
 
 bool askRefund(Payment& payment, std::int64_t amount) {
-    const bool isThere =
-        payment.state == PaymentState::Captured || payment.state == PaymentState::Refunding;
+    // What became of a refund before may not be known yet; this one waits until it is.
+    const bool isAsked = payment.state == PaymentState::Unknown && payment.captured > 0;
+    const bool isThere = isAsked || payment.state == PaymentState::Captured ||
+                         payment.state == PaymentState::Refunding;
     if (!isThere || amount <= 0 || amount > payment.captured - payment.toRefund)
         return false;
     payment.toRefund += amount;
     aim(payment);
-    payment.state = stateOfMoney(payment);
+    if (!isAsked)
+        payment.state = stateOfMoney(payment);
     return true;
 }
 

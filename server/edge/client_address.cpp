@@ -24,11 +24,12 @@ std::vector<std::string> forwardedFor(const Request& request) {
     for (const auto& [name, value] : request.headers) {
         if (name != "x-forwarded-for")
             continue;
-        std::string_view rest = value;
-        while (!rest.empty()) {
+        for (std::string_view rest = value;;) {
             const auto comma = rest.find(',');
             all.push_back(trimmed(rest.substr(0, comma)));
-            rest = comma == std::string_view::npos ? std::string_view{} : rest.substr(comma + 1);
+            if (comma == std::string_view::npos)
+                break;
+            rest.remove_prefix(comma + 1);
         }
     }
     std::reverse(all.begin(), all.end());

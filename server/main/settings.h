@@ -25,7 +25,7 @@ struct Settings {
     std::string tlsCertificate;
     std::string tlsKey;
     std::string tlsClientCa; // empty: terminals need no certificate
-    bool plainHttp = false; // on a network, where somebody else keeps listeners out
+    bool plainHttp = false;  // on a network, where somebody else keeps listeners out
     std::string metricsHost = "127.0.0.1";
     std::optional<std::uint16_t> metricsPort; // nothing: not to be read
     std::string metricsTokenFile;

@@ -127,30 +127,23 @@ private slots:
 
     /// The server was put back: it had judged all of life 1, and knows its first two entries.
     void whatTheServerHasForgottenIsCarriedToo() {
-        BookingId booking;
         {
             auto counter = Counter::open(path());
             counter->meetServer();
             counter->sell(SeatNo{3});
-            booking = counter->printed.at(0);
             counter->drain();
         }
         Identity told = kReborn;
         told.journals = {{Incarnation{1}, Seq{2}}};
-        {
-            auto counter = Counter::open(path(), {}, kStart, kBoot, told);
-            QCOMPARE(carriedBy(*counter), (std::vector<std::int64_t>{3}));
-        }
+        const auto carried = [&] {
+            { CHECK(Counter::open(path(), {}, kStart, kBoot, told)); }
+            return carriedBy(*Counter::open(path(), {}, kStart, kBoot, told));
+        };
+        QCOMPARE(carried(), (std::vector<std::int64_t>{3}));
         told.incarnation = {3};
         told.journals.emplace(); // now it knows nothing of it at all
-        auto again = Counter::open(path(), {}, kStart, kBoot, told);
         // And that the second life had ended the first.
-        QCOMPARE(carriedBy(*again), (std::vector<std::int64_t>{1, 2, 3, 2}));
-        told.incarnation = {4};
-        told.journals.reset(); // an older server: who has judged it is not in doubt
-        again.reset();
-        again = Counter::open(path(), {}, kStart, kBoot, told);
-        QVERIFY(!again->rig.saleView(booking).synced || carriedBy(*again).size() < 4);
+        QCOMPARE(carried(), (std::vector<std::int64_t>{1, 2, 3, 2}));
     }
 
     void aBarredTerminalSellsAgainInItsNewLife() {
