@@ -43,22 +43,25 @@ std::string line(const char* name, const std::string& value) {
 /// The settings as a person would write them down; by name, so that none more goes unwritten.
 std::string written(const Settings& s) {
     using server::gateways::SmtpSecurity;
-    const auto& [data, host, port, loops, workers, certificate, key, clients, plain, metricsHost,
-                 metricsPort, metricsTokenFile, metricsToken, format, level, slow, drain, url,
-                 mailHost, mailPort, security, user, passwordFile, authorities, from, fromName,
-                 password, payUrl, payKeyFile, payEventsFile, payKey, payEventsKey] = s;
+    const auto& [data, host, port, loops, workers, proxies, certificate, key, clients, plain,
+                 metricsHost, metricsPort, metricsTokenFile, metricsToken, format, level, slow,
+                 drain, url, mailHost, mailPort, security, user, passwordFile, authorities, from,
+                 fromName, password, payUrl, payKeyFile, payEventsFile, payKey, payEventsKey] = s;
     const char* const how = security == SmtpSecurity::StartTls ? "starttls"
                             : security == SmtpSecurity::Tls    ? "tls"
                                                                : "none";
+    std::string trusted;
+    for (const std::string& proxy : proxies)
+        trusted += (trusted.empty() ? "" : ",") + proxy;
     HOLDS(password.empty() || !passwordFile.empty());
     HOLDS(metricsToken.empty() || !metricsTokenFile.empty());
     HOLDS(payKey.empty() || !payKeyFile.empty());
     HOLDS(payEventsKey.empty() || !payEventsFile.empty());
     return line("data", data) + line("host", host) + line("port", std::to_string(port)) +
            line("loops", std::to_string(loops)) + line("workers", std::to_string(workers)) +
-           line("tls-certificate", certificate) + line("tls-key", key) +
-           line("tls-client-ca", clients) + line("plain-http", plain ? "yes" : "no") +
-           line("metrics-host", metricsHost) +
+           line("trusted-proxies", trusted) + line("tls-certificate", certificate) +
+           line("tls-key", key) + line("tls-client-ca", clients) +
+           line("plain-http", plain ? "yes" : "no") + line("metrics-host", metricsHost) +
            line("metrics-port", metricsPort ? std::to_string(*metricsPort) : "") +
            line("metrics-token-file", metricsTokenFile) +
            line("slow-statement-ms", std::to_string(slow)) +

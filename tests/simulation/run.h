@@ -55,6 +55,7 @@ private:
     void longOutage();
     void loseLast();
     void heal();
+    void hearLatest();
     void cutAllPower();
     void lastPowerCut();
     void runFor(Milliseconds time);

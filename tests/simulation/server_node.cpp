@@ -153,6 +153,13 @@ std::optional<core::Identity> ServerNode::enrolAgain(const core::Identity& forme
     return identity;
 }
 
+CommitSeq ServerNode::commits() {
+    const Asleep guard(m_disk);
+    return m_db->prepare("commits", "SELECT value FROM counter WHERE name = 'commit_seq'")
+        .value<CommitSeq>()
+        .value_or(CommitSeq{});
+}
+
 bool ServerNode::knows(const core::Identity& identity) {
     const Asleep guard(m_disk);
     auto lives = m_db->prepare("knows", "SELECT 1 FROM terminal WHERE id = $1 AND incarnation >= "

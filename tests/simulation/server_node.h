@@ -78,6 +78,8 @@ public:
     /// It is stopped, and `foyerd restore` puts the image in place before it starts again. False
     /// when that cannot be: no image, or down.
     bool restore();
+    /// How many there were. Requires: isUp().
+    CommitSeq commits();
     /// That life of the terminal, or a later one. Requires: isUp().
     bool knows(const core::Identity& identity);
     /// Not every live terminal has told its journal since. Requires: isUp().

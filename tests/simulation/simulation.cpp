@@ -1,5 +1,6 @@
 #include "tests/simulation/simulation.h"
 
+#include "app/core/changes.h"
 #include "tests/simulation/images.h"
 #include "tests/simulation/run.h"
 
@@ -13,7 +14,8 @@ constexpr Milliseconds kBusy{75'000};       // people sell and things break
 constexpr Milliseconds kOutage{50'400'000}; // 14 hours: longer than a lease
 constexpr Milliseconds kRush{2'100'000};
 constexpr Milliseconds kRestart{90'000};
-constexpr Milliseconds kHealing{400'000};   // in ten minutes everything must have drained
+constexpr Milliseconds kHealing{400'000}; // in ten minutes everything must have drained
+constexpr int kMostPolls = 20;
 constexpr std::uint64_t kCopyOneIn = 2;     // runs with a disk that is copied, where they are
 constexpr std::uint64_t kDoorsOneIn = 2;    // runs in which people are let in
 constexpr std::uint64_t kRestoredOneIn = 2; // runs with an office whose backup is put back
@@ -242,6 +244,18 @@ void Run::heal() {
     runFor(kHealing);
     if (before && m_steps >= m_cutAt) // the power went meanwhile: heal anew
         runFor(kHealing);
+    hearLatest();
+}
+
+/// What somebody has given back in the last moment the others hear at their next poll.
+void Run::hearLatest() {
+    const auto commit = [this] { return m_server.isUp() ? m_server.commits() : CommitSeq{}; };
+    for (int i = 0; i < kMostPolls && m_house.complaint.empty(); ++i) {
+        const CommitSeq before = commit();
+        runFor(2 * core::Changes::kPollEvery);
+        if (commit() == before)
+            return;
+    }
 }
 
 void Run::cutAllPower() {
