@@ -121,8 +121,10 @@ void Checker::checkReplay(TerminalNode& terminal) {
         return;
     m_server.disk().letFaultsSleep(true);
     terminal.disk().letFaultsSleep(true);
-    auto& known = statement(server(), "SELECT next_seq - 1 FROM terminal WHERE id = $1");
-    const auto end = known.value<std::int64_t>(terminal.identity().terminal).value_or(0);
+    auto& known = statement(server(), "SELECT next_seq - 1 FROM terminal WHERE id = $1 AND "
+                                      "incarnation = $2"); // not a life that was forgotten
+    const core::Identity& who = terminal.identity();
+    const auto end = known.value<std::int64_t>(who.terminal, who.incarnation).value_or(0);
     if (end > 0) {
         const auto most = 1 + m_house.random.below(static_cast<std::uint64_t>(
                                   std::min<std::int64_t>(end, protocol::kMostEntriesPerUpload)));
