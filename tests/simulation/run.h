@@ -55,6 +55,7 @@ private:
     void longOutage();
     void loseLast();
     void heal();
+    void settle();
     void hearLatest();
     void cutAllPower();
     void lastPowerCut();

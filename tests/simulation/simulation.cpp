@@ -241,9 +241,13 @@ void Run::heal() {
         if (terminal->line() != TerminalNode::Line::Up)
             terminal->setLine(TerminalNode::Line::Up);
     const bool before = m_steps < m_cutAt;
-    runFor(kHealing);
+    settle();
     if (before && m_steps >= m_cutAt) // the power went meanwhile: heal anew
-        runFor(kHealing);
+        settle();
+}
+
+void Run::settle() {
+    runFor(kHealing);
     hearLatest();
 }
 
