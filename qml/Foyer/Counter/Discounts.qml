@@ -5,7 +5,7 @@ import Foyer.Controls
 import Foyer.ViewModels
 
 /*!
-    What is taken off the basket, and where a code is entered that the customer shows. F10 goes to
+    What is taken off the basket, and where a code is entered that the customer shows. Ctrl+K goes to
     the field, and from there enters what is in it.
 */
 Column {
@@ -88,7 +88,7 @@ Column {
             objectName: "basket.enterCode"
             focusPolicy: Qt.TabFocus
             text: qsTr("Apply")
-            key: "F10"
+            key: "Ctrl+K"
             enabled: !root.sale.busy
             Accessible.name: qsTr("Apply the code")
             onClicked: root.enter()

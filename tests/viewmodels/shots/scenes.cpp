@@ -116,6 +116,13 @@ void addSeats(std::vector<Scene>& all) {
                        for (core::BasketLine& line : terminal.sale.lines)
                            line.ticketType = "student";
                    }});
+    all.push_back({"basket-codes", [](FakeTerminal& terminal) {
+                       basketOf(terminal, 4);
+                       terminal.sale.takesCodes = true;
+                       terminal.sale.discounts = {
+                           {"four", "Gruppe ab vier Personen", {6'00}, false},
+                           {"club", "Filmclubmitglieder der Nachbarschaft", {2'20}, true}};
+                   }});
     all.push_back({"basket-asking", [](FakeTerminal& terminal) {
                        basketOf(terminal, 3);
                        for (core::BasketLine& line : terminal.sale.lines)

@@ -62,8 +62,8 @@ QString CounterWindow::text(const QString& name) const {
     return item ? item->property("text").toString() : QString();
 }
 
-void CounterWindow::press(Qt::Key key) {
-    QTest::keyClick(m_window, key);
+void CounterWindow::press(Qt::Key key, Qt::KeyboardModifiers held) {
+    QTest::keyClick(m_window, key, held);
     QCoreApplication::processEvents();
 }
 

@@ -25,7 +25,7 @@ public:
     QList<QQuickItem*> items() const;
     QString text(const QString& name) const;
 
-    void press(Qt::Key key);
+    void press(Qt::Key key, Qt::KeyboardModifiers held = Qt::NoModifier);
     void type(const QString& text);
     /// False when nobody could tap it: missing, disabled or off the screen.
     bool tap(const QString& name);
