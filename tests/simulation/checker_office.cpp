@@ -90,8 +90,8 @@ void Checker::checkVerdicts() {
         "'reseated' THEN 'reseated' ELSE 'refund-due' END AND t.opened_at <= v.given_at AND "
         "(t.closed_at IS NULL OR t.closed_at >= v.given_at) AND (v.rule <> 'R8' OR v.outcome = "
         "'reseated' OR t.opened_at = "
-        "v.given_at) AND (v.rule <> 'R13' OR t.subject LIKE "
-        "'%/' || v.incarnation || '/' || v.seq)) <> 1");
+        "v.given_at) AND (v.rule <> 'R13' OR replace(t.subject, '-', '') LIKE '%' || "
+        "lower(hex(v.terminal)) || '/' || v.incarnation || '/' || v.seq)) <> 1");
     checkDeclines(before);
     checkVariances(before);
     checkReductions(before);
