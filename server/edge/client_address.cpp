@@ -1,4 +1,5 @@
 #include "server/edge/client_address.h"
+#include "server/edge/header_text.h"
 
 #include <algorithm>
 #include <arpa/inet.h>
@@ -11,13 +12,6 @@ bool isOneOf(const std::vector<std::string>& proxies, const std::string& address
     return std::find(proxies.begin(), proxies.end(), address) != proxies.end();
 }
 
-std::string trimmed(std::string_view text) {
-    const auto first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos)
-        return {};
-    return std::string(text.substr(first, text.find_last_not_of(" \t") - first + 1));
-}
-
 /// From the nearest on.
 std::vector<std::string> forwardedFor(const Request& request) {
     std::vector<std::string> all;
@@ -26,7 +20,7 @@ std::vector<std::string> forwardedFor(const Request& request) {
             continue;
         for (std::string_view rest = value;;) {
             const auto comma = rest.find(',');
-            all.push_back(trimmed(rest.substr(0, comma)));
+            all.emplace_back(trimmed(rest.substr(0, comma)));
             if (comma == std::string_view::npos)
                 break;
             rest.remove_prefix(comma + 1);

@@ -1,4 +1,5 @@
 #include "server/edge/handshake.h"
+#include "server/edge/header_text.h"
 
 #include <openssl/evp.h>
 #include <openssl/sha.h>
@@ -25,13 +26,6 @@ bool isKey(std::string_view key) {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
                c == '+' || c == '/';
     });
-}
-
-std::string_view trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(" \t");
-    if (first == text.npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "server/edge/head.h"
 
+#include "server/edge/header_text.h"
 #include "server/edge/target.h"
 
 #include <http_parser.h>
@@ -32,14 +33,6 @@ bool isToken(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
         return kTokenBytes[static_cast<unsigned char>(c)];
     });
-}
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
-        text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
-        text.remove_suffix(1);
-    return text;
 }
 
 bool equalsIgnoringCase(std::string_view text, std::string_view lower) {

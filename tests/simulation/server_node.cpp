@@ -162,9 +162,10 @@ CommitSeq ServerNode::commits() {
 
 bool ServerNode::knows(const core::Identity& identity) {
     const Asleep guard(m_disk);
-    auto lives = m_db->prepare("knows", "SELECT 1 FROM terminal WHERE id = $1 AND incarnation >= "
-                                        "$2");
-    return lives.value<std::int64_t>(identity.terminal, identity.incarnation).has_value();
+    const auto known = services::readOne<std::optional<server::ports::TerminalRecord>>(
+        m_services->context.reader,
+        [&](const auto& store) { return store.terminal(identity.terminal); });
+    return known && *known && identity.incarnation <= (*known)->incarnation;
 }
 
 void ServerNode::crash(Crash kind) {
