@@ -19,13 +19,6 @@ using http::Party;
 
 inline constexpr const char* kEverybodysPassword = "correct horse";
 
-/// The end of its problem type; empty when it is none.
-inline std::string problemOf(const Answer& answer) {
-    constexpr std::string_view before = "urn:foyer:problem:";
-    const auto type = jsonOf(answer)["type"].toString().toStdString();
-    return type.starts_with(before) ? type.substr(before.size()) : std::string();
-}
-
 /// One bank for all threads of a server.
 class SharedBank final : public ports::PaymentProvider {
 public:

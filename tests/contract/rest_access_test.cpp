@@ -14,10 +14,6 @@ class RestAccess : public QObject {
 private:
     std::unique_ptr<House> m_house;
 
-    static std::string typeOf(const Answer& answer) {
-        return jsonOf(answer)["type"].toString().toStdString();
-    }
-
 private slots:
     void initTestCase() { m_house = std::make_unique<House>(); }
 

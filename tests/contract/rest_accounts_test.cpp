@@ -15,10 +15,6 @@ namespace {
 
 constexpr const char* kPassword = "correct horse";
 
-std::string typeOf(const Answer& answer) {
-    return jsonOf(answer)["type"].toString().toStdString().substr(18);
-}
-
 /// The token of a letter's link.
 std::string tokenIn(const QJsonObject& mail, const QString& page) {
     const QRegularExpression link("https://tickets\\.example\\.com/" + page +
@@ -73,7 +69,7 @@ private slots:
     void aCustomerRegistersConfirmsAndSignsIn() {
         const auto asked = registerAs("ada@example.com", kPassword, "de-AT");
         QCOMPARE(asked.status, 202);
-        QCOMPARE(typeOf(signIn("ada@example.com")), std::string("sign-in-refused"));
+        QCOMPARE(problemOf(signIn("ada@example.com")), std::string("sign-in-refused"));
         const auto letter = m_mail->mailTo("ada@example.com");
         QCOMPARE(letter["from"].toString(), QString("tickets@example.com"));
         QCOMPARE(letter["subject"].toString(),
@@ -83,7 +79,7 @@ private slots:
         const auto made = confirm(token);
         QCOMPARE(made.status, 201);
         QCOMPARE(jsonOf(made)["role"].toString(), QString("customer"));
-        QCOMPARE(typeOf(confirm(token)), std::string("token-refused"));
+        QCOMPARE(problemOf(confirm(token)), std::string("token-refused"));
         const auto in = signIn("Ada@example.com");
         QCOMPARE(in.status, 201);
         const auto access = jsonOf(in)["access_token"].toString().toStdString();
@@ -118,10 +114,10 @@ private slots:
             return m_house->post("/v1/accounts/password",
                                  wire::encodeNewPassword({token, password}));
         };
-        QCOMPARE(typeOf(set("short")), std::string("invalid-body"));
+        QCOMPARE(problemOf(set("short")), std::string("invalid-body"));
         QCOMPARE(m_house->get("/v1/account", {access, {}}).status, 200);
         QCOMPARE(set("another horse").status, 204);
-        QCOMPARE(typeOf(set("a third horse")), std::string("token-refused"));
+        QCOMPARE(problemOf(set("a third horse")), std::string("token-refused"));
         QCOMPARE(m_house->get("/v1/account", {access, {}}).status, 401);
         QCOMPARE(signIn("edsger@example.com").status, 403);
         QCOMPARE(signIn("edsger@example.com", "another horse").status, 201);
@@ -132,7 +128,7 @@ private slots:
             QCOMPARE(registerAs("flood@example.com").status, 202);
         const auto slowed = registerAs("flood@example.com");
         QCOMPARE(slowed.status, 429);
-        QCOMPARE(typeOf(slowed), std::string("asked-too-often"));
+        QCOMPARE(problemOf(slowed), std::string("asked-too-often"));
         QVERIFY(std::stoi(slowed.header("retry-after")) >= 1);
     }
 
@@ -176,7 +172,7 @@ private slots:
               "{\"email\":\"a@b\\r\\nBcc: c@d\",\"name\":\"A\",\"password\":\"correct horse\"}",
               "{\"email\":\"a@b\",\"name\":\"A\",\"password\":\"short\"}"})
             QCOMPARE(m_house->post("/v1/accounts", body).status, 400);
-        QCOMPARE(typeOf(confirm("guess")), std::string("token-refused"));
+        QCOMPARE(problemOf(confirm("guess")), std::string("token-refused"));
     }
 };
 

@@ -22,9 +22,6 @@ private:
     OperatorId m_manager;
     OperatorId m_supervisor;
 
-    static std::string typeOf(const Answer& answer) {
-        return jsonOf(answer)["type"].toString().toStdString();
-    }
     std::string path(const char* what) const {
         return "/v1/showtimes/" + m_showtime.toString() + "/" + what;
     }

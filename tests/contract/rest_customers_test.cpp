@@ -17,9 +17,6 @@ namespace {
 
 constexpr const char* kPassword = "correct horse";
 
-std::string typeOf(const Answer& answer) {
-    return jsonOf(answer)["type"].toString().toStdString().substr(18);
-}
 std::string textOf(const QJsonValue& value) {
     return value.toString().toStdString();
 }
@@ -176,7 +173,7 @@ private slots:
         QCOMPARE(put(held.token, body).status, 200);
         sell(held);
         QVERIFY(textOf(m_mail->mailTo("later@example.com")["subject"]).starts_with("Your tickets"));
-        QCOMPARE(typeOf(put(held.token, body)), std::string("hold-sold"));
+        QCOMPARE(problemOf(put(held.token, body)), std::string("hold-sold"));
     }
 
     void whoIsSignedInFindsTheBookingAmongTheirs() {
@@ -228,11 +225,12 @@ private slots:
         QCOMPARE(textOf(jsonOf(found)["id"]), sold.id);
         const auto wrong = find(sold.reference, "eve@example.com");
         const auto unknown = find("AAAA-AAAA", "found@example.com");
-        QCOMPARE(typeOf(wrong), std::string("unknown-booking"));
-        QCOMPARE(typeOf(unknown), std::string("unknown-booking"));
+        QCOMPARE(problemOf(wrong), std::string("unknown-booking"));
+        QCOMPARE(problemOf(unknown), std::string("unknown-booking"));
         for (int i = 1; i < services::SignInGuard::kFreeTries; ++i)
             QCOMPARE(find(sold.reference, "eve@example.com").status, 404);
-        QCOMPARE(typeOf(find(sold.reference, "eve@example.com")), std::string("asked-too-often"));
+        QCOMPARE(problemOf(find(sold.reference, "eve@example.com")),
+                 std::string("asked-too-often"));
     }
 
     void aProfileAndAPasswordAreChangedByTheirOwner() {
@@ -248,8 +246,8 @@ private slots:
             return m_house->post("/v1/account/password",
                                  wire::encodeChangePassword({current, next}), anna);
         };
-        QCOMPARE(typeOf(set("guess", "another horse")), std::string("sign-in-refused"));
-        QCOMPARE(typeOf(set(kPassword, "short")), std::string("invalid-body"));
+        QCOMPARE(problemOf(set("guess", "another horse")), std::string("sign-in-refused"));
+        QCOMPARE(problemOf(set(kPassword, "short")), std::string("invalid-body"));
         QCOMPARE(set(kPassword, "another horse").status, 204);
         QCOMPARE(m_house->get("/v1/account", anna).status, 401);
     }
@@ -267,7 +265,7 @@ private slots:
         const auto erase = [&](const char* password) {
             return m_house->post("/v1/account/erase", wire::encodePassword(password), dora);
         };
-        QCOMPARE(typeOf(erase("guess")), std::string("sign-in-refused"));
+        QCOMPARE(problemOf(erase("guess")), std::string("sign-in-refused"));
         QCOMPARE(erase(kPassword).status, 204);
         QCOMPARE(m_house->get("/v1/account", dora).status, 401);
         QCOMPARE(m_house->post("/v1/sessions", wire::encodeSignIn({"dora@example.com", kPassword}))
@@ -281,8 +279,9 @@ private slots:
     void whoWorksHereIsNotForgottenByThemselves() {
         account("boss@example.com", AccountRole::Manager);
         const Extra boss{token("boss@example.com"), {}};
-        QCOMPARE(typeOf(m_house->post("/v1/account/erase", wire::encodePassword(kPassword), boss)),
-                 std::string("forbidden"));
+        QCOMPARE(
+            problemOf(m_house->post("/v1/account/erase", wire::encodePassword(kPassword), boss)),
+            std::string("forbidden"));
     }
 
     void aLetterThatWasGivenUpIsSentAfterAll() {
@@ -302,13 +301,13 @@ private slots:
         QCOMPARE(m_house->post(path, "").status, 401);
         QCOMPARE(m_house->post(path, "", chief).status, 204);
         QTRY_COMPARE(list().size(), 1); // tried again, and refused again
-        QCOMPARE(typeOf(m_house->post("/v1/messages/018f3c2e-7a10-7000-8000-000000000001/resend",
-                                      "", chief)),
+        QCOMPARE(problemOf(m_house->post("/v1/messages/018f3c2e-7a10-7000-8000-000000000001/resend",
+                                         "", chief)),
                  std::string("not-found"));
         const auto sent = jsonOf(m_house->get("/v1/messages?state=sent&limit=1", chief));
         QCOMPARE(sent["items"].toArray().size(), 1);
         const auto id = textOf(sent["items"].toArray()[0].toObject()["id"]);
-        QCOMPARE(typeOf(m_house->post("/v1/messages/" + id + "/resend", "", chief)),
+        QCOMPARE(problemOf(m_house->post("/v1/messages/" + id + "/resend", "", chief)),
                  std::string("not-resendable"));
         QCOMPARE(m_house->get("/v1/messages?state=lost", chief).status, 400);
     }

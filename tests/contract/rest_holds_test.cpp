@@ -9,14 +9,6 @@ using namespace foyer;
 using namespace foyer::server;
 using namespace foyer::server::testing;
 
-namespace {
-
-std::string typeOf(const Answer& answer) {
-    return jsonOf(answer)["type"].toString().toStdString();
-}
-
-} // namespace
-
 /// An online customer's way, in bytes.
 class RestHolds : public QObject {
     Q_OBJECT

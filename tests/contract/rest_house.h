@@ -33,6 +33,18 @@ inline QJsonObject jsonOf(const Answer& answer) {
     return QJsonDocument::fromJson(QByteArray::fromStdString(answer.body)).object();
 }
 
+/// The URI of a problem.
+inline std::string typeOf(const Answer& answer) {
+    return jsonOf(answer)["type"].toString().toStdString();
+}
+
+/// The end of its problem type; empty when it is none.
+inline std::string problemOf(const Answer& answer) {
+    constexpr std::string_view before = "urn:foyer:problem:";
+    const auto type = typeOf(answer);
+    return type.starts_with(before) ? type.substr(before.size()) : std::string();
+}
+
 /// What is sent besides method, target and body.
 struct Extra {
     std::string token;

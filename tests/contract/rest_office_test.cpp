@@ -9,14 +9,6 @@ using namespace foyer;
 using namespace foyer::server;
 using namespace foyer::server::testing;
 
-namespace {
-
-std::string typeOf(const Answer& answer) {
-    return jsonOf(answer)["type"].toString().toStdString();
-}
-
-} // namespace
-
 /// What a terminal in the office asks of a real server, and reads of its answers.
 class RestOffice : public QObject {
     Q_OBJECT

@@ -21,10 +21,6 @@ namespace {
 
 constexpr int kSoon = 20'000; // ms: a wait that ends by itself long before, or a failure
 
-std::string typeOf(const Answer& answer) {
-    return jsonOf(answer)["type"].toString().toStdString().substr(18);
-}
-
 /// foyerd as people start it, on the house's database.
 class Foyerd {
 public:
@@ -179,8 +175,8 @@ private slots:
         QCOMPARE(look(payment, made.token).state, std::string("captured"));
         const auto thief =
             m_house->get("/v1/payments/" + payment.id.toString(), {"", {{"Hold-Token", "guess"}}});
-        QCOMPARE(typeOf(thief), std::string("unknown-payment"));
-        QCOMPARE(typeOf(m_house->get("/v1/payments/" + payment.id.toString())),
+        QCOMPARE(problemOf(thief), std::string("unknown-payment"));
+        QCOMPARE(problemOf(m_house->get("/v1/payments/" + payment.id.toString())),
                  std::string("unknown-payment"));
     }
 
@@ -245,7 +241,7 @@ private slots:
         QCOMPARE(stateOf(seat), QChar('f'));
         const auto amount = std::to_string(payment.amount.minor);
         QVERIFY(m_provider->newest().ends_with(" succeeded " + amount + " " + amount));
-        QCOMPARE(typeOf(refund(payment, bearer)), std::string("not-refundable"));
+        QCOMPARE(problemOf(refund(payment, bearer)), std::string("not-refundable"));
     }
 
     void aReversalByTheBankTakesTheTicketBack() {
@@ -269,8 +265,8 @@ private slots:
         QVERIFY(m_provider->newest().find(" canceled ") != std::string::npos);
         const auto second = paid(made);
         QCOMPARE(second.state, std::string("captured"));
-        QCOMPARE(typeOf(m_house->post("/v1/payments/" + second.id.toString() + "/cancel", "",
-                                      {"", {{"Hold-Token", made.token}}})),
+        QCOMPARE(problemOf(m_house->post("/v1/payments/" + second.id.toString() + "/cancel", "",
+                                         {"", {{"Hold-Token", made.token}}})),
                  std::string("paid-before"));
     }
 
@@ -320,7 +316,7 @@ private slots:
             QCOMPARE(read(pay(made, "pm_card_tryDeclined")).state, std::string("failed"));
         const auto refused = pay(made, "pm_card_tryDeclined");
         QCOMPARE(refused.status, 429);
-        QCOMPARE(typeOf(refused), std::string("too-many-payments"));
+        QCOMPARE(problemOf(refused), std::string("too-many-payments"));
     }
 
     void noCardNumberComesIn() {
@@ -328,19 +324,19 @@ private slots:
         const auto asCustomer =
             m_house->post("/v1/showtimes/" + m_showtime + "/holds",
                           wire::encodeHoldRequest({{freeSeat()}, "4242424242424242"}));
-        QCOMPARE(typeOf(asCustomer), std::string("invalid-body"));
+        QCOMPARE(problemOf(asCustomer), std::string("invalid-body"));
         const auto asReason = m_house->post(
             "/v1/payments/" + made.id.toString() + "/refund",
             wire::encodeRefundRequest({{}, "card 4242 4242 4242 4242"}), {staffToken(), {}});
-        QCOMPARE(typeOf(asReason), std::string("invalid-body"));
+        QCOMPARE(problemOf(asReason), std::string("invalid-body"));
         const auto asType = m_house->post(
             "/v1/payments",
             wire::encodePaymentRequest(
                 {made.id, made.token, {{made.seats[0], "4242424242424242"}}, "pm_1"}));
-        QCOMPARE(typeOf(asType), std::string("type-not-sold"));
+        QCOMPARE(problemOf(asType), std::string("type-not-sold"));
         for (const char* number :
              {"4242424242424242", "4242-4242-4242-4242", "pm_4242424242424242"})
-            QCOMPARE(typeOf(pay(made, number)), std::string("invalid-body"));
+            QCOMPARE(problemOf(pay(made, number)), std::string("invalid-body"));
         for (const auto& name :
              QDir(QString::fromStdString(m_house->settings.data)).entryList(QDir::Files)) {
             QFile file(QString::fromStdString(m_house->settings.data) + "/" + name);
@@ -355,7 +351,7 @@ private slots:
             "/v1/payments",
             wire::encodePaymentRequest({HoldId{*Uuid::parse(m_showtime)}, "x", {}, "pm_1"}));
         QCOMPARE(answer.status, 503);
-        QCOMPARE(typeOf(answer), std::string("payments-not-offered"));
+        QCOMPARE(problemOf(answer), std::string("payments-not-offered"));
     }
 
     /// foyerd itself, killed while the provider has done what it was asked and has not answered,

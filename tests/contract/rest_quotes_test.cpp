@@ -9,14 +9,6 @@ using namespace foyer;
 using namespace foyer::server;
 using namespace foyer::server::testing;
 
-namespace {
-
-std::string typeOf(const Answer& answer) {
-    return jsonOf(answer)["type"].toString().toStdString();
-}
-
-} // namespace
-
 /// What seats cost, in bytes: before they are held, and when they are sold.
 class RestQuotes : public QObject {
     Q_OBJECT

@@ -17,10 +17,6 @@ namespace {
 
 constexpr const char* kPassword = "correct horse";
 
-std::string typeOf(const Answer& answer) {
-    return jsonOf(answer)["type"].toString().toStdString().substr(18);
-}
-
 std::string textOf(const QJsonValue& value) {
     return value.toString().toStdString();
 }
@@ -78,7 +74,7 @@ private slots:
         const auto last = wire::encodeRefresh({textOf(jsonOf(next)["refresh_token"])});
         QCOMPARE(m_house->post("/v1/sessions/end", last).status, 204);
         QCOMPARE(m_house->get("/v1/account", {access, {}}).status, 401);
-        QCOMPARE(typeOf(m_house->post("/v1/sessions/refresh", last)),
+        QCOMPARE(problemOf(m_house->post("/v1/sessions/refresh", last)),
                  std::string("refresh-refused"));
         QCOMPARE(m_house->post("/v1/sessions/end", wire::encodeRefresh({"guess"})).status, 204);
     }
@@ -93,22 +89,22 @@ private slots:
         QCOMPARE(m_house->post("/v1/sessions/refresh", body, once).body, first.body);
         const auto stolen = m_house->post("/v1/sessions/refresh", body);
         QCOMPARE(stolen.status, 403);
-        QCOMPARE(typeOf(stolen), std::string("refresh-reused"));
+        QCOMPARE(problemOf(stolen), std::string("refresh-reused"));
         const auto next = wire::encodeRefresh({textOf(jsonOf(first)["refresh_token"])});
-        QCOMPARE(typeOf(m_house->post("/v1/sessions/refresh", next)),
+        QCOMPARE(problemOf(m_house->post("/v1/sessions/refresh", next)),
                  std::string("refresh-refused"));
     }
 
     void whoGuessesIsToldHowLongToWait() {
         account("eve@example.com", AccountRole::Customer);
         for (int i = 0; i < services::SignInGuard::kFreeTries; ++i)
-            QCOMPARE(typeOf(signIn("eve@example.com", "wrong horse")),
+            QCOMPARE(problemOf(signIn("eve@example.com", "wrong horse")),
                      std::string("sign-in-refused"));
         const auto slowed = signIn("eve@example.com");
         QCOMPARE(slowed.status, 429);
-        QCOMPARE(typeOf(slowed), std::string("sign-in-slowed"));
+        QCOMPARE(problemOf(slowed), std::string("sign-in-slowed"));
         QVERIFY(std::stoi(slowed.header("retry-after")) >= 1);
-        QCOMPARE(typeOf(signIn("nobody@example.com")), std::string("sign-in-refused"));
+        QCOMPARE(problemOf(signIn("nobody@example.com")), std::string("sign-in-refused"));
     }
 
     void bodiesAreReadStrictly() {
@@ -147,7 +143,7 @@ private slots:
             for (const auto& [party, bearer] : tokens) {
                 const auto answer =
                     m_house->ask(std::string(http::nameOf(route.method)), path, "", {bearer, {}});
-                const bool isRefused = answer.status == 403 && typeOf(answer) == "forbidden";
+                const bool isRefused = answer.status == 403 && problemOf(answer) == "forbidden";
                 QVERIFY2(isRefused != http::mayCall(route.operation, party),
                          route.operation.c_str());
                 refused += isRefused;
@@ -162,12 +158,12 @@ private slots:
                           "/close";
         account("boss@example.com", AccountRole::Manager, operatorOf(domain::Role::Manager));
         account("temp@example.com", AccountRole::Manager);
-        QCOMPARE(typeOf(m_house->post(path, "{}", {token("boss@example.com"), {}})),
+        QCOMPARE(problemOf(m_house->post(path, "{}", {token("boss@example.com"), {}})),
                  std::string("day-not-over"));
-        QCOMPARE(typeOf(m_house->post(path, "{}", {token("temp@example.com"), {}})),
+        QCOMPARE(problemOf(m_house->post(path, "{}", {token("temp@example.com"), {}})),
                  std::string("no-operator"));
         Till till(*m_house); // nobody is signed in there
-        QCOMPARE(typeOf(till.post(path, "{}")), std::string("invalid-body"));
+        QCOMPARE(problemOf(till.post(path, "{}")), std::string("invalid-body"));
     }
 
     void aTokenOfAnotherHouseIsNone() {

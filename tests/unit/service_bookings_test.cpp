@@ -21,7 +21,7 @@ struct Shop {
     Holds holds{house.context(), presence};
     TestSealer sealer;
     Bookings bookings{house.context(), house.verifier, sealer};
-    Device channel = online(9);
+    Device channel = house.enrolOnline(9);
 
     Holds::Made hold(std::vector<SeatNo> seats) {
         return **answerOf<Holds::MakeAnswer>([&](auto reply) {
@@ -40,17 +40,6 @@ struct Shop {
         return *answerOf<Bookings::RefundAnswer>([&](auto reply) {
             bookings.refund(channel.caller(), booking, std::move(tickets), "cancelled", reply);
         });
-    }
-
-private:
-    Device online(std::uint8_t seed) {
-        Device device = house.enrol(seed);
-        house.write([&](auto& store) {
-            auto record = *store.terminal(device.terminal);
-            record.kind = ports::TerminalKind::Online;
-            store.put(record);
-        });
-        return device;
     }
 };
 

@@ -226,6 +226,16 @@ struct ServiceHouse {
         enrolAgain(device, {});
         return device;
     }
+    /// A web shop.
+    Device enrolOnline(std::uint8_t seed) {
+        Device device = enrol(seed);
+        write([&](auto& store) {
+            auto record = *store.terminal(device.terminal);
+            record.kind = ports::TerminalKind::Online;
+            store.put(record);
+        });
+        return device;
+    }
     /// A new life for a known terminal, or a first one.
     void enrolAgain(Device& device, TerminalId terminal,
                     const std::optional<protocol::FormerLives>& lives = {}) {

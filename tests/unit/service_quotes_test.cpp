@@ -29,7 +29,7 @@ struct Shop {
     TestSealer sealer;
     Bookings bookings{house.context(), house.verifier, sealer};
     Quotes quotes{*house.db};
-    Device channel = online(9);
+    Device channel = house.enrolOnline(9);
 
     Quotes::Answer quote(std::vector<SeatNo> seats, std::vector<std::string> codes = {},
                          std::map<SeatNo, std::string> types = {}) {
@@ -63,17 +63,6 @@ struct Shop {
         return house.connection.prepare("test", "SELECT count(*) FROM " + table)
             .value<std::int64_t>()
             .value_or(-1);
-    }
-
-private:
-    Device online(std::uint8_t seed) {
-        Device device = house.enrol(seed);
-        house.write([&](auto& store) {
-            auto record = *store.terminal(device.terminal);
-            record.kind = ports::TerminalKind::Online;
-            store.put(record);
-        });
-        return device;
     }
 };
 

@@ -33,6 +33,16 @@ void feed(Rig& rig, std::vector<protocol::ChangeBody> bodies) {
 
 class TerminalSale : public QObject {
     Q_OBJECT
+    /// The showtime gets a price list with a discount for who knows its code.
+    static void feedClub(Rig& rig) {
+        auto prices = smallPrices();
+        prices.id = {uuidOf(7, 2)};
+        prices.discounts = {byCode("club", 2'500)};
+        auto show = showtimeAt(kShowtime, kStart + std::chrono::hours{1});
+        show.priceList = prices.id;
+        rig.feed({prices, show});
+    }
+
 private slots:
     void moneyWaitsForTheIntentAndPaperForTheSale() {
         Rig rig;
@@ -131,12 +141,7 @@ private slots:
         Rig rig;
         rig.open();
         rig.standing({SeatNo{3}, SeatNo{4}});
-        auto prices = smallPrices();
-        prices.id = {uuidOf(7, 2)};
-        prices.discounts = {byCode("club", 2'500)};
-        auto show = showtimeAt(kShowtime, kStart + std::chrono::hours{1});
-        show.priceList = prices.id;
-        rig.feed({prices, show});
+        feedClub(rig);
         QVERIFY(rig.terminal.view().sale->takesCodes);
         rig.tell(ToggleSeat{SeatNo{3}});
         rig.tell(EnterCode{"klub"});
@@ -167,12 +172,7 @@ private slots:
         Rig rig;
         rig.open();
         rig.standing({SeatNo{3}});
-        auto prices = smallPrices();
-        prices.id = {uuidOf(7, 2)};
-        prices.discounts = {byCode("club", 2'500)};
-        auto show = showtimeAt(kShowtime, kStart + std::chrono::hours{1});
-        show.priceList = prices.id;
-        rig.feed({prices, show});
+        feedClub(rig);
         rig.tell(ToggleSeat{SeatNo{3}});
         rig.tell(EnterCode{"club"});
         QCOMPARE(rig.terminal.view().sale->total.minor, 900);
