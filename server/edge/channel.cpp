@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <climits>
+#include <cstddef>
 #include <cstring>
 
 #include <sys/socket.h>
@@ -71,7 +72,7 @@ Channel::Outcome Channel::readTls(std::span<char> into) {
 }
 
 Channel::Outcome Channel::writeTls(std::span<const iovec> pieces) {
-    thread_local char scratch[16 * 1024];
+    alignas(std::max_align_t) thread_local char scratch[16 * 1024];
     const std::span<const char> bytes = gather(pieces, scratch);
     ERR_clear_error();
     const int size = static_cast<int>(std::min<std::size_t>(bytes.size(), INT_MAX));

@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <charconv>
 #include <cmath>
+#include <cstddef>
 #include <utility>
 
 #include <netinet/in.h>
@@ -162,7 +163,7 @@ bool LoadClient::isComplete(Line& line) {
 
 /// False when the conversation has come to its end.
 bool LoadClient::receive(std::size_t index, Load& load) {
-    thread_local char buffer[64 * 1024];
+    alignas(std::max_align_t) thread_local char buffer[64 * 1024];
     Line& line = m_lines[index];
     const auto got = ::recv(line.fd, buffer, sizeof buffer, MSG_DONTWAIT);
     if (got < 0 && (errno == EAGAIN || errno == EINTR))
