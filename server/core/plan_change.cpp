@@ -126,19 +126,20 @@ SeatMapping composed(const SeatMapping& first, const SeatMapping& second) {
 }
 
 std::string sentenceFor(const std::vector<protocol::Reseating>& moves) {
-    std::vector<std::string> from;
+    std::vector<std::string> gone;
     std::vector<std::string> to;
     for (const protocol::Reseating& move : moves) {
-        from.push_back(move.fromName);
+        if (move.fromName != move.toName)
+            gone.push_back(move.fromName);
         to.push_back(move.toName);
     }
     if (moves.empty())
         return {};
-    const bool many = moves.size() > 1;
-    if (from == to)
+    const bool many = gone.size() > 1;
+    if (gone.empty())
         return "The seating plan has changed; you sit in " + listOf(to) +
                " as before, on a new ticket, same price.";
-    return (many ? "Your seats " : "Your seat ") + listOf(from) +
+    return (many ? "Your seats " : "Your seat ") + listOf(gone) +
            (many ? " are not in the new seating plan" : " is not in the new seating plan") +
            "; you sit in " + listOf(to) + ", same price.";
 }

@@ -98,8 +98,7 @@ std::optional<Claim> rightAfter(const Knowledge& known, const TicketRecord& tick
 std::optional<Claim> rightAfter(const Knowledge& known, AllotmentId from, SeatNo seat) {
     const auto* allotment = findAllotment(known, from);
     if (!allotment || allotment->hasEnded || mutated(Mutant::VoidFreesRight) ||
-        allotment->state == protocol::AllotmentState::Lost ||
-        (known.showtime && !allotment->plan.isNull() && allotment->plan != known.showtime->plan))
+        allotment->state == protocol::AllotmentState::Lost)
         return {};
     return Claim{seat, ClaimKind::Allotment, allotment->id.uuid, allotment->epoch};
 }

@@ -29,7 +29,8 @@ std::string clockTimeOf(const Knowledge& known, Instant at);
 
 /// The right of a ticket's seat once the ticket is gone: back to the allotment it was sold from,
 /// also when that had been emptied, because the terminal may sell it again under the same token.
-/// One that is lost, of a former plan or of a life that is over has nobody left to sell from it.
+/// One that is lost or of a life that is over has nobody left to sell from it; what replaces one of
+/// a former plan is the store's to find.
 std::optional<Claim> rightAfter(const Knowledge& known, const TicketRecord& ticket);
 std::optional<Claim> rightAfter(const Knowledge& known, AllotmentId from, SeatNo seat);
 bool ownsItsSeat(const Knowledge& known, const TicketRecord& ticket);

@@ -103,7 +103,8 @@ std::string sentenceFor(const Knowledge& known, const Sale& sale,
     }
     const bool many = moves.size() > 1;
     std::string why = " had been sold before";
-    if (known.formerPlan)
+    const auto isGone = [&](const auto& move) { return !presentSeat(known, move.from); };
+    if (known.formerPlan && std::all_of(moves.begin(), moves.end(), isGone))
         why = many ? " are not in the new seating plan" : " is not in the new seating plan";
     else if (namesLostRight(known, sale))
         why = many ? " were sold anew after the terminal was lost"

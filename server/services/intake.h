@@ -84,6 +84,7 @@ private:
               core::Decision& decision);
     void saveEntry(std::size_t index, BookingId booking, const protocol::Verdict& verdict);
     void saveSale(const ports::EntryKey& key, core::Decision& decision);
+    core::Claim underThePresentPlan(core::Claim claim);
     void saveRights(ShowtimeId showtime, const protocol::Verdict& verdict,
                     std::vector<core::ClaimChange> changes);
     void saveSuspended(ShowtimeId showtime, const core::Decision& decision);

@@ -1,6 +1,7 @@
 // What a verdict may depend on, loaded for one entry.
 
 #include "server/services/intake.h"
+#include "server/services/terminals.h"
 
 #include <algorithm>
 
@@ -8,12 +9,15 @@ namespace foyer::server::services {
 
 namespace {
 
-/// A life that is over has given back what it had (Intake::endLife).
+/// A life that is over has given back what it had (Intake::endLife). As long as its disk may hold
+/// entries, the next life may carry over a sale that it made by this right.
 bool hasEnded(const ports::Store& store, const protocol::Allotment& allotment) {
     if (allotment.state != protocol::AllotmentState::Returned)
         return false;
     const auto terminal = store.terminal(allotment.terminal);
-    return terminal && terminal->incarnation > allotment.incarnation;
+    return terminal && terminal->incarnation > allotment.incarnation &&
+           !store.openTask(protocol::TaskKind::FormerLife,
+                           formerLifeOf(allotment.terminal, allotment.incarnation));
 }
 
 core::Scan scanFrom(const ports::AdmissionRecord& record) {

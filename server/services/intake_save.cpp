@@ -89,6 +89,29 @@ void Intake::saveSale(const ports::EntryKey& key, core::Decision& decision) {
         m_store.change(ticket);
 }
 
+/// The right of an allotment under a former plan is its terminal's under the present one: it sells
+/// the seat again by the former token as long as it has not heard of the change.
+core::Claim Intake::underThePresentPlan(core::Claim claim) {
+    const auto former = m_store.allotment(AllotmentId{claim.owner});
+    const PlanId plan = m_store.showtime(former->showtime)->plan;
+    if (former->plan.isNull() || former->plan == plan || mutated(Mutant::VoidAfterChangeFrees))
+        return claim;
+    std::optional<protocol::Allotment> lease;
+    for (auto& open : m_store.openAllotments(former->terminal, former->incarnation))
+        if (open.showtime == former->showtime && open.plan == plan)
+            lease = std::move(open);
+    if (!lease) {
+        lease = *former;
+        lease->id = AllotmentId::make(m_now, m_random);
+        lease->epoch = m_store.nextEpoch();
+        lease->state = protocol::AllotmentState::Live;
+        m_store.put(*lease);
+    }
+    claim.owner = lease->id.uuid;
+    claim.epoch = lease->epoch;
+    return claim;
+}
+
 void Intake::saveRights(ShowtimeId showtime, const protocol::Verdict& verdict,
                         std::vector<core::ClaimChange> changes) {
     std::set<AllotmentId> losing;
@@ -97,6 +120,8 @@ void Intake::saveRights(ShowtimeId showtime, const protocol::Verdict& verdict,
         const bool isGivenUp = !change.after || change.after->kind == core::ClaimKind::Hold;
         if (change.before && change.before->kind == core::ClaimKind::Allotment && isGivenUp)
             losing.insert(AllotmentId{change.before->owner});
+        if (change.after && change.after->kind == core::ClaimKind::Allotment)
+            change.after = underThePresentPlan(*change.after);
         if (change.after && change.after->kind == core::ClaimKind::Allotment)
             gaining.insert(AllotmentId{change.after->owner});
         if (!change.after || change.after->kind != core::ClaimKind::Block)

@@ -115,11 +115,30 @@ private slots:
         QCOMPARE(answer->verdicts[1].rule, R::R12);
         const auto now = house.standing(device)->allotments;
         const auto moved = std::find_if(now.begin(), now.end(), [](const auto& each) {
-            return each.seats == std::vector{SeatNo{7}};
+            return each.seats == std::vector{SeatNo{7}, SeatNo{9}}; // with what was given back
         });
         QVERIFY(moved != now.end() && moved->id != lease.id);
         device.write(house.sale(*moved, {7})); // by the present one
         QCOMPARE(house.drain(device)->verdicts[0].rule, R::R3);
+        QVERIFY(house.audit().findings.empty());
+    }
+    void whatIsVoidedAfterAChangeIsItsTerminalsStill() {
+        ServiceHouse house;
+        Device device = house.enrol(1);
+        const auto lease = house.ask(device, {0})->allotments[0];
+        const auto sold = house.sale(lease, {0}); // all it had: no seat is left to lease anew
+        device.write(sold);
+        QVERIFY(house.drain(device).ok());
+        QVERIFY(change(house, addPlan(house, {"ssssssssss", "pppp"}), turned()).ok());
+        device.write(house.cancel(sold));
+        QVERIFY(house.drain(device).ok());
+        QCOMPARE(house.letters(), std::string("fffffffffaffff"));
+        QVERIFY(house.audit().findings.empty());
+
+        device.write(house.sale(lease, {0})); // anew by the former token: it had not heard
+        const auto answer = house.drain(device);
+        QCOMPARE(answer->verdicts[0].rule, R::R4);
+        QCOMPARE(answer->verdicts[0].moves.at(0).to, SeatNo{9});
         QVERIFY(house.audit().findings.empty());
     }
     void ticketsWithoutACounterpartGetOtherSeatsOrTheirMoney() {
