@@ -1,6 +1,7 @@
 #include "app/shell/identity.h"
 
 #include "app/net/enrolment.h"
+#include "shared/base/bytes.h"
 #include "shared/crypto/key_file.h"
 
 #include <QCoreApplication>
@@ -56,6 +57,13 @@ std::vector<LifeFile> readFormer(const QJsonObject& object, Incarnation before) 
     return former;
 }
 
+Hash hashFrom(const QString& text) {
+    Hash hash{};
+    if (const auto bytes = fromHex(text.toStdString()); bytes && bytes->size() == hash.size())
+        std::copy(bytes->begin(), bytes->end(), hash.begin());
+    return hash;
+}
+
 std::optional<std::vector<protocol::KnownJournal>> readJournals(const QJsonObject& object) {
     const auto value = object.value(QLatin1String("journals"));
     if (!value.isArray())
@@ -64,7 +72,8 @@ std::optional<std::vector<protocol::KnownJournal>> readJournals(const QJsonObjec
     for (const auto& item : value.toArray()) {
         const QJsonObject row = item.toObject();
         journals.push_back({Incarnation{row.value(QLatin1String("incarnation")).toInt()},
-                            Seq{row.value(QLatin1String("last")).toInteger()}});
+                            Seq{row.value(QLatin1String("last")).toInteger()},
+                            hashFrom(row.value(QLatin1String("hash")).toString())});
     }
     return journals;
 }
@@ -102,8 +111,10 @@ bool writeIdentity(const QString& path, const Known& known) {
     if (identity.journals) {
         QJsonArray journals;
         for (const auto& each : *identity.journals)
-            journals.append(QJsonObject{{QStringLiteral("incarnation"), each.life.value},
-                                        {QStringLiteral("last"), qint64(each.last.value)}});
+            journals.append(
+                QJsonObject{{QStringLiteral("incarnation"), each.life.value},
+                            {QStringLiteral("last"), qint64(each.last.value)},
+                            {QStringLiteral("hash"), QString::fromStdString(toHex(each.hash))}});
         object.insert(QStringLiteral("journals"), journals);
     }
     QSaveFile file(path);

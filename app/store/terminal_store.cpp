@@ -65,6 +65,7 @@ struct TerminalStore::Inside {
 
     std::optional<OpenFailure> prepare(Instant now);
     std::optional<OpenFailure> takeIdentity(Instant now);
+    bool isOurs(const protocol::KnownJournal& journal);
     void saveHeard();
 
     /// What the command writes, inside a transaction that carryOut() commits.
@@ -131,6 +132,13 @@ std::optional<OpenFailure> TerminalStore::Inside::takeIdentity(Instant now) {
     return {};
 }
 
+/// The server may know that life from another copy of this disk, which went its own way.
+bool TerminalStore::Inside::isOurs(const protocol::KnownJournal& journal) {
+    if (journal.hash == Hash{})
+        return true; // it did not say; so did programs of before
+    return tables.sql["entryHash"].value<Hash>(journal.life, journal.last) == journal.hash;
+}
+
 /// A life of which the server said nothing it has forgotten, or never heard of.
 void TerminalStore::Inside::saveHeard() {
     const auto& journals = tables.identity.journals;
@@ -138,7 +146,8 @@ void TerminalStore::Inside::saveHeard() {
         return;
     tables.sql["hearNothing"].run(tables.identity.incarnation);
     for (const protocol::KnownJournal& journal : *journals)
-        tables.sql["setHeard"].run(journal.life, journal.last);
+        if (isOurs(journal))
+            tables.sql["setHeard"].run(journal.life, journal.last);
 }
 
 std::vector<core::WaitingEntry> TerminalStore::Inside::readBack() {

@@ -103,7 +103,7 @@ void SqliteStore::addKey(TerminalId terminal, const protocol::TerminalKeys::Life
 std::vector<protocol::KnownJournal> SqliteStore::knownJournals(TerminalId terminal) const {
     std::vector<protocol::KnownJournal> journals;
     for (Cursor rows = sql("knownJournals").query(terminal); rows.next();)
-        journals.push_back({rows.get<Incarnation>(0), rows.get<Seq>(1)});
+        journals.push_back({rows.get<Incarnation>(0), rows.get<Seq>(1), rows.get<Hash>(2)});
     return journals;
 }
 

@@ -19,7 +19,8 @@ constexpr std::size_t kMostFormerLives = 20;
 /// How far the journal of one life has come to the server.
 struct KnownJournal {
     Incarnation life;
-    Seq last; // its last entry there
+    Seq last;    // its last entry there
+    Hash hash{}; // of that entry; null: a program of before does not say
     friend bool operator==(const KnownJournal&, const KnownJournal&) = default;
 };
 

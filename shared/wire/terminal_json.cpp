@@ -39,6 +39,8 @@ protocol::KnownJournal readKnownJournal(const Value& value) {
     protocol::KnownJournal journal;
     journal.life = o["incarnation"].number<Incarnation>(1, 1'000'000);
     journal.last = o["last"].number<Seq>(1, kMostNumber);
+    if (const auto hash = o.maybe("hash"))
+        journal.hash = hash->hash();
     o.done();
     return journal;
 }
@@ -134,8 +136,9 @@ std::string encodeEnrolAnswer(const EnrolAnswer& answer) {
     if (answer.journals) {
         out["journals"] = Json::array();
         for (const auto& journal : *answer.journals)
-            out["journals"].push_back(
-                {{"incarnation", journal.life.value}, {"last", journal.last.value}});
+            out["journals"].push_back({{"incarnation", journal.life.value},
+                                       {"last", journal.last.value},
+                                       {"hash", toHex(journal.hash)}});
     }
     return textOf(out);
 }

@@ -41,7 +41,7 @@ private slots:
         wire::EnrolAnswer answer;
         answer.terminal.uuid.bytes[0] = 1;
         answer.incarnation = {4};
-        answer.journals = {{Incarnation{1}, Seq{30}}, {Incarnation{3}, Seq{7}}};
+        answer.journals = {{Incarnation{1}, Seq{30}, Hash{9}}, {Incarnation{3}, Seq{7}}};
         server.answer = [&](const FakeServer::Seen&) {
             return Answer{201, QByteArray::fromStdString(wire::encodeEnrolAnswer(answer)), {}};
         };

@@ -146,6 +146,33 @@ private slots:
         QCOMPARE(carried(), (std::vector<std::int64_t>{1, 2, 3, 2}));
     }
 
+    /// The disk was copied: what the server knows by its numbers another copy has written.
+    void whatACopyHasToldIsNotTakenForOnesOwn() {
+        Hash second{};
+        {
+            auto counter = Counter::open(path());
+            counter->meetServer();
+            counter->sell(SeatNo{3});
+        }
+        {
+            auto counter = Counter::open(path());
+            second = counter->store->restored()->tail.at(1).entry.hash;
+            counter->meetServer();
+            counter->drain();
+        }
+        Identity told = kReborn;
+        const auto carried = [&](const Hash& hash) {
+            told.journals = {{Incarnation{1}, Seq{2}, hash}};
+            { CHECK(Counter::open(path(), {}, kStart, kBoot, told)); }
+            auto all = carriedBy(*Counter::open(path(), {}, kStart, kBoot, told));
+            ++told.incarnation.value;
+            return all;
+        };
+        QCOMPARE(carried(second), (std::vector<std::int64_t>{3}));
+        // And that the second life had ended the first.
+        QCOMPARE(carried(Hash{1}), (std::vector<std::int64_t>{1, 2, 3, 2}));
+    }
+
     void aBarredTerminalSellsAgainInItsNewLife() {
         {
             auto counter = Counter::open(path());

@@ -38,5 +38,7 @@ UPDATE terminal_key SET cloned = 1 WHERE terminal = $1 AND incarnation = $2;
 SELECT incarnation, public_key FROM terminal_key WHERE terminal = $1 ORDER BY incarnation;
 
 -- name: knownJournals
-SELECT incarnation, max(seq) FROM journal_entry WHERE terminal = $1
-GROUP BY incarnation ORDER BY incarnation;
+SELECT e.incarnation, e.seq, e.hash FROM journal_entry e
+JOIN (SELECT incarnation, max(seq) AS last FROM journal_entry WHERE terminal = $1
+      GROUP BY incarnation) AS head ON head.incarnation = e.incarnation AND head.last = e.seq
+WHERE e.terminal = $1 ORDER BY e.incarnation;

@@ -52,3 +52,6 @@ SELECT type, payload FROM (
     WHERE incarnation = $1 AND type IN ('admitted', 'admission_undone')
     ORDER BY seq DESC LIMIT $2) AS latest
 ORDER BY seq;
+
+-- name: entryHash
+SELECT hash FROM journal_entry WHERE incarnation = $1 AND seq = $2;
