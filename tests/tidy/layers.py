@@ -51,6 +51,7 @@ LIBRARIES = {  # pattern of an angle include → the rooms that may know it
     r"^nlohmann/": ["shared/wire"],
     r"^sodium": ["shared/crypto"],
     r"^openssl/": ["server/edge", "server/gateways", "shared/crypto"],
+    r"^amqp": ["server/gateways"],
     r"^qrencode\.h$": ["app/devices", "server/gateways"],
     r"^http_parser\.h$": ["server/edge"],
     r"^(sys/|unistd\.h|fcntl\.h|netinet/|arpa/|pthread\.h|time\.h|signal\.h|poll\.h)":
@@ -100,6 +101,20 @@ def check_file(path, text, json_headers):
             yield f"{path}: pure code does not throw"
 
 
+def check_migrations(root):
+    """Two branches may give the same number to different migrations; no text conflicts then."""
+    for folder in sorted(root.glob("sql/*/migrations")):
+        names = {}
+        for path in folder.glob("*.sql"):
+            number, rest = path.name.split("_", 1)
+            names.setdefault(int(number), set()).add(rest.split(".")[0])
+        where = folder.relative_to(root).as_posix()
+        for number in range(1, max(names, default=0) + 1):
+            found = sorted(names.get(number, set()))
+            if len(found) != 1:
+                yield f"{where}/{number:04}: {', '.join(found) or 'missing'}; each number is one migration, without gaps"
+
+
 def check_tree(root):
     files = {p.relative_to(root).as_posix(): p.read_text("utf-8")
              for top in ("app", "server", "shared", "qml") for p in sorted((root / top).rglob("*"))
@@ -109,6 +124,7 @@ def check_tree(root):
     json_headers = {path for path, text in files.items()
                     if path.startswith("shared/wire/") and path.endswith(".h") and "nlohmann/" in text}
     findings = [f for path, text in files.items() for f in check_file(path, text, json_headers)]
+    findings += check_migrations(root)
     return len(files), findings
 
 
@@ -127,13 +143,20 @@ def self_test():
         "shared/protocol/a.cpp": 'void f() { throw 1; }\n',
         "server/attic/a.cpp": '',
     }
+    migrations = {"0001_first.sql", "0001_first.sqlite.sql", "0003_a.sql", "0003_b.sql"}
     with tempfile.TemporaryDirectory() as folder:
         root = pathlib.Path(folder)
         for path, text in cases.items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_text(text)
+        (root / "sql/server/migrations").mkdir(parents=True)
+        for name in migrations:
+            (root / "sql/server/migrations" / name).touch()
         _, findings = check_tree(root)
         missed = [path for path in cases if path != "shared/wire/reader.h" and not any(f.startswith(path + ":") for f in findings)]
+    missed += [number for number in ("0002", "0003") if f"sql/server/migrations/{number}:" not in "\n".join(findings)]
+    if any("migrations/0001" in f for f in findings):
+        missed.append("0001 is sound")
     for path in missed:
         print(f"not found: {path}")
     return not missed
