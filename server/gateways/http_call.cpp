@@ -9,10 +9,19 @@
 #include <Poco/Net/HTTPResponse.h>
 #include <Poco/Net/SecureStreamSocket.h>
 #include <Poco/Net/SocketAddress.h>
+#include <Poco/Net/StreamSocket.h>
 #include <Poco/URI.h>
 
+#include <condition_variable>
 #include <exception>
 #include <istream>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 namespace foyer::server::gateways {
 
@@ -36,18 +45,56 @@ Poco::Net::Context::Ptr tlsContext() {
     return context;
 }
 
-StreamSocket connected(const Poco::URI& url, const HttpTimes& times) {
-    const Poco::Net::SocketAddress address(url.getHost(), url.getPort());
-    if (url.getScheme() != "https") {
-        StreamSocket socket;
-        socket.connect(address, spanOf(times.connect));
-        return socket;
+/// Cuts a connection when its time is up, however slowly the other side keeps on talking. Has a
+/// descriptor of its own: whoever closes theirs first would have another connection cut.
+class Deadline {
+public:
+    Deadline(int socket, Milliseconds time) : m_socket(::fcntl(socket, F_DUPFD_CLOEXEC, 0)) {
+        if (m_socket < 0)
+            throw Poco::IOException("no descriptor is left");
+        m_thread = std::thread([this, time] { watch(time); });
     }
-    Poco::Net::SecureStreamSocket socket(tlsContext());
-    socket.setPeerHostName(url.getHost());
-    socket.connect(address, spanOf(times.connect));
-    socket.completeHandshake();
+    ~Deadline() {
+        {
+            const std::lock_guard lock(m_lock);
+            m_over = true;
+        }
+        m_wake.notify_one();
+        m_thread.join();
+        ::close(m_socket);
+    }
+    Deadline(const Deadline&) = delete;
+    Deadline& operator=(const Deadline&) = delete;
+
+private:
+    void watch(Milliseconds time) {
+        std::unique_lock lock(m_lock);
+        if (!m_wake.wait_for(lock, time, [this] { return m_over; }))
+            ::shutdown(m_socket, SHUT_RDWR);
+    }
+
+    std::mutex m_lock;
+    std::condition_variable m_wake;
+    bool m_over = false;
+    int m_socket;
+    std::thread m_thread;
+};
+
+StreamSocket connected(const Poco::URI& url, const std::string& to, const HttpTimes& times) {
+    StreamSocket socket;
+    socket.connect(to.empty() ? Poco::Net::SocketAddress(url.getHost(), url.getPort())
+                              : Poco::Net::SocketAddress(Poco::Net::IPAddress(to), url.getPort()),
+                   spanOf(times.connect));
+    socket.setReceiveTimeout(spanOf(times.answer));
+    socket.setSendTimeout(spanOf(times.answer));
     return socket;
+}
+
+/// Under the name in the url, wherever the connection leads. Nothing of the request has left yet.
+StreamSocket secured(const StreamSocket& plain, const Poco::URI& url) {
+    if (url.getScheme() != "https")
+        return plain;
+    return Poco::Net::SecureStreamSocket::attach(plain, url.getHost(), tlsContext());
 }
 
 std::string bodyOf(std::istream& in) {
@@ -88,10 +135,12 @@ HttpOutcome httpCall(const HttpRequest& request, const HttpTimes& times) {
     bool isConnected = false;
     try {
         const Poco::URI url(request.url);
-        StreamSocket socket = connected(url, times);
+        const StreamSocket plain = connected(url, request.address, times);
+        std::optional<Deadline> deadline;
+        if (times.whole > Milliseconds{0})
+            deadline.emplace(plain.impl()->sockfd(), times.whole);
+        StreamSocket socket = secured(plain, url);
         isConnected = true;
-        socket.setReceiveTimeout(spanOf(times.answer));
-        socket.setSendTimeout(spanOf(times.answer));
         HTTPClientSession session(socket);
         session.setTimeout(spanOf(times.answer));
         return exchange(session, url, request);

@@ -14,10 +14,13 @@ struct HttpRequest {
     std::string url; // http or https
     std::vector<std::pair<std::string, std::string>> headers;
     std::string body;
+    /// The address to connect to, port and name being the url's; empty: to what its host leads to.
+    std::string address{};
 };
 struct HttpTimes {
     Milliseconds connect{3'000};
-    Milliseconds answer{10'000};
+    Milliseconds answer{10'000}; // from one byte to the next
+    Milliseconds whole{0};       // from the connection to the last byte; 0: as long as bytes come
 };
 
 struct HttpAnswer {

@@ -111,6 +111,7 @@ std::vector<Route> Api::routes() {
     addBookings(routes, m_backend);
     addPayments(routes, m_backend);
     addOffice(routes, m_backend);
+    addWebhooks(routes, m_backend);
     addShowtimeChanges(routes, m_backend);
     addPolicy(routes, m_backend);
     addSessions(routes, m_backend);

@@ -24,6 +24,7 @@
 #include "server/services/registrations.h"
 #include "server/services/showtime_changes.h"
 #include "server/services/terminal_auth.h"
+#include "server/services/webhooks.h"
 
 #include <atomic>
 #include <functional>
@@ -56,6 +57,7 @@ struct Backend {
     services::Registrations& registrations;
     services::Customers& customers;
     services::Outbox& outbox;
+    services::Webhooks& webhooks;
     services::Presence& presence;
     Workers& workers;
     Workers& hashers; // of passwords, so that they keep no read waiting

@@ -5,8 +5,6 @@
 
 namespace foyer::server::http {
 
-const char* wordFor(ports::MessageState state);
-std::optional<ports::MessageState> messageStateFrom(std::string_view word);
 /// What may be shown of a message: not what it says.
 wire::MessageView viewOf(const ports::MessageRecord& message);
 std::vector<wire::MessageView> viewsOf(const std::vector<ports::MessageRecord>& messages);

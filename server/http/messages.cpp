@@ -3,9 +3,6 @@
 #include "server/http/person.h"
 #include "server/http/resources.h"
 #include "server/services/letters.h"
-#include "shared/base/words.h"
-
-#include <array>
 
 namespace foyer::server::http {
 
@@ -15,12 +12,11 @@ using ports::MessageState;
 using services::Outbox;
 
 constexpr std::int64_t kUsualPage = 50;
-constexpr std::array<const char*, ports::kMessageStateCount> kStates = {"waiting", "sent", "dead"};
 
 void list(const Backend& backend, Call call, const Answer& answer) {
     Query query(call.request.query);
     const auto word = query.text("state", 20).value_or("dead");
-    const auto state = messageStateFrom(word);
+    const auto state = ports::messageStateFrom(word);
     if (!state)
         query.fail("state", "must be waiting, sent or dead");
     const auto before = query.id<MessageId>("cursor").value_or(MessageId{});
@@ -81,21 +77,13 @@ void preview(const Call& call, const Answer& answer) {
 
 } // namespace
 
-const char* wordFor(MessageState state) {
-    return kStates.at(static_cast<std::size_t>(state));
-}
-
-std::optional<MessageState> messageStateFrom(std::string_view word) {
-    return enumFrom<MessageState>(kStates, word);
-}
-
 wire::MessageView viewOf(const ports::MessageRecord& message) {
     wire::MessageView view;
     view.id = message.id.toString();
     view.kind = nameOf(message.letter.kind);
     view.language = message.letter.language;
     view.recipient = message.recipient;
-    view.state = wordFor(message.state);
+    view.state = nameOf(message.state);
     view.attempts = message.attempts;
     view.createdAt = message.createdAt;
     if (message.state == MessageState::Waiting)

@@ -144,6 +144,12 @@ FaultText describe(Fault fault) {
         return {403, "token-refused", "The token is wrong, used or too old; ask for another."};
     case Fault::NotResendable:
         return {409, "not-resendable", "The message waits, was sent, or its person is gone."};
+    case Fault::WebhookUrlRefused:
+        return {422, "webhook-url-refused", "Events cannot be sent to that address."};
+    case Fault::TooManyWebhooks:
+        return {409, "too-many-webhooks", "There are as many webhooks as there may be."};
+    case Fault::WebhookGone:
+        return {409, "webhook-gone", "The receiver said that it is gone; make a new webhook."};
     case Fault::KeyInFlight:
         return {409, "key-in-flight", "A request with this Idempotency-Key is under way."};
     case Fault::KeyReused:

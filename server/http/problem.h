@@ -86,6 +86,9 @@ enum class Fault : std::uint8_t {
     AskedTooOften,
     TokenRefused,
     NotResendable,
+    WebhookUrlRefused,
+    TooManyWebhooks,
+    WebhookGone,
     KeyInFlight,
     KeyReused,
     TooManyRequests,
@@ -94,7 +97,7 @@ enum class Fault : std::uint8_t {
     Storage,
     Stopping
 };
-constexpr int kFaultCount = 73;
+constexpr int kFaultCount = 76;
 
 struct FaultText {
     int status;

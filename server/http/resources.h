@@ -24,6 +24,7 @@ void addSeats(Routes& routes, const Backend& backend, Bodies& bodies);
 void addSessions(Routes& routes, const Backend& backend);
 void addCustomers(Routes& routes, const Backend& backend);
 void addMessages(Routes& routes, const Backend& backend);
+void addWebhooks(Routes& routes, const Backend& backend);
 void addRegistrations(Routes& routes, const Backend& backend);
 void addTerminals(Routes& routes, const Backend& backend);
 void addAllotments(Routes& routes, const Backend& backend);

@@ -11,14 +11,19 @@ namespace foyer::server {
 namespace {
 
 constexpr std::chrono::seconds kLooking{1};
+constexpr std::chrono::milliseconds kRelaying{200};
 constexpr int kExpireEvery = 30;               // rounds of looking
 constexpr int kPruneEvery = 3600;              // rounds of looking: once an hour
+constexpr int kNoticesEvery = 20;              // rounds of looking
 constexpr int kReadKeysEvery = 60;             // rounds of looking
 constexpr std::size_t kMostWaitingReads = 512; // beyond it 503
 constexpr std::size_t kMostWaitingHashes = 24; // about a second of them
 constexpr std::size_t kMostWaitingScrapes = 4;
 constexpr std::size_t kPayers = 8; // a provider that does not answer stops so many
 constexpr std::size_t kMostWaitingPayments = 256;
+/// One for each, so that a receiver that is slow delays no other.
+constexpr std::size_t kCouriers = services::Webhooks::kMostWebhooks;
+constexpr std::size_t kMostWaitingWebhooks = services::Webhooks::kMostWebhooks;
 constexpr std::size_t kPaymentsAtOnce = 64; // taken up in one round of looking
 
 sqlite::Options optionsFor(const NodeOptions& options, bool readOnly) {
@@ -73,11 +78,16 @@ Node::Node(NodeOptions options)
     , m_registrations(m_context)
     , m_customers(m_context)
     , m_outbox(m_context, m_options.messenger.get(), m_options.publicUrl)
+    , m_webhooks(m_context, m_options.webhooks.get())
+    , m_notices(m_context, m_options.reminderLead)
+    , m_news(m_readers)
+    , m_relay(m_context, m_options.bus.get())
     , m_tokens(m_options.tokenRing ? std::move(m_options.tokenRing) : TokenRing::ofOneRun())
-    , m_live(m_seats, m_auth)
+    , m_live(m_seats, m_auth, [this](std::string_view token) { return personOf(token); })
     , m_workers(m_options.workers, kMostWaitingReads)
     , m_hashers(1, kMostWaitingHashes)
     , m_payers(kPayers, kMostWaitingPayments)
+    , m_couriers(kCouriers, kMostWaitingWebhooks)
     , m_api({m_catalogue,
              m_quotes,
              m_seats,
@@ -99,6 +109,7 @@ Node::Node(NodeOptions options)
              m_registrations,
              m_customers,
              m_outbox,
+             m_webhooks,
              m_presence,
              m_workers,
              m_hashers,
@@ -139,6 +150,10 @@ void Node::Commits::committed(const ports::Committed& commit) {
 
 Result<Done, edge::StartError> Node::start() {
     warmUp();
+    m_lastTold = m_news.last();
+    // Before anything happens that the broker should hear of; later in vain is later again.
+    if (m_relay.hasBus())
+        (void)m_relay.begin();
     m_live.attach(m_edge.hub());
     auto started = m_edge.start();
     if (started && m_metricsEdge)
@@ -147,6 +162,8 @@ Result<Done, edge::StartError> Node::start() {
     if (started) {
         m_keeper = std::thread([this] { keepHouse(); });
         m_postman = std::thread([this] { deliverMail(); });
+        if (m_relay.hasBus())
+            m_publisher = std::thread([this] { relayEvents(); });
     }
     return started;
 }
@@ -168,6 +185,8 @@ void Node::keepHouse() {
     for (int round = 1; !m_wake.wait_for(lock, kLooking, [this] { return m_ending; }); ++round) {
         lookAround();
         advancePayments();
+        advanceWebhooks();
+        tellCustomers();
         m_holds.sweep([this](services::Outcome<std::int64_t> swept) {
             if (!swept)
                 report("holds could not be swept; it is tried again in 1 s");
@@ -176,6 +195,11 @@ void Node::keepHouse() {
             m_allotments.expire([this](services::Outcome<std::int64_t> expired) {
                 if (!expired)
                     report("allotments could not be expired; it is tried again in 30 s");
+            });
+        if (round % kNoticesEvery == 0)
+            m_notices.writeDue([this](const services::Outcome<std::size_t>& written) {
+                if (!written)
+                    report("reminders and alerts could not be written; it is tried again in 20 s");
             });
         if (round % kReadKeysEvery == 0)
             if (const auto read = m_tokens->reload(); !read)
@@ -193,6 +217,7 @@ void Node::keepHouse() {
             };
             m_registrations.prune(orLater);
             m_outbox.prune(orLater);
+            m_webhooks.prune(orLater);
         }
         if (round % kPruneEvery == 0 && m_payments.isOffered())
             m_payments.prune([this](const services::Outcome<Done>& pruned) {
@@ -213,6 +238,23 @@ void Node::deliverMail() {
     while (!m_wake.wait_for(lock, kLooking, [this] { return m_ending; })) {
         lock.unlock();
         deliverDue();
+        lock.lock();
+    }
+}
+
+/// A thread of its own: a broker takes as long as it likes, and is told everything in order.
+void Node::relayEvents() {
+    bool begun = false;
+    std::string said; // so that a broker that is away for hours is told of once
+    std::unique_lock lock(m_lock);
+    while (!m_wake.wait_for(lock, kRelaying, [this] { return m_ending; })) {
+        lock.unlock();
+        begun = begun || m_relay.begin().ok();
+        const auto round = m_relay.tellDue();
+        if (round && !round->said.empty() && round->said != said)
+            report("events could not be handed to the broker; it is tried again: " + round->said);
+        if (round && (!round->said.empty() || round->count > 0))
+            said = round->said;
         lock.lock();
     }
 }
@@ -271,6 +313,38 @@ void Node::advancePayments() {
             return;
 }
 
+/// Tells other programs what is due; those at which somebody is already are left to them.
+void Node::advanceWebhooks() {
+    if (!m_writer.isHealthy())
+        return;
+    const auto due = m_webhooks.due();
+    if (!due)
+        return; // what could not be read is read again in a second
+    for (const auto id : *due)
+        if (!m_couriers.run([this, id] { m_webhooks.advance(id); }))
+            return;
+}
+
+std::optional<push::Live::Person> Node::personOf(std::string_view token) const {
+    const auto claims = http::readToken(*m_tokens->keys(), token, m_clock.now());
+    if (!claims)
+        return {};
+    return push::Live::Person{claims->subject, claims->expiresAt};
+}
+
+/// News of bookings to their customers, wherever they are signed in: what has happened since the
+/// last round, whoever has committed it.
+void Node::tellCustomers() {
+    const Instant now = m_clock.now();
+    m_live.expire(now);
+    const auto news = m_news.since(m_lastTold);
+    if (!news)
+        return; // what could not be read is read again in a second
+    for (const auto& each : news->items)
+        m_live.tell(each.account, each.event, now);
+    m_lastTold = news->last;
+}
+
 bool Node::drain(Milliseconds timeout) {
     m_api.setDraining();
     const bool ended = m_edge.drain(timeout);
@@ -286,17 +360,21 @@ void Node::stop() {
         m_ending = true;
     }
     m_outbox.stop();
+    m_webhooks.stop();
     m_wake.notify_all();
     if (m_keeper.joinable())
         m_keeper.join();
     if (m_postman.joinable())
         m_postman.join();
+    if (m_publisher.joinable())
+        m_publisher.join();
     m_edge.stop();
     if (m_metricsEdge)
         m_metricsEdge->stop();
     m_watchers.stop();
     m_payments.stop();
     m_payers.stop();
+    m_couriers.stop();
     m_workers.stop();
     m_hashers.stop();
     m_writer.stop();

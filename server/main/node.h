@@ -6,9 +6,14 @@
 #include "server/main/metrics.h"
 #include "server/main/own_journal.h"
 #include "server/main/token_ring.h"
+#include "server/ports/event_bus.h"
 #include "server/ports/messenger.h"
+#include "server/ports/webhook_sender.h"
 #include "server/push/live.h"
+#include "server/services/booking_news.h"
+#include "server/services/notices.h"
 #include "server/services/outbox.h"
+#include "server/services/relay.h"
 #include "server/store/group_writer.h"
 #include "server/store/reader_pool.h"
 #include "shared/crypto/random.h"
@@ -44,7 +49,10 @@ struct NodeOptions {
     sqlite::Synchronous synchronous = sqlite::Synchronous::Full; // less only in tests
     std::string vfs;                                             // another disk only in tests
     std::unique_ptr<ports::Messenger> messenger;                 // null: no mail leaves the house
-    std::string publicUrl;                                       // as services::Outbox has it
+    std::unique_ptr<ports::WebhookSender> webhooks;              // null: none is told anything
+    std::unique_ptr<ports::EventBus> bus;                        // null: no broker is told anything
+    std::chrono::hours reminderLead = services::Notices::kUsualLead; // as services::Notices
+    std::string publicUrl;                                           // as services::Outbox has it
     http::AccessLog accessLog;
     Milliseconds slowStatement{0}; // from here on one is slow
     /// Empty: nobody measures. The statement's name (store::statementNamed). On the threads that
@@ -96,6 +104,10 @@ private:
     void deliverDue();
     void tellOfNoWayOut();
     void advancePayments();
+    void advanceWebhooks();
+    void tellCustomers();
+    void relayEvents();
+    std::optional<push::Live::Person> personOf(std::string_view token) const;
     void report(const std::string& text) const;
     void answerMetrics(const edge::Request& request, edge::ResponderPtr responder);
     void sendMetrics(edge::ResponderPtr responder);
@@ -134,11 +146,16 @@ private:
     services::Registrations m_registrations;
     services::Customers m_customers;
     services::Outbox m_outbox;
+    services::Webhooks m_webhooks;
+    services::Notices m_notices;
+    services::BookingNews m_news;
+    services::Relay m_relay;
     std::unique_ptr<TokenRing> m_tokens;
     push::Live m_live;
     http::Workers m_workers;
     http::Workers m_hashers;
     http::Workers m_payers;
+    http::Workers m_couriers;
     http::Api m_api;
     edge::Server m_edge;
     http::Workers m_watchers; // so that a full house is still seen
@@ -149,8 +166,10 @@ private:
     bool m_ending = false;
     bool m_stopped = false;
     bool m_toldOfDisk = false;     // the keeper's own
+    std::int64_t m_lastTold = 0;   // event of which customers were told, the keeper's own
     bool m_toldOfNoWayOut = false; // the postman's own
     std::thread m_postman;         // delivers what the outbox holds
+    std::thread m_publisher;       // hands events to the broker, when there is one
     std::thread m_keeper;          // expires allotments, prunes the feed, looks for others' commits
 };
 

@@ -1,4 +1,6 @@
+#include "server/gateways/amqp.h"
 #include "server/gateways/circuit_breaker.h"
+#include "server/gateways/http_webhooks.h"
 #include "server/gateways/stripe_provider.h"
 #include "server/main/commands.h"
 #include "server/main/console.h"
@@ -43,6 +45,20 @@ std::unique_ptr<ports::Messenger> messengerOf(const Settings& settings) {
     return std::make_unique<gateways::Smtp>(std::move(options));
 }
 
+std::unique_ptr<ports::EventBus> busOf(const Settings& settings) {
+    if (settings.amqpHost.empty())
+        return nullptr;
+    gateways::AmqpOptions options;
+    options.host = settings.amqpHost;
+    options.port = settings.amqpPort;
+    options.isSecure = settings.amqpTls;
+    options.user = settings.amqpUser;
+    options.password = settings.amqpPassword;
+    options.virtualHost = settings.amqpVirtualHost;
+    options.authorities = settings.amqpCa;
+    return std::make_unique<gateways::Amqp>(std::move(options));
+}
+
 NodeOptions optionsOf(const Settings& settings) {
     NodeOptions options;
     options.database = settings.database();
@@ -65,6 +81,10 @@ NodeOptions optionsOf(const Settings& settings) {
     }
     options.edge.onFault = [](std::string_view text) { logOf("edge").error(std::string(text)); };
     options.messenger = messengerOf(settings);
+    options.webhooks =
+        std::make_unique<gateways::HttpWebhooks>(gateways::AddressGuard(settings.webhookNets));
+    options.bus = busOf(settings);
+    options.reminderLead = std::chrono::hours{settings.reminderHours};
     options.publicUrl = settings.publicUrl;
     options.report = [](const std::string& text) { logOf("node").warning(text); };
     options.slowStatement = Milliseconds{settings.slowStatementMs};

@@ -72,6 +72,13 @@ Complaint takeSecurity(gateways::SmtpSecurity& into, const std::string& text) {
     return {};
 }
 
+Complaint takeTls(bool& into, const std::string& text) {
+    if (text != "tls" && text != "none")
+        return "must be tls or none";
+    into = text == "tls";
+    return {};
+}
+
 Complaint takeAddress(std::string& into, const std::string& text) {
     if (!domain::emailKeyOf(text))
         return "must be an address, for example tickets@example.com";
@@ -99,6 +106,28 @@ Complaint takeUrl(std::string& into, const std::string& text) {
     if (!hasHost || text.find_first_of(" \t\r\n\"<>") != std::string::npos)
         return "must be an address of the web, for example https://tickets.example.com";
     into = text.substr(0, text.find_last_not_of('/') + 1);
+    return {};
+}
+
+std::optional<gateways::IpNet> netIn(std::string_view part) {
+    const auto first = part.find_first_not_of(' ');
+    if (first == std::string_view::npos)
+        return {};
+    return gateways::netFrom(part.substr(first, part.find_last_not_of(' ') + 1 - first));
+}
+
+/// Networks with commas between, "10.0.0.0/8, fd00::/8"; nothing: none.
+Complaint takeNets(std::vector<gateways::IpNet>& into, const std::string& text) {
+    std::vector<gateways::IpNet> nets;
+    for (std::size_t from = 0; !text.empty() && from <= text.size();) {
+        const auto comma = std::min(text.find(',', from), text.size());
+        const auto net = netIn(std::string_view(text).substr(from, comma - from));
+        if (!net)
+            return "must be networks with commas between, for example 10.0.0.0/8, fd00::/8";
+        nets.push_back(*net);
+        from = comma + 1;
+    }
+    into = std::move(nets);
     return {};
 }
 
@@ -195,6 +224,9 @@ Complaint readSecrets(Settings& settings, const Environment& environment) {
     if (auto complaint = read(settings.smtpPassword, "FOYER_SMTP_PASSWORD", "smtp-password-file",
                               settings.smtpPasswordFile))
         return complaint;
+    if (auto complaint = read(settings.amqpPassword, "FOYER_AMQP_PASSWORD", "amqp-password-file",
+                              settings.amqpPasswordFile))
+        return complaint;
     if (auto complaint = read(settings.paymentKey, "FOYER_PAYMENT_KEY", "payment-key-file",
                               settings.paymentKeyFile))
         return complaint;
@@ -265,6 +297,8 @@ Complaint findContradiction(const Settings& settings) {
         return complaint;
     if (auto complaint = findContradictionOfPayments(settings))
         return complaint;
+    if (!settings.amqpHost.empty() && !settings.amqpTls && !isThisMachine(settings.amqpHost))
+        return "amqp-security none is for a broker on this machine only";
     if (settings.tlsCertificate.empty() != settings.tlsKey.empty())
         return "tls-certificate and tls-key belong together: give both, or neither";
     if (!settings.tlsClientCa.empty() && settings.tlsCertificate.empty())
@@ -347,6 +381,28 @@ const std::vector<SettingRow>& settingRows() {
          [](Settings& s, const std::string& text) { return takeAddress(s.mailFrom, text); }},
         {"mail-from-name", "NAME", "its name, as people see it",
          [](Settings& s, const std::string& text) { return takeText(s.mailFromName, text); }},
+        {"reminder-hours", "N", "how long before a showtime customers are reminded (24; 0: not)",
+         [](Settings& s, const std::string& text) {
+             return takeNumber(s.reminderHours, text, 0, 24 * 14);
+         }},
+        {"webhook-private-nets", "NETS", "networks in the house that webhooks may lead to (none)",
+         [](Settings& s, const std::string& text) { return takeNets(s.webhookNets, text); }},
+        {"amqp-host", "NAME", "broker that hears every event (RabbitMQ); without it none",
+         [](Settings& s, const std::string& text) { return takeText(s.amqpHost, text); }},
+        {"amqp-port", "N", "its port (5672)",
+         [](Settings& s, const std::string& text) {
+             return takeNumber(s.amqpPort, text, 1, 65535);
+         }},
+        {"amqp-security", "HOW", "tls, or none on this machine (tls)",
+         [](Settings& s, const std::string& text) { return takeTls(s.amqpTls, text); }},
+        {"amqp-user", "NAME", "who signs in there (guest)",
+         [](Settings& s, const std::string& text) { return takeText(s.amqpUser, text); }},
+        {"amqp-password-file", "FILE", "its password, one line; or FOYER_AMQP_PASSWORD",
+         [](Settings& s, const std::string& text) { return takeText(s.amqpPasswordFile, text); }},
+        {"amqp-vhost", "NAME", "its virtual host (/)",
+         [](Settings& s, const std::string& text) { return takeText(s.amqpVirtualHost, text); }},
+        {"amqp-ca", "FILE", "certificates to trust there, PEM (the machine's)",
+         [](Settings& s, const std::string& text) { return takeText(s.amqpCa, text); }},
         {"payment-url", "URL", "payment provider, shaped like Stripe (https://api.stripe.com)",
          [](Settings& s, const std::string& text) { return takeText(s.paymentUrl, text); }},
         {"payment-key-file", "FILE", "its secret key, one line; or FOYER_PAYMENT_KEY",

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/gateways/address_guard.h"
 #include "server/gateways/smtp.h"
 #include "shared/base/result.h"
 
@@ -35,8 +36,9 @@ struct Settings {
     std::string logLevel = "information";
     unsigned slowStatementMs = 200; // 0: none is logged
     unsigned drainSeconds = 10;
-    std::string publicUrl; // of the pages for customers; empty: there are none
-    std::string smtpHost;  // empty: no mail leaves the house
+    unsigned reminderHours = 24; // before a showtime; 0: nobody is reminded
+    std::string publicUrl;       // of the pages for customers; empty: there are none
+    std::string smtpHost;        // empty: no mail leaves the house
     std::uint16_t smtpPort = 587;
     gateways::SmtpSecurity smtpSecurity = gateways::SmtpSecurity::StartTls;
     std::string smtpUser;
@@ -46,6 +48,16 @@ struct Settings {
     std::string mailFromName;
     /// Of the file, or of FOYER_SMTP_PASSWORD; never of a flag, which every process can read.
     std::string smtpPassword;
+    std::vector<gateways::IpNet> webhookNets; // in the house, that webhooks may lead to
+    std::string amqpHost;                     // empty: there is no broker
+    std::uint16_t amqpPort = 5672;
+    bool amqpTls = true;
+    std::string amqpUser = "guest";
+    std::string amqpPasswordFile;
+    std::string amqpVirtualHost = "/";
+    std::string amqpCa;
+    /// Of the file, or of FOYER_AMQP_PASSWORD.
+    std::string amqpPassword;
     std::string paymentUrl = "https://api.stripe.com";
     std::string paymentKeyFile;
     std::string paymentWebhookKeyFile;

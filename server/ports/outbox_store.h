@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace foyer::server::ports {
@@ -12,6 +13,8 @@ namespace foyer::server::ports {
 /// `Dead`: given up; a person may have it sent after all.
 enum class MessageState : std::uint8_t { Waiting, Sent, Dead };
 constexpr int kMessageStateCount = 3;
+const char* nameOf(MessageState state);
+std::optional<MessageState> messageStateFrom(std::string_view name);
 
 /// One letter to one recipient. What it says is emptied once it is sent, and of a person erased.
 struct MessageRecord {

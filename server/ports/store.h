@@ -4,6 +4,7 @@
 #include "server/ports/catalogue_store.h"
 #include "server/ports/customer_store.h"
 #include "server/ports/duty_store.h"
+#include "server/ports/event_store.h"
 #include "server/ports/feed_store.h"
 #include "server/ports/gauge_store.h"
 #include "server/ports/hold_store.h"
@@ -11,6 +12,7 @@
 #include "server/ports/journal_store.h"
 #include "server/ports/life_store.h"
 #include "server/ports/money_store.h"
+#include "server/ports/notice_store.h"
 #include "server/ports/outbox_store.h"
 #include "server/ports/payment_store.h"
 #include "server/ports/seat_store.h"
@@ -31,6 +33,8 @@ class Store : public CatalogueStore,
               public AccountStore,
               public CustomerStore,
               public OutboxStore,
+              public EventStore,
+              public NoticeStore,
               public MoneyStore,
               public PaymentStore,
               public FeedStore,
@@ -43,6 +47,10 @@ public:
     using CustomerStore::add;
     using DutyStore::add;
     using DutyStore::put;
+    using EventStore::add;
+    using EventStore::drop;
+    using EventStore::put;
+    using HoldStore::drop;
     using HoldStore::put;
     using JournalStore::add;
     using JournalStore::put;

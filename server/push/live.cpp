@@ -25,8 +25,9 @@ edge::Response unauthenticated(const edge::Request& request) {
 
 } // namespace
 
-Live::Live(services::ReadModel& seats, services::TerminalAuth& auth, Milliseconds tick)
-    : m_seats(seats), m_auth(auth), m_tick(tick) {}
+Live::Live(services::ReadModel& seats, services::TerminalAuth& auth, PersonOf personOf,
+           Milliseconds tick)
+    : m_seats(seats), m_auth(auth), m_personOf(std::move(personOf)), m_tick(tick) {}
 
 Live::~Live() {
     stop();
@@ -82,26 +83,60 @@ std::vector<Live::Message> Live::collect() {
     return messages;
 }
 
+void Live::tell(AccountId account, std::string_view event, Instant now) {
+    std::vector<edge::SessionId> sessions;
+    {
+        const std::lock_guard lock(m_lock);
+        sessions = m_watchers.of(account, now);
+    }
+    if (!sessions.empty())
+        m_hub->broadcast(sessions, edge::encodeText(wire::encodeNews(event)));
+}
+
+void Live::expire(Instant now) {
+    std::vector<edge::SessionId> sessions;
+    {
+        const std::lock_guard lock(m_lock);
+        sessions = m_watchers.takeExpired(now);
+    }
+    if (!sessions.empty())
+        m_hub->broadcast(sessions, edge::encodeText(wire::encodeSignedOut()));
+}
+
+/// Terminals' tokens have no dots (server/http/api.cpp).
+std::optional<Watchers::Listener> Live::listenerOf(std::string_view token,
+                                                   const edge::Request& request) const {
+    if (token.find('.') == std::string_view::npos)
+        return m_auth.callerOf(token, request.certified)
+                   ? std::optional(Watchers::Listener{true, {}, {}})
+                   : std::nullopt;
+    const auto person = m_personOf(token);
+    if (!person)
+        return {};
+    return Watchers::Listener{false, person->account, person->until};
+}
+
 edge::UpgradeDecision Live::accept(const edge::Request& request) {
     if (request.path != kPath)
         return edge::PassOn{};
     const auto value = request.header("authorization");
     if (value.empty())
         return edge::AcceptUpgrade{};
-    if (value.starts_with(kBearer) &&
-        m_auth.callerOf(value.substr(kBearer.size()), request.certified))
+    if (value.starts_with(kBearer) && listenerOf(value.substr(kBearer.size()), request))
         return edge::AcceptUpgrade{};
     return unauthenticated(request);
 }
 
 void Live::onOpen(edge::SessionId session, const edge::Request& request) {
-    // Whoever was let in with a token is a terminal; accept() has looked at it.
-    const bool terminal = !request.header("authorization").empty();
+    // accept() has looked at the token; one that has ended since is nobody's.
+    const auto value = request.header("authorization");
+    const auto listener =
+        value.empty() ? std::nullopt : listenerOf(value.substr(kBearer.size()), request);
     {
         const std::lock_guard lock(m_lock);
-        m_watchers.open(session, terminal);
+        m_watchers.open(session, listener.value_or(Watchers::Listener{}));
     }
-    if (terminal)
+    if (listener && listener->terminal)
         say(session, wire::encodeMore());
 }
 

@@ -1,11 +1,15 @@
 #include "server/push/watchers.h"
 
+#include <utility>
+
 namespace foyer::server::push {
 
-void Watchers::open(edge::SessionId session, bool terminal) {
-    m_sessions[session].terminal = terminal;
-    if (terminal)
+void Watchers::open(edge::SessionId session, const Listener& listener) {
+    m_sessions[session].listener = listener;
+    if (listener.terminal)
         m_terminals.insert(session);
+    if (!listener.account.isNull())
+        m_byAccount[listener.account].insert(session);
 }
 
 void Watchers::close(edge::SessionId session) {
@@ -13,6 +17,7 @@ void Watchers::close(edge::SessionId session) {
     if (found == m_sessions.end())
         return;
     const auto showtimes = std::move(found->second.showtimes);
+    leave(found->second.listener.account, session);
     m_sessions.erase(found);
     m_terminals.erase(session);
     for (const auto showtime : showtimes)
@@ -48,6 +53,35 @@ std::vector<edge::SessionId> Watchers::of(ShowtimeId showtime) const {
 
 std::vector<edge::SessionId> Watchers::terminals() const {
     return {m_terminals.begin(), m_terminals.end()};
+}
+
+std::vector<edge::SessionId> Watchers::of(AccountId account, Instant now) const {
+    std::vector<edge::SessionId> all;
+    if (const auto found = m_byAccount.find(account); found != m_byAccount.end())
+        for (const auto session : found->second)
+            if (m_sessions.at(session).listener.until > now)
+                all.push_back(session);
+    return all;
+}
+
+std::vector<edge::SessionId> Watchers::takeExpired(Instant now) {
+    std::vector<edge::SessionId> expired;
+    for (const auto& [account, sessions] : m_byAccount)
+        for (const auto session : sessions)
+            if (m_sessions.at(session).listener.until <= now)
+                expired.push_back(session);
+    for (const auto session : expired)
+        leave(std::exchange(m_sessions.at(session).listener, {}).account, session);
+    return expired;
+}
+
+void Watchers::leave(AccountId account, edge::SessionId session) {
+    const auto found = m_byAccount.find(account);
+    if (found == m_byAccount.end())
+        return;
+    found->second.erase(session);
+    if (found->second.empty())
+        m_byAccount.erase(found);
 }
 
 } // namespace foyer::server::push

@@ -1,5 +1,6 @@
 #include "server/services/booking_letters.h"
 
+#include "server/core/letter_words.h"
 #include "server/services/letters.h"
 #include "shared/domain/ticket.h"
 
@@ -79,6 +80,32 @@ void addCodes(OnlineDesk& desk, BookingId id, domain::Letter& letter) {
     }
 }
 
+std::vector<TicketId> validTickets(const ports::Store& store, BookingId booking) {
+    std::vector<TicketId> valid;
+    for (const auto& ticket : store.tickets(booking))
+        if (ticket.state == ports::TicketState::Valid)
+            valid.push_back(ticket.line.ticket);
+    return valid;
+}
+
+/// Of the whole booking; `minor` is what was paid or given back.
+void writeAmount(ports::Store& store, const ports::PaymentRecord& payment, LetterKind kind,
+                 std::int64_t minor, const std::string& key, Instant now, Random& random) {
+    const auto customer = store.customerOf(payment.booking);
+    if (!customer)
+        return;
+    auto letter = letterTo(store, kind, *customer, {});
+    if (!letter)
+        return;
+    letter->fields["amount"] =
+        core::amountText(customer->language, {minor, payment.payment.amount.currency});
+    letter->fields["payment"] = payment.id.toString();
+    if (const auto showtime = store.showtime(payment.showtime))
+        letter->fields["day"] = core::momentText(customer->language, now,
+                                                 std::chrono::minutes{showtime->utcOffsetMinutes});
+    write(store, std::move(*letter), *customer, key, now, random);
+}
+
 } // namespace
 
 void fileBooking(OnlineDesk& desk, const ports::HoldRecord& hold, BookingId booking) {
@@ -103,16 +130,39 @@ void tellOfRefund(ports::Store& store, BookingId booking, const std::vector<Tick
 
 void tellOfCancelled(ports::Store& store, BookingId booking, Instant now, Random& random) {
     const auto customer = store.customerOf(booking);
-    if (!customer)
-        return;
-    std::vector<TicketId> valid;
-    for (const auto& ticket : store.tickets(booking))
-        if (ticket.state == ports::TicketState::Valid)
-            valid.push_back(ticket.line.ticket);
-    if (valid.empty())
+    const auto valid = validTickets(store, booking);
+    if (!customer || valid.empty())
         return;
     if (auto letter = letterTo(store, LetterKind::ShowtimeCancelled, *customer, valid))
         write(store, std::move(*letter), *customer, booking.toString(), now, random);
+}
+
+void tellOfReminder(ports::Store& store, BookingId booking, Instant now, Random& random) {
+    const auto customer = store.customerOf(booking);
+    const auto valid = validTickets(store, booking);
+    const auto showtime = store.showtime(store.booking(booking)->showtime);
+    if (!customer || valid.empty() || !showtime)
+        return;
+    auto letter = letterTo(store, LetterKind::ShowtimeReminder, *customer, valid);
+    if (!letter)
+        return;
+    auto message = messageOf(std::move(*letter), customer->email, now, random);
+    message.account = customer->account;
+    message.key = "showtime-reminder " + booking.toString();
+    message.goodUntil = showtime->start;
+    post(store, message);
+}
+
+void writeOfPayment(ports::Store& store, const ports::PaymentRecord& after,
+                    const core::Payment& before, Instant now, Random& random) {
+    const auto& payment = after.payment;
+    const std::string id = after.id.toString();
+    const auto isCharged = [](const core::Payment& each) { return each.captured > 0 && each.sold; };
+    if (isCharged(payment) && !isCharged(before))
+        writeAmount(store, after, LetterKind::PaymentReceipt, payment.captured, id, now, random);
+    if (payment.refunded > before.refunded)
+        writeAmount(store, after, LetterKind::PaymentRefunded, payment.refunded - before.refunded,
+                    id + " " + std::to_string(payment.refunded), now, random);
 }
 
 } // namespace foyer::server::services

@@ -18,4 +18,11 @@ void tellOfRefund(ports::Store& store, BookingId booking, const std::vector<Tick
 /// still valid.
 void tellOfCancelled(ports::Store& store, BookingId booking, Instant now, Random& random);
 
+/// What begins soon: word to whoever has tickets that are valid. Good until it begins.
+void tellOfReminder(ports::Store& store, BookingId booking, Instant now, Random& random);
+
+/// The payment has become `after`: a receipt for what was charged, word of what was given back.
+void writeOfPayment(ports::Store& store, const ports::PaymentRecord& after,
+                    const core::Payment& before, Instant now, Random& random);
+
 } // namespace foyer::server::services

@@ -177,13 +177,20 @@ Letter sampleLetter(LetterKind kind, const std::string& language) {
                      {"begins_ms", std::to_string(toMs(start))},
                      {"ends_ms", std::to_string(toMs(start + std::chrono::hours{2}))},
                      {"total", core::amountText(language, price * 2)},
-                     {"tax", core::amountText(language, {400, {}})}};
+                     {"tax", core::amountText(language, {400, {}})},
+                     {"amount", core::amountText(language, price * 2)},
+                     {"payment", "018f3c2e-7a10-7000-8000-000000000002"},
+                     {"day", core::momentText(language, start, std::chrono::minutes{60})},
+                     {"count", "2"}};
     for (const char* seat : {"F12", "F13"})
-        letter.rows.push_back({{"seat", seat},
-                               {"type", "Adult"},
-                               {"price", core::amountText(language, price)},
-                               {"code", "FOYER:SAMPLE"},
-                               {"number", std::to_string(letter.rows.size() + 1)}});
+        letter.rows.push_back(
+            {{"seat", seat},
+             {"type", "Adult"},
+             {"price", core::amountText(language, price)},
+             {"code", "FOYER:SAMPLE"},
+             {"task", "Booking K7PX-3M9D: the showtime is cancelled."},
+             {"deadline", core::momentText(language, start, std::chrono::minutes{60})},
+             {"number", std::to_string(letter.rows.size() + 1)}});
     return letter;
 }
 

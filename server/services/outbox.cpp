@@ -2,9 +2,9 @@
 
 #include "server/services/audit.h"
 #include "server/services/letters.h"
+#include "server/services/wait.h"
 
 #include <algorithm>
-#include <future>
 
 namespace foyer::server::services {
 
@@ -15,15 +15,6 @@ using ports::MessageState;
 namespace {
 
 using Claimed = std::optional<MessageRecord>;
-
-/// Runs a command and waits until it is durable, or refused.
-template <class Answer, class Work>
-Outcome<Answer> submitAndWait(ports::Writer& writer, Work work) {
-    std::promise<Outcome<Answer>> promise;
-    submit<Answer>(writer, std::move(work),
-                   [&](Outcome<Answer> outcome) { promise.set_value(std::move(outcome)); });
-    return promise.get_future().get();
-}
 
 void giveUp(MessageRecord& message, std::string why, Instant now) {
     message.state = MessageState::Dead;

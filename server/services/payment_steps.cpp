@@ -1,5 +1,7 @@
 #include "server/services/payment_steps.h"
 
+#include "server/services/booking_letters.h"
+#include "server/services/events.h"
 #include "server/services/holds.h"
 #include "shared/base/mutant.h"
 
@@ -89,6 +91,8 @@ void recordAnswer(OnlineDesk& desk, PaymentId id, PaymentAct act,
     const auto before = record.payment;
     record.payment = core::answered(std::move(record.payment), act, answer);
     suspendUnwanted(desk, before, record);
+    tellOfPayment(desk.store, record, before, desk.now, desk.random);
+    writeOfPayment(desk.store, record, before, desk.now, desk.random);
     const bool inVain = wasInVain(before, record.payment, answer);
     // That it is not there is no sign that the provider is well: the waits go on growing.
     if (!inVain && !std::holds_alternative<core::NotFound>(answer))
@@ -103,6 +107,8 @@ void recordNews(OnlineDesk& desk, PaymentId id, const core::IntentView& view) {
     if (record.payment == before)
         return;
     suspendUnwanted(desk, before, record);
+    tellOfPayment(desk.store, record, before, desk.now, desk.random);
+    writeOfPayment(desk.store, record, before, desk.now, desk.random);
     record.attempts = 0;
     keepPayment(desk.store, std::move(record), false, desk.now);
 }
@@ -126,9 +132,12 @@ bool sellPaid(OnlineDesk& desk, PaymentId id, std::string& why) {
     why = "price_changed";
     if (domain::totalOf(sale->lines) != record.payment.amount)
         return false;
+    const auto before = record.payment;
     record.payment = core::sold(std::move(record.payment));
     record.booking = sale->booking;
     why.clear();
+    tellOfPayment(desk.store, record, before, desk.now, desk.random);
+    writeOfPayment(desk.store, record, before, desk.now, desk.random);
     keepPayment(desk.store, std::move(record), false, desk.now);
     return true;
 }

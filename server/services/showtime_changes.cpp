@@ -2,6 +2,7 @@
 
 #include "server/services/audit.h"
 #include "server/services/booking_letters.h"
+#include "server/services/events.h"
 #include "server/services/quotes.h"
 #include "server/services/recalls.h"
 #include "server/services/refunds_due.h"
@@ -118,6 +119,7 @@ void Change::revoke(TicketId ticket, SeatNo seat, RevocationReason reason) {
 Summary Change::cancel() {
     m_showtime.state = domain::ShowtimeState::Cancelled;
     m_store.put(m_showtime);
+    tellOfCancelledShowtime(m_store, m_showtime.id, m_now, m_random);
     for (const auto& booking : bookingsOf(m_store, m_showtime.id)) {
         for (const auto& ticket : booking.tickets)
             if (ticket.state == core::TicketState::Valid) {
@@ -126,6 +128,7 @@ Summary Change::cancel() {
             }
         openRefund(booking, "the showtime is cancelled.");
         tellOfCancelled(m_store, booking.booking.id, m_now, m_random);
+        tellOfCancelledBooking(m_store, booking.booking, "showtime_cancelled", m_now, m_random);
         // Nobody needs a new ticket any more.
         replaceTask(m_store, TaskKind::Reseated, booking.booking.id, m_now);
     }
@@ -269,8 +272,10 @@ void Change::tellBooking(const core::PlanChangeFacts& facts, const core::Booking
                                       [&](const auto& move) { return isMoved(facts, move); });
     if (movesAny || owesAny)
         tellMoves(booking, reseatings(facts, booking.booking.id, moves));
-    if (owesAny)
-        openRefund(booking, "the showtime has another seating plan without seats as good.");
+    if (!owesAny)
+        return;
+    openRefund(booking, "the showtime has another seating plan without seats as good.");
+    tellIfNoneIsLeft(m_store, booking.booking.id, "no_seat", m_now, m_random);
 }
 
 Summary Change::movePlan(const core::PlanChangeFacts& facts) {

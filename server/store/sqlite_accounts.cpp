@@ -8,9 +8,7 @@ using sqlite::Cursor;
 
 namespace {
 
-std::optional<ports::AccountRecord> accountIn(Cursor rows) {
-    if (!rows.next())
-        return {};
+ports::AccountRecord accountFrom(const Cursor& rows) {
     ports::AccountRecord account;
     account.id = rows.get<AccountId>(0);
     account.email = rows.get<std::string>(1);
@@ -24,6 +22,12 @@ std::optional<ports::AccountRecord> accountIn(Cursor rows) {
     return account;
 }
 
+std::optional<ports::AccountRecord> accountIn(Cursor rows) {
+    if (!rows.next())
+        return {};
+    return accountFrom(rows);
+}
+
 } // namespace
 
 std::optional<ports::AccountRecord> SqliteStore::accountByEmail(const std::string& emailKey) const {
@@ -32,6 +36,13 @@ std::optional<ports::AccountRecord> SqliteStore::accountByEmail(const std::strin
 
 std::optional<ports::AccountRecord> SqliteStore::account(AccountId id) const {
     return accountIn(sql("accountById").query(id));
+}
+
+std::vector<ports::AccountRecord> SqliteStore::staff() const {
+    std::vector<ports::AccountRecord> all;
+    for (Cursor rows = sql("staffAccounts").query(); rows.next();)
+        all.push_back(accountFrom(rows));
+    return all;
 }
 
 void SqliteStore::put(const ports::AccountRecord& account) {

@@ -1,9 +1,6 @@
 #include "server/store/rows.h"
 #include "server/store/sqlite_store.h"
-#include "shared/base/words.h"
 #include "shared/wire/letter_json.h"
-
-#include <array>
 
 namespace foyer::server::store {
 
@@ -12,13 +9,6 @@ using sqlite::Cursor;
 using sqlite::orNull;
 
 namespace {
-
-constexpr std::array<const char*, ports::kMessageStateCount> kStates = {"waiting", "sent", "dead"};
-static_assert(kStates.size() == static_cast<std::size_t>(MessageState::Dead) + 1);
-
-const char* wordFor(MessageState state) {
-    return kStates.at(static_cast<std::size_t>(state));
-}
 
 bool isEmptied(const domain::Letter& letter) {
     return letter.fields.empty() && letter.rows.empty();
@@ -44,8 +34,8 @@ ports::MessageRecord messageFrom(const Cursor& row) {
     message.recipient = row.get<std::string>(4);
     message.account = row.get<std::optional<AccountId>>(5).value_or(AccountId{});
     fill(message.letter, row.get<std::string_view>(6));
-    message.state = orDamage(enumFrom<MessageState>(kStates, row.get<std::string_view>(7)),
-                             "outbox_message.state");
+    message.state =
+        orDamage(ports::messageStateFrom(row.get<std::string_view>(7)), "outbox_message.state");
     message.attempts = row.get<int>(8);
     message.nextAt = row.get<Instant>(9);
     message.lastError = row.get<std::string>(10);
@@ -76,7 +66,7 @@ void SqliteStore::put(const ports::MessageRecord& message) {
     sql("putMessage")
         .run(message.id, message.key, nameOf(letter.kind), letter.language, message.recipient,
              orNull(message.account), isEmptied(letter) ? "" : wire::encodeLetterFields(letter),
-             wordFor(message.state), message.attempts, message.nextAt, message.lastError,
+             nameOf(message.state), message.attempts, message.nextAt, message.lastError,
              message.createdAt, message.goodUntil, message.settledAt);
 }
 
@@ -102,7 +92,7 @@ std::vector<MessageId> SqliteStore::dueMessages(Instant now, std::size_t limit) 
 std::vector<ports::MessageRecord> SqliteStore::messages(MessageState state, MessageId before,
                                                         std::size_t limit) const {
     return messagesFrom(sql("messagesByState")
-                            .query(wordFor(state), before.isNull() ? lastMessage() : before,
+                            .query(nameOf(state), before.isNull() ? lastMessage() : before,
                                    static_cast<std::int64_t>(limit)));
 }
 
@@ -111,7 +101,7 @@ std::vector<ports::MessageRecord> SqliteStore::messagesTo(AccountId account) con
 }
 
 std::int64_t SqliteStore::countMessages(MessageState state) const {
-    return sql("countMessages").value<std::int64_t>(wordFor(state)).value_or(0);
+    return sql("countMessages").value<std::int64_t>(nameOf(state)).value_or(0);
 }
 
 void SqliteStore::dropMessagesSettledBefore(Instant moment) {

@@ -254,6 +254,38 @@ public:
     std::int64_t countMessages(ports::MessageState state) const override;
     void dropMessagesSettledBefore(Instant moment) override;
 
+    // EventStore
+    std::optional<std::int64_t> add(const protocol::HouseEvent& event,
+                                    const std::string& key) override;
+    std::optional<ports::EventRecord> event(std::int64_t number) const override;
+    std::vector<ports::EventRecord> eventsAfter(std::int64_t number,
+                                                std::size_t limit) const override;
+    std::int64_t lastEvent() const override;
+    std::optional<std::int64_t> relayed() const override;
+    void setRelayed(std::int64_t number) override;
+    void dropEventsBefore(Instant moment) override;
+    void put(const ports::WebhookRecord& webhook) override;
+    std::optional<ports::WebhookRecord> webhook(WebhookId id) const override;
+    std::vector<ports::WebhookRecord> webhooks() const override;
+    void drop(WebhookId id) override;
+    void put(const ports::DeliveryRecord& delivery) override;
+    std::optional<ports::DeliveryRecord> delivery(DeliveryId id) const override;
+    std::vector<ports::DeliveryRecord> deliveries(WebhookId webhook, DeliveryId before,
+                                                  std::size_t limit) const override;
+    void giveUpDeliveries(WebhookId webhook, Instant now) override;
+    std::vector<WebhookId> dueWebhooks(Instant now) const override;
+    std::optional<DeliveryId> dueDelivery(WebhookId webhook, Instant now) const override;
+    std::int64_t countDeliveries(ports::MessageState state) const override;
+    void dropDeliveriesSettledBefore(Instant moment) override;
+
+    // NoticeStore
+    std::vector<BookingId> bookingsToRemind(Instant now, Instant until, Milliseconds before,
+                                            std::size_t limit) const override;
+    void setReminded(BookingId booking, Instant at) override;
+    std::vector<TaskId> tasksToAlert(std::size_t limit) const override;
+    void setAlerted(TaskId task, Instant at) override;
+    std::vector<ports::AccountRecord> staff() const override;
+
     // LifeStore
     std::vector<protocol::Allotment> openAllotments(TerminalId terminal,
                                                     Incarnation life) const override;

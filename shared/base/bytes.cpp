@@ -79,6 +79,25 @@ std::optional<Bytes> fromBase64Url(std::string_view text) {
     return bytes;
 }
 
+std::string toBase64(ByteView bytes) {
+    std::string text = toBase64Url(bytes);
+    std::replace(text.begin(), text.end(), '-', '+');
+    std::replace(text.begin(), text.end(), '_', '/');
+    text.append((4 - text.size() % 4) % 4, '=');
+    return text;
+}
+
+std::optional<Bytes> fromBase64(std::string_view text) {
+    if (text.size() % 4 != 0 || text.find_first_of("-_") != std::string_view::npos)
+        return {};
+    for (int padding = 0; padding < 2 && text.ends_with('='); ++padding)
+        text.remove_suffix(1);
+    std::string url(text);
+    std::replace(url.begin(), url.end(), '+', '-');
+    std::replace(url.begin(), url.end(), '/', '_');
+    return fromBase64Url(url);
+}
+
 std::string toBase45(ByteView bytes) {
     std::string text;
     text.reserve((bytes.size() * 3 + 1) / 2);

@@ -31,6 +31,10 @@ std::optional<Bytes> fromHex(std::string_view text);
 std::string toBase64Url(ByteView bytes);
 std::optional<Bytes> fromBase64Url(std::string_view text);
 
+/// Base64 with padding (RFC 4648 §4), one text per value.
+std::string toBase64(ByteView bytes);
+std::optional<Bytes> fromBase64(std::string_view text);
+
 /// Base45 (RFC 9285): fits the alphanumeric mode of a QR code.
 std::string toBase45(ByteView bytes);
 std::optional<Bytes> fromBase45(std::string_view text);

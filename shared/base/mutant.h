@@ -121,10 +121,12 @@ enum class Mutant : std::uint8_t {
     LostPaymentForgotten,
     RefundNotAsked,
     RefundGoalMoves,
-    ForgedNewsTaken
+    ForgedNewsTaken,
+    // what others are told
+    EventForgotten
 };
 
-constexpr std::array<std::string_view, 100> kMutantNames = {"none",
+constexpr std::array<std::string_view, 101> kMutantNames = {"none",
                                                             "money-before-intent",
                                                             "print-before-sale",
                                                             "too-little-taken",
@@ -223,8 +225,9 @@ constexpr std::array<std::string_view, 100> kMutantNames = {"none",
                                                             "lost-payment-forgotten",
                                                             "refund-not-asked",
                                                             "refund-goal-moves",
-                                                            "forged-news-taken"};
-static_assert(static_cast<std::size_t>(Mutant::ForgedNewsTaken) + 1 == kMutantNames.size());
+                                                            "forged-news-taken",
+                                                            "event-forgotten"};
+static_assert(static_cast<std::size_t>(Mutant::EventForgotten) + 1 == kMutantNames.size());
 
 #ifdef FOYER_MUTANTS
 /// The one rule that is missing in this process; set between two runs, by their one thread.

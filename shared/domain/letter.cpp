@@ -9,9 +9,10 @@ namespace foyer::domain {
 
 namespace {
 constexpr std::array<const char*, kLetterKindCount> kKinds = {
-    "confirm-email",     "account-exists",   "reset-password",
-    "booking-confirmed", "booking-refunded", "showtime-cancelled"};
-static_assert(kKinds.size() == static_cast<std::size_t>(LetterKind::ShowtimeCancelled) + 1);
+    "confirm-email",    "account-exists",     "reset-password",    "booking-confirmed",
+    "booking-refunded", "showtime-cancelled", "showtime-reminder", "payment-receipt",
+    "payment-refunded", "task-alert"};
+static_assert(kKinds.size() == static_cast<std::size_t>(LetterKind::TaskAlert) + 1);
 } // namespace
 
 const char* nameOf(LetterKind kind) {

@@ -18,14 +18,18 @@ using MessageId = Id<struct MessageTag>;
 namespace domain {
 
 enum class LetterKind : std::uint8_t {
-    ConfirmEmail,     ///< somebody registered with this address: is it theirs?
-    AccountExists,    ///< the same, of an address that has an account
-    ResetPassword,    ///< somebody who says it is theirs has forgotten their password
-    BookingConfirmed, ///< the tickets
-    BookingRefunded,  ///< tickets that are void, and what is paid back
-    ShowtimeCancelled ///< tickets for what does not take place, and what is owed
+    ConfirmEmail,      ///< somebody registered with this address: is it theirs?
+    AccountExists,     ///< the same, of an address that has an account
+    ResetPassword,     ///< somebody who says it is theirs has forgotten their password
+    BookingConfirmed,  ///< the tickets
+    BookingRefunded,   ///< tickets that are void, and what is paid back
+    ShowtimeCancelled, ///< tickets for what does not take place, and what is owed
+    ShowtimeReminder,  ///< tickets for what begins soon
+    PaymentReceipt,    ///< the card was charged
+    PaymentRefunded,   ///< the card has the money back
+    TaskAlert          ///< to staff: what has to be done
 };
-constexpr int kLetterKindCount = 6;
+constexpr int kLetterKindCount = 10;
 const char* nameOf(LetterKind kind);
 std::optional<LetterKind> letterKindFrom(std::string_view name);
 

@@ -58,6 +58,14 @@ std::string encodeMore() {
     return textOf({{"more", true}});
 }
 
+std::string encodeNews(std::string_view event) {
+    return "{\"event\":" + std::string(event) + "}";
+}
+
+std::string encodeSignedOut() {
+    return textOf({{"signed_out", true}});
+}
+
 std::string encodeResync(ShowtimeId showtime) {
     return textOf({{"showtime", showtime.toString()}, {"resync", true}});
 }

@@ -8,6 +8,9 @@
 //                                                                  when it answers a "since"
 //           {"showtime", "resync": true}            too much to tell: read the seat map
 //           {"more": true}                          to terminals: ask /v1/sync/changes
+//           {"event": {…}}                          to people: news of their bookings (CloudEvents)
+//           {"signed_out": true}                    to people: their token has run out; come again
+//                                                   with a new one to hear of bookings
 //           {"error": "…", "pointer": "…"}          the client's message was not understood
 
 #include "shared/base/ids.h"
@@ -36,6 +39,9 @@ std::string encodeLiveMessage(const LiveMessage& message);
 
 /// The deltas are rest_json.h's encodeSeatsDelta().
 std::string encodeMore();
+/// `event` is CloudEvents' JSON.
+std::string encodeNews(std::string_view event);
+std::string encodeSignedOut();
 std::string encodeResync(ShowtimeId showtime);
 std::string encodeLiveError(const DecodeError& error);
 

@@ -91,6 +91,13 @@ inline const std::map<std::string, Door>& doors() {
         {"listMessages", {"MX", "-"}},
         {"resendMessage", {"MX", "house"}},
         {"previewLetter", {"MX", "house"}},
+        {"createWebhook", {"MX", "-"}},
+        {"listWebhooks", {"MX", "-"}},
+        {"deleteWebhook", {"MX", "house"}},
+        {"rotateWebhookSecret", {"MX", "house"}},
+        {"pingWebhook", {"MX", "house"}},
+        {"listWebhookDeliveries", {"MX", "house"}},
+        {"resendWebhookDelivery", {"MX", "house"}},
     };
     return doors;
 }

@@ -11,6 +11,7 @@
 #include <QSet>
 #include <QTcpServer>
 #include <QTcpSocket>
+#include <QUrl>
 
 #include <algorithm>
 #include <functional>

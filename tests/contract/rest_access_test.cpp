@@ -37,7 +37,7 @@ private slots:
             QCOMPARE(answer.header("www-authenticate"), std::string("Bearer"));
             ++guarded;
         }
-        QCOMPARE(guarded, 32);
+        QCOMPARE(guarded, 39);
     }
 
     void aTerminalMayNotEnrolAnother() {

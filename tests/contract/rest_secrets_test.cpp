@@ -25,8 +25,9 @@ constexpr const char* kMetricsToken = "canary-metrics-token";
 const FoyerdProcess::Variables kVariables{{"FOYER_SMTP_PASSWORD", "canary-smtp"},
                                           {"FOYER_PAYMENT_KEY", "sk_canary_payments"},
                                           {"FOYER_PAYMENT_WEBHOOK_KEY", "whsec_canary_events"},
-                                          {"FOYER_METRICS_TOKEN", kMetricsToken}};
-/// Nobody is at the other end of mail and payments: what is said of that is read too.
+                                          {"FOYER_METRICS_TOKEN", kMetricsToken},
+                                          {"FOYER_AMQP_PASSWORD", "canary-broker"}};
+/// Nobody is at the other end of mail, broker and payments: what is said of that is read too.
 const QStringList kSettings{"--log-level",         "debug",
                             "--log-format",        "json",
                             "--smtp-host",         "127.0.0.1",
@@ -36,6 +37,9 @@ const QStringList kSettings{"--log-level",         "debug",
                             "--mail-from",         "a@example.com",
                             "--public-url",        "https://tickets.example.com",
                             "--payment-url",       "http://127.0.0.1:1",
+                            "--amqp-host",         "127.0.0.1",
+                            "--amqp-port",         "1",
+                            "--amqp-security",     "none",
                             "--metrics-port",      "0",
                             "--slow-statement-ms", "1"};
 

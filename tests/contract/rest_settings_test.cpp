@@ -41,6 +41,29 @@ private slots:
         QCOMPARE(settings->loops, 1u);
     }
 
+    void webhooksLeadIntoNamedNetworksOnly() {
+        const auto read = [](const std::string& nets) {
+            return readSettings("", environment({}), {{"webhook-private-nets", nets}});
+        };
+        QVERIFY(readSettings("", environment({}), {})->webhookNets.empty());
+        QCOMPARE(read("10.0.0.0/8, fd00::/8,127.0.0.1")->webhookNets.size(), std::size_t{3});
+        QVERIFY(read("")->webhookNets.empty());
+        for (const char* wrong :
+             {" ", ",", "10.0.0.1/8", "10.0.0.0/8,", "10.0.0.0/8 fd00::/8", "lan"})
+            QVERIFY2(!read(wrong).ok(), wrong);
+    }
+
+    void aBrokerElsewhereIsSpokenToBehindTlsOnly() {
+        const auto read = [](std::map<std::string, std::string> flags) {
+            return readSettings("", environment({{"FOYER_AMQP_PASSWORD", "secret"}}), flags);
+        };
+        QCOMPARE(read({{"amqp-host", "mq.example.com"}})->amqpPassword, std::string("secret"));
+        QVERIFY(read({{"amqp-host", "mq.example.com"}})->amqpTls);
+        QVERIFY(!read({{"amqp-host", "mq.example.com"}, {"amqp-security", "none"}}).ok());
+        QVERIFY(read({{"amqp-host", "127.0.0.1"}, {"amqp-security", "none"}}).ok());
+        QVERIFY(!read({{"amqp-security", "starttls"}}).ok());
+    }
+
     void paymentsNeedBothSecretsAndASafeLine() {
         const auto read = [](const std::string& url, std::map<std::string, std::string> secrets) {
             return readSettings("", environment(std::move(secrets)), {{"payment-url", url}});

@@ -192,15 +192,39 @@ private:
     services::Registrations m_registrations{m_context};
     services::Customers m_customers{m_context};
     services::Outbox m_outbox{m_context, nullptr, ""};
+    services::Webhooks m_webhooks{m_context, nullptr};
     server::http::Workers m_workers{1, 4};
     server::http::Workers m_hashers{1, 4};
     server::http::Workers m_payers{1, 4};
-    server::http::Api m_api{server::http::Backend{
-        m_catalogue,     m_quotes,    m_seats,   m_enrolment,        m_auth,     m_allotments,
-        m_reconcile,     m_changes,   m_holds,   m_bookings,         m_payments, m_recovery,
-        m_losses,        m_days,      m_people,  m_showtimeChanges,  m_policies, m_accounts,
-        m_registrations, m_customers, m_outbox,  m_presence,         m_workers,  m_hashers,
-        m_payers,        m_clock,     tokenKeys, [] { return true; }}};
+    server::http::Api m_api{server::http::Backend{m_catalogue,
+                                                  m_quotes,
+                                                  m_seats,
+                                                  m_enrolment,
+                                                  m_auth,
+                                                  m_allotments,
+                                                  m_reconcile,
+                                                  m_changes,
+                                                  m_holds,
+                                                  m_bookings,
+                                                  m_payments,
+                                                  m_recovery,
+                                                  m_losses,
+                                                  m_days,
+                                                  m_people,
+                                                  m_showtimeChanges,
+                                                  m_policies,
+                                                  m_accounts,
+                                                  m_registrations,
+                                                  m_customers,
+                                                  m_outbox,
+                                                  m_webhooks,
+                                                  m_presence,
+                                                  m_workers,
+                                                  m_hashers,
+                                                  m_payers,
+                                                  m_clock,
+                                                  tokenKeys,
+                                                  [] { return true; }}};
     std::map<std::string, std::string, std::less<>> m_tokens;
     std::map<std::string, std::string> m_named; // "@hold" and the others
 };

@@ -45,15 +45,21 @@ std::string written(const Settings& s) {
     using server::gateways::SmtpSecurity;
     const auto& [data, host, port, loops, workers, proxies, certificate, key, clients, plain,
                  metricsHost, metricsPort, metricsTokenFile, metricsToken, format, level, slow,
-                 drain, url, mailHost, mailPort, security, user, passwordFile, authorities, from,
-                 fromName, password, payUrl, payKeyFile, payEventsFile, payKey, payEventsKey] = s;
+                 drain, reminder, url, mailHost, mailPort, security, user, passwordFile,
+                 authorities, from, fromName, password, webhookNets, busHost, busPort, busTls,
+                 busUser, busPasswordFile, busVirtualHost, busAuthorities, busPassword, payUrl,
+                 payKeyFile, payEventsFile, payKey, payEventsKey] = s;
     const char* const how = security == SmtpSecurity::StartTls ? "starttls"
                             : security == SmtpSecurity::Tls    ? "tls"
                                                                : "none";
     std::string trusted;
     for (const std::string& proxy : proxies)
         trusted += (trusted.empty() ? "" : ",") + proxy;
+    std::string nets;
+    for (const auto& net : webhookNets)
+        nets += (nets.empty() ? "" : ",") + server::gateways::textOf(net);
     HOLDS(password.empty() || !passwordFile.empty());
+    HOLDS(busPassword.empty() || !busPasswordFile.empty());
     HOLDS(metricsToken.empty() || !metricsTokenFile.empty());
     HOLDS(payKey.empty() || !payKeyFile.empty());
     HOLDS(payEventsKey.empty() || !payEventsFile.empty());
@@ -71,7 +77,12 @@ std::string written(const Settings& s) {
            line("smtp-port", std::to_string(mailPort)) + line("smtp-security", how) +
            line("smtp-user", user) + line("smtp-password-file", passwordFile) +
            line("smtp-ca", authorities) + line("mail-from", from) +
-           line("mail-from-name", fromName) + line("payment-url", payUrl) +
+           line("mail-from-name", fromName) + line("reminder-hours", std::to_string(reminder)) +
+           line("webhook-private-nets", nets) + line("amqp-host", busHost) +
+           line("amqp-port", std::to_string(busPort)) +
+           line("amqp-security", busTls ? "tls" : "none") + line("amqp-user", busUser) +
+           line("amqp-password-file", busPasswordFile) + line("amqp-vhost", busVirtualHost) +
+           line("amqp-ca", busAuthorities) + line("payment-url", payUrl) +
            line("payment-key-file", payKeyFile) + line("payment-webhook-key-file", payEventsFile);
 }
 
@@ -81,6 +92,8 @@ void checkLimits(const Settings& s) {
     HOLDS(s.drainSeconds <= 600);
     HOLDS(s.tlsCertificate.empty() == s.tlsKey.empty());
     HOLDS(s.slowStatementMs <= 60'000);
+    HOLDS(s.reminderHours <= 24 * 14);
+    HOLDS(s.amqpPort > 0);
 }
 
 } // namespace

@@ -88,6 +88,7 @@ void Checker::check() {
         checkResold();
         checkAdmissions();
         checkStanding();
+        checkTold();
         checkLosses();
         if (m_books)
             checkPayments();
@@ -144,6 +145,26 @@ void Checker::checkServer() {
                "v.incarnation = e.incarnation AND v.seq = e.seq WHERE e.type = 'sale' AND "
                "v.outcome = 'accepted' AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.terminal = "
                "e.terminal AND b.incarnation = e.incarnation AND b.seq = e.seq)");
+}
+
+/// What other programs hear of, in the same commit as it happens.
+void Checker::checkTold() {
+    Desk& db = server();
+    expectNone(db, "nobody is told of a booking",
+               "SELECT count(*) FROM booking WHERE id NOT IN "
+               "(SELECT booking FROM house_event WHERE kind = 'booking.created')");
+    expectNone(db, "nobody is told that no ticket of a booking is left",
+               "SELECT count(*) FROM booking WHERE id NOT IN "
+               "(SELECT booking FROM ticket WHERE state = 'valid') AND id NOT IN "
+               "(SELECT booking FROM house_event WHERE kind = 'booking.cancelled')");
+    expectNone(
+        db, "nobody is told of money that goes back",
+        "SELECT count(*) FROM refund WHERE amount > 0 AND booking IN (SELECT id FROM booking)"
+        " AND booking NOT IN "
+        "(SELECT booking FROM house_event WHERE kind = 'booking.refunded')");
+    expectNone(db, "nobody is told of a cancelled showtime",
+               "SELECT (SELECT count(*) FROM showtime WHERE state = 'cancelled') - "
+               "(SELECT count(*) FROM house_event WHERE kind = 'showtime.cancelled')");
 }
 
 /// Looks at showtimes right after a standing allotment was given: sales that follow make what is

@@ -75,6 +75,7 @@ private:
     void checkInside(Seen& seen);
     void checkRisk(Seen& seen);
     void checkStanding();
+    void checkTold();
     void checkLeases();
     void checkLosses();
     bool isPaidBack(const Seen& seen, const Seen::Seats::value_type& seat);

@@ -60,6 +60,20 @@ private slots:
             QVERIFY2(!fromBase64Url(wrong), wrong);
     }
 
+    void base64GivesTheVectorsOfRfc4648WithPadding() {
+        const std::pair<const char*, const char*> vectors[] = {
+            {"", ""}, {"f", "Zg=="}, {"fo", "Zm8="}, {"foo", "Zm9v"}, {"foobar", "Zm9vYmFy"}};
+        for (const auto& [plain, encoded] : vectors) {
+            QCOMPARE(toBase64(asBytes(plain)), std::string(encoded));
+            QVERIFY(fromBase64(encoded) == bytesOf(plain));
+        }
+        QCOMPARE(toBase64(Bytes{0xFB, 0xFF, 0xBF}), std::string("+/+/"));
+        QVERIFY(roundTrips(toBase64, fromBase64));
+        for (const char* wrong :
+             {"Zg", "Zg=", "Zm8", "-_-_", "Z===", "====", "Zh==", "Zg==Zg==", "Zm 8"})
+            QVERIFY2(!fromBase64(wrong), wrong);
+    }
+
     void base45GivesTheVectorsOfRfc9285() {
         const std::pair<const char*, const char*> vectors[] = {{"AB", "BB8"},
                                                                {"Hello!!", "%69 VD92EX0"},

@@ -1,0 +1,21 @@
+#include "server/ports/outbox_store.h"
+#include "shared/base/words.h"
+
+#include <array>
+
+namespace foyer::server::ports {
+
+namespace {
+constexpr std::array<const char*, kMessageStateCount> kStates = {"waiting", "sent", "dead"};
+static_assert(kStates.size() == static_cast<std::size_t>(MessageState::Dead) + 1);
+} // namespace
+
+const char* nameOf(MessageState state) {
+    return kStates.at(static_cast<std::size_t>(state));
+}
+
+std::optional<MessageState> messageStateFrom(std::string_view name) {
+    return enumFrom<MessageState>(kStates, name);
+}
+
+} // namespace foyer::server::ports

@@ -1,0 +1,57 @@
+#include "server/services/relay.h"
+
+#include "server/services/wait.h"
+
+#include <algorithm>
+
+namespace foyer::server::services {
+
+namespace {
+
+using Events = std::vector<ports::EventRecord>;
+
+Milliseconds pauseAfter(int inVain) {
+    const int doublings = std::clamp(inVain - 1, 0, 10);
+    return std::min<Milliseconds>(Relay::kLongestPause,
+                                  Milliseconds{Relay::kFirstPause} * (1LL << doublings));
+}
+
+} // namespace
+
+Outcome<Done> Relay::begin() {
+    return submitAndWait<Done>(m_context.writer, [](ports::Store& store) {
+        if (store.relayed())
+            return Decided<Done>{Done{}, false};
+        store.setRelayed(store.lastEvent());
+        return Decided<Done>{Done{}};
+    });
+}
+
+Outcome<Relay::Round> Relay::tellDue() {
+    const Instant now = m_context.clock.now();
+    if (!m_bus || now < m_nextAt)
+        return Round{};
+    const auto events = readOne<Events>(m_context.reader, [](const ports::Store& store) {
+        const auto at = store.relayed();
+        return at ? store.eventsAfter(*at, kMostAtOnce) : Events{};
+    });
+    if (!events)
+        return Err{events.error()};
+    if (events->empty())
+        return Round{};
+    const auto kept = m_bus->publish(*events);
+    m_inVain = kept.count == events->size() ? 0 : m_inVain + 1;
+    m_nextAt = m_inVain == 0 ? now : now + pauseAfter(m_inVain);
+    if (kept.count > 0) {
+        const auto number = events->at(kept.count - 1).number;
+        const auto noted = submitAndWait<Done>(m_context.writer, [number](ports::Store& store) {
+            store.setRelayed(number);
+            return Decided<Done>{Done{}};
+        });
+        if (!noted)
+            return Err{noted.error()};
+    }
+    return Round{kept.count, kept.said};
+}
+
+} // namespace foyer::server::services
