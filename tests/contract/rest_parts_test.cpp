@@ -61,7 +61,7 @@ private slots:
     void aSessionThatEndsListensToNothing() {
         push::Watchers watchers;
         const edge::SessionId session{1};
-        watchers.open(session, true);
+        watchers.open(session, {true, {}, {}});
         QVERIFY(watchers.subscribe(session, showtime(1)));
         QCOMPARE(watchers.of(showtime(1)).size(), std::size_t{1});
         watchers.close(session);
@@ -73,7 +73,7 @@ private slots:
     void oneSessionListensToAThousandShowtimesAndNoMore() {
         push::Watchers watchers;
         const edge::SessionId session{1};
-        watchers.open(session, false);
+        watchers.open(session, {});
         for (std::size_t i = 0; i < push::Watchers::kMostPerSession; ++i) {
             ShowtimeId id;
             id.uuid.bytes[0] = static_cast<std::uint8_t>(i);
