@@ -19,6 +19,29 @@ constexpr Year kMonths = {"January", "February", "March",     "April",   "May", 
 constexpr Year kMonate = {"Januar", "Februar", "März",      "April",   "Mai",      "Juni",
                           "Juli",   "August",  "September", "Oktober", "November", "Dezember"};
 
+using Tasks = std::array<const char*, protocol::kTaskKindCount>; // in the order of TaskKind
+
+constexpr Tasks kTasks = {"A sale needs a decision",      "New seats for a customer",
+                          "Money back to a customer",     "A card payment was declined",
+                          "Money was paid back twice",    "One ticket came in twice",
+                          "A terminal's disk was copied", "An older disk may hold sales",
+                          "A terminal was declared lost", "Was a card charged?"};
+constexpr Tasks kAufgaben = {
+    "Ein Verkauf braucht eine Entscheidung: sein Geld ist verwahrt, seine Plätze sind gesperrt. "
+    "Mit "
+    "dem Gast klären, ob andere Plätze oder das Geld zurück",
+    "Neue Plätze für einen Gast: die neue Karte geben, die alte nehmen",
+    "Geld zurück an einen Gast, auf dem Weg, auf dem er bezahlt hat",
+    "Eine Kartenzahlung wurde abgelehnt: den Gast ansprechen, solange die Karte nicht bezahlt ist",
+    "Geld wurde zweimal zurückgezahlt: klären, wer es ausgezahlt hat und warum",
+    "Eine Karte kam zweimal herein: nachsehen, wer das Recht auf den Platz hat",
+    "Der Datenträger eines Terminals wurde kopiert: nur eines von beiden darf weiter verkaufen",
+    "Ein früherer Datenträger kann Verkäufe enthalten, die niemand kennt: ihn suchen und einlesen",
+    "Ein Terminal wurde für verloren erklärt: sein Papier und sein Datenträger können noch "
+    "auftauchen",
+    "Wurde eine Karte belastet? Der Verkauf kam nicht zustande; beim Anbieter der Zahlung "
+    "nachfragen"};
+
 bool isGerman(std::string_view language) {
     return language == "de";
 }
@@ -51,6 +74,14 @@ std::string amountText(std::string_view language, Money money) {
     if (isGerman(language))
         std::replace(text.begin(), text.end(), '.', ',');
     return text;
+}
+
+const char* taskText(std::string_view language, protocol::TaskKind kind) {
+    return (isGerman(language) ? kAufgaben : kTasks).at(static_cast<std::size_t>(kind));
+}
+
+bool hasTaskDetail(std::string_view language) {
+    return !isGerman(language);
 }
 
 } // namespace foyer::server::core

@@ -1,9 +1,10 @@
 #pragma once
 
-// How letters say times and amounts, in each of their languages. Pure.
+// How letters say times, amounts and tasks, in each of their languages. Pure.
 
 #include "shared/base/money.h"
 #include "shared/base/time.h"
+#include "shared/protocol/task.h"
 
 #include <string>
 #include <string_view>
@@ -14,5 +15,10 @@ namespace foyer::server::core {
 std::string momentText(std::string_view language, Instant at, std::chrono::minutes utcOffset);
 /// "12.50 EUR" or "12,50 EUR".
 std::string amountText(std::string_view language, Money money);
+/// What waits for somebody; what to do about it where the task's own text, which is English, does
+/// not say so to its reader.
+const char* taskText(std::string_view language, protocol::TaskKind kind);
+/// Whether the task's own text is in that language.
+bool hasTaskDetail(std::string_view language);
 
 } // namespace foyer::server::core

@@ -14,7 +14,7 @@ constexpr std::chrono::seconds kLooking{1};
 constexpr std::chrono::milliseconds kRelaying{200};
 constexpr int kExpireEvery = 30;               // rounds of looking
 constexpr int kPruneEvery = 3600;              // rounds of looking: once an hour
-constexpr int kNoticesEvery = 20;              // rounds of looking
+constexpr int kNoticesEvery = 60;              // rounds of looking
 constexpr int kReadKeysEvery = 60;             // rounds of looking
 constexpr std::size_t kMostWaitingReads = 512; // beyond it 503
 constexpr std::size_t kMostWaitingHashes = 24; // about a second of them
@@ -196,10 +196,11 @@ void Node::keepHouse() {
                 if (!expired)
                     report("allotments could not be expired; it is tried again in 30 s");
             });
-        if (round % kNoticesEvery == 0)
+        if (round % kNoticesEvery == 0 || m_moreNotices.exchange(false))
             m_notices.writeDue([this](const services::Outcome<std::size_t>& written) {
+                m_moreNotices = written && *written >= services::Notices::kMostReminders;
                 if (!written)
-                    report("reminders and alerts could not be written; it is tried again in 20 s");
+                    report("reminders and alerts could not be written; it is tried again in 1 min");
             });
         if (round % kReadKeysEvery == 0)
             if (const auto read = m_tokens->reload(); !read)

@@ -18,6 +18,7 @@
 #include "server/store/reader_pool.h"
 #include "shared/crypto/random.h"
 
+#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -165,12 +166,13 @@ private:
     std::condition_variable m_wake;
     bool m_ending = false;
     bool m_stopped = false;
-    bool m_toldOfDisk = false;     // the keeper's own
-    std::int64_t m_lastTold = 0;   // event of which customers were told, the keeper's own
-    bool m_toldOfNoWayOut = false; // the postman's own
-    std::thread m_postman;         // delivers what the outbox holds
-    std::thread m_publisher;       // hands events to the broker, when there is one
-    std::thread m_keeper;          // expires allotments, prunes the feed, looks for others' commits
+    std::atomic<bool> m_moreNotices{false}; // than one transaction should write
+    bool m_toldOfDisk = false;              // the keeper's own
+    std::int64_t m_lastTold = 0;            // event of which customers were told, the keeper's own
+    bool m_toldOfNoWayOut = false;          // the postman's own
+    std::thread m_postman;                  // delivers what the outbox holds
+    std::thread m_publisher;                // hands events to the broker, when there is one
+    std::thread m_keeper; // expires allotments, prunes the feed, looks for others' commits
 };
 
 } // namespace foyer::server

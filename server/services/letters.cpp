@@ -188,7 +188,9 @@ Letter sampleLetter(LetterKind kind, const std::string& language) {
              {"type", "Adult"},
              {"price", core::amountText(language, price)},
              {"code", "FOYER:SAMPLE"},
-             {"task", "Booking K7PX-3M9D: the showtime is cancelled."},
+             {"task", core::taskText(language, protocol::TaskKind::RefundDue)},
+             {"of_booking", "K7PX-3M9D"},
+             {"of_amount", core::amountText(language, price * 2)},
              {"deadline", core::momentText(language, start, std::chrono::minutes{60})},
              {"number", std::to_string(letter.rows.size() + 1)}});
     return letter;

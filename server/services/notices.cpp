@@ -30,7 +30,13 @@ std::size_t remind(ports::Store& store, std::chrono::hours lead, Instant now, Ra
 
 domain::LetterFields rowOf(const ports::Store& store, const protocol::Task& task,
                            const std::string& language) {
-    domain::LetterFields row{{"task", task.text}};
+    domain::LetterFields row{{"task", core::taskText(language, task.kind)}};
+    if (core::hasTaskDetail(language))
+        row["detail"] = task.text;
+    if (!task.booking.isNull())
+        row["of_booking"] = domain::referenceOf(task.booking);
+    if (task.amount)
+        row["of_amount"] = core::amountText(language, *task.amount);
     const auto showtime = store.showtime(task.showtime);
     if (task.deadline && showtime)
         row["deadline"] = core::momentText(language, *task.deadline,

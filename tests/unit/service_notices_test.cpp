@@ -54,11 +54,16 @@ struct World : ServiceHouse {
                   changes.cancel(what, reply);
               })->ok());
     }
-    void account(const std::string& email, AccountRole role) {
+    void account(const std::string& email, AccountRole role, const std::string& language = "en") {
         CHECK(
             answerOf<Accounts::Created>([&](auto reply) {
                 Accounts(context()).create({email, "Ada", role, "", "correct horse"}, false, reply);
             })->ok());
+        ServiceHouse::write([&](auto& store) {
+            auto made = *store.accountByEmail(email);
+            made.language = language;
+            store.put(made);
+        });
     }
     std::size_t write() {
         return *answerOf<std::size_t>([&](auto reply) { notices.writeDue(reply); });
@@ -186,6 +191,27 @@ private slots:
         QCOMPARE(world.write(), std::size_t{2}); // of the new one only
         QCOMPARE(world.letters(LetterKind::TaskAlert).front().letter.rows.size(), std::size_t{1});
         QVERIFY(world.audit().findings.empty());
+    }
+
+    void aTaskIsToldInTheLanguageOfWhoeverReadsIt() {
+        World world;
+        const auto reference = domain::referenceOf(world.buy(world.showtime));
+        world.cancel(world.showtime);
+        world.account("chefin@example.com", AccountRole::Manager, "de");
+        world.account("boss@example.com", AccountRole::Manager, "en");
+        QCOMPARE(world.write(), std::size_t{2});
+        for (const auto& letter : world.letters(LetterKind::TaskAlert)) {
+            const auto mail = services::mailOf(letter, "", world.clock.now());
+            const bool isGerman = letter.recipient == "chefin@example.com";
+            QVERIFY2(mail.text.find(isGerman ? "Geld zurück an einen Gast" : "Money back") !=
+                         std::string::npos,
+                     mail.text.c_str());
+            QVERIFY2(mail.text.find(isGerman ? "Buchung " + reference + ", 10,00 EUR"
+                                             : "booking " + reference + ", 10.00 EUR") !=
+                         std::string::npos,
+                     mail.text.c_str());
+            QCOMPARE(mail.text.find("the showtime is cancelled.") == std::string::npos, isGerman);
+        }
     }
 };
 
