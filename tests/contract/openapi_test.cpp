@@ -1,6 +1,7 @@
 // links: server_main
 #include "server/http/access.h"
 #include "server/http/problem.h"
+#include "shared/wire/event_json.h"
 #include "shared/wire/office_json.h"
 #include "shared/wire/quote_json.h"
 #include "shared/wire/session_json.h"
@@ -47,6 +48,12 @@ private:
         for (const auto& key : ref.mid(2).split('/'))
             at = at[key].toObject();
         return at;
+    }
+    QJsonObject schema(const char* name) const {
+        return m_api["components"].toObject()["schemas"].toObject()[QLatin1String(name)].toObject();
+    }
+    QStringList membersOf(const char* name) const {
+        return schema(name)["properties"].toObject().keys();
     }
     std::string bodyExample(const char* operation) const {
         const auto content = m_documented.at(operation)["requestBody"].toObject()["content"];
@@ -193,6 +200,33 @@ private slots:
         QVERIFY(wire::decodeDay(answerExample("GET /v1/business-days/{id}", "200")).ok());
         QVERIFY(wire::decodeShare(answerExample("GET /v1/showtimes/{id}/share", "200")).ok());
         QVERIFY(wire::decodeLoss(answerExample("POST /v1/terminals/{id}/loss", "200")).ok());
+    }
+
+    /// An event that has all there is.
+    void eventsHaveTheMembersOfTheirSchemas() {
+        protocol::HouseEvent event;
+        for (auto* byte : {&event.booking.uuid, &event.payment.uuid, &event.showtime.uuid,
+                           &event.terminal.uuid, &event.webhook.uuid})
+            byte->bytes[0] = 1;
+        event.amount = Money{1200, {}};
+        event.tickets.resize(1);
+        event.reason = "void";
+        const auto told =
+            QJsonDocument::fromJson(QByteArray::fromStdString(wire::encodeHouseEvent(event)))
+                .object();
+        const auto data = told["data"].toObject();
+        QCOMPARE(told.keys(), membersOf("Event"));
+        QCOMPARE(data.keys(), membersOf("EventData"));
+        QCOMPARE(data["tickets"].toArray().first().toObject().keys(), membersOf("EventTicket"));
+        QJsonArray kinds;
+        for (int i = 0; i < protocol::kHouseEventKindCount; ++i)
+            kinds.append(nameOf(static_cast<protocol::HouseEventKind>(i)));
+        QCOMPARE(schema("Event")["properties"].toObject()["type"].toObject()["enum"], kinds);
+        QCOMPARE(schema("WebhookRequest")["properties"]
+                     .toObject()["events"]
+                     .toObject()["items"]
+                     .toObject()["enum"],
+                 kinds);
     }
 
     void realAnswersHaveTheMembersTheirSchemasRequire_data() {
