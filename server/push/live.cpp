@@ -144,6 +144,8 @@ void Live::onText(edge::SessionId session, std::string_view text) {
     const auto message = wire::decodeLiveMessage(text);
     if (!message)
         return say(session, wire::encodeLiveError(message.error()));
+    if (!message->signIn.empty())
+        signIn(session, message->signIn);
     bool all = true;
     {
         const std::lock_guard lock(m_lock);
@@ -156,6 +158,17 @@ void Live::onText(edge::SessionId session, std::string_view text) {
         say(session, wire::encodeLiveError({"/subscribe", "too many showtimes for one session"}));
     for (const auto& subscription : message->subscribe)
         resume(session, subscription);
+}
+
+void Live::signIn(edge::SessionId session, std::string_view token) {
+    const auto person = m_personOf(token);
+    if (!person)
+        return say(session, wire::encodeLiveError({"/sign_in", "no access token that is good"}));
+    {
+        const std::lock_guard lock(m_lock);
+        m_watchers.signIn(session, person->account, person->until);
+    }
+    say(session, wire::encodeSignedIn());
 }
 
 void Live::resume(edge::SessionId session, const wire::Subscription& subscription) {

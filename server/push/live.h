@@ -65,6 +65,7 @@ private:
     std::optional<Watchers::Listener> listenerOf(std::string_view token,
                                                  const edge::Request& request) const;
     void say(edge::SessionId session, const std::string& text);
+    void signIn(edge::SessionId session, std::string_view token);
     void resume(edge::SessionId session, const wire::Subscription& subscription);
 
     services::ReadModel& m_seats;

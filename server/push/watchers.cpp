@@ -12,6 +12,17 @@ void Watchers::open(edge::SessionId session, const Listener& listener) {
         m_byAccount[listener.account].insert(session);
 }
 
+void Watchers::signIn(edge::SessionId session, AccountId account, Instant until) {
+    const auto found = m_sessions.find(session);
+    if (found == m_sessions.end())
+        return;
+    auto& listener = found->second.listener;
+    leave(listener.account, session);
+    listener.account = account;
+    listener.until = until;
+    m_byAccount[account].insert(session);
+}
+
 void Watchers::close(edge::SessionId session) {
     const auto found = m_sessions.find(session);
     if (found == m_sessions.end())
@@ -71,7 +82,7 @@ std::vector<edge::SessionId> Watchers::takeExpired(Instant now) {
             if (m_sessions.at(session).listener.until <= now)
                 expired.push_back(session);
     for (const auto session : expired)
-        leave(std::exchange(m_sessions.at(session).listener, {}).account, session);
+        leave(std::exchange(m_sessions.at(session).listener.account, {}), session);
     return expired;
 }
 

@@ -23,6 +23,9 @@ public:
     };
     void open(edge::SessionId session, const Listener& listener);
     void close(edge::SessionId session);
+    /// From now on the session is that person's, whosesoever it was; a terminal's stays its own as
+    /// well. Nothing happens when it has gone.
+    void signIn(edge::SessionId session, AccountId account, Instant until);
 
     /// False when the session has gone or listens to too many already.
     bool subscribe(edge::SessionId session, ShowtimeId showtime);

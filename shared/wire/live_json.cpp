@@ -32,6 +32,8 @@ LiveMessage readMessage(const Value& value) {
     if (versions)
         versions->done();
     message.unsubscribe = readShowtimes(o.maybe("unsubscribe"));
+    if (const auto token = o.maybe("sign_in"))
+        message.signIn = token->text(kLongestAccessToken, 1);
     o.done();
     return message;
 }
@@ -51,6 +53,8 @@ std::string encodeLiveMessage(const LiveMessage& message) {
     }
     for (const auto showtime : message.unsubscribe)
         out["unsubscribe"].push_back(showtime.toString());
+    if (!message.signIn.empty())
+        out["sign_in"] = message.signIn;
     return textOf(out);
 }
 
@@ -60,6 +64,10 @@ std::string encodeMore() {
 
 std::string encodeNews(std::string_view event) {
     return "{\"event\":" + std::string(event) + "}";
+}
+
+std::string encodeSignedIn() {
+    return textOf({{"signed_in", true}});
 }
 
 std::string encodeSignedOut() {

@@ -4,13 +4,17 @@
 //
 //   client  {"subscribe": ["<showtime>", …]}        and optionally {"since": {"<showtime>": 17}}
 //           {"unsubscribe": ["<showtime>", …]}
+//           {"sign_in": "<access token>"}           for who could not send it as a header, as pages
+//                                                   cannot, and for who has a new one
 //   server  {"showtime", "version", "changes": [[seat, "s"], …]}   seats that changed; with "from"
 //                                                                  when it answers a "since"
 //           {"showtime", "resync": true}            too much to tell: read the seat map
 //           {"more": true}                          to terminals: ask /v1/sync/changes
+//           {"signed_in": true}                     to whoever asked for it
 //           {"event": {…}}                          to people: news of their bookings (CloudEvents)
-//           {"signed_out": true}                    to people: their token has run out; come again
-//                                                   with a new one to hear of bookings
+//           {"signed_out": true}                    to people: their token has run out; sign in
+//           with
+//                                                   a new one to hear of bookings again
 //           {"error": "…", "pointer": "…"}          the client's message was not understood
 
 #include "shared/base/ids.h"
@@ -25,6 +29,7 @@
 namespace foyer::wire {
 
 constexpr std::size_t kMostSubscriptions = 200; // of one message
+constexpr std::size_t kLongestAccessToken = 2000;
 
 struct Subscription {
     ShowtimeId showtime;
@@ -33,6 +38,7 @@ struct Subscription {
 struct LiveMessage {
     std::vector<Subscription> subscribe;
     std::vector<ShowtimeId> unsubscribe;
+    std::string signIn{}; // an access token; empty: that is not asked for
 };
 Result<LiveMessage, DecodeError> decodeLiveMessage(std::string_view text);
 std::string encodeLiveMessage(const LiveMessage& message);
@@ -41,6 +47,7 @@ std::string encodeLiveMessage(const LiveMessage& message);
 std::string encodeMore();
 /// `event` is CloudEvents' JSON.
 std::string encodeNews(std::string_view event);
+std::string encodeSignedIn();
 std::string encodeSignedOut();
 std::string encodeResync(ShowtimeId showtime);
 std::string encodeLiveError(const DecodeError& error);

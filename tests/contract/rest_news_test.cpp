@@ -97,6 +97,19 @@ private slots:
         QCOMPARE(LiveClient(m_house->node->port(), token).status, 101);
     }
 
+    /// Pages cannot send a header with a WebSocket: they say who they are by a message.
+    void aPageSignsInByAMessage() {
+        const auto token = customer("page@example.com");
+        LiveClient hears(m_house->node->port());
+        QCOMPARE(hears.status, 101);
+        hears.say("{\"sign_in\":\"a.b.c\"}");
+        QCOMPARE(textOf(hears.hear()["pointer"]), std::string("/sign_in"));
+        hears.say("{\"sign_in\":\"" + token + "\"}");
+        QVERIFY(hears.hear()["signed_in"].toBool());
+        const auto mine = buy(token);
+        QCOMPARE(textOf(eventIn(hears.hear())["subject"]), mine);
+    }
+
     void whoIsSignedInWatchesSeatsAsWell() {
         const auto token = customer("grace@example.com");
         LiveClient hears(m_house->node->port(), token);

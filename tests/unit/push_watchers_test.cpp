@@ -49,6 +49,31 @@ private slots:
         watchers.close(Session{1});
         QCOMPARE(watchers.sessions(), std::size_t{0});
     }
+
+    void whoSignsInLaterIsReachedFromThenOn() {
+        Watchers watchers;
+        watchers.open(Session{1}, {});
+        watchers.signIn(Session{1}, account(1), kNow + Milliseconds{10});
+        QVERIFY(watchers.of(account(1), kNow) == std::vector{Session{1}});
+        watchers.signIn(Session{1}, account(2), kNow + Milliseconds{20}); // somebody else
+        QVERIFY(watchers.of(account(1), kNow).empty());
+        QVERIFY(watchers.takeExpired(kNow + Milliseconds{10}).empty());
+        QVERIFY(watchers.takeExpired(kNow + Milliseconds{20}) == std::vector{Session{1}});
+        watchers.signIn(Session{1}, account(2), kNow + Milliseconds{30}); // with a new token
+        QVERIFY(watchers.of(account(2), kNow) == std::vector{Session{1}});
+        watchers.signIn(Session{2}, account(1), kNow + Milliseconds{30}); // has gone
+        QVERIFY(watchers.of(account(1), kNow).empty());
+        watchers.close(Session{1});
+        QVERIFY(watchers.of(account(2), kNow).empty());
+    }
+
+    void aTerminalStaysOneWhenAPersonSignsIn() {
+        Watchers watchers;
+        watchers.open(Session{1}, {true, {}, {}});
+        watchers.signIn(Session{1}, account(1), kNow + Milliseconds{10});
+        QVERIFY(watchers.takeExpired(kNow + Milliseconds{10}) == std::vector{Session{1}});
+        QVERIFY(watchers.terminals() == std::vector{Session{1}});
+    }
 };
 
 QTEST_APPLESS_MAIN(PushWatchers)
