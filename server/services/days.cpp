@@ -1,6 +1,7 @@
 #include "server/services/days.h"
 
 #include "server/services/audit.h"
+#include "server/services/terminals.h"
 #include "shared/base/mutant.h"
 
 namespace foyer::server::services {
@@ -43,10 +44,8 @@ Days::Open openItems(const ports::Store& store, Date day, const Presence& presen
     const Instant end = endOf(store, day);
     open.endsAt = end;
     for (const auto& terminal : store.terminals()) {
-        const auto loss = store.loss(terminal.id, terminal.incarnation);
-        const bool isLost = loss && loss->isDeclared();
-        if (sells(terminal) && !isLost && mayHaveEntries(terminal, presence, end) &&
-            !mutated(Mutant::DayClosesWithOpenEntry))
+        if (sells(terminal) && !isGone(store, terminal) &&
+            mayHaveEntries(terminal, presence, end) && !mutated(Mutant::DayClosesWithOpenEntry))
             open.unheard.push_back(terminal);
     }
     return open;

@@ -3,6 +3,7 @@
 #include "server/core/authority.h"
 #include "server/services/audit.h"
 #include "server/services/recovery.h"
+#include "server/services/terminals.h"
 #include "shared/base/mutant.h"
 
 #include <algorithm>
@@ -68,6 +69,8 @@ Exposure exposureOf(const ports::Store& store, const ports::TerminalRecord& term
     exposure.terminal = terminal;
     exposure.lastSeen = terminal.lastSeenAt;
     exposure.loss = store.loss(terminal.id, terminal.incarnation);
+    if (exposure.loss && exposure.loss->isDeclared() && !isGone(store, terminal))
+        exposure.loss.reset(); // it is back
     for (const auto& row : store.exposed(terminal.id, terminal.incarnation)) {
         const auto showtime = store.showtime(row.showtime);
         if (!showtime)

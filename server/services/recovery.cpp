@@ -40,8 +40,7 @@ bool mustTell(const ports::TerminalRecord& terminal, const ports::Store& store) 
     if (terminal.state != ports::TerminalState::Active ||
         terminal.kind == ports::TerminalKind::Online)
         return false;
-    const auto loss = store.loss(terminal.id, terminal.incarnation);
-    return !loss || !loss->isDeclared();
+    return !isGone(store, terminal);
 }
 
 } // namespace

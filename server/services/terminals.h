@@ -4,6 +4,7 @@
 
 #include "server/ports/store.h"
 #include "server/services/caller.h"
+#include "shared/base/mutant.h"
 
 #include <string>
 
@@ -40,6 +41,16 @@ inline void reopenIfClosed(ports::Store& store, AllotmentId id) {
         return;
     allotment->state = protocol::AllotmentState::Live;
     store.put(*allotment);
+}
+
+/// Declared lost, and not back since: it has sent no entry and leased no seat. One that is back can
+/// be declared lost once more, and is waited for until then.
+inline bool isGone(const ports::Store& store, const ports::TerminalRecord& terminal) {
+    const auto loss = store.loss(terminal.id, terminal.incarnation);
+    return loss && loss->isDeclared() &&
+           (mutated(Mutant::ReturnedStaysLost) ||
+            (terminal.lastSeenAt <= *loss->secondAt &&
+             store.openAllotments(terminal.id, terminal.incarnation).empty()));
 }
 
 } // namespace foyer::server::services

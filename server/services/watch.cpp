@@ -1,5 +1,7 @@
 #include "server/services/watch.h"
 
+#include "server/services/terminals.h"
+
 #include <algorithm>
 
 namespace foyer::server::services {
@@ -41,11 +43,6 @@ void countDuties(const ports::Store& store, Instant now, Watch::Picture& picture
     picture.recovering = store.isRecovering();
 }
 
-bool isLost(const ports::Store& store, const ports::TerminalRecord& terminal) {
-    const auto loss = store.loss(terminal.id, terminal.incarnation);
-    return loss && loss->isDeclared();
-}
-
 } // namespace
 
 double Watch::Picture::allottedShare() const {
@@ -63,7 +60,7 @@ void Watch::lookAtTerminals(const ports::Store& store, const Leases& leases, Ins
             each != ports::TerminalKind::Online)
             picture.devices[each] = {};
     for (const auto& terminal : store.terminals()) {
-        if (terminal.kind == ports::TerminalKind::Online || isLost(store, terminal))
+        if (terminal.kind == ports::TerminalKind::Online || isGone(store, terminal))
             continue;
         Devices& devices = picture.devices[terminal.kind];
         ++devices.enrolled;

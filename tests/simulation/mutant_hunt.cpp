@@ -32,6 +32,8 @@ constexpr Hint kHints[] = {
     {Mutant::ExpiryFreesSeats, Mutant::ExpiryFreesSeats, Story::BySeed, true},
     {Mutant::VoidAfterChangeFrees, Mutant::VoidAfterChangeFrees, Story::Payments, false,
      "service_showtime_changes_test"},
+    {Mutant::ReturnedStaysLost, Mutant::ReturnedStaysLost, Story::BySeed, false,
+     "service_losses_test"},
     {Mutant::RestoreKeepsIncarnation, Mutant::CodeNotAskedFor, Story::Office},
     {Mutant::ExpiryTooEarly, Mutant::ExpiryTooEarly, Story::BySeed, true},
     {Mutant::CopiedLifeFreed, Mutant::CopiedLifeFreed, Story::Disks, false, "service_lives_test"},

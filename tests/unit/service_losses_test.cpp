@@ -115,6 +115,31 @@ private slots:
         QVERIFY(office.house.audit().findings.empty());
     }
 
+    /// It had nothing on lease, so nobody noticed; or somebody has found it.
+    void aLostTerminalThatIsBackIsWaitedForAndCanBeLostAgain() {
+        Office office;
+        QVERIFY(office.declare(office.first).ok());
+        QVERIFY(office.declare(office.second)->lost);
+        const Date day = businessDayOf(office.house.clock.now(), {});
+        const auto standsInTheWay = [&] { return office.days.open(day)->unheard.size(); };
+        QCOMPARE(standsInTheWay(), std::size_t{0});
+
+        const auto lease = office.house.ask(office.device, {0})->allotments.at(0);
+        QCOMPARE(standsInTheWay(), std::size_t{1});
+        QVERIFY(office.declare(office.first).error() == Refusal::StillLive);
+        office.expireAll();
+        QVERIFY(!office.declare(office.first)->lost); // two are needed again
+        QVERIFY(office.declare(office.second)->lost);
+        QCOMPARE(office.house.letters()[0], 'f');
+        QCOMPARE(standsInTheWay(), std::size_t{0});
+
+        office.house.clock.at += std::chrono::minutes{1};
+        office.device.write(office.house.sale(lease, {0}));
+        QVERIFY(office.house.drain(office.device).ok());
+        QCOMPARE(standsInTheWay(), std::size_t{1});
+        QVERIFY(office.house.audit().findings.empty());
+    }
+
     void aFirstKeyOfYesterdayIsWorthNothing() {
         Office office;
         QVERIFY(office.house.ask(office.device, {0}).ok());
