@@ -17,6 +17,7 @@
 #include "server/services/payments.h"
 #include "server/services/people.h"
 #include "server/services/policies.h"
+#include "server/services/programme_model.h"
 #include "server/services/quotes.h"
 #include "server/services/read_model.h"
 #include "server/services/reconcile.h"
@@ -37,6 +38,7 @@ class Replays;
 /// What the resources are made from. All must outlive the Api and the edge that calls it.
 struct Backend {
     services::Catalogue& catalogue;
+    services::ProgrammeModel& programme;
     services::Quotes& quotes;
     services::ReadModel& seats;
     services::Enrolment& enrolment;

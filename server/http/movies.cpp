@@ -1,3 +1,4 @@
+#include "server/core/search_words.h"
 #include "server/http/helpers.h"
 #include "server/http/resources.h"
 
@@ -7,22 +8,31 @@ namespace {
 
 constexpr std::int64_t kUsualPage = 50;
 
+core::MovieQuery readQuery(Query& query) {
+    core::MovieQuery movies;
+    movies.text = query.text("q", 200).value_or("");
+    if (core::wordsOf(movies.text).size() > core::MovieSearch::kMostWords)
+        query.fail("q", "has more than " + std::to_string(core::MovieSearch::kMostWords) +
+                            " words; leave some out");
+    movies.genre = query.text("genre", 200).value_or("");
+    movies.rating = query.text("rating", 100).value_or("");
+    if (const auto year = query.integer("year", 0, 9999))
+        movies.year = static_cast<std::int32_t>(*year);
+    return movies;
+}
+
 void list(const Backend& backend, Call call, Answer answer) {
     Query query(call.request.query);
-    ports::MovieFilter filter;
-    filter.text = query.text("q", 200).value_or("");
-    filter.genre = query.text("genre", 200).value_or("");
-    filter.rating = query.text("rating", 100).value_or("");
-    if (const auto year = query.integer("year", 0, 9999))
-        filter.year = static_cast<std::int32_t>(*year);
-    const auto cursor = query.text("cursor", 2000).value_or("");
-    const auto limit = query.integer("limit", 1, services::Catalogue::kMostPerPage);
+    auto movies = readQuery(query);
+    auto cursor = query.text("cursor", 2000).value_or("");
+    const auto limit = query.integer("limit", 1, services::ProgrammeModel::kMostPerPage);
     if (!accepted(query, answer))
         return;
     runOr503(backend.workers, answer,
-             [&catalogue = backend.catalogue, request = std::move(call.request), filter, cursor,
+             [&programme = backend.programme, request = std::move(call.request),
+              movies = std::move(movies), cursor = std::move(cursor),
               limit = static_cast<std::size_t>(limit.value_or(kUsualPage)), answer] {
-                 const auto page = catalogue.movies(filter, cursor, limit);
+                 const auto page = programme.search(movies, cursor, limit);
                  if (!page)
                      return answer.problem(faultOf(page.error()));
                  if (!*page)
@@ -36,13 +46,14 @@ void get(const Backend& backend, const Call& call, Answer answer) {
     const auto id = call.id<MovieId>();
     if (!id)
         return answer.problem(Fault::UnknownThing);
-    runOr503(backend.workers, answer, [&catalogue = backend.catalogue, id = *id, answer] {
-        const auto movie = catalogue.movie(id);
+    runOr503(backend.workers, answer, [&programme = backend.programme, id = *id, answer] {
+        const auto movies = programme.movies();
+        if (!movies)
+            return answer.problem(faultOf(movies.error()));
+        const auto* movie = (*movies)->movie(id);
         if (!movie)
-            return answer.problem(faultOf(movie.error()));
-        if (!*movie)
             return answer.problem(Fault::UnknownThing);
-        answer.json(wire::encodeMovie(**movie));
+        answer.json(wire::encodeMovie(*movie));
     });
 }
 

@@ -1,5 +1,7 @@
 #include "server/http/query.h"
 
+#include "shared/domain/utf8.h"
+
 #include <algorithm>
 #include <charconv>
 
@@ -33,6 +35,13 @@ std::optional<std::string> decoded(std::string_view raw) {
         i += 2;
     }
     return out;
+}
+
+bool isPlainText(std::string_view text) {
+    const bool hasControls = std::any_of(text.begin(), text.end(), [](char c) {
+        return static_cast<unsigned char>(c) < ' ' || c == 0x7f;
+    });
+    return !hasControls && domain::decodeUtf8(text);
 }
 
 std::optional<std::int64_t> wholeNumber(std::string_view text) {
@@ -72,7 +81,9 @@ std::optional<std::string> Query::text(std::string_view name, std::size_t most) 
             fail(name, "is given twice");
         parameter.read = true;
         if (parameter.value.size() > most)
-            fail(name, "is too long");
+            fail(name, "is longer than " + std::to_string(most) + " bytes");
+        else if (!isPlainText(parameter.value))
+            fail(name, "must be UTF-8 without control characters");
         found = parameter.value;
     }
     return found;
@@ -108,6 +119,13 @@ std::optional<Date> Query::date(std::string_view name) {
     }
     fail(name, "must be a date like 2026-11-20");
     return {};
+}
+
+bool Query::flag(std::string_view name) {
+    const auto value = text(name, 5);
+    if (value && *value != "true" && *value != "false")
+        fail(name, "must be true or false");
+    return value && *value == "true";
 }
 
 void Query::fail(std::string_view name, std::string message) {

@@ -33,6 +33,11 @@ void list(const Backend& backend, Call call, Answer answer) {
     filter.day = query.date("day");
     filter.movie = query.id<MovieId>("movie");
     filter.auditorium = query.id<AuditoriumId>("auditorium");
+    filter.cinema = query.id<CinemaId>("cinema");
+    filter.dayPart =
+        query.word("day_part", "matinee, afternoon, evening, weekend", domain::dayPartFrom);
+    if (query.flag("upcoming"))
+        filter.endsAfter = backend.clock.now();
     const auto cursor = query.text("cursor", 2000).value_or("");
     const auto limit = query.integer("limit", 1, services::Catalogue::kMostPerPage);
     if (!accepted(query, answer))

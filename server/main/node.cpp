@@ -52,6 +52,7 @@ Node::Node(NodeOptions options)
     : m_options(std::move(options))
     , m_readers(optionsFor(m_options, true), m_plans, m_options.workers + 1)
     , m_seats(m_readers)
+    , m_programme(m_readers)
     , m_meters(m_readers)
     , m_writer(optionsFor(m_options, false), m_plans, &m_commits)
     , m_context{m_writer, m_readers, m_clock, m_random}
@@ -89,6 +90,7 @@ Node::Node(NodeOptions options)
     , m_payers(kPayers, kMostWaitingPayments)
     , m_couriers(kCouriers, kMostWaitingWebhooks)
     , m_api({m_catalogue,
+             m_programme,
              m_quotes,
              m_seats,
              m_enrolment,
@@ -144,6 +146,7 @@ void Node::Commits::committed(const ports::Committed& commit) {
     for (const auto& row : commit.rows)
         if (row.kind == ports::FeedKind::Showtime)
             m_node.m_api.forget(ShowtimeId{row.id});
+    m_node.m_programme.committed(commit);
     m_node.m_seats.committed(commit);
     m_node.m_meters.committed(commit);
 }

@@ -120,6 +120,7 @@ private:
     store::PlanCache m_plans;
     store::ReaderPool m_readers;
     services::ReadModel m_seats;
+    services::ProgrammeModel m_programme;
     Meters m_meters;
     Commits m_commits{*this};
     store::GroupWriter m_writer;

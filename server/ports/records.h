@@ -7,6 +7,7 @@
 #include "shared/base/bytes.h"
 #include "shared/domain/booking.h"
 #include "shared/domain/ledger.h"
+#include "shared/domain/price.h"
 #include "shared/protocol/allotment.h"
 #include "shared/protocol/door.h"
 #include "shared/protocol/office.h"
@@ -183,6 +184,8 @@ struct ShowtimeFilter {
     std::optional<MovieId> movie;
     std::optional<AuditoriumId> auditorium;
     std::optional<Instant> endsAfter;
+    std::optional<CinemaId> cinema{};
+    std::optional<domain::DayPart> dayPart{};
 };
 /// Order (start, id).
 struct ShowtimeCursor {

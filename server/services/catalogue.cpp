@@ -1,6 +1,6 @@
 #include "server/services/catalogue.h"
 
-#include "shared/base/bytes.h"
+#include "server/services/cursor.h"
 
 #include <algorithm>
 #include <cstring>
@@ -10,27 +10,6 @@ namespace foyer::server::services {
 namespace {
 
 using Refusal = Catalogue::Refusal;
-
-/// Cursors are the last row's place in the order: 16 bytes of id, then the rest of the key.
-std::string cursorText(const Uuid& id, std::string_view rest) {
-    Bytes bytes(id.bytes.begin(), id.bytes.end());
-    bytes.insert(bytes.end(), rest.begin(), rest.end());
-    return toBase64Url(bytes);
-}
-
-struct CursorParts {
-    Uuid id;
-    std::string rest;
-};
-std::optional<CursorParts> partsOf(const std::string& cursor) {
-    const auto bytes = fromBase64Url(cursor);
-    if (!bytes || bytes->size() < 16)
-        return {};
-    CursorParts parts;
-    std::copy_n(bytes->begin(), 16, parts.id.bytes.begin());
-    parts.rest.assign(bytes->begin() + 16, bytes->end());
-    return parts;
-}
 
 std::optional<ports::ShowtimeCursor> showtimeCursor(const CursorParts& parts) {
     std::int64_t ms = 0;
@@ -70,7 +49,7 @@ Catalogue::movies(const ports::MovieFilter& filter, const std::string& cursor, s
     using Answer = Result<MoviePage, Refusal>;
     std::optional<ports::MovieCursor> after;
     if (!cursor.empty()) {
-        const auto parts = partsOf(cursor);
+        const auto parts = cursorParts(cursor);
         if (!parts)
             return Answer(Err{Refusal::BadCursor});
         after = ports::MovieCursor{parts->rest, MovieId{parts->id}};
@@ -96,7 +75,7 @@ Catalogue::showtimes(const ports::ShowtimeFilter& filter, const std::string& cur
     using Answer = Result<ShowtimePage, Refusal>;
     std::optional<ports::ShowtimeCursor> after;
     if (!cursor.empty()) {
-        if (const auto parts = partsOf(cursor))
+        if (const auto parts = cursorParts(cursor))
             after = showtimeCursor(*parts);
         if (!after)
             return Answer(Err{Refusal::BadCursor});

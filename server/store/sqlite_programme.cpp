@@ -3,6 +3,7 @@
 #include "shared/wire/change_json.h"
 
 #include <limits>
+#include <set>
 
 namespace foyer::server::store {
 
@@ -51,10 +52,23 @@ domain::Showtime showtimeFrom(const Cursor& row) {
     return showtime;
 }
 
-bool matches(const ports::ShowtimeFilter& filter, const domain::Showtime& showtime) {
+/// The auditoriums of the cinema asked for; empty when none was.
+std::set<AuditoriumId> roomsOf(const ports::Store& store, const ports::ShowtimeFilter& filter) {
+    std::set<AuditoriumId> rooms;
+    if (filter.cinema)
+        for (const auto& auditorium : store.auditoriums())
+            if (auditorium.cinema == *filter.cinema)
+                rooms.insert(auditorium.id);
+    return rooms;
+}
+
+bool matches(const ports::ShowtimeFilter& filter, const std::set<AuditoriumId>& rooms,
+             const domain::Showtime& showtime) {
     return (!filter.day || showtime.businessDay == *filter.day) &&
            (!filter.movie || showtime.movie == *filter.movie) &&
-           (!filter.auditorium || showtime.auditorium == *filter.auditorium);
+           (!filter.auditorium || showtime.auditorium == *filter.auditorium) &&
+           (!filter.cinema || rooms.count(showtime.auditorium) > 0) &&
+           (!filter.dayPart || showtime.dayPart == *filter.dayPart);
 }
 
 } // namespace
@@ -213,9 +227,12 @@ SqliteStore::showtimes(const ports::ShowtimeFilter& filter,
             return sql("showtimePageOfDay").query(*filter.day, from.start, from.id, ends, kAll);
         return sql("showtimePage").query(from.start, from.id, ends, kAll);
     };
+    const auto rooms = roomsOf(*this, filter);
     std::vector<domain::Showtime> page;
+    if (filter.cinema && rooms.empty())
+        return page;
     for (Cursor rows = query(); page.size() < limit && rows.next();)
-        if (auto showtime = showtimeFrom(rows); matches(filter, showtime))
+        if (auto showtime = showtimeFrom(rows); matches(filter, rooms, showtime))
             page.push_back(std::move(showtime));
     return page;
 }

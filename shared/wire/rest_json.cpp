@@ -96,8 +96,9 @@ std::string encodeMovie(const domain::Movie& movie) {
     return textOf(movieJson(movie));
 }
 
-std::string encodeMovies(const std::vector<domain::Movie>& movies, const std::string& next) {
-    return pageText(movies, movieJson, next);
+std::string encodeMovies(const std::vector<const domain::Movie*>& movies, const std::string& next) {
+    return pageText(
+        movies, +[](const domain::Movie* const& movie) { return movieJson(*movie); }, next);
 }
 
 std::string encodeShowtime(const ShowtimeView& view) {

@@ -36,7 +36,7 @@ std::string encodeProblem(const Problem& problem);
 
 std::string encodeMovie(const domain::Movie& movie);
 /// `next` is the cursor of the page after it, empty at the end.
-std::string encodeMovies(const std::vector<domain::Movie>& movies, const std::string& next);
+std::string encodeMovies(const std::vector<const domain::Movie*>& movies, const std::string& next);
 
 struct Fill {
     std::size_t seats = 0;
