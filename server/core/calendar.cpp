@@ -72,6 +72,8 @@ std::string calendarFile(const CalendarEntry& entry) {
     addLine(out, "SUMMARY", escapedText(entry.title));
     addLine(out, "LOCATION", escapedText(entry.place));
     addLine(out, "DESCRIPTION", escapedText(entry.notes));
+    if (entry.isCancelled)
+        addLine(out, "STATUS", "CANCELLED");
     addLine(out, "END", "VEVENT");
     addLine(out, "END", "VCALENDAR");
     return out;

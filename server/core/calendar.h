@@ -16,6 +16,7 @@ struct CalendarEntry {
     Instant start{};
     Instant end{};
     Instant writtenAt{};
+    bool isCancelled = false; // a calendar that has it strikes it out
 };
 /// Lines end in CRLF and are folded at 75 bytes, never inside a character.
 std::string calendarFile(const CalendarEntry& entry);

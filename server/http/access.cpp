@@ -47,6 +47,8 @@ constexpr Row kTable[] = {
     {"returnAllotment",       false,    true,    kNobody},
     {"uploadJournal",         false,    true,    kNobody},
     {"getChanges",            false,    true,    kNobody},
+    {"findBestSeats",         true,     true,    kEverybody},
+    {"getShowtimeCalendar",   true,     true,    kEverybody},
     {"quoteSeats",            true,     true,    kEverybody},
     {"makeHold",              true,     true,    kEverybody},
     {"getHold",               true,     true,    kEverybody},

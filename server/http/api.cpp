@@ -117,6 +117,7 @@ std::vector<Route> Api::routes() {
     addSessions(routes, m_backend);
     addTerminals(routes, m_backend);
     addShowtimes(routes, m_backend);
+    addBestSeats(routes, m_backend);
     addMovies(routes, m_backend);
     addAuditoriums(routes, m_backend);
     addPlans(routes, m_backend, *m_bodies);

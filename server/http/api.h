@@ -65,6 +65,7 @@ struct Backend {
     Workers& hashers; // of passwords, so that they keep no read waiting
     Workers& payers;  // who wait for the payment provider, and keep nobody else waiting
     const ports::Clock& clock;
+    std::string publicUrl;                   // where customers book; empty: not told
     std::function<TokenKeysPtr()> tokenKeys; // of this moment; called on any thread
     std::function<bool()> canWrite;          // false once the disk has failed; called on any thread
 };

@@ -1,5 +1,7 @@
 #include "server/http/helpers.h"
 
+#include <algorithm>
+
 namespace foyer::server::http {
 
 namespace {
@@ -58,6 +60,21 @@ bool accepted(Query& query, const Answer& answer) {
     problem.errors = query.faults();
     answer.problem(Fault::InvalidParameter, std::move(problem));
     return false;
+}
+
+bool prefersLinkedData(std::string_view accept) {
+    const auto linked = accept.find(kLinkedData);
+    return linked < std::min({accept.find("application/json"), accept.find("application/*"),
+                              accept.find("*/*")});
+}
+
+void sendDocument(const Answer& answer, const char* mediaType, std::string body) {
+    edge::Response response;
+    response.headers.emplace_back("Content-Type", mediaType);
+    response.headers.emplace_back("Cache-Control", "no-cache");
+    response.headers.emplace_back("Vary", "Accept");
+    response.body = std::move(body);
+    answer.send(std::move(response));
 }
 
 bool matchesEtag(std::string_view ifNoneMatch, std::string_view etag) {

@@ -32,6 +32,13 @@ std::optional<T> bodyOr400(Result<T, wire::DecodeError> decoded, const Answer& a
     return {};
 }
 
+constexpr auto kLinkedData = "application/ld+json";
+/// Whether an Accept header names JSON-LD before any plainer JSON.
+bool prefersLinkedData(std::string_view accept);
+
+/// 200, revalidated at each use; another form of what the same address has as JSON.
+void sendDocument(const Answer& answer, const char* mediaType, std::string body);
+
 /// Whether If-None-Match names `etag`, by weak comparison (RFC 9110 §13.1.2).
 bool matchesEtag(std::string_view ifNoneMatch, std::string_view etag);
 

@@ -1,6 +1,7 @@
 #include "server/core/search_words.h"
 #include "server/http/helpers.h"
 #include "server/http/resources.h"
+#include "shared/wire/catalogue_json.h"
 
 namespace foyer::server::http {
 
@@ -46,14 +47,17 @@ void get(const Backend& backend, const Call& call, Answer answer) {
     const auto id = call.id<MovieId>();
     if (!id)
         return answer.problem(Fault::UnknownThing);
-    runOr503(backend.workers, answer, [&programme = backend.programme, id = *id, answer] {
+    const bool isLinked = prefersLinkedData(call.request.header("accept"));
+    runOr503(backend.workers, answer, [&programme = backend.programme, id = *id, isLinked, answer] {
         const auto movies = programme.movies();
         if (!movies)
             return answer.problem(faultOf(movies.error()));
         const auto* movie = (*movies)->movie(id);
         if (!movie)
             return answer.problem(Fault::UnknownThing);
-        answer.json(wire::encodeMovie(*movie));
+        if (isLinked)
+            return sendDocument(answer, kLinkedData, wire::encodeMovieLd(*movie));
+        sendDocument(answer, "application/json", wire::encodeMovie(*movie));
     });
 }
 

@@ -72,6 +72,11 @@ Query::Query(std::string_view raw) {
         fail("", "too many parameters");
 }
 
+bool Query::has(std::string_view name) const {
+    return std::any_of(m_parameters.begin(), m_parameters.end(),
+                       [&](const Parameter& parameter) { return parameter.name == name; });
+}
+
 std::optional<std::string> Query::text(std::string_view name, std::size_t most) {
     std::optional<std::string> found;
     for (auto& parameter : m_parameters) {

@@ -19,6 +19,7 @@ class Query {
 public:
     explicit Query(std::string_view raw);
 
+    bool has(std::string_view name) const;
     std::optional<std::string> text(std::string_view name, std::size_t most);
     std::optional<std::int64_t> integer(std::string_view name, std::int64_t lowest,
                                         std::int64_t highest);

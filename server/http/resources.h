@@ -14,6 +14,7 @@ using Routes = std::vector<Route>;
 void addHealth(Routes& routes, const Backend& backend, const std::atomic<bool>& draining);
 void addDocs(Routes& routes);
 void addMovies(Routes& routes, const Backend& backend);
+void addBestSeats(Routes& routes, const Backend& backend);
 void addShowtimes(Routes& routes, const Backend& backend);
 void addPolicy(Routes& routes, const Backend& backend);
 void addShowtimeChanges(Routes& routes, const Backend& backend);

@@ -1,5 +1,6 @@
 #include "server/http/helpers.h"
 #include "server/http/resources.h"
+#include "server/http/screenings.h"
 
 #include <algorithm>
 
@@ -9,21 +10,31 @@ namespace {
 
 constexpr std::int64_t kUsualPage = 50;
 
-std::optional<wire::Fill> fillOf(services::ReadModel& seats, ShowtimeId showtime) {
-    const auto snapshot = seats.snapshot(showtime);
-    if (!snapshot || !*snapshot)
+std::size_t freeSpaces(const domain::SeatingPlan& plan, const domain::SeatStates& states) {
+    std::size_t free = 0;
+    for (std::size_t i = 0; i < std::min(states.size(), plan.seatCount()); ++i)
+        if (states[i] == domain::SeatState::Free &&
+            plan.seats[i].kind == domain::SeatKind::Wheelchair)
+            ++free;
+    return free;
+}
+
+std::optional<wire::Fill> fillOf(const Backend& backend, const domain::Showtime& showtime) {
+    const auto snapshot = backend.seats.snapshot(showtime.id);
+    const auto plan = backend.programme.plan(showtime.plan);
+    if (!snapshot || !*snapshot || !plan || !*plan)
         return {};
     const auto& states = (*snapshot)->states;
     const auto free = std::count(states.begin(), states.end(), domain::SeatState::Free);
-    return wire::Fill{states.size(), static_cast<std::size_t>(free)};
+    return wire::Fill{states.size(), static_cast<std::size_t>(free), freeSpaces(**plan, states)};
 }
 
-std::vector<wire::ShowtimeView> viewsOf(services::ReadModel& seats,
+std::vector<wire::ShowtimeView> viewsOf(const Backend& backend,
                                         const std::vector<domain::Showtime>& showtimes) {
     std::vector<wire::ShowtimeView> views;
     views.reserve(showtimes.size());
     for (const auto& showtime : showtimes)
-        views.push_back({showtime, fillOf(seats, showtime.id)});
+        views.push_back({showtime, fillOf(backend, showtime)});
     return views;
 }
 
@@ -50,7 +61,7 @@ void list(const Backend& backend, Call call, Answer answer) {
                      return answer.problem(faultOf(page.error()));
                  if (!*page)
                      return answer.problem(Fault::BadCursor);
-                 const auto views = viewsOf(backend.seats, (*page)->items);
+                 const auto views = viewsOf(backend, (*page)->items);
                  sendPage(answer, request, wire::encodeShowtimes(views, (*page)->next),
                           (*page)->next);
              });
@@ -60,14 +71,26 @@ void get(const Backend& backend, const Call& call, Answer answer) {
     const auto id = call.id<ShowtimeId>();
     if (!id)
         return answer.problem(Fault::UnknownThing);
-    runOr503(backend.workers, answer, [backend, id = *id, answer] {
-        const auto showtime = backend.catalogue.showtime(id);
+    const bool isLinked = prefersLinkedData(call.request.header("accept"));
+    runOr503(backend.workers, answer, [backend, id = *id, isLinked, answer] {
+        if (isLinked)
+            return sendLinkedData(backend, id, answer);
+        const auto showtime = backend.programme.showtime(id);
         if (!showtime)
             return answer.problem(faultOf(showtime.error()));
         if (!*showtime)
             return answer.problem(Fault::UnknownThing);
-        answer.json(wire::encodeShowtime({**showtime, fillOf(backend.seats, id)}));
+        sendDocument(answer, "application/json",
+                     wire::encodeShowtime({**showtime, fillOf(backend, **showtime)}));
     });
+}
+
+void getCalendar(const Backend& backend, const Call& call, Answer answer) {
+    const auto id = call.id<ShowtimeId>();
+    if (!id)
+        return answer.problem(Fault::UnknownThing);
+    runOr503(backend.workers, answer,
+             [backend, id = *id, answer] { sendCalendar(backend, id, answer); });
 }
 
 } // namespace
@@ -80,6 +103,10 @@ void addShowtimes(Routes& routes, const Backend& backend) {
     routes.push_back(
         {edge::Method::Get, "/v1/showtimes/{id}", "getShowtime",
          [backend](const Call& call, Answer answer) { get(backend, call, std::move(answer)); }});
+    routes.push_back({edge::Method::Get, "/v1/showtimes/{id}/calendar", "getShowtimeCalendar",
+                      [backend](const Call& call, Answer answer) {
+                          getCalendar(backend, call, std::move(answer));
+                      }});
 }
 
 } // namespace foyer::server::http

@@ -117,6 +117,7 @@ Node::Node(NodeOptions options)
              m_hashers,
              m_payers,
              m_clock,
+             m_options.publicUrl,
              [this] { return m_tokens->keys(); },
              [this] { return m_writer.isHealthy(); }},
             m_options.accessLog)

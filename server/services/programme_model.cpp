@@ -107,21 +107,30 @@ Outcome<ProgrammeModel::ShowtimePtr> ProgrammeModel::showtime(ShowtimeId id) {
     return read;
 }
 
-Outcome<ports::PlanPtr> ProgrammeModel::plan(PlanId id) {
+template <class Id, class Ptr, class Read>
+Outcome<Ptr> ProgrammeModel::keptForEver(std::unordered_map<Id, Ptr>& all, Id id, Read read) {
     {
         const std::shared_lock lock(m_lock);
-        if (const auto found = m_plans.find(id); found != m_plans.end())
+        if (const auto found = all.find(id); found != all.end())
             return found->second;
     }
-    auto read = readOne<ports::PlanPtr>(m_reader,
-                                        [&](const ports::Store& store) { return store.plan(id); });
-    if (!read || !*read)
-        return read;
+    Outcome<Ptr> made = readOne<Ptr>(m_reader, read);
+    if (!made || !*made)
+        return made;
     const std::unique_lock lock(m_lock);
-    if (m_plans.size() >= kMostPlans)
-        m_plans.clear();
-    m_plans[id] = *read;
-    return read;
+    if (all.size() >= kMostPlans)
+        all.clear();
+    all[id] = *made;
+    return made;
+}
+
+Outcome<ports::PlanPtr> ProgrammeModel::plan(PlanId id) {
+    return keptForEver(m_plans, id, [id](const ports::Store& store) { return store.plan(id); });
+}
+
+Outcome<ports::PriceListPtr> ProgrammeModel::priceList(PriceListId id) {
+    return keptForEver(m_priceLists, id,
+                       [id](const ports::Store& store) { return store.priceList(id); });
 }
 
 void ProgrammeModel::committed(const ports::Committed& commit) {

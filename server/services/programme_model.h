@@ -56,7 +56,7 @@ class ProgrammeModel final : public ports::Publisher {
 public:
     static constexpr std::size_t kMostPerPage = 200;
     static constexpr std::size_t kMostShowtimes = 20'000;
-    static constexpr std::size_t kMostPlans = 256;
+    static constexpr std::size_t kMostPlans = 256; // and price lists
 
     explicit ProgrammeModel(ports::Reader& reader) : m_reader(reader) {}
 
@@ -88,9 +88,16 @@ public:
     /// A plan never changes.
     Outcome<ports::PlanPtr> plan(PlanId id); // null: unknown
 
+    /// A price list is a version and never changes.
+    Outcome<ports::PriceListPtr> priceList(PriceListId id); // null: unknown
+
     void committed(const ports::Committed& commit) override;
 
 private:
+    /// What never changes is read once.
+    template <class Id, class Ptr, class Read>
+    Outcome<Ptr> keptForEver(std::unordered_map<Id, Ptr>& all, Id id, Read read);
+
     ports::Reader& m_reader;
     Kept<core::MovieSearch> m_movies;
     Kept<House> m_house;
@@ -99,6 +106,7 @@ private:
     std::uint64_t m_showtimesChanged = 0; // commits that touched some
     std::unordered_map<ShowtimeId, ShowtimePtr> m_showtimes;
     std::unordered_map<PlanId, ports::PlanPtr> m_plans;
+    std::unordered_map<PriceListId, ports::PriceListPtr> m_priceLists;
 };
 
 } // namespace foyer::server::services

@@ -57,7 +57,9 @@ Json showtimeJson(const ShowtimeView& view) {
                 {"business_day", dateText(s.businessDay)},
                 {"state", s.state == domain::ShowtimeState::OnSale ? "on_sale" : "cancelled"}};
     if (view.fill)
-        out["seats"] = {{"total", view.fill->seats}, {"free", view.fill->free}};
+        out["seats"] = {{"total", view.fill->seats},
+                        {"free", view.fill->free},
+                        {"wheelchair_free", view.fill->wheelchairFree}};
     return out;
 }
 

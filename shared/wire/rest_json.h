@@ -41,6 +41,7 @@ std::string encodeMovies(const std::vector<const domain::Movie*>& movies, const 
 struct Fill {
     std::size_t seats = 0;
     std::size_t free = 0;
+    std::size_t wheelchairFree = 0; // spaces, counted in `free` as well
 };
 struct ShowtimeView {
     domain::Showtime showtime;

@@ -49,6 +49,8 @@ inline const std::map<std::string, Door>& doors() {
         {"getChanges", {"T", "-"}},
         {"sellHold", {"T", "-"}},
         {"refundBooking", {"T", "house"}},
+        {"findBestSeats", {all, "public"}},
+        {"getShowtimeCalendar", {all, "public"}},
         {"quoteSeats", {all, "public"}},
         {"makeHold", {all, "public"}},
         {"getHold", {all, "hold"}},

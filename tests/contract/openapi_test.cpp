@@ -242,6 +242,8 @@ private slots:
         QTest::newRow("movie") << "/v1/movies/" + showtime["movie"].toString() << "Movie";
         QTest::newRow("seats") << "/v1/showtimes/" + id + "/seats"
                                << "SeatMap";
+        QTest::newRow("best seats") << "/v1/showtimes/" + id + "/best-seats?party=2"
+                                    << "BestSeats";
         QTest::newRow("auditoriums") << "/v1/auditoriums"
                                      << "AuditoriumList";
         QTest::newRow("plan") << "/v1/seating-plans/" + showtime["plan"].toString()

@@ -141,7 +141,7 @@ bool same(const Response& a, const Response& b) {
 class Server {
 public:
     explicit Server(Undone& db) : m_db(db) {
-        db.publishTo(m_seats);
+        db.publishTo(m_commits);
         m_tokens["till"] = earnToken(scene().device);
         m_tokens["shop"] = earnToken(shop());
         m_tokens["boss"] = signIn("boss", domain::AccountRole::Manager, scene().house.cashier);
@@ -170,6 +170,19 @@ private:
     server::tests::SetClock& m_clock = scene().house.clock;
     services::Context m_context{m_db, m_db, m_clock, m_random};
     services::ReadModel m_seats{m_db};
+    services::ProgrammeModel m_programme{m_db};
+    /// As the node tells them.
+    class Commits final : public server::ports::Publisher {
+    public:
+        explicit Commits(Server& server) : m_server(server) {}
+        void committed(const server::ports::Committed& commit) override {
+            m_server.m_programme.committed(commit);
+            m_server.m_seats.committed(commit);
+        }
+
+    private:
+        Server& m_server;
+    } m_commits{*this};
     services::Catalogue m_catalogue{m_db};
     services::Quotes m_quotes{m_db};
     services::Enrolment m_enrolment{m_context};
@@ -197,6 +210,7 @@ private:
     server::http::Workers m_hashers{1, 4};
     server::http::Workers m_payers{1, 4};
     server::http::Api m_api{server::http::Backend{m_catalogue,
+                                                  m_programme,
                                                   m_quotes,
                                                   m_seats,
                                                   m_enrolment,
@@ -223,6 +237,7 @@ private:
                                                   m_hashers,
                                                   m_payers,
                                                   m_clock,
+                                                  "",
                                                   tokenKeys,
                                                   [] { return true; }}};
     std::map<std::string, std::string, std::less<>> m_tokens;
