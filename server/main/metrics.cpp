@@ -158,6 +158,13 @@ void addDuties(Exposition& page, const Watch::Picture& picture) {
     page.family("foyer_outbox_oldest_message_seconds", Kind::Gauge,
                 "Age of the oldest message that waits.");
     page.sample(secondsOf(picture.oldestMessage));
+    page.family("foyer_webhook_deliveries", Kind::Gauge,
+                "Events on their way to webhooks that wait, or were given up.");
+    page.sample(number(picture.deliveriesWaiting), {{"state", "waiting"}});
+    page.sample(number(picture.deliveriesDead), {{"state", "dead"}});
+    page.family("foyer_broker_lag_seconds", Kind::Gauge,
+                "Age of the first event that the broker does not have; 0 without a broker.");
+    page.sample(secondsOf(picture.brokerLag));
     page.family("foyer_recovering", Kind::Gauge,
                 "1 while a restored database waits for the journals of its terminals.");
     page.sample(picture.recovering ? 1 : 0);

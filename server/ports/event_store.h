@@ -84,7 +84,8 @@ public:
     /// Active ones.
     virtual std::vector<WebhookId> dueWebhooks(Instant now) const = 0;
     virtual std::optional<DeliveryId> dueDelivery(WebhookId webhook, Instant now) const = 0;
-    virtual std::int64_t countDeliveries(MessageState state) const = 0;
+    /// Of those that wait, or were given up; those that were sent are too many to count.
+    virtual std::int64_t countUndelivered(MessageState state) const = 0;
     virtual void dropDeliveriesSettledBefore(Instant moment) = 0;
 };
 

@@ -40,6 +40,11 @@ void countDuties(const ports::Store& store, Instant now, Watch::Picture& picture
     picture.messagesDead = store.countMessages(ports::MessageState::Dead);
     if (const auto oldest = store.oldestWaiting())
         picture.oldestMessage = since(*oldest, now);
+    picture.deliveriesWaiting = store.countUndelivered(ports::MessageState::Waiting);
+    picture.deliveriesDead = store.countUndelivered(ports::MessageState::Dead);
+    if (const auto relayed = store.relayed())
+        for (const auto& event : store.eventsAfter(*relayed, 1))
+            picture.brokerLag = since(event.at, now);
     picture.recovering = store.isRecovering();
 }
 

@@ -32,6 +32,9 @@ public:
         std::int64_t messagesWaiting = 0;
         std::int64_t messagesDead = 0;
         Milliseconds oldestMessage{0};
+        std::int64_t deliveriesWaiting = 0; // of events to webhooks
+        std::int64_t deliveriesDead = 0;
+        Milliseconds brokerLag{0}; // age of the first event that the broker has not
         std::map<ports::TerminalKind, Devices> devices; // all kinds but online
         Milliseconds oldestBehind{0};   // how long the first of those entries has been spoken of
         std::int64_t silentHolders = 0; // terminals not connected that have seats of tonight

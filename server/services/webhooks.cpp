@@ -242,11 +242,6 @@ Outcome<Result<Webhooks::Page, Refused>> Webhooks::deliveries(WebhookId id, Deli
     });
 }
 
-Outcome<std::int64_t> Webhooks::count(MessageState state) {
-    return readOne<std::int64_t>(
-        m_context.reader, [&](const ports::Store& store) { return store.countDeliveries(state); });
-}
-
 Outcome<std::vector<WebhookId>> Webhooks::due() {
     if (!m_sender)
         return std::vector<WebhookId>{};

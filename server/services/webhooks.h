@@ -24,7 +24,7 @@ namespace foyer::server::services {
 class Webhooks {
 public:
     static constexpr std::size_t kMostWebhooks = 20;
-    static constexpr std::size_t kMostAtOnce = 50; // deliveries of one call of advance()
+    static constexpr std::size_t kMostAtOnce = 500; // deliveries of one call of advance()
     static constexpr std::chrono::minutes kClaimed{5};
     /// Between attempts (Standard Webhooks, "deliverability and reliability"): three days and a
     /// bit.
@@ -81,7 +81,6 @@ public:
     };
     /// Newest first; `before` null: from the newest on.
     Outcome<Result<Page, Refused>> deliveries(WebhookId id, DeliveryId before, std::size_t limit);
-    Outcome<std::int64_t> count(ports::MessageState state);
 
     /// Those with deliveries whose time has come; none when there is no way out.
     Outcome<std::vector<WebhookId>> due();

@@ -275,7 +275,7 @@ public:
     void giveUpDeliveries(WebhookId webhook, Instant now) override;
     std::vector<WebhookId> dueWebhooks(Instant now) const override;
     std::optional<DeliveryId> dueDelivery(WebhookId webhook, Instant now) const override;
-    std::int64_t countDeliveries(ports::MessageState state) const override;
+    std::int64_t countUndelivered(ports::MessageState state) const override;
     void dropDeliveriesSettledBefore(Instant moment) override;
 
     // NoticeStore

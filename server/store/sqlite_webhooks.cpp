@@ -133,8 +133,8 @@ std::optional<DeliveryId> SqliteStore::dueDelivery(WebhookId webhook, Instant no
     return rows.get<DeliveryId>(0);
 }
 
-std::int64_t SqliteStore::countDeliveries(ports::MessageState state) const {
-    return sql("countDeliveries").value<std::int64_t>(nameOf(state)).value_or(0);
+std::int64_t SqliteStore::countUndelivered(ports::MessageState state) const {
+    return sql("countUndelivered").value<std::int64_t>(nameOf(state)).value_or(0);
 }
 
 void SqliteStore::dropDeliveriesSettledBefore(Instant moment) {

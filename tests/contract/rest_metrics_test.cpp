@@ -1,4 +1,5 @@
 // links: server_main
+#include "server/services/webhooks.h"
 #include "shared/wire/account_json.h"
 #include "shared/wire/report_text.h"
 #include "tests/contract/metrics_page.h"
@@ -154,6 +155,27 @@ private slots:
                  202);
         QCOMPARE(now(waiting), before + 1);
         QVERIFY(metricsOf(*m_house).text.find("ada@") == std::string::npos);
+    }
+
+    /// Nothing leaves this house, so they wait.
+    void anEventThatWaitsForItsWebhookIsSeen() {
+        const std::string waiting = "foyer_webhook_deliveries{state=\"waiting\"}";
+        services::Webhooks webhooks(m_house->node->context(), nullptr);
+        std::promise<WebhookId> made;
+        webhooks.create({"https://example.com", {}, ""}, AccountId{},
+                        [&](const services::Outcome<services::Webhooks::Answer>& answer) {
+                            made.set_value((*answer)->id);
+                        });
+        const auto id = made.get_future().get();
+        QCOMPARE(now(waiting), 0.0);
+        std::promise<bool> pinged;
+        webhooks.ping(id, [&](const services::Outcome<services::Webhooks::SendingAnswer>& sent) {
+            pinged.set_value(sent.ok() && sent->ok());
+        });
+        QVERIFY(pinged.get_future().get());
+        QCOMPARE(now(waiting), 1.0);
+        QCOMPARE(now("foyer_webhook_deliveries{state=\"dead\"}"), 0.0);
+        QCOMPARE(now("foyer_broker_lag_seconds"), 0.0);
     }
 
     void theDiskAndTheProcessAreMeasured() {

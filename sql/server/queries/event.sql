@@ -76,8 +76,8 @@ WHERE active = 1 AND EXISTS (SELECT 1 FROM webhook_delivery d
                                AND d.next_at <= $1)
 ORDER BY id;
 
--- name: countDeliveries
-SELECT count(*) FROM webhook_delivery WHERE state = $1;
+-- name: countUndelivered
+SELECT count(*) FROM webhook_delivery WHERE state = $1 AND state <> 'sent';
 
 -- name: dropDeliveriesSettledBefore
 DELETE FROM webhook_delivery WHERE state <> 'waiting' AND settled_at < $1;
