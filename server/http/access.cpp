@@ -30,6 +30,8 @@ constexpr Row kTable[] = {
     {"isReady",               true,     true,    kEverybody},
     {"getOpenApi",            true,     true,    kEverybody},
     {"getDocs",               true,     true,    kEverybody},
+    {"listProblemDocs",       true,     true,    kEverybody},
+    {"getProblemDocs",        true,     true,    kEverybody},
     {"listMovies",            true,     true,    kEverybody},
     {"getMovie",              true,     true,    kEverybody},
     {"listShowtimes",         true,     true,    kEverybody},

@@ -123,6 +123,7 @@ std::vector<Route> Api::routes() {
     addPlans(routes, m_backend, *m_bodies);
     addHealth(routes, m_backend, m_draining);
     addDocs(routes);
+    addProblemPages(routes);
     return routes;
 }
 

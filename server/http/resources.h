@@ -13,6 +13,7 @@ using Routes = std::vector<Route>;
 
 void addHealth(Routes& routes, const Backend& backend, const std::atomic<bool>& draining);
 void addDocs(Routes& routes);
+void addProblemPages(Routes& routes);
 void addMovies(Routes& routes, const Backend& backend);
 void addBestSeats(Routes& routes, const Backend& backend);
 void addShowtimes(Routes& routes, const Backend& backend);

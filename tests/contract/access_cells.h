@@ -28,6 +28,8 @@ inline const std::map<std::string, Door>& doors() {
         {"isReady", {all, "-"}},
         {"getOpenApi", {all, "-"}},
         {"getDocs", {all, "-"}},
+        {"listProblemDocs", {all, "-"}},
+        {"getProblemDocs", {all, "public"}},
         {"getKeys", {all, "-"}},
         {"listMovies", {all, "-"}},
         {"getMovie", {all, "public"}},

@@ -173,6 +173,26 @@ private slots:
         }
     }
 
+    void everyProblemOfTheTableHasItsPage() {
+        const auto list = m_house->get("/docs/problems");
+        QCOMPARE(list.status, 200);
+        for (int i = 0; i < http::kFaultCount; ++i) {
+            const auto fault = http::describe(static_cast<http::Fault>(i));
+            const std::string type(fault.type);
+            QVERIFY2(list.body.find("/docs/problems/" + type + "\"") != std::string::npos,
+                     type.c_str());
+            const auto page = m_house->get("/docs/problems/" + type);
+            QCOMPARE(page.status, 200);
+            QVERIFY(page.header("content-security-policy").starts_with("default-src 'none'"));
+            QVERIFY2(page.body.find("urn:foyer:problem:" + type + "<") != std::string::npos,
+                     type.c_str());
+            QVERIFY(page.body.find("What to do") != std::string::npos);
+        }
+        QCOMPARE(m_house->get("/docs/problems/nothing").status, 404);
+        QCOMPARE(m_house->get("/docs/problems/%3Cscript%3E").status, 404);
+        QVERIFY(m_house->get("/docs").body.find("/docs/problems") != std::string::npos);
+    }
+
     void theExamplesOfBodiesAreTaken() {
         QVERIFY(wire::decodeEnrolRequest(bodyExample("POST /v1/terminals")).ok());
         QVERIFY(wire::decodeTokenRequest(bodyExample("POST /v1/terminals/{id}/token")).ok());
