@@ -246,9 +246,10 @@ bool isOnPaper(const Knowledge& known, const Sale& sale) {
     if (!known.booking)
         return false;
     const BookingRecord& booking = known.booking->booking;
-    // What was printed once more in the next life names that one, and the entry that carries it.
-    const bool isItsLife = booking.incarnation == known.origin.incarnation ||
-                           booking.incarnation == known.written.incarnation;
+    // What a later life has printed once more names that one; the entry may be carried by the next
+    // to that.
+    const bool isItsLife = known.origin.incarnation <= booking.incarnation &&
+                           booking.incarnation <= known.written.incarnation;
     return booking.fromPaper && booking.terminal == known.origin.terminal && isItsLife &&
            booking.showtime == sale.showtime;
 }

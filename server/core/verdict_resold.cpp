@@ -4,6 +4,7 @@
 #include "shared/base/mutant.h"
 
 #include <algorithm>
+#include <compare>
 
 namespace foyer::server::core {
 
@@ -15,7 +16,30 @@ using protocol::TaskKind;
 
 namespace {
 
-/// The ticket that has the line's seat, when the same life has sold it.
+/// That life had the disk of the entry: it is the entry's own, or carries it over, or its paper
+/// names a right of the entry's life.
+bool hasTheDisk(const Knowledge& known, Incarnation life) {
+    if (life == known.origin.incarnation)
+        return true;
+    if (life > known.origin.incarnation)
+        return known.written.terminal == known.origin.terminal && life <= known.written.incarnation;
+    return std::any_of(known.named.begin(), known.named.end(), [&](AllotmentId id) {
+        const AllotmentFacts* right = findAllotment(known, id);
+        return right && right->terminal == known.origin.terminal && right->incarnation == life;
+    });
+}
+
+/// Paper that a later life has printed bears that life's number, and the sale's own place in
+/// whichever journal it stands: where the places do not tell, the ticket's number does, by its
+/// time.
+std::strong_ordering orderOf(const TicketRecord& ticket, const Knowledge& known,
+                             const TicketLine& line) {
+    const auto lives = ticket.life <=> known.origin.incarnation;
+    const auto places = ticket.seq <=> known.origin.seq;
+    return lives == 0 || lives == places ? places : ticket.line.ticket <=> line.ticket;
+}
+
+/// The ticket that has the line's seat, when the same disk has sold it.
 const Occupant* siblingOf(const Knowledge& known, const TicketLine& line) {
     const auto seat = presentSeat(known, line.seat);
     const Occupant* other = seat ? occupantOf(known, *seat) : nullptr;
@@ -23,7 +47,7 @@ const Occupant* siblingOf(const Knowledge& known, const TicketLine& line) {
         return nullptr;
     const TicketRecord& ticket = other->ticket;
     const bool isSame = other->booking.terminal == known.origin.terminal && ticket.seq.value > 0 &&
-                        ticket.life == known.origin.incarnation &&
+                        hasTheDisk(known, ticket.life) &&
                         ticket.paperSeat.value_or(ticket.line.seat) == line.seat;
     return isSame ? other : nullptr;
 }
@@ -58,13 +82,13 @@ void owe(const Knowledge& known, const BookingId booking, const TicketLine& line
 
 const Occupant* successorOf(const Knowledge& known, const TicketLine& line) {
     const Occupant* other = siblingOf(known, line);
-    return other && other->booking.fromPaper && known.origin.seq < other->ticket.seq ? other
-                                                                                     : nullptr;
+    return other && other->booking.fromPaper && orderOf(other->ticket, known, line) > 0 ? other
+                                                                                        : nullptr;
 }
 
 const Occupant* predecessorOf(const Knowledge& known, const TicketLine& line) {
     const Occupant* other = siblingOf(known, line);
-    return other && other->ticket.seq < known.origin.seq ? other : nullptr;
+    return other && orderOf(other->ticket, known, line) < 0 ? other : nullptr;
 }
 
 bool isOvertaken(const Knowledge& known, const Sale& sale) {

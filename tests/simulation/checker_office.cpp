@@ -91,7 +91,11 @@ void Checker::checkVerdicts() {
         "(t.closed_at IS NULL OR t.closed_at >= v.given_at) AND (v.rule <> 'R8' OR v.outcome = "
         "'reseated' OR t.opened_at = "
         "v.given_at) AND (v.rule <> 'R13' OR replace(t.subject, '-', '') LIKE '%' || "
-        "lower(hex(v.terminal)) || '/' || v.incarnation || '/' || v.seq)) <> 1");
+        "lower(hex(v.terminal)) || '/' || v.incarnation || '/' || v.seq)) <> CASE WHEN v.rule <> "
+        "'R8' OR v.outcome = 'reseated' THEN 1 ELSE (SELECT count(*) FROM verdict w JOIN "
+        "journal_entry f ON f.terminal = w.terminal AND f.incarnation = w.incarnation AND f.seq = "
+        "w.seq WHERE f.booking = e.booking AND w.rule = 'R8' AND w.outcome = 'refund_due' AND "
+        "w.given_at = v.given_at) END");
     checkDeclines(before);
     checkVariances(before);
     checkReductions(before);

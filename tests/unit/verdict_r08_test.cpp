@@ -56,6 +56,11 @@ private slots:
         const Decision decision = decide(world.known, sale);
         QCOMPARE(decision.verdict.rule, R::R8);
         QCOMPARE(decision.verdict.outcome, Outcome::Accepted);
+        // That life was forgotten by a restored server, and the next carries it all.
+        world.known.written.incarnation = Incarnation{3};
+        QCOMPARE(decide(world.known, sale).verdict.rule, R::R8);
+        world.known.booking->booking.incarnation = Incarnation{4};
+        QCOMPARE(decide(world.known, sale).verdict.rule, R::R14);
     }
     void r8AcceptsWhatWasNotSoldAnew() {
         VerdictWorld world;
@@ -226,6 +231,37 @@ private slots:
         // It was moved to this seat, and sold for another.
         QCOMPARE(outcomeOf([](auto& w) { w.known.occupants[0].ticket.paperSeat = w.seat(5); }),
                  Outcome::Reseated);
+    }
+    /// The next life has printed the later sale's paper, and carries the earlier one.
+    void r8KnowsTheLaterSaleByThePaperOfTheNextLife() {
+        const auto decided = [](auto change) {
+            VerdictWorld world;
+            seat3(world, 12); // the sale is entry 10
+            world.known.occupants[0].ticket.life = Incarnation{2};
+            world.known.written = {world.terminal, Incarnation{2}, Seq{3}};
+            change(world);
+            const Decision decision = decide(world.known, world.sale({3}));
+            return std::pair(decision.verdict.rule, stateOf(decision, world.ticket(3)));
+        };
+        const auto isVoid = std::pair(R::R8, TicketState::Void);
+        const auto isMoved = std::pair(R::R6, TicketState::Valid);
+        QVERIFY(decided([](auto&) {}) == isVoid);
+        // Another disk of the terminal has printed it.
+        QVERIFY(decided([](auto& w) { w.known.written.incarnation = Incarnation{1}; }) == isMoved);
+        QVERIFY(decided([](auto& w) { w.known.occupants[0].ticket.life = Incarnation{3}; }) ==
+                isMoved);
+        // Where the places do not tell, the tickets' numbers do.
+        QVERIFY(decided([](auto& w) { w.known.occupants[0].ticket.seq = Seq{4}; }) == isVoid);
+    }
+    void r8KnowsTheEarlierSaleByTheRightOnTheNextLifesPaper() {
+        VerdictWorld world = door(3);
+        seat3(world, 3);
+        world.known.paper->incarnation = Incarnation{2};
+        QCOMPARE(decide(world.known, scan(world, 3)).verdict.outcome, Outcome::Reseated);
+        world.known.named = {world.allotment}; // leased to life 1
+        const Decision decision = decide(world.known, scan(world, 3));
+        QCOMPARE(decision.verdict.outcome, Outcome::Accepted);
+        QVERIFY(stateOf(decision, world.ticket(40)) == TicketState::Void);
     }
     /// Paper names no ticket type: whether its price is an older list's, only the journal tells.
     void paperHasNoVarianceAndItsJournalNamesIt() {
