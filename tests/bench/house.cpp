@@ -69,6 +69,10 @@ void House::kill() {
     m_server->kill();
 }
 
+void House::end() {
+    m_server.reset();
+}
+
 void House::start() {
     m_server.emplace(command({"serve", "--port", std::to_string(m_port)}), m_port,
                      m_folder.file("log"));

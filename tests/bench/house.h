@@ -31,6 +31,8 @@ public:
     const ServerProcess& server() const { return *m_server; }
     /// Kills the server where it stands; nothing of it is left when this returns.
     void kill();
+    /// Ends the server in order.
+    void end();
     /// Starts it again on the same port and data.
     void start();
     std::string database() const { return m_folder.file("foyer.db"); }

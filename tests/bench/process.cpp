@@ -22,8 +22,8 @@ namespace foyer::bench {
 namespace {
 
 // For a server to begin or to end: 20 s.
-constexpr int kMostTries = 2000;
-constexpr std::chrono::milliseconds kBetweenTries{10};
+constexpr int kMostTries = 20'000;
+constexpr std::chrono::milliseconds kBetweenTries{1};
 
 std::filesystem::path programFolder() {
     return std::filesystem::read_symlink("/proc/self/exe").parent_path();

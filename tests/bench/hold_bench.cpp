@@ -1,0 +1,269 @@
+// links: proof_support
+// Online customers hold two seats: everybody others, four racing for each pair of one showtime
+// after the other, and one customer alone. Beside the prototype, driven by the same client with the
+// same pairs; what one customer waits for, beside the disk's own sync.
+
+#include "tests/bench/options.h"
+#include "tests/bench/report.h"
+#include "tests/proof/cinema.h"
+#include "tests/proof/online.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+
+using namespace foyer;
+using namespace foyer::bench;
+
+namespace {
+
+// 500 seats a showtime, as the prototype has them.
+constexpr int kRows = 20;
+constexpr int kSeatsPerRow = 25;
+constexpr std::size_t kPairs = std::size_t{kRows} * kSeatsPerRow / 2;
+constexpr std::size_t kRacing = 4;
+
+/// The bytes that ask for a pair: own house or prototype.
+using AskFor = std::function<std::string(std::size_t showtime, std::size_t pair)>;
+
+struct Wanted {
+    std::size_t showtime;
+    std::size_t pair;
+};
+
+/// Asks for one pair after the other, and notes who got what, how fast.
+class Customer final : public Conversation {
+public:
+    Customer(const AskFor& ask, std::vector<Wanted> wanted)
+        : m_ask(ask), m_wanted(std::move(wanted)) {}
+
+    std::string_view next() override {
+        if (m_at == m_wanted.size())
+            return {};
+        const Wanted& wanted = m_wanted[m_at++];
+        m_request = m_ask(wanted.showtime, wanted.pair);
+        m_since = std::chrono::steady_clock::now();
+        return m_request;
+    }
+    void answered(const Answer& answer) override {
+        const std::chrono::duration<float, std::micro> took =
+            std::chrono::steady_clock::now() - m_since;
+        const bool got = answer.status == 201 || answer.status == 200;
+        require(got || answer.status == 409, "a hold was answered with " +
+                                                 std::to_string(answer.status) + ": " +
+                                                 std::string(answer.body));
+        (got ? held : refused).push_back(took.count());
+    }
+
+    std::vector<float> held; // microseconds
+    std::vector<float> refused;
+
+private:
+    const AskFor& m_ask;
+    std::vector<Wanted> m_wanted;
+    std::size_t m_at = 0;
+    std::string m_request;
+    std::chrono::steady_clock::time_point m_since;
+};
+
+struct Measured {
+    Load all;
+    Load held;
+    Load refused;
+    double cpuSeconds = 0;
+
+    /// Processor time counts in steps of 10 ms.
+    double perCpuSecond() const {
+        return static_cast<double>(all.answers()) / std::max(cpuSeconds, 0.01);
+    }
+};
+
+/// What each connection asks for.
+using Script = std::vector<std::vector<Wanted>>;
+
+/// Everybody other seats, over all showtimes in turn.
+Script distinct(std::size_t connections, std::size_t showtimes, std::size_t count) {
+    Script script(connections);
+    for (std::size_t i = 0; i < std::min(count, showtimes * kPairs); ++i)
+        script[i % connections].push_back({i % showtimes, i / showtimes});
+    return script;
+}
+
+/// Four connections for each pair; all of them in one showtime until it is full, then in the next.
+Script hot(std::size_t connections, std::size_t showtimes) {
+    const std::size_t groups = std::max<std::size_t>(connections / kRacing, 1);
+    Script script(groups * kRacing);
+    for (std::size_t i = 0; i < script.size(); ++i)
+        for (std::size_t showtime = 0; showtime < showtimes; ++showtime)
+            for (std::size_t pair = i / kRacing; pair < kPairs; pair += groups)
+                script[i].push_back({showtime, pair});
+    return script;
+}
+
+Measured drive(const ServerProcess& server, const AskFor& ask, const Script& script) {
+    std::vector<std::unique_ptr<Customer>> customers;
+    std::vector<Conversation*> conversations;
+    for (const auto& wanted : script) {
+        customers.push_back(std::make_unique<Customer>(ask, wanted));
+        conversations.push_back(customers.back().get());
+    }
+    LoadClient client(server.port(), script.size());
+    Measured measured;
+    const double before = server.cpuSeconds();
+    measured.all = client.run(conversations);
+    measured.cpuSeconds = server.cpuSeconds() - before;
+    for (const auto& customer : customers) {
+        auto& held = measured.held.latencies;
+        held.insert(held.end(), customer->held.begin(), customer->held.end());
+        auto& refused = measured.refused.latencies;
+        refused.insert(refused.end(), customer->refused.begin(), customer->refused.end());
+    }
+    return measured;
+}
+
+struct Sizes {
+    std::size_t connections;
+    std::size_t holds; // of the round in which everybody wants other seats
+    std::size_t hotShowtimes;
+    std::size_t alone;
+};
+
+/// All that is measured, at one server.
+struct Round {
+    Measured distinct;
+    Measured hot;
+    std::optional<Measured> alone;
+};
+
+/// A house nobody has sold in: the hot showtimes are its first, the others are for the distinct.
+Round ownRound(const Sizes& sizes) {
+    const TemporaryFolder folder;
+    proof::describePlainCinema(folder.file("cinema"), kRows, kSeatsPerRow);
+    const House house(folder.file("cinema"),
+                      proof::openPolicy(std::chrono::minutes{10}, std::chrono::minutes{5}));
+    const proof::Shop shop(house);
+    const Replica replica = readReplica(house.port(), shop.device());
+    require(replica.planOf(replica.showtimes.front()).seatCount() == 2 * kPairs,
+            "the halls have not 500 seats");
+    const auto from = [&](std::size_t first) {
+        return AskFor([&, first](std::size_t showtime, std::size_t pair) {
+            const auto seat = static_cast<std::uint16_t>(2 * pair);
+            return shop.hold(replica.showtimes.at(first + showtime).id,
+                             {SeatNo{seat}, SeatNo{static_cast<std::uint16_t>(seat + 1)}});
+        });
+    };
+    const std::size_t others = replica.showtimes.size() - sizes.hotShowtimes - 1;
+    Round round;
+    round.alone = drive(house.server(), from(sizes.hotShowtimes), distinct(1, 1, sizes.alone));
+    round.hot = drive(house.server(), from(0), hot(sizes.connections, sizes.hotShowtimes));
+    round.distinct = drive(house.server(), from(sizes.hotShowtimes + 1),
+                           distinct(sizes.connections, others, sizes.holds));
+    for (std::size_t i = 0; i < sizes.hotShowtimes; ++i)
+        require(call(house.port(), shop.map(replica.showtimes[i].id)).body ==
+                    std::string(2 * kPairs, 'h'),
+                "a hot showtime is not all held");
+    return round;
+}
+
+std::optional<Round> prototypeRound(const Sizes& sizes) {
+    const auto program = baselineProgram("proto_server");
+    if (program.empty())
+        return {};
+    constexpr std::size_t kShowtimes = 4000;
+    const TemporaryFolder folder;
+    const std::uint16_t port = freePort();
+    const ServerProcess server(
+        {program, std::to_string(port), "sqlite", std::to_string(kShowtimes), folder.file("")},
+        port, folder.file("log"));
+    const auto from = [](std::size_t first) {
+        return AskFor([first](std::size_t showtime, std::size_t pair) {
+            static std::uint64_t session = 0; // each customer is another
+            return postRequest("/showtimes/" + std::to_string(1 + first + showtime) + "/hold",
+                               "{\"seats\":[" + std::to_string(2 * pair + 1) + "," +
+                                   std::to_string(2 * pair + 2) +
+                                   "],\"session\":" + std::to_string(++session) + "}");
+        });
+    };
+    Round round;
+    round.hot = drive(server, from(0), hot(sizes.connections, sizes.hotShowtimes));
+    round.distinct =
+        drive(server, from(sizes.hotShowtimes),
+              distinct(sizes.connections, kShowtimes - sizes.hotShowtimes, sizes.holds));
+    return round;
+}
+
+/// Microseconds of one write and its sync on this disk, half of them below; 0: cannot be measured.
+double syncMicroseconds(double seconds) {
+    const auto program = baselineProgram("fsync_bench");
+    if (program.empty())
+        return 0;
+    const TemporaryFolder folder;
+    const Ran ran = run({program, folder.file(""), std::to_string(seconds)});
+    const std::string name = "\"overwrite_fdatasync_p50us\":";
+    const auto at = ran.output.find(name);
+    require(ran.status == 0 && at != std::string::npos, "fsync_bench: " + ran.output);
+    return std::atof(ran.output.c_str() + at + name.size());
+}
+
+/// The better of two, by what a CPU-second yields: others use this machine too.
+void keepBetter(Measured& best, Measured now) {
+    if (best.all.answers() == 0 || now.perCpuSecond() > best.perCpuSecond())
+        best = std::move(now);
+}
+
+void tell(Report& report, const char* what, const Measured& own, const Measured* base) {
+    const char* const kName = base ? "prototype" : "";
+    report.add({what, own.perCpuSecond(), "answers per CPU-second", kName,
+                base ? base->perCpuSecond() : 0});
+    report.add(
+        {what, own.all.perSecond(), "answers per second", kName, base ? base->all.perSecond() : 0});
+    report.add({what, own.held.percentile(0.99), "µs, 99 of 100 below", kName,
+                base ? base->held.percentile(0.99) : 0});
+}
+
+} // namespace
+
+int main(int count, char** arguments) {
+    const Options options = readOptions(count, arguments);
+    const Sizes sizes{static_cast<std::size_t>(options.connections),
+                      static_cast<std::size_t>(options.sales), options.smoke ? 1u : 10u,
+                      options.smoke ? 20u : 250u};
+    Round own;
+    std::optional<Round> base;
+    double sync = 0;
+    for (int i = 0; i < options.repeats; ++i) {
+        Round now = ownRound(sizes);
+        require(now.hot.held.answers() == sizes.hotShowtimes * kPairs,
+                "held pairs are not the capacity");
+        require(now.distinct.refused.answers() == 0, "a free pair was refused");
+        keepBetter(own.distinct, std::move(now.distinct));
+        keepBetter(own.hot, std::move(now.hot));
+        if (!own.alone || now.alone->held.percentile(0.5) < own.alone->held.percentile(0.5))
+            own.alone = std::move(now.alone);
+        if (auto other = prototypeRound(sizes)) {
+            if (!base)
+                base.emplace();
+            keepBetter(base->distinct, std::move(other->distinct));
+            keepBetter(base->hot, std::move(other->hot));
+        }
+        const double measured = syncMicroseconds(options.smoke ? 0.05 : 0.5);
+        sync = sync == 0 ? measured : std::min(sync, measured);
+    }
+    Report report("hold");
+    tell(report, "hold of two seats", own.distinct, base ? &base->distinct : nullptr);
+    tell(report, "hold, four racing for each pair", own.hot, base ? &base->hot : nullptr);
+    report.add({"hold, four racing for each pair", own.hot.all.perSecond(), "answers per second",
+                "distinct seats", own.distinct.all.perSecond()});
+    report.add({"refused hold", own.hot.refused.percentile(0.99), "µs, 99 of 100 below",
+                "a granted one", own.hot.held.percentile(0.99)});
+    report.add({"hold by one customer", own.alone->held.percentile(0.5), "µs, half of them below",
+                sync > 0 ? "one write and fdatasync" : "", sync});
+    report.note(std::to_string(sizes.connections) + " connections, " +
+                std::to_string(own.distinct.held.answers()) + " holds of distinct seats, " +
+                std::to_string(own.hot.held.answers()) + " of " +
+                std::to_string(own.hot.all.answers()) +
+                " racing: exactly the capacity, and every seat of the hot showtimes is held.");
+    if (!base)
+        report.note(kNoBaseline);
+    report.print();
+}
