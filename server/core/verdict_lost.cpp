@@ -248,8 +248,10 @@ bool isOnPaper(const Knowledge& known, const Sale& sale) {
     const BookingRecord& booking = known.booking->booking;
     // What a later life has printed once more names that one; the entry may be carried by the next
     // to that.
-    const bool isItsLife = known.origin.incarnation <= booking.incarnation &&
-                           booking.incarnation <= known.written.incarnation;
+    const bool isItsLife = booking.incarnation == known.origin.incarnation ||
+                           (known.written.terminal == known.origin.terminal &&
+                            known.origin.incarnation <= booking.incarnation &&
+                            booking.incarnation <= known.written.incarnation);
     return booking.fromPaper && booking.terminal == known.origin.terminal && isItsLife &&
            booking.showtime == sale.showtime;
 }

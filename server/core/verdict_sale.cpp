@@ -190,6 +190,9 @@ bool waitsForOthers(const Knowledge& known, const Payload& payload, const Decisi
     const Number rule = decision.verdict.rule;
     if (const auto* sale = std::get_if<Sale>(&payload))
         return (rule == Number::R6 || rule == Number::R7) && namesUnknownRight(known, *sale);
+    // A life that the database has forgotten has signed it, and will be known when it is told.
+    if (std::holds_alternative<protocol::Admitted>(payload))
+        return rule == Number::R14;
     const bool isOfOthers = std::holds_alternative<protocol::Refund>(payload) ||
                             std::holds_alternative<protocol::CardDeclined>(payload);
     const bool isHeard = known.booking && !known.booking->booking.fromPaper;

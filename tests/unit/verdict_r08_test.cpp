@@ -123,6 +123,16 @@ private slots:
         QCOMPARE(decision.changedBooking->tenders[0].amount, world.euro(2000));
         QCOMPARE(world.sum(decision, Account::CashDrawer), std::int64_t{1000});
     }
+    /// The door has been enrolled once, the counter twice.
+    void paperOfALaterLifeAddsToItsBookingToo() {
+        VerdictWorld world = door(3);
+        world.known.paper->incarnation = Incarnation{2};
+        world.known.written = {TerminalId{VerdictWorld::id(90)}, Incarnation{1}, Seq{9}};
+        world.record(world.sale({5}));
+        world.known.booking->booking.fromPaper = true;
+        world.known.booking->booking.incarnation = Incarnation{2};
+        QCOMPARE(decide(world.known, scan(world, 3)).verdict.rule, R::R8);
+    }
     void r8AddsOnlyWhatPaperDidNotTell() {
         VerdictWorld world;
         world.lose();

@@ -112,6 +112,14 @@ private slots:
         QVERIFY(!waitsForOthers(world.known, refund, decision));
         world.known.booking->booking.fromPaper = true;
         QVERIFY(waitsForOthers(world.known, refund, decide(world.known, refund)));
+        // Paper that nobody's key proves yet.
+        const protocol::Payload letIn = protocol::Admitted{
+            world.ticket(7), world.showtime, world.seat(7), "paper of a forgotten life", {}, {}};
+        const Decision unproved = decide(world.known, letIn);
+        QCOMPARE(unproved.verdict.rule, R::R14);
+        QVERIFY(waitsForOthers(world.known, letIn, unproved));
+        world.known.recovering = false;
+        QVERIFY(!waitsForOthers(world.known, letIn, unproved));
     }
     void r9IsNotAskedOtherwise() {
         VerdictWorld world;
