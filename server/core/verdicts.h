@@ -218,8 +218,8 @@ Decision decide(const Knowledge& known, const protocol::Payload& payload);
 /// While the database is being refilled, an entry's turn may come only after those of others
 /// (verdict R9, promise I7): a sale by a lease that it does not know, of a seat that somebody else
 /// has as far as it knows, because there was no such lease before that seat was given back; and
-/// money that goes back for a sale that it does not know, or from paper only; and a ticket let in by
-/// paper whose life it does not know.
+/// money that goes back for a sale that it does not know, or from paper only; and a ticket let in
+/// by paper whose life it does not know.
 bool waitsForOthers(const Knowledge& known, const protocol::Payload& payload,
                     const Decision& decision);
 

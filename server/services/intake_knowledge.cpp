@@ -9,12 +9,15 @@ namespace foyer::server::services {
 
 namespace {
 
-/// A life that is over has given back what it had (Intake::endLife). As long as its disk may hold
-/// entries, the next life may carry over a sale that it made by this right.
+/// A life that is over has given back what it had (Intake::endLife), and a terminal that is gone
+/// has lost it: nobody sells from this one any more. As long as the disk of a former life may hold
+/// entries, the next may carry over a sale that was made by this right.
 bool hasEnded(const ports::Store& store, const protocol::Allotment& allotment) {
     if (allotment.state != protocol::AllotmentState::Returned)
         return false;
     const auto terminal = store.terminal(allotment.terminal);
+    if (terminal && terminal->incarnation == allotment.incarnation)
+        return isGone(store, *terminal);
     return terminal && terminal->incarnation > allotment.incarnation &&
            !store.openTask(protocol::TaskKind::FormerLife,
                            formerLifeOf(allotment.terminal, allotment.incarnation));
@@ -201,8 +204,12 @@ void Intake::loadRights(core::Knowledge& known, const core::Needs& needs) const 
     known.claims = m_store.claims(needs.showtime); // others have to be found
     loadAllotments(known, ownersOf());
     loadOccupants(known, needs);
+    const bool besideCopied =
+        std::any_of(known.occupants.begin(), known.occupants.end(), [&](const auto& each) {
+            return each.booking.terminal == seller && m_store.isCloned(seller, each.ticket.life);
+        });
     // Paper says another entry than the one that is here by its number.
-    known.wasCopied = m_store.isCloned(seller, life) ||
+    known.wasCopied = m_store.isCloned(seller, life) || besideCopied ||
                       (known.paper && m_store.entry({seller, life, known.paper->seq}).has_value());
 }
 

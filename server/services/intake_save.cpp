@@ -95,7 +95,11 @@ void Intake::saveSale(const ports::EntryKey& key, core::Decision& decision) {
 core::Claim Intake::underThePresentPlan(core::Claim claim) {
     const auto former = m_store.allotment(AllotmentId{claim.owner});
     const PlanId plan = m_store.showtime(former->showtime)->plan;
-    if (former->plan.isNull() || former->plan == plan || mutated(Mutant::VoidAfterChangeFrees))
+    // The plan may have come back: then too the terminal knows this token's other seats as its own.
+    const bool isReplaced =
+        former->plan != plan || (former->state == protocol::AllotmentState::Returned &&
+                                 !m_store.formerPlans(former->showtime).empty());
+    if (former->plan.isNull() || !isReplaced || mutated(Mutant::VoidAfterChangeFrees))
         return claim;
     std::optional<protocol::Allotment> lease;
     for (auto& open : m_store.openAllotments(former->terminal, former->incarnation))

@@ -140,6 +140,34 @@ private slots:
         QVERIFY(office.house.audit().findings.empty());
     }
 
+    /// It had sold all of a lease, which was over then; the office pays one ticket back.
+    void whatIsPaidBackOfALostTerminalIsThePools() {
+        Office office;
+        const auto lease = office.house.ask(office.device, {0, 1})->allotments.at(0);
+        const auto sold = office.house.sale(lease, {0});
+        office.device.write(sold);
+        protocol::Return rest;
+        rest.showtime = office.house.showtime;
+        rest.right = {lease.id, lease.epoch};
+        rest.seats = {SeatNo{1}};
+        office.device.write(rest);
+        QVERIFY(office.house.drain(office.device).ok());
+        QVERIFY(office.declare(office.first).ok());
+        QVERIFY(office.declare(office.second)->lost);
+        Device desk = office.house.enrol(2);
+        protocol::Refund refund;
+        refund.booking = sold.booking;
+        refund.showtime = office.house.showtime;
+        refund.tickets = {sold.lines[0].ticket};
+        refund.tender = sold.tenders[0];
+        refund.op = refund.approvedBy = office.second;
+        desk.write(refund);
+        QCOMPARE(office.house.drain(desk)->verdicts[0].rule, protocol::Rule::R12);
+        QCOMPARE(office.house.letters().substr(0, 2), std::string("ff"));
+        QVERIFY(office.declare(office.first).error() == Refusal::DeclaredBefore); // gone still
+        QVERIFY(office.house.audit().findings.empty());
+    }
+
     void aFirstKeyOfYesterdayIsWorthNothing() {
         Office office;
         QVERIFY(office.house.ask(office.device, {0}).ok());

@@ -141,6 +141,28 @@ private slots:
         QCOMPARE(answer->verdicts[0].moves.at(0).to, SeatNo{9});
         QVERIFY(house.audit().findings.empty());
     }
+    /// The first plan comes back, and with it the numbers of the first token.
+    void aTokenOfTheFirstPlanStaysOverWhenThatPlanComesBack() {
+        ServiceHouse house;
+        Device device = house.enrol(1);
+        const auto lease = house.ask(device, {0, 1})->allotments[0];
+        const auto sold = house.sale(lease, {0});
+        device.write(sold);
+        QVERIFY(house.drain(device).ok());
+        const PlanId first =
+            house.read([&](const auto& s) { return s.showtime(house.showtime)->plan; });
+        QVERIFY(change(house, addPlan(house, {"ssssssssss", "pppp"}), turned()).ok());
+        QVERIFY(change(house, first, turned()).ok());
+        device.write(house.cancel(sold));
+        QVERIFY(house.drain(device).ok());
+        const auto now = house.standing(device)->allotments;
+        const std::vector both{SeatNo{0}, SeatNo{1}};
+        QVERIFY(std::any_of(now.begin(), now.end(),
+                            [&](const auto& each) { return each.seats == both; }));
+        QVERIFY(std::none_of(now.begin(), now.end(),
+                             [&](const auto& each) { return each.id == lease.id; }));
+        QVERIFY(house.audit().findings.empty());
+    }
     void ticketsWithoutACounterpartGetOtherSeatsOrTheirMoney() {
         ServiceHouse house;
         Device device = house.enrol(1);
