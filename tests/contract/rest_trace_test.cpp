@@ -104,7 +104,7 @@ private slots:
     void aReadIsTracedToItsWorker() {
         auto extra = traced();
         extra.headers.back().second = "request-8";
-        QCOMPARE(m_house->get("/v1/movies?limit=1", extra).status, 200);
+        QCOMPARE(m_house->get("/v1/showtimes?limit=1", extra).status, 200);
         QVERIFY(!statementsOf("request-8").empty());
     }
 
@@ -125,7 +125,7 @@ private slots:
         auto extra = traced();
         extra.headers.front().second.back() = 'x';
         extra.headers.back().second = "request-10";
-        QCOMPARE(m_house->get("/v1/movies?limit=1", extra).status, 200);
+        QCOMPARE(m_house->get("/v1/showtimes?limit=1", extra).status, 200);
         const auto statements = statementsOf("request-10");
         QVERIFY(!statements.empty());
         for (const auto& told : statements)
