@@ -28,6 +28,13 @@ HouseEvent eventOf(const ports::PaymentRecord& record, HouseEventKind kind, std:
     return event;
 }
 
+/// What is captured for nothing goes back; only what pays for tickets is completed.
+bool isPaid(const core::Payment& payment) {
+    return payment.captured > 0 && payment.sold;
+}
+
+} // namespace
+
 HouseEvent eventOf(const ports::BookingRecord& booking, HouseEventKind kind, Instant now) {
     HouseEvent event;
     event.kind = kind;
@@ -37,13 +44,6 @@ HouseEvent eventOf(const ports::BookingRecord& booking, HouseEventKind kind, Ins
     event.terminal = booking.terminal;
     return event;
 }
-
-/// What is captured for nothing goes back; only what pays for tickets is completed.
-bool isPaid(const core::Payment& payment) {
-    return payment.captured > 0 && payment.sold;
-}
-
-} // namespace
 
 CinemaId cinemaOf(const ports::Store& store) {
     const auto cinemas = store.cinemas();

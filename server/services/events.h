@@ -9,6 +9,10 @@ namespace foyer::server::services {
 /// told once. The event's id and cinema are made here.
 void tell(ports::Store& store, protocol::HouseEvent event, const std::string& key, Random& random);
 
+/// What is said of every event about that booking.
+protocol::HouseEvent eventOf(const ports::BookingRecord& booking, protocol::HouseEventKind kind,
+                             Instant now);
+
 /// Null while there is none.
 CinemaId cinemaOf(const ports::Store& store);
 

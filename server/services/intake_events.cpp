@@ -15,16 +15,6 @@ using protocol::HouseEventKind;
 
 namespace {
 
-HouseEvent eventOf(const core::BookingRecord& booking, HouseEventKind kind, Instant now) {
-    HouseEvent event;
-    event.kind = kind;
-    event.at = now;
-    event.booking = booking.id;
-    event.showtime = booking.showtime;
-    event.terminal = booking.terminal;
-    return event;
-}
-
 std::vector<domain::TicketLine> linesOf(const std::vector<TicketRecord>& tickets) {
     std::vector<domain::TicketLine> lines;
     for (const auto& ticket : tickets)

@@ -33,7 +33,7 @@ struct World : ServiceHouse {
     Bookings bookings{context(), verifier, sealer};
     Customers customers{context()};
     Accounts accounts{context()};
-    Device channel = online(9);
+    Device channel = enrolOnline(9);
     std::uint16_t next = 0;
 
     AccountId account(const std::string& email, AccountRole role = AccountRole::Customer) {
@@ -83,17 +83,6 @@ struct World : ServiceHouse {
                 return true;
         }
         return false;
-    }
-
-private:
-    Device online(std::uint8_t seed) {
-        Device device = enrol(seed);
-        write([&](auto& store) {
-            auto record = *store.terminal(device.terminal);
-            record.kind = ports::TerminalKind::Online;
-            store.put(record);
-        });
-        return device;
     }
 };
 
