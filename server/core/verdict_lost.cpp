@@ -248,12 +248,8 @@ bool isOnPaper(const Knowledge& known, const Sale& sale) {
     const BookingRecord& booking = known.booking->booking;
     // What a later life has printed once more names that one; the entry may be carried by the next
     // to that.
-    const bool isItsLife = booking.incarnation == known.origin.incarnation ||
-                           (known.written.terminal == known.origin.terminal &&
-                            known.origin.incarnation <= booking.incarnation &&
-                            booking.incarnation <= known.written.incarnation);
-    return booking.fromPaper && booking.terminal == known.origin.terminal && isItsLife &&
-           booking.showtime == sale.showtime;
+    return booking.fromPaper && booking.terminal == known.origin.terminal &&
+           hadTheDisk(known, booking.incarnation) && booking.showtime == sale.showtime;
 }
 
 std::optional<Decision> r8LostAllotment(const Knowledge& known, const Payload& payload) {

@@ -115,6 +115,12 @@ const Occupant* occupantOf(const Knowledge& known, SeatNo seat) {
     return nullptr;
 }
 
+bool hadTheDisk(const Knowledge& known, Incarnation life) {
+    return life == known.origin.incarnation ||
+           (known.written.terminal == known.origin.terminal && known.origin.incarnation < life &&
+            life <= known.written.incarnation);
+}
+
 std::string textOf(const Origin& written) {
     return written.terminal.toString() + "/" + std::to_string(written.incarnation.value) + "/" +
            std::to_string(written.seq.value);

@@ -35,6 +35,10 @@ std::optional<Claim> rightAfter(const Knowledge& known, const TicketRecord& tick
 std::optional<Claim> rightAfter(const Knowledge& known, AllotmentId from, SeatNo seat);
 bool ownsItsSeat(const Knowledge& known, const TicketRecord& ticket);
 
+/// That life had the disk which wrote the entry: it is the entry's own, or a later one up to that
+/// which carries it over.
+bool hadTheDisk(const Knowledge& known, Incarnation life);
+
 /// "terminal/life/number": what an entry is called in the subject of a task, which no other has.
 std::string textOf(const Origin& written);
 /// A task for the people of that terminal, due before the showtime.

@@ -16,17 +16,14 @@ using protocol::TaskKind;
 
 namespace {
 
-/// That life had the disk of the entry: it is the entry's own, or carries it over, or its paper
-/// names a right of the entry's life.
-bool hasTheDisk(const Knowledge& known, Incarnation life) {
-    if (life == known.origin.incarnation)
-        return true;
-    if (life > known.origin.incarnation)
-        return known.written.terminal == known.origin.terminal && life <= known.written.incarnation;
-    return std::any_of(known.named.begin(), known.named.end(), [&](AllotmentId id) {
-        const AllotmentFacts* right = findAllotment(known, id);
-        return right && right->terminal == known.origin.terminal && right->incarnation == life;
-    });
+/// The paper was printed by a later life of the disk: it names a right of that former one.
+bool isNamedByPaper(const Knowledge& known, Incarnation life) {
+    return life < known.origin.incarnation &&
+           std::any_of(known.named.begin(), known.named.end(), [&](AllotmentId id) {
+               const AllotmentFacts* right = findAllotment(known, id);
+               return right && right->terminal == known.origin.terminal &&
+                      right->incarnation == life;
+           });
 }
 
 /// Paper that a later life has printed bears that life's number, and the sale's own place in
@@ -47,7 +44,7 @@ const Occupant* siblingOf(const Knowledge& known, const TicketLine& line) {
         return nullptr;
     const TicketRecord& ticket = other->ticket;
     const bool isSame = other->booking.terminal == known.origin.terminal && ticket.seq.value > 0 &&
-                        hasTheDisk(known, ticket.life) &&
+                        (hadTheDisk(known, ticket.life) || isNamedByPaper(known, ticket.life)) &&
                         ticket.paperSeat.value_or(ticket.line.seat) == line.seat;
     return isSame ? other : nullptr;
 }
