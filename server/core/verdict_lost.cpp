@@ -208,8 +208,7 @@ std::optional<Decision> rebuilt(const Knowledge& door, const protocol::Admitted&
     if (known.booking &&
         (!isOnPaper(known, sale) || known.booking->booking.total.currency != proof.price.currency))
         return {}; // its journal is here, and does not have this ticket
-    const auto& line = sale.lines.front();
-    const Occupant* predecessor = predecessorOf(known, line);
+    const Occupant* predecessor = predecessorOf(known, sale, 0);
     auto seats = predecessor ? std::optional(std::vector{predecessor->ticket.line.seat})
                              : seatsBeside(known, sale);
     if (mutated(Mutant::LostPaperTakesResoldSeat))
@@ -233,7 +232,7 @@ std::optional<Decision> rebuilt(const Knowledge& door, const protocol::Admitted&
         decision.newTickets.front().allotment = predecessor->ticket.allotment;
         overtake(known, *predecessor, door.origin.terminal, decision);
     }
-    if (successorOf(known, line))
+    if (successorOf(known, sale, 0))
         decision.tasks.push_back(
             doorTask(door, door.origin.terminal, entry.ticket, proof.booking,
                      decision.verdict.reason + " The door could not know. Look who sits there."));

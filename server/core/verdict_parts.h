@@ -68,9 +68,9 @@ const Occupant* occupantOf(const Knowledge& known, SeatNo seat);
 /// because the disk was copied and nobody has noticed.
 ///
 /// The ticket of the later sale, known from paper: the line's own has given way to it.
-const Occupant* successorOf(const Knowledge& known, const domain::TicketLine& line);
+const Occupant* successorOf(const Knowledge& known, const protocol::Sale& sale, std::size_t line);
 /// The ticket of the earlier sale, which has the seat still.
-const Occupant* predecessorOf(const Knowledge& known, const domain::TicketLine& line);
+const Occupant* predecessorOf(const Knowledge& known, const protocol::Sale& sale, std::size_t line);
 /// A line of the sale has a successor.
 bool isOvertaken(const Knowledge& known, const protocol::Sale& sale);
 /// Seats for those of its lines that have none; the others keep the number they were sold by.

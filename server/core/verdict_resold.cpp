@@ -26,14 +26,20 @@ bool isNamedByPaper(const Knowledge& known, Incarnation life) {
            });
 }
 
-/// Paper that a later life has printed bears that life's number, and the sale's own place in
-/// whichever journal it stands: where the places do not tell, the ticket's number does, by its
-/// time.
-std::strong_ordering orderOf(const TicketRecord& ticket, const Knowledge& known,
-                             const TicketLine& line) {
+/// Tokens are given out in order, and a disk has one of them at a time for a seat. Paper that a
+/// later life has printed bears that life's number, and the sale's own place in whichever journal
+/// it stands: where the places do not tell, the ticket's number does, by its time.
+std::strong_ordering orderOf(const TicketRecord& ticket, const Knowledge& known, const Sale& sale,
+                             std::size_t index) {
+    const protocol::Right& right = sale.rights[index];
+    if (ticket.epoch.value > 0 && right.epoch.value > 0 && ticket.epoch != right.epoch)
+        return ticket.epoch <=> right.epoch;
     const auto lives = ticket.life <=> known.origin.incarnation;
     const auto places = ticket.seq <=> known.origin.seq;
-    return lives == 0 || lives == places ? places : ticket.line.ticket <=> line.ticket;
+    const AllotmentFacts* lease = findAllotment(known, right.allotment);
+    const bool isReprint = lease && lease->incarnation != known.origin.incarnation;
+    const bool placesTell = lives == 0 ? !isReprint : lives == places;
+    return placesTell ? places : ticket.line.ticket <=> sale.lines[index].ticket;
 }
 
 /// The ticket that has the line's seat, when the same disk has sold it.
@@ -77,35 +83,38 @@ void owe(const Knowledge& known, const BookingId booking, const TicketLine& line
 
 } // namespace
 
-const Occupant* successorOf(const Knowledge& known, const TicketLine& line) {
-    const Occupant* other = siblingOf(known, line);
-    return other && other->booking.fromPaper && orderOf(other->ticket, known, line) > 0 ? other
-                                                                                        : nullptr;
+const Occupant* successorOf(const Knowledge& known, const Sale& sale, std::size_t index) {
+    const Occupant* other = siblingOf(known, sale.lines[index]);
+    const bool isLater =
+        other && other->booking.fromPaper && orderOf(other->ticket, known, sale, index) > 0;
+    return isLater ? other : nullptr;
 }
 
-const Occupant* predecessorOf(const Knowledge& known, const TicketLine& line) {
-    const Occupant* other = siblingOf(known, line);
-    return other && orderOf(other->ticket, known, line) < 0 ? other : nullptr;
+const Occupant* predecessorOf(const Knowledge& known, const Sale& sale, std::size_t index) {
+    const Occupant* other = siblingOf(known, sale.lines[index]);
+    return other && orderOf(other->ticket, known, sale, index) < 0 ? other : nullptr;
 }
 
 bool isOvertaken(const Knowledge& known, const Sale& sale) {
-    return std::any_of(sale.lines.begin(), sale.lines.end(),
-                       [&](const TicketLine& line) { return successorOf(known, line); });
+    for (std::size_t i = 0; i < sale.lines.size(); ++i)
+        if (successorOf(known, sale, i))
+            return true;
+    return false;
 }
 
 std::optional<std::vector<SeatNo>> seatsBeside(const Knowledge& known, const Sale& sale) {
     Sale rest = sale;
     rest.lines.clear();
-    for (const TicketLine& line : sale.lines)
-        if (!successorOf(known, line))
-            rest.lines.push_back(line);
+    for (std::size_t i = 0; i < sale.lines.size(); ++i)
+        if (!successorOf(known, sale, i))
+            rest.lines.push_back(sale.lines[i]);
     const auto found = otherSeats(known, rest.lines, seatsToKeep(known, rest.lines));
     if (!found)
         return {};
     std::vector<SeatNo> seats;
     auto next = found->begin();
-    for (const TicketLine& line : sale.lines)
-        seats.push_back(successorOf(known, line) ? line.seat : *next++);
+    for (std::size_t i = 0; i < sale.lines.size(); ++i)
+        seats.push_back(successorOf(known, sale, i) ? sale.lines[i].seat : *next++);
     return seats;
 }
 

@@ -204,7 +204,7 @@ Decision seatedOn(const Knowledge& known, const Sale& sale, Number rule,
     Decision decision = plain(known, rule, Outcome::Accepted);
     for (std::size_t i = 0; i < sale.lines.size(); ++i) {
         const TicketLine& sold = sale.lines[i];
-        if (const Occupant* successor = successorOf(known, sold)) {
+        if (const Occupant* successor = successorOf(known, sale, i)) {
             giveWay(known, sale, i, *successor, decision);
             continue;
         }

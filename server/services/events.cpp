@@ -1,5 +1,7 @@
 #include "server/services/events.h"
 
+#include "shared/crypto/hash.h"
+
 #include <algorithm>
 
 namespace foyer::server::services {
@@ -26,6 +28,17 @@ HouseEvent eventOf(const ports::PaymentRecord& record, HouseEventKind kind, std:
     event.showtime = record.showtime;
     event.amount = Money{minor, record.payment.amount.currency};
     return event;
+}
+
+/// A database that was put back tells what happened once more: by the same id, so that whoever has
+/// heard it does not count it twice. A UUID of version 8 (RFC 9562 §5.8).
+EventId idFor(const std::string& key) {
+    const Hash hash = crypto::hash(asBytes("foyer-event-1 " + key));
+    EventId id;
+    std::copy_n(hash.begin(), id.uuid.bytes.size(), id.uuid.bytes.begin());
+    id.uuid.bytes[6] = static_cast<std::uint8_t>((id.uuid.bytes[6] & 0x0f) | 0x80);
+    id.uuid.bytes[8] = static_cast<std::uint8_t>((id.uuid.bytes[8] & 0x3f) | 0x80);
+    return id;
 }
 
 /// What is captured for nothing goes back; only what pays for tickets is completed.
@@ -61,7 +74,7 @@ ports::DeliveryRecord deliveryOf(std::int64_t event, WebhookId webhook, Instant 
 }
 
 void tell(ports::Store& store, HouseEvent event, const std::string& key, Random& random) {
-    event.id = EventId::make(event.at, random);
+    event.id = idFor(key);
     event.cinema = cinemaOf(store);
     const auto number = store.add(event, key);
     if (!number)

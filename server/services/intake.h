@@ -93,14 +93,12 @@ private:
                    const core::Decision& decision);
     void askProvider(const protocol::Refund& refund);
     // intake_events.cpp
-    void saveEvents(const ports::EntryKey& key, const core::Needs& needs,
-                    const protocol::Payload& payload, const core::Decision& decision);
+    void saveEvents(std::size_t index, const core::Needs& needs, const core::Decision& decision);
     void tellOfSale(const core::BookingRecord& booking,
                     const std::vector<core::TicketRecord>& tickets);
-    void tellOfExchange(const ports::EntryKey& key, const std::vector<core::TicketRecord>& tickets);
-    void tellOfRefund(const ports::EntryKey& key, BookingId booking,
+    void tellOfExchange(const std::string& key, const std::vector<core::TicketRecord>& tickets);
+    void tellOfRefund(const std::string& key, BookingId booking,
                       const std::vector<core::PaidBack>& paid);
-    static std::string textOf(const ports::EntryKey& key);
     void saveDuties(const ports::EntryKey& key, const core::Needs& needs,
                     const core::Knowledge& known, core::Decision& decision);
     void endLife(Incarnation life);

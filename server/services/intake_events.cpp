@@ -40,9 +40,14 @@ const char* reasonOf(const protocol::Payload& payload) {
 
 } // namespace
 
-/// One entry is decided on once, so its key tells its refund from others of the same booking.
-void Intake::saveEvents(const ports::EntryKey& key, const core::Needs& needs,
-                        const protocol::Payload& payload, const core::Decision& decision) {
+/// One entry is decided on once, so its hash tells its refund from others of the same booking; it
+/// stays the same when the entry is carried over.
+void Intake::saveEvents(std::size_t index, const core::Needs& needs,
+                        const core::Decision& decision) {
+    const CheckedEntry& entry = m_checked.entries[index];
+    const protocol::Payload& payload = entry.payload;
+    const std::string key =
+        toHex(entry.isCarried() ? entry.carried.back().hash : m_checked.upload.entries[index].hash);
     if (decision.newBooking && !mutated(Mutant::EventForgotten))
         tellOfSale(*decision.newBooking, decision.newTickets);
     else if (!decision.newBooking && !decision.newTickets.empty())
@@ -65,16 +70,16 @@ void Intake::tellOfSale(const core::BookingRecord& booking,
     tell(m_store, std::move(event), "booking.created " + booking.id.toString(), m_random);
 }
 
-void Intake::tellOfExchange(const ports::EntryKey& key, const std::vector<TicketRecord>& tickets) {
+void Intake::tellOfExchange(const std::string& key, const std::vector<TicketRecord>& tickets) {
     const auto booking = m_store.booking(tickets.front().booking);
     if (!booking)
         return;
     auto event = eventOf(*booking, HouseEventKind::BookingChanged, m_now);
     event.tickets = linesOf(tickets);
-    tell(m_store, std::move(event), "booking.changed " + textOf(key), m_random);
+    tell(m_store, std::move(event), "booking.changed " + key, m_random);
 }
 
-void Intake::tellOfRefund(const ports::EntryKey& key, BookingId id,
+void Intake::tellOfRefund(const std::string& key, BookingId id,
                           const std::vector<core::PaidBack>& paid) {
     const auto booking = m_store.booking(id);
     if (!booking)
@@ -89,12 +94,7 @@ void Intake::tellOfRefund(const ports::EntryKey& key, BookingId id,
     if (sum.isZero())
         return; // a declined card: there is nothing to give back
     event.amount = sum;
-    tell(m_store, std::move(event), "booking.refunded " + textOf(key), m_random);
-}
-
-std::string Intake::textOf(const ports::EntryKey& key) {
-    return key.terminal.toString() + " " + std::to_string(key.incarnation.value) + " " +
-           std::to_string(key.seq.value);
+    tell(m_store, std::move(event), "booking.refunded " + key, m_random);
 }
 
 } // namespace foyer::server::services

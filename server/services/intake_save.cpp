@@ -60,7 +60,7 @@ void Intake::save(std::size_t index, const core::Needs& needs, const core::Knowl
     saveSuspended(needs.showtime, decision);
     saveMoney(key, needs, known, m_checked.entries[index].payload, decision);
     saveDuties(key, needs, known, decision);
-    saveEvents(key, needs, m_checked.entries[index].payload, decision);
+    saveEvents(index, needs, decision);
 }
 
 /// A booking is filed under the entry that is here: a carried sale's own number may be another

@@ -10,6 +10,14 @@ namespace {
 
 using Events = std::vector<ports::EventRecord>;
 
+/// A ping is meant for its webhook alone.
+Events withoutPings(Events events) {
+    std::erase_if(events, [](const auto& event) {
+        return event.kind == protocol::HouseEventKind::WebhookPing;
+    });
+    return events;
+}
+
 Milliseconds pauseAfter(int inVain) {
     const int doublings = std::clamp(inVain - 1, 0, 10);
     return std::min<Milliseconds>(Relay::kLongestPause,
@@ -39,11 +47,13 @@ Outcome<Relay::Round> Relay::tellDue() {
         return Err{events.error()};
     if (events->empty())
         return Round{};
-    const auto kept = m_bus->publish(*events);
-    m_inVain = kept.count == events->size() ? 0 : m_inVain + 1;
+    const Events due = withoutPings(*events);
+    const auto kept = due.empty() ? ports::EventBus::Kept{} : m_bus->publish(due);
+    const bool isAll = kept.count == due.size();
+    m_inVain = isAll ? 0 : m_inVain + 1;
     m_nextAt = m_inVain == 0 ? now : now + pauseAfter(m_inVain);
-    if (kept.count > 0) {
-        const auto number = events->at(kept.count - 1).number;
+    if (isAll || kept.count > 0) {
+        const auto number = isAll ? events->back().number : due.at(kept.count - 1).number;
         const auto noted = submitAndWait<Done>(m_context.writer, [number](ports::Store& store) {
             store.setRelayed(number);
             return Decided<Done>{Done{}};

@@ -212,7 +212,7 @@ void Webhooks::ping(WebhookId id, Reply<SendingAnswer> reply) {
         [context = m_context, id](ports::Store& store) {
             return decidePing(store, id, context.clock.now(), context.random);
         },
-        std::move(reply));
+        awakening(std::move(reply)));
 }
 
 void Webhooks::resend(DeliveryId id, AccountId by, Reply<SendingAnswer> reply) {
@@ -221,7 +221,18 @@ void Webhooks::resend(DeliveryId id, AccountId by, Reply<SendingAnswer> reply) {
         [context = m_context, id, by](ports::Store& store) {
             return decideResend(store, id, by, context.clock.now());
         },
-        std::move(reply));
+        awakening(std::move(reply)));
+}
+
+/// A person who sends something waits for it.
+Reply<SendingAnswer> Webhooks::awakening(Reply<SendingAnswer> reply) {
+    return [this, reply = std::move(reply)](const Outcome<SendingAnswer>& answer) {
+        if (answer && *answer) {
+            const std::lock_guard lock(m_lock);
+            m_resting.erase((*answer)->delivery.webhook);
+        }
+        reply(answer);
+    };
 }
 
 Outcome<Result<Webhooks::Page, Refused>> Webhooks::deliveries(WebhookId id, DeliveryId before,
@@ -277,20 +288,37 @@ Webhooks::Tried Webhooks::deliverOne(WebhookId id) {
     return settled.ok() && isTaken ? Tried::Taken : Tried::InVain;
 }
 
+bool Webhooks::mayBegin(WebhookId id) {
+    const std::lock_guard lock(m_lock);
+    const auto rest = m_resting.find(id);
+    const bool isResting = rest != m_resting.end() && m_context.clock.now() < rest->second.until;
+    return m_sender && !isResting && m_busy.insert(id).second;
+}
+
+void Webhooks::end(WebhookId id, Tried last) {
+    const std::lock_guard lock(m_lock);
+    m_busy.erase(id);
+    if (last == Tried::Taken)
+        m_resting.erase(id);
+    if (last != Tried::InVain)
+        return;
+    Rest& rest = m_resting[id];
+    const int doublings = std::min(rest.inVain++, 10);
+    rest.until =
+        m_context.clock.now() +
+        std::min<Milliseconds>(kLongestRest, Milliseconds{kFirstRest} * (1LL << doublings));
+}
+
 std::size_t Webhooks::advance(WebhookId id) {
-    {
-        const std::lock_guard lock(m_lock);
-        if (!m_sender || !m_busy.insert(id).second)
-            return 0;
-    }
+    if (!mayBegin(id))
+        return 0;
     std::size_t tried = 0;
     auto last = Tried::Taken;
     while (tried < kMostAtOnce && !m_ending && last == Tried::Taken) {
         last = deliverOne(id);
         tried += last == Tried::None ? 0 : 1;
     }
-    const std::lock_guard lock(m_lock);
-    m_busy.erase(id);
+    end(id, last);
     return tried;
 }
 

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <atomic>
+#include <map>
 #include <mutex>
 #include <set>
 #include <string>
@@ -26,6 +27,9 @@ public:
     static constexpr std::size_t kMostWebhooks = 20;
     static constexpr std::size_t kMostAtOnce = 500; // deliveries of one call of advance()
     static constexpr std::chrono::minutes kClaimed{5};
+    /// A receiver that is away is not asked for anything that long, then twice as long each time.
+    static constexpr std::chrono::seconds kFirstRest{1};
+    static constexpr std::chrono::seconds kLongestRest{60};
     /// Between attempts (Standard Webhooks, "deliverability and reliability"): three days and a
     /// bit.
     static constexpr std::array<std::chrono::seconds, 9> kPauses = {
@@ -84,9 +88,10 @@ public:
 
     /// Those with deliveries whose time has come; none when there is no way out.
     Outcome<std::vector<WebhookId>> due();
-    /// Delivers what is due to it, up to the first that is not taken, since a receiver that is away
-    /// is not asked once for each; answers how many were tried. Blocks, so it runs on a worker's
-    /// thread; a webhook that somebody else is at is left to them.
+    /// Delivers what is due to it, up to the first that is not taken: a receiver that is away is
+    /// not asked once for each, but ever more rarely, unless a person sends something. Answers how
+    /// many were tried. Blocks, so it runs on a worker's thread; a webhook that somebody else is at
+    /// is left to them.
     std::size_t advance(WebhookId id);
     /// Makes advance() end after the delivery it is at.
     void stop() { m_ending = true; }
@@ -97,12 +102,20 @@ private:
     struct Claimed;
     enum class Tried : std::uint8_t { None, InVain, Taken };
     Tried deliverOne(WebhookId id);
+    bool mayBegin(WebhookId id);
+    void end(WebhookId id, Tried last);
+    Reply<SendingAnswer> awakening(Reply<SendingAnswer> reply);
 
     Context m_context;
     ports::WebhookSender* m_sender;
     std::atomic<bool> m_ending{false};
     std::mutex m_lock;
     std::set<WebhookId> m_busy;
+    struct Rest {
+        int inVain = 0; // in a row
+        Instant until{};
+    };
+    std::map<WebhookId, Rest> m_resting;
 };
 
 } // namespace foyer::server::services

@@ -1,6 +1,7 @@
 // links: server_services server_store shared_wire
 #include "server/services/events.h"
 #include "server/services/relay.h"
+#include "server/services/webhooks.h"
 #include "tests/unit/payment_bank.h"
 #include "tests/unit/service_house.h"
 
@@ -51,6 +52,7 @@ struct World : ServiceHouse {
         for (int i = 0; i < times; ++i)
             write([&](ports::Store& store) {
                 protocol::HouseEvent event;
+                event.kind = protocol::HouseEventKind::ShowtimeCancelled;
                 event.at = clock.now();
                 const auto key = Uuid::make(clock.now(), random).toString();
                 services::tell(store, std::move(event), key, random);
@@ -76,6 +78,28 @@ private slots:
         world.relay = world.fresh(); // started again
         QCOMPARE(world.round(), std::size_t{1});
         QCOMPARE(world.broker.heard, (Numbers{1, 2, 3, 4}));
+    }
+
+    void aPingIsForItsWebhookAlone() {
+        World world;
+        services::Webhooks webhooks({world.writer, *world.db, world.clock, world.random}, nullptr);
+        const auto made = *answerOf<services::Webhooks::Answer>([&](auto reply) {
+            webhooks.create({"https://example.com/hook", {}, ""}, AccountId{}, reply);
+        });
+        const auto ping = [&] {
+            return answerOf<services::Webhooks::SendingAnswer>(
+                       [&](auto reply) { webhooks.ping(made->id, reply); })
+                ->ok();
+        };
+        QVERIFY(ping());
+        QCOMPARE(world.round(), std::size_t{0});
+        world.happen();
+        QVERIFY(ping());
+        QCOMPARE(world.round(), std::size_t{1});
+        QCOMPARE(world.broker.heard, Numbers{2});
+        world.happen();
+        QCOMPARE(world.round(), std::size_t{1});
+        QCOMPARE(world.broker.heard, (Numbers{2, 4}));
     }
 
     void whatHappenedBeforeThereWasABrokerIsNotTold() {

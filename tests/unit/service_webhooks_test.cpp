@@ -256,12 +256,50 @@ private slots:
         world.receiver.reply = {Outcome::Later, 0, "out of reach"};
         QCOMPARE(world.round(), std::size_t{1});
         QCOMPARE(world.receiver.sent.size(), std::size_t{1});
+        QCOMPARE(world.round(), std::size_t{0});
         world.receiver.reply = {Outcome::Taken, 200, {}};
+        world.clock.at += Webhooks::kFirstRest;
         QCOMPARE(world.round(), std::size_t{2});
         world.clock.at += Webhooks::kPauses[0];
         QCOMPARE(world.round(), std::size_t{1});
         for (const auto& sending : world.sendings(webhook.id))
             QVERIFY(sending.delivery.state == MessageState::Sent);
+    }
+
+    void aReceiverThatIsAwayIsAskedEverMoreRarelyUnlessAPersonSends() {
+        World world;
+        const auto webhook = *world.make();
+        for (std::uint16_t seat = 1; seat <= 12; ++seat)
+            world.sell({seat});
+        world.receiver.reply = {Outcome::Later, 0, "out of reach"};
+        const auto asked = [&](std::chrono::seconds during) {
+            std::size_t tried = 0;
+            for (const Instant end = world.clock.at + during; world.clock.at < end;
+                 world.clock.at += std::chrono::seconds{1})
+                tried += world.round();
+            return tried;
+        };
+        QCOMPARE(asked(std::chrono::seconds{63}), std::size_t{6}); // after 0, 1, 3, 7, 15, 31
+        QCOMPARE(asked(std::chrono::seconds{180}), std::size_t{3});
+        QVERIFY(world.ping(webhook.id).ok());
+        world.receiver.reply = {Outcome::Taken, 200, {}};
+        QVERIFY(world.round() > 1);
+    }
+
+    /// Told once more after a restore, also by a later life of the terminal.
+    void anEventHasItsIdFromWhatHappened() {
+        const auto idOf = [](std::chrono::minutes later) {
+            World world;
+            world.clock.at += later;
+            world.write([&](ports::Store& store) {
+                services::tellOfCancelledShowtime(store, ShowtimeId{}, world.clock.now(),
+                                                  world.random);
+            });
+            return world.events().at(0)["id"].get<std::string>();
+        };
+        const std::string id = idOf({});
+        QCOMPARE(idOf(std::chrono::minutes{5}), id);
+        QCOMPARE(id.substr(14, 1), std::string("8")); // a UUID of version 8
     }
 
     void aPersonHasItSentAgain() {

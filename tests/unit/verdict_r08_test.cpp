@@ -273,6 +273,21 @@ private slots:
         QCOMPARE(decision.verdict.outcome, Outcome::Accepted);
         QVERIFY(stateOf(decision, world.ticket(40)) == TicketState::Void);
     }
+    /// A sale of life 1 that was here and is forgotten was printed once more by life 2, by its
+    /// number in the former journal; the seat was sold again since.
+    void r8TellsTheLaterSaleByItsTokenWherePlacesAreOfTwoJournals() {
+        const auto stateAfter = [](Epoch epoch) {
+            VerdictWorld world = door(3);
+            seat3(world, 4);
+            world.known.paper->incarnation = world.known.occupants[0].ticket.life = Incarnation{2};
+            world.known.paper->seq = Seq{10};
+            world.known.occupants[0].ticket.epoch = epoch;
+            return stateOf(decide(world.known, scan(world, 3)), world.ticket(3));
+        };
+        QVERIFY(stateAfter(Epoch{50}) == TicketState::Void);  // by a lease of life 2
+        QVERIFY(stateAfter(Epoch{41}) == TicketState::Void);  // by the same one, and carried
+        QVERIFY(stateAfter(Epoch{40}) == TicketState::Valid); // it was the earlier one
+    }
     /// Paper names no ticket type: whether its price is an older list's, only the journal tells.
     void paperHasNoVarianceAndItsJournalNamesIt() {
         VerdictWorld world = door(3);
