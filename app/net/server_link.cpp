@@ -151,7 +151,7 @@ void ServerLink::send(const core::SendOffice& command) {
         void operator()(const protocol::DeclareLost& deed) {
             set(Kind::Loss, QStringLiteral("/v1/terminals/%1/loss")
                                 .arg(QString::fromStdString(deed.terminal.toString())));
-            request.body = bytes(wire::encodePersonRequest({deed.op, deed.pin}));
+            request.body = bytes(wire::encodeLossRequest({{deed.op, deed.pin}, deed.life}));
         }
         void operator()(const protocol::CloseDay& deed) {
             set(Kind::Day, pathOf(deed.day) + QStringLiteral("/close"));

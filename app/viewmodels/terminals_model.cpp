@@ -43,7 +43,14 @@ int troubleOf(const Exposure& row) {
     return row.reachable ? 3 : 2;
 }
 
+QString kindOf(const Exposure& row) {
+    return row.former ? TerminalsModel::tr("former disk") : kindText(row.kind);
+}
+
 QString entriesOf(const Exposure& row) {
+    if (row.former)
+        return TerminalsModel::tr("The terminal was enrolled anew on another disk. What this one "
+                                  "sold unseen is known here only when it has been found.");
     if (!row.unsent)
         return TerminalsModel::tr("It has not spoken since the server was started: what it sold "
                                   "meanwhile is not known here.");
@@ -56,6 +63,8 @@ QString entriesOf(const Exposure& row) {
 }
 
 QString shortEntriesOf(const Exposure& row) {
+    if (row.former)
+        return TerminalsModel::tr("the rest of its journal not known");
     if (!row.unsent)
         return TerminalsModel::tr("journal not known");
     if (*row.unsent > 0)
@@ -96,7 +105,7 @@ void TerminalsModel::show(const core::OfficeView& view) {
     });
     endResetModel();
     if (!current() && !m_rows.empty())
-        m_chosen = m_rows.front().terminal;
+        chooseRow(m_rows.front());
     emit changed();
 }
 
@@ -134,13 +143,19 @@ int TerminalsModel::chosen() const {
 void TerminalsModel::choose(int row) {
     if (row < 0 || row >= count() || row == chosen())
         return;
-    m_chosen = m_rows[static_cast<std::size_t>(row)].terminal;
+    chooseRow(m_rows[static_cast<std::size_t>(row)]);
     emit changed();
 }
 
+void TerminalsModel::chooseRow(const Exposure& row) {
+    m_chosen = row.terminal;
+    m_chosenLife = row.life;
+}
+
 const Exposure* TerminalsModel::current() const {
-    const auto at = std::find_if(m_rows.begin(), m_rows.end(),
-                                 [&](const Exposure& row) { return row.terminal == m_chosen; });
+    const auto at = std::find_if(m_rows.begin(), m_rows.end(), [&](const Exposure& row) {
+        return row.terminal == m_chosen && row.life == m_chosenLife;
+    });
     return at == m_rows.end() ? nullptr : &*at;
 }
 
@@ -176,6 +191,8 @@ QString TerminalsModel::momentText(Instant at) const {
 }
 
 QString TerminalsModel::seenText(const Exposure& row) const {
+    if (row.former)
+        return tr("leased last %1 ago").arg(ageText(m_now - row.lastSeen));
     if (row.reachable)
         return tr("heard just now");
     return tr("last heard %1 ago").arg(ageText(m_now - row.lastSeen));
@@ -190,11 +207,16 @@ QString TerminalsModel::stateText(const Exposure& row) const {
         return tr("not accepted");
     if (row.awaited)
         return tr("the server waits for it");
+    if (row.former)
+        return tr("replaced");
     return row.reachable ? QString() : tr("silent");
 }
 
 QString TerminalsModel::name() const {
-    return current() ? text(current()->name) : QString();
+    if (!current())
+        return {};
+    return current()->former ? tr("%1, former disk").arg(text(current()->name))
+                             : text(current()->name);
 }
 
 TerminalsModel::Standing TerminalsModel::standing() const {
@@ -263,6 +285,10 @@ QString TerminalsModel::obstacle() const {
     if (row->reachable)
         return tr("It was heard a moment ago, so it may be selling. Only a terminal that stays "
                   "silent can be declared lost.");
+    if (row->declarable && row->former)
+        return tr("Its leases run until %1: until then it may be selling. If the disk is at hand, "
+                  "start it and enrol it anew; then nothing is lost.")
+            .arg(momentText(*row->declarable));
     if (row->declarable)
         return tr("Its leases run until %1: until then it may be selling. Bring it back to the "
                   "network if you can; then nothing is lost.")
@@ -298,7 +324,7 @@ QVariant TerminalsModel::data(const QModelIndex& index, int role) const {
     case NameRole:
         return text(row.name);
     case KindTextRole:
-        return kindText(row.kind);
+        return kindOf(row);
     case IconRole:
         return iconOf(row.kind);
     case LastSeenTextRole:
@@ -327,7 +353,8 @@ void TerminalsModel::declareLost(int person, const QString& pin) {
     if (!current() || person < 0 || person >= static_cast<int>(holders.size()))
         return;
     m_wishes.wish(core::DecideOffice{protocol::DeclareLost{
-        m_chosen, holders[static_cast<std::size_t>(person)].id, pin.toStdString()}});
+        m_chosen, holders[static_cast<std::size_t>(person)].id, pin.toStdString(),
+        current()->former ? std::optional(m_chosenLife) : std::nullopt}});
 }
 
 } // namespace foyer::viewmodels

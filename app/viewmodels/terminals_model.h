@@ -10,8 +10,8 @@
 
 namespace foyer::viewmodels {
 
-/// The terminals of the house, those in trouble first, and for the chosen one what is at stake:
-/// two people who were shown that may declare it lost (DESIGN §2).
+/// The terminals of the house and disks they had before, those in trouble first, and for the chosen
+/// one what is at stake: two people who were shown that may declare it lost (DESIGN §2).
 class TerminalsModel final : public QAbstractListModel {
     Q_OBJECT
     QML_ELEMENT
@@ -86,6 +86,7 @@ signals:
 
 private:
     const protocol::Exposure* current() const;
+    void chooseRow(const protocol::Exposure& row);
     std::vector<core::OperatorView> keyHolders() const;
     QString personName(OperatorId id) const;
     QString momentText(Instant at) const;
@@ -96,6 +97,7 @@ private:
     std::vector<protocol::Exposure> m_rows;
     std::vector<core::OperatorView> m_people;
     TerminalId m_chosen; // null: none
+    Incarnation m_chosenLife;
     Instant m_now{};
     Milliseconds m_utcOffset{};
 };

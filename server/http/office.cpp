@@ -59,13 +59,15 @@ void share(const Backend& backend, const Call& call, const Answer& answer) {
 protocol::Exposure exposureOf(const Losses::Exposure& from, Instant now) {
     protocol::Exposure exposure;
     exposure.terminal = from.terminal.id;
+    exposure.life = from.life;
+    exposure.former = from.isFormer();
     exposure.name = from.terminal.name;
     exposure.kind = from.terminal.kind;
-    exposure.barred = from.terminal.state == ports::TerminalState::Quarantined;
+    exposure.barred = !from.isFormer() && from.terminal.state == ports::TerminalState::Quarantined;
     exposure.reachable = from.reachable;
     exposure.awaited = from.awaited;
     exposure.lastSeen = from.lastSeen;
-    exposure.entries = from.terminal.nextSeq.value - 1;
+    exposure.entries = from.entries;
     if (from.lastEntry)
         exposure.unsent = std::max<std::int64_t>(0, from.lastEntry->value - exposure.entries);
     exposure.seats = from.seats;
@@ -114,14 +116,14 @@ void declareLost(const Backend& backend, const Call& call, const Answer& answer)
     const auto terminal = call.id<TerminalId>();
     if (!terminal)
         return answer.problem(Fault::UnknownThing);
-    const auto person = bodyOr400(wire::decodePersonRequest(call.request.body), answer);
-    if (!person)
+    const auto request = bodyOr400(wire::decodeLossRequest(call.request.body), answer);
+    if (!request)
         return;
     withPerson(
-        backend, call, *person, answer, domain::Role::Supervisor,
-        [backend, id = *terminal](OperatorId op, const Answer& to) {
+        backend, call, request->person, answer, domain::Role::Supervisor,
+        [backend, id = *terminal, life = request->life](OperatorId op, const Answer& to) {
             backend.losses.declare(
-                id, op,
+                id, life, op,
                 replyTo<Losses::Answer>(to, [](const Answer& then, const Losses::Answer& declared) {
                     if (!declared)
                         return then.problem(faultOf(declared.error()));

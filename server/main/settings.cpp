@@ -103,7 +103,10 @@ Complaint takeUrl(std::string& into, const std::string& text) {
                                : text.starts_with("http://") ? 7
                                                              : 0;
     const bool hasHost = scheme > 0 && text.find_first_not_of('/', scheme) == scheme;
-    if (!hasHost || text.find_first_of(" \t\r\n\"<>") != std::string::npos)
+    const auto mayNotStand = [](char c) {
+        return (c >= 0 && c <= ' ') || c == '\x7f' || c == '"' || c == '<' || c == '>';
+    };
+    if (!hasHost || std::any_of(text.begin(), text.end(), mayNotStand))
         return "must be an address of the web, for example https://tickets.example.com";
     into = text.substr(0, text.find_last_not_of('/') + 1);
     return {};

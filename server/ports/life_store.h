@@ -16,6 +16,11 @@ public:
     /// Two disks of that life were seen: nobody knows what the other one still sells.
     virtual bool isCloned(TerminalId terminal, Incarnation life) const = 0;
     virtual void setCloned(TerminalId terminal, Incarnation life) = 0;
+    /// All that it had to say is here, and there was one disk of it: nobody sells from its rights.
+    virtual bool isEnded(TerminalId terminal, Incarnation life) const = 0;
+    virtual void setEnded(TerminalId terminal, Incarnation life) = 0;
+    /// Lives before the present one that have open allotments, ascending.
+    virtual std::vector<Incarnation> formerLivesOnLease(TerminalId terminal) const = 0;
 
     /// The verdict on that very entry when it was carried before.
     virtual std::optional<protocol::Verdict> carriedVerdict(const EntryKey& key,

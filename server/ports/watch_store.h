@@ -27,7 +27,8 @@ struct LossRecord {
     Instant firstAt{};
     std::optional<OperatorId> secondBy;
     std::optional<Instant> secondAt;
-    std::string exposure; // what the people were shown
+    std::string exposure;            // what the people were shown
+    std::optional<Instant> backAt{}; // it has sent an entry or leased a seat since
 
     bool isDeclared() const { return secondBy.has_value(); }
 };
@@ -76,6 +77,8 @@ public:
 
     virtual std::optional<LossRecord> loss(TerminalId terminal, Incarnation incarnation) const = 0;
     virtual void put(const LossRecord& loss) = 0;
+    /// A sign of that life: if it was declared lost, it is back.
+    virtual void setBack(TerminalId terminal, Incarnation incarnation, Instant now) = 0;
     /// Everything open of that life of the terminal, by showtime.
     virtual std::vector<ExposedShowtime> exposed(TerminalId terminal,
                                                  Incarnation incarnation) const = 0;

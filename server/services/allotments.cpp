@@ -47,6 +47,7 @@ struct Lease {
         allotment.kind = kind;
         allotment.grantedAt = now;
         store.put(allotment);
+        store.setBack(caller.terminal, caller.incarnation, now);
         CHECK(store.apply(showtime, core::leaseTo(allotment.id, allotment.epoch, seats)));
         return allotment.id;
     }

@@ -38,6 +38,8 @@ Decided<Intake::Answer> Intake::run() {
         return std::move(*refusal);
     protocol::JournalAnswer answer;
     const auto& entries = m_checked.upload.entries;
+    if (m_repeats.size() < entries.size())
+        m_store.setBack(terminal->id, terminal->incarnation, m_now);
     for (std::size_t i = 0; i < entries.size(); ++i) {
         auto verdict = i < m_repeats.size() ? std::optional(m_repeats[i]) : takeIn(i);
         if (!verdict)

@@ -9,18 +9,13 @@ namespace foyer::server::services {
 
 namespace {
 
-/// A life that is over has given back what it had (Intake::endLife), and a terminal that is gone
-/// has lost it: nobody sells from this one any more. As long as the disk of a former life may hold
-/// entries, the next may carry over a sale that was made by this right.
+/// A life that has told all has given back what it had (Intake::endLife), and one that is gone has
+/// lost it: nobody sells from this one any more. As long as the disk of a former life may hold
+/// entries, the next may carry over a sale that was made by this right, whatever people think.
 bool hasEnded(const ports::Store& store, const protocol::Allotment& allotment) {
-    if (allotment.state != protocol::AllotmentState::Returned)
-        return false;
-    const auto terminal = store.terminal(allotment.terminal);
-    if (terminal && terminal->incarnation == allotment.incarnation)
-        return isGone(store, *terminal);
-    return terminal && terminal->incarnation > allotment.incarnation &&
-           !store.openTask(protocol::TaskKind::FormerLife,
-                           formerLifeOf(allotment.terminal, allotment.incarnation));
+    return allotment.state == protocol::AllotmentState::Returned &&
+           (store.isEnded(allotment.terminal, allotment.incarnation) ||
+            isGone(store.loss(allotment.terminal, allotment.incarnation)));
 }
 
 core::Scan scanFrom(const ports::AdmissionRecord& record) {

@@ -45,8 +45,10 @@ void Intake::saveEntry(std::size_t index, BookingId booking, const protocol::Ver
     m_store.add(ports::EntryRecord{key, entry.type, entry.payloadText, entry.prevHash, entry.hash,
                                    entry.signature, booking, m_now},
                 verdict, m_now);
-    for (const auto& carried : m_checked.entries[index].carried)
+    for (const auto& carried : m_checked.entries[index].carried) {
         m_store.addCarried(keyOf(carried), key, carried.hash);
+        m_store.setBack(key.terminal, carried.incarnation, m_now);
+    }
 }
 
 /// Order matters to the foreign keys: entry and verdict, booking and tickets, then what refers.
@@ -241,7 +243,8 @@ void Intake::saveDuties(const ports::EntryKey& key, const core::Needs& needs,
 /// of its disk may still sell from it: then only declaring it lost frees it.
 void Intake::endLife(Incarnation life) {
     const TerminalId terminal = m_checked.upload.terminal;
-    if (!m_store.isCloned(terminal, life) || mutated(Mutant::CopiedLifeFreed))
+    if (!m_store.isCloned(terminal, life) || mutated(Mutant::CopiedLifeFreed)) {
+        m_store.setEnded(terminal, life);
         for (protocol::Allotment& allotment : m_store.openAllotments(terminal, life)) {
             const auto claims = m_store.claims(allotment.showtime, allotment.seats);
             std::vector<core::ClaimChange> changes;
@@ -251,6 +254,7 @@ void Intake::endLife(Incarnation life) {
             allotment.state = protocol::AllotmentState::Returned;
             m_store.put(allotment);
         }
+    }
     if (const auto task =
             m_store.openTask(protocol::TaskKind::FormerLife, formerLifeOf(terminal, life)))
         m_store.close(task->task.id, {m_now,

@@ -64,14 +64,28 @@ void add(Exposure& exposure, Losses::AtStake stake) {
     exposure.showtimes.push_back(std::move(stake));
 }
 
-Exposure exposureOf(const ports::Store& store, const ports::TerminalRecord& terminal) {
+std::int64_t entriesOf(const ports::Store& store, TerminalId terminal, Incarnation life) {
+    for (const auto& journal : store.knownJournals(terminal))
+        if (journal.life == life)
+            return journal.last.value;
+    return 0;
+}
+
+Exposure exposureOf(const ports::Store& store, const ports::TerminalRecord& terminal,
+                    Incarnation life) {
     Exposure exposure;
     exposure.terminal = terminal;
-    exposure.lastSeen = terminal.lastSeenAt;
-    exposure.loss = store.loss(terminal.id, terminal.incarnation);
-    if (exposure.loss && exposure.loss->isDeclared() && !isGone(store, terminal))
+    exposure.life = life;
+    if (exposure.isFormer()) {
+        exposure.entries = entriesOf(store, terminal.id, life);
+    } else {
+        exposure.entries = terminal.nextSeq.value - 1;
+        exposure.lastSeen = terminal.lastSeenAt;
+    }
+    exposure.loss = store.loss(terminal.id, life);
+    if (exposure.loss && exposure.loss->isDeclared() && !isGone(exposure.loss))
         exposure.loss.reset(); // it is back
-    for (const auto& row : store.exposed(terminal.id, terminal.incarnation)) {
+    for (const auto& row : store.exposed(terminal.id, life)) {
         const auto showtime = store.showtime(row.showtime);
         if (!showtime)
             continue;
@@ -93,7 +107,8 @@ std::optional<Refusal> refusalOf(const Exposure& exposure, const Presence& prese
     if (exposure.loss && exposure.loss->isDeclared())
         return Refusal::DeclaredBefore;
     const bool mayDeclare = mutated(Mutant::LiveTerminalDeclaredLost);
-    if (presence.isReachable(exposure.terminal.id, now) && !mayDeclare)
+    // It is the present disk that is heard.
+    if (!exposure.isFormer() && presence.isReachable(exposure.terminal.id, now) && !mayDeclare)
         return Refusal::Reachable;
     if (exposure.declarable && !mayDeclare)
         return Refusal::StillLive;
@@ -103,7 +118,7 @@ std::optional<Refusal> refusalOf(const Exposure& exposure, const Presence& prese
 std::size_t freeAll(ports::Store& store, const Exposure& exposure) {
     std::size_t freed = 0;
     const auto& terminal = exposure.terminal;
-    for (const auto& row : store.exposed(terminal.id, terminal.incarnation)) {
+    for (const auto& row : store.exposed(terminal.id, exposure.life)) {
         auto allotment = store.allotment(row.allotment);
         const auto claims = store.claims(row.showtime, row.seats);
         const protocol::Right right{allotment->id, allotment->epoch};
@@ -125,14 +140,20 @@ Instant deadlineOf(const Exposure& exposure, Instant now) {
     return first;
 }
 
+std::string nameOf(const Exposure& exposure) {
+    const std::string name = "\"" + exposure.terminal.name + "\"";
+    return exposure.isFormer() ? "The former disk of terminal " + name + " (life " +
+                                     std::to_string(exposure.life.value) + ")"
+                               : "Terminal " + name;
+}
+
 void openTask(ports::Store& store, const Exposure& exposure, Instant now, Random& random) {
     protocol::Task task;
     task.id = TaskId::make(now, random);
     task.kind = protocol::TaskKind::LostTerminal;
-    task.subject =
-        exposure.terminal.id.toString() + "/" + std::to_string(exposure.terminal.incarnation.value);
-    task.text = "Terminal \"" + exposure.terminal.name +
-                "\" was declared lost. Its paper is let in where the seat was not sold again; "
+    task.subject = formerLifeOf(exposure.terminal.id, exposure.life);
+    task.text = nameOf(exposure) +
+                " was declared lost. Its paper is let in where the seat was not sold again; "
                 "scan it at the door. If the device or its disk is found, start it with the "
                 "network: what it sold is taken in and settled.";
     task.actions = {protocol::TaskAction::Settle};
@@ -145,18 +166,39 @@ Decided<Losses::Answer> refuse(Refusal refusal) {
     return {Err{refusal}, false};
 }
 
-Decided<Losses::Answer> decideDeclare(ports::Store& store, TerminalId id, OperatorId op,
+/// The task of the lost terminal says what to do with its disk now.
+void closeFormerLife(ports::Store& store, const Exposure& exposure, OperatorId op, Instant now) {
+    const auto open = store.openTask(protocol::TaskKind::FormerLife,
+                                     formerLifeOf(exposure.terminal.id, exposure.life));
+    if (open)
+        store.close(open->task.id,
+                    {now, op, protocol::TaskAction::Settle, "Its disk was declared lost."});
+}
+
+/// The disk of a former life that has nothing on lease is no loss, whatever it may hold: its
+/// entries are waited for by a task.
+bool isKnown(const std::optional<ports::TerminalRecord>& terminal, const ports::Store& store,
+             std::optional<Incarnation> life) {
+    if (!terminal || !life || *life == terminal->incarnation)
+        return terminal.has_value();
+    const auto former = store.formerLivesOnLease(terminal->id);
+    return store.loss(terminal->id, *life) ||
+           std::find(former.begin(), former.end(), *life) != former.end();
+}
+
+Decided<Losses::Answer> decideDeclare(ports::Store& store, TerminalId id,
+                                      std::optional<Incarnation> life, OperatorId op,
                                       const Presence& presence, Instant now, Random& random) {
     const auto terminal = store.terminal(id);
-    if (!terminal)
+    if (!isKnown(terminal, store, life))
         return refuse(Refusal::UnknownTerminal);
-    const Exposure exposure = exposureOf(store, *terminal);
+    const Exposure exposure = exposureOf(store, *terminal, life.value_or(terminal->incarnation));
     if (const auto refusal = refusalOf(exposure, presence, now))
         return refuse(*refusal);
     const bool isSecond = exposure.loss && now < exposure.loss->firstAt + Losses::kWaitsForSecond;
     if (isSecond && exposure.loss->firstBy == op)
         return refuse(Refusal::SamePerson);
-    ports::LossRecord loss{id, terminal->incarnation, op, now, {}, {}, textOf(exposure)};
+    ports::LossRecord loss{id, exposure.life, op, now, {}, {}, textOf(exposure)};
     if (!isSecond) {
         store.put(loss);
         writeAudit(store, now, op.toString(), "terminal.loss_proposed", loss.exposure);
@@ -169,7 +211,9 @@ Decided<Losses::Answer> decideDeclare(ports::Store& store, TerminalId id, Operat
     store.put(loss);
     const std::size_t freed = freeAll(store, exposure);
     openTask(store, exposure, now, random);
-    markRefilled(store, id, now);
+    closeFormerLife(store, exposure, op, now);
+    if (!exposure.isFormer())
+        markRefilled(store, id, now);
     writeAudit(store, now, op.toString(), "terminal.lost", loss.exposure);
     return {Losses::Declared{true, freed}};
 }
@@ -177,17 +221,19 @@ Decided<Losses::Answer> decideDeclare(ports::Store& store, TerminalId id, Operat
 } // namespace
 
 std::string textOf(const Exposure& exposure) {
-    std::string text = "Terminal \"" + exposure.terminal.name +
-                       "\": " + std::to_string(exposure.seats) + " seats on lease";
+    std::string text = nameOf(exposure) + ": " + std::to_string(exposure.seats) + " seats on lease";
     for (const Money& most : exposure.most)
         text += ", at most " + most.toString();
     text += " that it may have sold; journal known up to entry " +
-            std::to_string(exposure.terminal.nextSeq.value - 1) + ".";
+            std::to_string(exposure.entries) + ".";
     return text;
 }
 
-Exposure Losses::look(const ports::Store& store, const ports::TerminalRecord& terminal) const {
-    Exposure exposure = exposureOf(store, terminal);
+Exposure Losses::look(const ports::Store& store, const ports::TerminalRecord& terminal,
+                      Incarnation life) const {
+    Exposure exposure = exposureOf(store, terminal, life);
+    if (exposure.isFormer())
+        return exposure;
     exposure.reachable = m_presence.isReachable(terminal.id, m_context.clock.now());
     exposure.lastEntry = m_presence.lastEntry(terminal.id);
     if (const auto recovery = store.openRecovery())
@@ -203,29 +249,34 @@ Outcome<Result<Exposure, Refusal>> Losses::exposure(TerminalId id) {
             const auto terminal = store.terminal(id);
             if (!terminal)
                 return Err{Refusal::UnknownTerminal};
-            return look(store, *terminal);
+            return look(store, *terminal, terminal->incarnation);
         });
 }
 
 Outcome<std::vector<Exposure>> Losses::all() {
     return readOne<std::vector<Exposure>>(m_context.reader, [&](const ports::Store& store) {
         std::vector<Exposure> all;
-        for (const auto& terminal : store.terminals())
-            if (terminal.kind != ports::TerminalKind::Online)
-                all.push_back(look(store, terminal));
+        for (const auto& terminal : store.terminals()) {
+            if (terminal.kind == ports::TerminalKind::Online)
+                continue;
+            all.push_back(look(store, terminal, terminal.incarnation));
+            for (const Incarnation life : store.formerLivesOnLease(terminal.id))
+                all.push_back(look(store, terminal, life));
+        }
         std::sort(all.begin(), all.end(), [](const Exposure& a, const Exposure& b) {
-            return std::tie(a.terminal.name, a.terminal.id) <
-                   std::tie(b.terminal.name, b.terminal.id);
+            return std::tie(a.terminal.name, a.terminal.id, b.life) <
+                   std::tie(b.terminal.name, b.terminal.id, a.life);
         });
         return all;
     });
 }
 
-void Losses::declare(TerminalId terminal, OperatorId op, Reply<Answer> reply) {
+void Losses::declare(TerminalId terminal, std::optional<Incarnation> life, OperatorId op,
+                     Reply<Answer> reply) {
     submit<Answer>(
         m_context.writer,
-        [context = m_context, &presence = m_presence, terminal, op](ports::Store& store) {
-            return decideDeclare(store, terminal, op, presence, context.clock.now(),
+        [context = m_context, &presence = m_presence, terminal, life, op](ports::Store& store) {
+            return decideDeclare(store, terminal, life, op, presence, context.clock.now(),
                                  context.random);
         },
         std::move(reply));

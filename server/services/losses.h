@@ -7,7 +7,8 @@ namespace foyer::server::services {
 
 /// Two-key reclaim (DESIGN §2): what a terminal that will not come back has on lease returns to the
 /// pool only when it has expired and two people have declared the terminal lost, who were shown
-/// what is at stake. Its journal or paper may still turn up (verdict R8).
+/// what is at stake. Its journal or paper may still turn up (verdict R8). A terminal that was
+/// enrolled anew on another disk leaves a former life behind, which is declared lost by itself.
 class Losses {
 public:
     /// How long a first declaration waits for the second person.
@@ -26,7 +27,12 @@ public:
     };
     struct Exposure {
         ports::TerminalRecord terminal;
+        Incarnation life;         // of its disk
+        std::int64_t entries = 0; // of that life's journal that are here
         Instant lastSeen{};
+
+        bool isFormer() const { return life < terminal.incarnation; }
+
         std::vector<AtStake> showtimes;
         std::size_t seats = 0;
         std::vector<Money> most;           // one sum per currency
@@ -37,15 +43,16 @@ public:
         std::optional<Seq> lastEntry; // of its journal, where it has said so
     };
     enum class Refusal : std::uint8_t {
-        UnknownTerminal,
-        StillLive,     ///< a lease has not expired: the terminal may be selling
-        Reachable,     ///< it was heard a moment ago
-        SamePerson,    ///< the second must be another than the first
-        DeclaredBefore ///< it is lost already
+        UnknownTerminal, ///< or that life of it has nothing on lease
+        StillLive,       ///< a lease has not expired: the terminal may be selling
+        Reachable,       ///< it was heard a moment ago
+        SamePerson,      ///< the second must be another than the first
+        DeclaredBefore   ///< it is lost already
     };
 
     Outcome<Result<Exposure, Refusal>> exposure(TerminalId terminal);
-    /// Of every device of the house, by name; the server's own channels are none.
+    /// Of every device of the house, by name, each followed by its former lives that have something
+    /// on lease still; the server's own channels are none.
     Outcome<std::vector<Exposure>> all();
 
     struct Declared {
@@ -53,11 +60,14 @@ public:
         std::size_t freed = 0; // seats that went back to the pool
     };
     using Answer = Result<Declared, Refusal>;
-    /// Requires: `op` has proved who they are and may do it (People).
-    void declare(TerminalId terminal, OperatorId op, Reply<Answer> reply);
+    /// `life` nothing: the present one. Requires: `op` has proved who they are and may do it
+    /// (People).
+    void declare(TerminalId terminal, std::optional<Incarnation> life, OperatorId op,
+                 Reply<Answer> reply);
 
 private:
-    Exposure look(const ports::Store& store, const ports::TerminalRecord& terminal) const;
+    Exposure look(const ports::Store& store, const ports::TerminalRecord& terminal,
+                  Incarnation life) const;
 
     Context m_context;
     const Presence& m_presence;

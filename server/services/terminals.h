@@ -45,12 +45,11 @@ inline void reopenIfClosed(ports::Store& store, AllotmentId id) {
 
 /// Declared lost, and not back since: it has sent no entry and leased no seat. One that is back can
 /// be declared lost once more, and is waited for until then.
+inline bool isGone(const std::optional<ports::LossRecord>& loss) {
+    return loss && loss->isDeclared() && (!loss->backAt || mutated(Mutant::ReturnedStaysLost));
+}
 inline bool isGone(const ports::Store& store, const ports::TerminalRecord& terminal) {
-    const auto loss = store.loss(terminal.id, terminal.incarnation);
-    return loss && loss->isDeclared() &&
-           (mutated(Mutant::ReturnedStaysLost) ||
-            (terminal.lastSeenAt <= *loss->secondAt &&
-             store.openAllotments(terminal.id, terminal.incarnation).empty()));
+    return isGone(store.loss(terminal.id, terminal.incarnation));
 }
 
 } // namespace foyer::server::services

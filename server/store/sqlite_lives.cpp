@@ -24,6 +24,21 @@ void SqliteStore::setCloned(TerminalId terminal, Incarnation life) {
     sql("setCloned").run(terminal, life);
 }
 
+bool SqliteStore::isEnded(TerminalId terminal, Incarnation life) const {
+    return sql("isEnded").value<std::int64_t>(terminal, life).value_or(0) > 0;
+}
+
+void SqliteStore::setEnded(TerminalId terminal, Incarnation life) {
+    sql("setEnded").run(terminal, life);
+}
+
+std::vector<Incarnation> SqliteStore::formerLivesOnLease(TerminalId terminal) const {
+    std::vector<Incarnation> all;
+    for (Cursor rows = sql("formerLivesOnLease").query(terminal); rows.next();)
+        all.push_back(rows.get<Incarnation>(0));
+    return all;
+}
+
 std::optional<protocol::Verdict> SqliteStore::carriedVerdict(const ports::EntryKey& key,
                                                              const Hash& hash) const {
     std::optional<ports::EntryKey> by;

@@ -177,6 +177,7 @@ public:
     std::optional<ports::LossRecord> loss(TerminalId terminal,
                                           Incarnation incarnation) const override;
     void put(const ports::LossRecord& loss) override;
+    void setBack(TerminalId terminal, Incarnation incarnation, Instant now) override;
     std::vector<ports::ExposedShowtime> exposed(TerminalId terminal,
                                                 Incarnation incarnation) const override;
     std::vector<ports::SeatShare> sharesOf(ShowtimeId showtime) const override;
@@ -291,6 +292,9 @@ public:
                                                     Incarnation life) const override;
     bool isCloned(TerminalId terminal, Incarnation life) const override;
     void setCloned(TerminalId terminal, Incarnation life) override;
+    bool isEnded(TerminalId terminal, Incarnation life) const override;
+    void setEnded(TerminalId terminal, Incarnation life) override;
+    std::vector<Incarnation> formerLivesOnLease(TerminalId terminal) const override;
     std::optional<protocol::Verdict> carriedVerdict(const ports::EntryKey& key,
                                                     const Hash& hash) const override;
     void addCarried(const ports::EntryKey& key, const ports::EntryKey& by,

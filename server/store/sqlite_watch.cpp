@@ -70,12 +70,17 @@ std::optional<ports::LossRecord> SqliteStore::loss(TerminalId terminal,
                              rows.get<Instant>(3),
                              rows.get<std::optional<OperatorId>>(4),
                              rows.get<std::optional<Instant>>(5),
-                             rows.get<std::string>(6)};
+                             rows.get<std::string>(6),
+                             rows.get<std::optional<Instant>>(7)};
 }
 
 void SqliteStore::put(const ports::LossRecord& loss) {
     sql("putLoss").run(loss.terminal, loss.incarnation, loss.firstBy, loss.firstAt, loss.secondBy,
-                       loss.secondAt, loss.exposure);
+                       loss.secondAt, loss.exposure, loss.backAt);
+}
+
+void SqliteStore::setBack(TerminalId terminal, Incarnation incarnation, Instant now) {
+    sql("setBack").run(terminal, incarnation, now);
 }
 
 std::vector<ports::ExposedShowtime> SqliteStore::exposed(TerminalId terminal,

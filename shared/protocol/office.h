@@ -39,9 +39,12 @@ struct Stake {
     bool expired = false;
 };
 
-/// A terminal, and what it would cost to declare it lost.
+/// A terminal, and what it would cost to declare it lost; or a disk that it had before it was
+/// enrolled anew on another, and that has seats on lease still.
 struct Exposure {
     TerminalId terminal;
+    Incarnation life{1};
+    bool former = false;
     std::string name;
     TerminalKind kind = TerminalKind::Counter;
     Standing standing = Standing::Present;
@@ -111,6 +114,7 @@ struct DeclareLost {
     TerminalId terminal;
     OperatorId op;
     std::string pin;
+    std::optional<Incarnation> life{}; // a former one; nothing: the present
 };
 struct CloseDay {
     Date day{};

@@ -4,6 +4,8 @@
 #include "shared/wire/json_decode.h"
 #include "shared/wire/json_writer.h"
 
+#include <limits>
+
 namespace foyer::wire {
 
 using protocol::DayAnswer;
@@ -65,6 +67,8 @@ Json partsJson(const Parts& parts) {
 
 Json exposureJson(const Exposure& exposure) {
     Json out = {{"terminal", exposure.terminal.toString()},
+                {"life", exposure.life.value},
+                {"former", exposure.former},
                 {"name", exposure.name},
                 {"kind", nameOf(exposure.kind)},
                 {"state", nameOf(exposure.standing)},
@@ -89,6 +93,10 @@ Json exposureJson(const Exposure& exposure) {
     return out;
 }
 
+Incarnation readLife(const Value& value) {
+    return {static_cast<std::int32_t>(value.integer(1, std::numeric_limits<std::int32_t>::max()))};
+}
+
 std::size_t readSize(const Value& value) {
     return static_cast<std::size_t>(value.integer(0, kMost));
 }
@@ -109,6 +117,10 @@ Exposure readExposure(const Value& value) {
     Object o(value);
     Exposure exposure;
     exposure.terminal = o["terminal"].id<TerminalId>();
+    if (const auto life = o.maybe("life"))
+        exposure.life = readLife(*life);
+    if (const auto former = o.maybe("former"))
+        exposure.former = former->boolean();
     exposure.name = o["name"].text(200);
     exposure.kind = o["kind"].word<protocol::TerminalKind>(protocol::terminalKindFrom);
     exposure.standing = o["state"].word<Standing>(protocol::standingFrom);
@@ -141,6 +153,25 @@ Result<PersonRequest, DecodeError> decodePersonRequest(std::string_view text) {
     return decodeText(text, [](const Value& value) {
         Object o(value);
         auto request = readPerson(o);
+        o.done();
+        return request;
+    });
+}
+
+std::string encodeLossRequest(const LossRequest& request) {
+    Json out = personJson(request.person);
+    if (request.life)
+        out["life"] = request.life->value;
+    return textOf(out);
+}
+
+Result<LossRequest, DecodeError> decodeLossRequest(std::string_view text) {
+    return decodeText(text, [](const Value& value) {
+        Object o(value);
+        LossRequest request;
+        request.person = readPerson(o);
+        if (const auto life = o.maybe("life"))
+            request.life = readLife(*life);
         o.done();
         return request;
     });

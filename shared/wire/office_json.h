@@ -24,6 +24,14 @@ struct PersonRequest {
 std::string encodePersonRequest(const PersonRequest& request);
 Result<PersonRequest, DecodeError> decodePersonRequest(std::string_view text);
 
+/// POST /v1/terminals/{id}/loss. `life` nothing: its present one.
+struct LossRequest {
+    PersonRequest person;
+    std::optional<Incarnation> life;
+};
+std::string encodeLossRequest(const LossRequest& request);
+Result<LossRequest, DecodeError> decodeLossRequest(std::string_view text);
+
 /// POST /v1/showtimes/{id}/plan. `mapping`: pairs of a seat of the present plan and its counterpart
 /// in the new one; nothing: seats of the same name are each other's.
 struct PlanChangeRequest {

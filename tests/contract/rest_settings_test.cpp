@@ -109,6 +109,7 @@ private slots:
         QVERIFY(!settingNamed("smtp-password")); // flags are for everybody to read
         QVERIFY(!readSettings("", environment({}), {{"public-url", "javascript:alert(1)"}}).ok());
         QVERIFY(!readSettings("", environment({}), {{"public-url", "https://a\"b"}}).ok());
+        QVERIFY(!readSettings("", environment({}), {{"public-url", "https://a/\x01/"}}).ok());
     }
 
     void aNetworkIsServedUnderTlsOrBySomebodysWord() {

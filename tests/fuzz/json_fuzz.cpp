@@ -41,6 +41,7 @@ constexpr std::pair<std::string_view, Check> kBodies[] = {
     {"booking", [](auto text) { checkRoundTrip(text, wire::decodeBooking, wire::encodeBooking); }},
     {"refund_answer", [](auto text) { checkRoundTrip(text, wire::decodeRefund, wire::encodeRefund); }},
     {"person", [](auto text) { checkRoundTrip(text, wire::decodePersonRequest, wire::encodePersonRequest); }},
+    {"loss", [](auto text) { checkRoundTrip(text, wire::decodeLossRequest, wire::encodeLossRequest); }},
     // An empty list and none at all are one, so the members are not compared.
     {"booking_request", [](auto text) { checkRoundTrip(text, wire::decodeBookingRequest, wire::encodeBookingRequest, Members::Open); }},
     {"refund_request", [](auto text) { checkRoundTrip(text, wire::decodeRefundRequest, wire::encodeRefundRequest, Members::Open); }},

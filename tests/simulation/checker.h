@@ -78,6 +78,7 @@ private:
     void checkTold();
     void checkLeases();
     void checkLosses();
+    bool isAnsweredFor(const Seen& seen);
     bool isPaidBack(const Seen& seen, const Seen::Seats::value_type& seat);
     void checkMoney();
     void checkVerdicts();

@@ -235,6 +235,16 @@ void Checker::dayEnds() {
     }
 }
 
+/// It was replaced, and a person has said what became of the disk that burned.
+bool Checker::isAnsweredFor(const Seen& seen) {
+    auto& settled = statement(server(), "SELECT 1 FROM task WHERE kind = 'former_life' AND "
+                                        "subject = $1 AND closed_by IS NOT NULL");
+    const auto& identity = seen.terminal->identity();
+    return seen.terminal->isDead() &&
+           settled.value<std::int64_t>(identity.terminal.toString() + "/" +
+                                       std::to_string(identity.incarnation.value));
+}
+
 void Checker::checkClosing() {
     if (!m_server.isUp())
         return;
@@ -251,7 +261,7 @@ void Checker::checkClosing() {
         if (seen.terminal->isLost() || seen.terminal->isTwin())
             continue;
         for (const Hash& hash : seen.ofDay)
-            if (!known.value<std::int64_t>(hash))
+            if (!known.value<std::int64_t>(hash) && !isAnsweredFor(seen))
                 return m_house.complain("I2: the day was closed while entries of " +
                                         seen.terminal->name() + " were on their way");
     }

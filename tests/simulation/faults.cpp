@@ -110,8 +110,10 @@ const char* nameOf(Fault fault) {
                                                                  "payment rejected",
                                                                  "late money back",
                                                                  "paid back in part",
-                                                                 "owed money back"};
-    static_assert(static_cast<std::size_t>(Fault::OwedMoneyBack) + 1 == kFaultCount);
+                                                                 "owed money back",
+                                                                 "terminal replaced",
+                                                                 "former life lost"};
+    static_assert(static_cast<std::size_t>(Fault::FormerLifeLost) + 1 == kFaultCount);
     return kNames.at(static_cast<std::size_t>(fault));
 }
 

@@ -116,9 +116,11 @@ enum class Fault : std::uint8_t {
     PaymentRejected,
     LateMoneyBack, ///< captured for seats that nobody gets
     PaidBackInPart,
-    OwedMoneyBack ///< for seats of a cancelled showtime, by the provider
+    OwedMoneyBack,    ///< for seats of a cancelled showtime, by the provider
+    TerminalReplaced, ///< another machine with an empty disk is enrolled for one that burned
+    FormerLifeLost    ///< two people declare the disk that burned lost
 };
-constexpr std::size_t kFaultCount = 108;
+constexpr std::size_t kFaultCount = 110;
 const char* nameOf(Fault fault);
 
 using FaultCounts = std::array<std::uint64_t, kFaultCount>;

@@ -28,6 +28,8 @@ private:
     void addDoors();
     void guard(std::size_t index);
     TerminalNode& join(TerminalNode& original, const DiskCopy& copy);
+    TerminalNode& employ(std::unique_ptr<TerminalNode> machine);
+    int nextNumber() const { return static_cast<int>(m_terminals.size()) + 1; }
     Milliseconds pause();
     void work(std::size_t index);
     /// Plans `what` after a while, again and again until the healing.
@@ -54,6 +56,7 @@ private:
     void declareLost(TerminalNode& terminal);
     void longOutage();
     void loseLast();
+    void replaceLast();
     void heal();
     void settle();
     void hearLatest();

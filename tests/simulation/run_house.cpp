@@ -201,11 +201,12 @@ void Run::declareLost(TerminalNode& terminal) {
     if (m_server.restores() > 0 && !terminal.isDead())
         return;
     const auto& people = serverImage().people;
-    m_server.declareLost(terminal.identity().terminal, people[1]);
-    if (!m_server.declareLost(terminal.identity().terminal, people[2]))
+    m_server.declareLost(terminal.identity(), people[1]);
+    if (!m_server.declareLost(terminal.identity(), people[2]))
         return;
     m_house.note(terminal.name() + " is declared lost");
-    m_house.count(Fault::TerminalDeclaredLost);
+    m_house.count(m_server.isFormer(terminal.identity()) ? Fault::FormerLifeLost
+                                                         : Fault::TerminalDeclaredLost);
     if (terminal.isDead()) // or it had nothing on lease, and nobody noticed
         terminal.loseIt();
 }

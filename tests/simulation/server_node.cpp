@@ -160,12 +160,21 @@ CommitSeq ServerNode::commits() {
         .value_or(CommitSeq{});
 }
 
-bool ServerNode::knows(const core::Identity& identity) {
+std::optional<Incarnation> ServerNode::lifeOf(TerminalId terminal) {
     const Asleep guard(m_disk);
     const auto known = services::readOne<std::optional<server::ports::TerminalRecord>>(
-        m_services->context.reader,
-        [&](const auto& store) { return store.terminal(identity.terminal); });
-    return known && *known && identity.incarnation <= (*known)->incarnation;
+        m_services->context.reader, [&](const auto& store) { return store.terminal(terminal); });
+    return known && *known ? std::optional((*known)->incarnation) : std::nullopt;
+}
+
+bool ServerNode::knows(const core::Identity& identity) {
+    const auto life = lifeOf(identity.terminal);
+    return life && identity.incarnation <= *life;
+}
+
+bool ServerNode::isFormer(const core::Identity& identity) {
+    const auto life = lifeOf(identity.terminal);
+    return life && identity.incarnation < *life;
 }
 
 void ServerNode::crash(Crash kind) {
@@ -408,12 +417,13 @@ bool ServerNode::sweepHolds() {
     return ended.ok();
 }
 
-bool ServerNode::declareLost(TerminalId terminal, OperatorId by) {
+bool ServerNode::declareLost(const core::Identity& terminal, OperatorId by) {
     using Answer = services::Losses::Answer;
     if (!isUp())
         return false;
-    const auto done =
-        answerOf<Answer>([&](auto reply) { m_services->losses.declare(terminal, by, reply); });
+    const auto done = answerOf<Answer>([&](auto reply) {
+        m_services->losses.declare(terminal.terminal, terminal.incarnation, by, reply);
+    });
     return done && done->ok() && (*done)->lost;
 }
 

@@ -67,7 +67,9 @@ public:
     /// The key of its own journal, in a file of its own.
     const server::ports::EntrySealer& sealer() const { return m_sealer; }
     /// True when the terminal is lost now.
-    bool declareLost(TerminalId terminal, OperatorId by);
+    bool declareLost(const core::Identity& terminal, OperatorId by);
+    /// It was enrolled anew since. Requires: isUp().
+    bool isFormer(const core::Identity& terminal);
     enum class Crash : std::uint8_t { Program, Power };
     void crash(Crash kind);
     /// Something is wrong with its disk for some seconds.
@@ -82,6 +84,8 @@ public:
     CommitSeq commits();
     /// That life of the terminal, or a later one. Requires: isUp().
     bool knows(const core::Identity& identity);
+    /// The present life of that terminal; nothing: it is not known. Requires: isUp().
+    std::optional<Incarnation> lifeOf(TerminalId terminal);
     /// Not every live terminal has told its journal since. Requires: isUp().
     bool isRecovering();
     /// How often that happened: what it knew since the image is gone.

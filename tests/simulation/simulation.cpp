@@ -19,6 +19,7 @@ constexpr int kMostPolls = 20;
 constexpr std::uint64_t kCopyOneIn = 2;     // runs with a disk that is copied, where they are
 constexpr std::uint64_t kDoorsOneIn = 2;    // runs in which people are let in
 constexpr std::uint64_t kRestoredOneIn = 2; // runs with an office whose backup is put back
+constexpr std::uint64_t kReplacedOneIn = 4; // long runs in which the one that burns is replaced
 
 Story storyOf(const Options& options) {
     return options.story == Story::BySeed ? simulation::storyOf(options.seed) : options.story;
@@ -167,8 +168,11 @@ void Run::begin() {
 }
 
 TerminalNode& Run::join(TerminalNode& original, const DiskCopy& copy) {
-    const auto number = static_cast<int>(m_terminals.size()) + 1;
-    m_terminals.push_back(std::make_unique<TerminalNode>(original, copy, number));
+    return employ(std::make_unique<TerminalNode>(original, copy, nextNumber()));
+}
+
+TerminalNode& Run::employ(std::unique_ptr<TerminalNode> machine) {
+    m_terminals.push_back(std::move(machine));
     TerminalNode& node = *m_terminals.back();
     m_clerks.emplace_back(m_house, node, m_truth);
     m_checker->add(node);
@@ -226,12 +230,28 @@ void Run::loseLast() {
     TerminalNode& last = *m_last;
     if (last.isUp())
         last.die();
+    if (m_seed / kLongOneIn % kReplacedOneIn == 1)
+        m_house.schedule.after(m_house.between(1'000'000, 30'000'000), [this] { replaceLast(); });
     for (int attempt = 0; attempt < 3; ++attempt)
         m_house.schedule.after(std::chrono::hours{13} + m_house.between(0, 3'000'000),
                                [this, &last] {
                                    if (last.isDead() && !last.isLost())
                                        declareLost(last);
                                });
+}
+
+/// What the disk that burned has on lease stays with that life of it.
+void Run::replaceLast() {
+    if (!m_last->isDead())
+        return;
+    const crypto::Seed seed = m_last->newSeed();
+    const auto identity =
+        m_server.enrolAgain(m_last->identity(), {}, crypto::KeyPair::fromSeed(seed).publicKey());
+    if (!identity)
+        return m_house.schedule.after(Milliseconds{600'000}, [this] { replaceLast(); });
+    m_house.count(Fault::TerminalReplaced);
+    m_house.note(m_last->name() + " is replaced");
+    employ(std::make_unique<TerminalNode>(*m_last, *identity, seed, nextNumber())).boot();
 }
 
 void Run::heal() {

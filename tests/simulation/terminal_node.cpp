@@ -77,6 +77,23 @@ TerminalNode::TerminalNode(TerminalNode& original, const DiskCopy& copy, int num
     switchOn();
 }
 
+TerminalNode::TerminalNode(TerminalNode& former, const core::Identity& identity,
+                           const crypto::Seed& seed, int number)
+    : m_house(former.m_house)
+    , m_server(former.m_server)
+    , m_truth(former.m_truth)
+    , m_number(number)
+    , m_name("The next " + former.m_name)
+    , m_seed(seed)
+    , m_identity(identity)
+    , m_random(m_house.random.next())
+    , m_disk("foyer-terminal-" + std::to_string(number)) {
+    m_lives.terminal = m_identity.terminal;
+    addLife();
+    m_disk.put(kPath, terminalImage());
+    switchOn();
+}
+
 /// The server allows for 1 %; a clock beyond that must be no danger to anybody's seat either.
 void TerminalNode::switchOn() {
     m_drift = m_house.strikes(Fault::ClockRate, 5) ? m_house.between(-50, 50).count()

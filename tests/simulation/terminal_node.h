@@ -28,6 +28,9 @@ public:
                  const std::string& name = "Counter");
     /// Another machine with a copy of the disk of `original`: both believe that they are it.
     TerminalNode(TerminalNode& original, const DiskCopy& copy, int number);
+    /// Another machine in its place, with an empty disk.
+    TerminalNode(TerminalNode& former, const core::Identity& identity, const crypto::Seed& seed,
+                 int number);
     ~TerminalNode();
 
     void boot();

@@ -163,7 +163,7 @@ inline void Duties::loseTerminals(House& house) {
     server::services::Presence presence;
     Losses losses(house.context(), presence);
     const auto declared = server::tests::answerOf<Losses::Answer>(
-        [&](auto reply) { losses.declare(half, first, reply); });
+        [&](auto reply) { losses.declare(half, {}, first, reply); });
     CHECK(declared->ok());
 }
 

@@ -48,7 +48,7 @@ Told changed(Served& s, Call call) {
 
 inline Told declared(Served& s, TerminalId terminal, OperatorId by) {
     return told(waitFor<Losses::Answer>([&](auto reply) {
-                    Losses(s.context(), s.presence).declare(terminal, by, reply);
+                    Losses(s.context(), s.presence).declare(terminal, {}, by, reply);
                 }),
                 [](const Losses::Answer& answer) {
                     if (!answer)

@@ -170,6 +170,24 @@ private slots:
         QCOMPARE(world.openTasks(protocol::TaskKind::QuarantinedEntry), tasks);
         QVERIFY(world.house.audit().findings.empty());
     }
+    /// Somebody thought that there was nothing more to come.
+    void whatPeopleThinkOfAFormerLifeFreesNothing() {
+        World world;
+        world.old.write(world.house.sale(world.lease, {2, 3}));
+        QVERIFY(world.house.drain(world.old).ok()); // all of the lease is sold
+        world.enrolAgain();
+        const auto tasks = world.house.read([](const auto& s) { return s.openTasks(); });
+        world.house.write([&](auto& store) {
+            store.close(tasks[0].task.id, {world.house.clock.now(), world.house.cashier,
+                                           protocol::TaskAction::Settle, "nothing on it"});
+        });
+        world.fresh.write(world.house.cancel(world.known));
+        QCOMPARE(world.house.drain(world.fresh)->verdicts[0].rule, R::R12);
+        QCOMPARE(world.house.letters().substr(0, 4), std::string("asss")); // its disk may sell it
+        world.carry({});
+        QCOMPARE(world.house.letters().substr(0, 4), std::string("fsss"));
+        QVERIFY(world.house.audit().findings.empty());
+    }
     void anEntryIsCarriedThroughSeveralLives() {
         World world;
         world.enrolAgain();

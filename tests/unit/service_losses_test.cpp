@@ -24,9 +24,9 @@ struct Office {
     OperatorId first = house.cashier;
     OperatorId second = otherPerson();
 
-    Losses::Answer declare(OperatorId op) {
+    Losses::Answer declare(OperatorId op, std::optional<Incarnation> life = {}) {
         return *answerOf<Losses::Answer>(
-            [&](auto reply) { losses.declare(device.terminal, op, reply); });
+            [&](auto reply) { losses.declare(device.terminal, life, op, reply); });
     }
     Days::Answer close(Date day) {
         return *answerOf<Days::Answer>([&](auto reply) { days.close(day, first, reply); });
@@ -137,6 +137,50 @@ private slots:
         office.device.write(office.house.sale(lease, {0}));
         QVERIFY(office.house.drain(office.device).ok());
         QCOMPARE(standsInTheWay(), std::size_t{1});
+        QVERIFY(office.house.audit().findings.empty());
+    }
+
+    void aClockSetBackHidesNoReturn() {
+        Office office;
+        QVERIFY(office.declare(office.first).ok());
+        QVERIFY(office.declare(office.second)->lost);
+        office.house.clock.at -= std::chrono::hours{1};
+        office.device.write(
+            protocol::Abandon{BookingId::make(office.house.clock.now(), office.house.random),
+                              office.first, office.house.clock.now()});
+        QVERIFY(office.house.drain(office.device).ok());
+        QVERIFY(!office.declare(office.first)->lost); // anew, and by two
+        const Date day = businessDayOf(office.house.clock.now(), {});
+        QCOMPARE(office.days.open(day)->unheard.size(), std::size_t{1});
+    }
+
+    /// Its machine has burned and another one is in its place.
+    void aDiskThatWasReplacedIsDeclaredLostByItself() {
+        Office office;
+        QVERIFY(office.house.ask(office.device, {0, 1}).ok());
+        Device next{2};
+        office.house.enrolAgain(next, office.device.terminal);
+        office.presence.heard(next.terminal, office.house.clock.now());
+        const auto rows = *office.losses.all();
+        QCOMPARE(rows.size(), std::size_t{2});
+        QVERIFY(!rows[0].isFormer() && rows[0].reachable && rows[0].seats == 0);
+        QVERIFY(rows[1].isFormer() && !rows[1].reachable && rows[1].seats == 2);
+        QVERIFY(office.declare(office.first).error() == Refusal::Reachable);
+        const auto former = office.device.incarnation;
+        QVERIFY(office.declare(office.first, former).error() == Refusal::StillLive);
+        office.expireAll();
+        QVERIFY(office.declare(office.first, Incarnation{7}).error() == Refusal::UnknownTerminal);
+        QVERIFY(!office.declare(office.first, former)->lost);
+        const auto declared = office.declare(office.second, former);
+        QVERIFY(declared->lost);
+        QCOMPARE(declared->freed, std::size_t{2});
+        QCOMPARE(office.house.letters().substr(0, 2), std::string("ff"));
+        QVERIFY(office.declare(office.first, former).error() == Refusal::DeclaredBefore);
+        QCOMPARE(office.losses.all()->size(), std::size_t{1});
+        const auto tasks = office.house.read([](const auto& s) { return s.openTasks(); });
+        QCOMPARE(tasks.size(), std::size_t{1}); // that of the former life is no second one
+        QVERIFY(tasks[0].task.kind == protocol::TaskKind::LostTerminal);
+        QVERIFY(tasks[0].task.text.starts_with("The former disk of terminal"));
         QVERIFY(office.house.audit().findings.empty());
     }
 

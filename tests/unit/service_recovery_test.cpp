@@ -148,7 +148,7 @@ private slots:
         r.house.write([&](auto& store) { store.put(ben); });
         for (const OperatorId op : {r.house.cashier, ben.id})
             QVERIFY(answerOf<services::Losses::Answer>([&](auto reply) {
-                        losses.declare(r.two.terminal, op, reply);
+                        losses.declare(r.two.terminal, {}, op, reply);
                     })->ok());
         QVERIFY(!r.isOpen());
     }

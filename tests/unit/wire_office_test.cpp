@@ -96,6 +96,23 @@ private slots:
         QCOMPARE(wire::decodeLoss(wire::encodeLoss({false, 12}))->freed, 12u);
     }
 
+    void whoDeclaresWhichDiskLostComesBackAsItWas() {
+        const wire::LossRequest request{{idOf<OperatorId>(3), "4711"}, Incarnation{2}};
+        const auto back = wire::decodeLossRequest(wire::encodeLossRequest(request));
+        QVERIFY(back.ok() && back->life == request.life && back->person.pin == "4711");
+        // An older terminal names no life.
+        const auto old = wire::decodeLossRequest(wire::encodePersonRequest(request.person));
+        QVERIFY(old.ok() && !old->life);
+        QVERIFY(!wire::decodeLossRequest(json("{'life':0}")).ok());
+    }
+
+    void aServerOfBeforeKnowsNoFormerDisks() {
+        auto text = wire::encodeTerminals({exposure()});
+        const std::string_view added = "\"former\":false,";
+        text.erase(text.find(added), added.size());
+        QVERIFY(!wire::decodeTerminals(text)->at(0).former);
+    }
+
     void aMemberOfANewerServerIsPassedOver() {
         QVERIFY(wire::decodeLoss(json("{'state':'lost','freed_seats':1,'more':true}")).ok());
         QVERIFY(!wire::decodeLoss(json("{'state':'gone','freed_seats':1}")).ok());

@@ -132,6 +132,34 @@ private slots:
                  desk.terminal.login.operators[3].id);
     }
 
+    /// The counter was enrolled anew after its disk had burned.
+    void aFormerDiskIsDeclaredLostByItself() {
+        Desk desk;
+        auto rows = fakes::terminals();
+        rows[0].life = Incarnation{2};
+        rows.push_back(fakes::formerDisk());
+        desk.terminal.office.terminals = rows;
+        desk.office().watchTerminals();
+        auto& terminals = desk.terminals();
+        QCOMPARE(terminals.count(), 6);
+        QCOMPARE(desk.at(terminals, 0, TerminalsModel::KindTextRole),
+                 QStringLiteral("former disk"));
+        QCOMPARE(desk.at(terminals, 0, TerminalsModel::StateTextRole), QStringLiteral("replaced"));
+        terminals.choose(0);
+        QCOMPARE(terminals.name(), QStringLiteral("Counter 1, former disk"));
+        QCOMPARE(terminals.seatsText(), QStringLiteral("6"));
+        QVERIFY(terminals.obstacle().isEmpty());
+        terminals.declareLost(0, FakeTerminal::kPin);
+        QCOMPARE(terminals.standing(), TerminalsModel::Proposed);
+        terminals.declareLost(0, FakeTerminal::kPin);
+        const auto& last = desk.terminal.last<core::DecideOffice>();
+        QVERIFY(std::get<protocol::DeclareLost>(last.decision).life == Incarnation{1});
+        QCOMPARE(terminals.count(), 5);
+        for (int row = 0; row < terminals.count(); ++row)
+            QVERIFY(desk.at(terminals, row, TerminalsModel::KindTextRole) !=
+                    QStringLiteral("former disk"));
+    }
+
     void aWrongPinChangesNothing() {
         Desk desk;
         desk.look();

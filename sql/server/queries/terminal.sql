@@ -34,6 +34,14 @@ SELECT count(*) FROM terminal_key WHERE terminal = $1 AND incarnation = $2 AND c
 -- name: setCloned
 UPDATE terminal_key SET cloned = 1 WHERE terminal = $1 AND incarnation = $2;
 
+-- name: isEnded
+-- Of two disks of a life only one has said so.
+SELECT count(*) FROM terminal_key
+WHERE terminal = $1 AND incarnation = $2 AND ended = 1 AND cloned = 0;
+
+-- name: setEnded
+UPDATE terminal_key SET ended = 1 WHERE terminal = $1 AND incarnation = $2;
+
 -- name: terminalKeysOf
 SELECT incarnation, public_key FROM terminal_key WHERE terminal = $1 ORDER BY incarnation;
 

@@ -23,21 +23,32 @@ UPDATE recovery SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL;
 UPDATE meta SET bytes = $2 WHERE name = $1;
 
 -- name: lossOf
-SELECT terminal, incarnation, first_by, first_at, second_by, second_at, exposure
+SELECT terminal, incarnation, first_by, first_at, second_by, second_at, exposure, back_at
 FROM loss WHERE terminal = $1 AND incarnation = $2;
 
 -- name: putLoss
-INSERT INTO loss (terminal, incarnation, first_by, first_at, second_by, second_at, exposure)
-VALUES ($1, $2, $3, $4, $5, $6, $7)
+INSERT INTO loss (terminal, incarnation, first_by, first_at, second_by, second_at, exposure,
+                  back_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 ON CONFLICT (terminal, incarnation) DO UPDATE SET first_by = excluded.first_by,
     first_at = excluded.first_at, second_by = excluded.second_by,
-    second_at = excluded.second_at, exposure = excluded.exposure;
+    second_at = excluded.second_at, exposure = excluded.exposure, back_at = excluded.back_at;
+
+-- name: setBack
+UPDATE loss SET back_at = $3
+WHERE terminal = $1 AND incarnation = $2 AND second_at IS NOT NULL AND back_at IS NULL;
 
 -- name: exposedAllotments
 SELECT a.showtime, a.id, a.state FROM allotment a
 JOIN showtime s ON s.id = a.showtime
 WHERE a.terminal = $1 AND a.incarnation = $2 AND a.state IN ('live', 'expired')
 ORDER BY s.start_at, a.epoch;
+
+-- name: formerLivesOnLease
+SELECT DISTINCT a.incarnation FROM allotment a
+JOIN terminal t ON t.id = a.terminal
+WHERE a.terminal = $1 AND a.incarnation < t.incarnation AND a.state IN ('live', 'expired')
+ORDER BY a.incarnation;
 
 -- name: sharesOf
 SELECT t.id, t.name, count(*) FROM seat_claim c

@@ -45,6 +45,8 @@ core::QuestionsView questions();
 // fake_office.cpp
 /// A counter that went silent with seats on lease, one that is declared lost, and healthy ones.
 protocol::Exposures terminals();
+/// What the first counter had before it was enrolled anew: no part of terminals().
+protocol::Exposure formerDisk();
 /// What keeps the business day open; on the last of three days back nothing does.
 protocol::DayAnswer businessDay(Date day);
 protocol::Share shareOf(const core::ShowtimeView& showtime);

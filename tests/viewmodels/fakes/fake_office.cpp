@@ -58,6 +58,18 @@ protocol::Exposures terminals() {
             device(4, "Office", TerminalKind::Office), lost};
 }
 
+Exposure formerDisk() {
+    Exposure row = device(1, "Counter 1", TerminalKind::Counter);
+    row.former = true;
+    row.life = Incarnation{1};
+    row.reachable = false;
+    row.lastSeen = kNow - 15h;
+    row.unsent.reset();
+    row.entries = 611;
+    lease(row, day().showtimes[24], 6, true);
+    return row;
+}
+
 protocol::DayAnswer businessDay(Date day) {
     protocol::DayAnswer answer;
     answer.day = day;
@@ -136,8 +148,10 @@ bool FakeTerminal::answerOffice(const core::Event& event) {
 void FakeTerminal::declareLost(const protocol::DeclareLost& deed) {
     using Kind = core::OfficeOutcome::Kind;
     const auto row =
-        std::find_if(office.terminals.begin(), office.terminals.end(),
-                     [&](const Exposure& each) { return each.terminal == deed.terminal; });
+        std::find_if(office.terminals.begin(), office.terminals.end(), [&](const Exposure& each) {
+            return each.terminal == deed.terminal && each.former == deed.life.has_value() &&
+                   (!deed.life || each.life == *deed.life);
+        });
     CHECK(row != office.terminals.end());
     if (deed.pin != kPin)
         return decided({.kind = Kind::Refused});
@@ -149,6 +163,10 @@ void FakeTerminal::declareLost(const protocol::DeclareLost& deed) {
     row->standing = Standing::Lost;
     row->first.reset();
     decided({.kind = Kind::Lost, .freed = row->seats});
+    if (row->former) {
+        office.terminals.erase(row); // there is nothing more to be said of it
+        return;
+    }
     row->seats = 0;
     row->most.clear();
     row->showtimes.clear();
