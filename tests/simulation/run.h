@@ -55,6 +55,7 @@ private:
     void sweep();
     void declareLost(TerminalNode& terminal);
     void longOutage();
+    void setBackForAWhile(TerminalNode& terminal);
     void loseLast();
     void replaceLast();
     void heal();

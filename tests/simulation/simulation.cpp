@@ -33,6 +33,11 @@ Instant startOf(const Options& options) {
     return kDayEnds - Milliseconds{30'000 + static_cast<std::int64_t>(seed % 17) * 10'000};
 }
 
+/// Of the runs with a long outage one in four.
+bool clockIsSetBack(std::uint64_t seed) {
+    return seed / kLongOneIn % 4 == 1;
+}
+
 } // namespace
 
 Run::Run(const Options& options)
@@ -200,15 +205,19 @@ void Run::longOutage() {
     m_slow = true;
     // More people come a little before, or a little after, the leases run out: after 12 hours here,
     // some minutes later for the server.
-    m_rushAt = m_house.schedule.now() + std::chrono::minutes{m_house.random.chance(2) ? 680 : 740};
+    const bool isSetBack = clockIsSetBack(m_seed);
+    const bool isBefore = m_house.random.chance(2) && !isSetBack;
+    m_rushAt = m_house.schedule.now() + std::chrono::minutes{isBefore ? 680 : 740};
     m_house.quiet = true; // the hours are long enough as they are
     m_house.note("a long outage begins");
     alone.cutOff(true);
-    m_house.schedule.after(m_house.between(1'000'000, 40'000'000), [this, &alone] {
+    if (isSetBack)
+        setBackForAWhile(alone);
+    m_house.schedule.after(m_house.between(1'000'000, 40'000'000), [this, isSetBack, &alone] {
         if (!alone.isUp())
             return;
         alone.powerCut();
-        if (m_house.random.chance(2)) // an empty battery on the board
+        if (m_house.random.chance(2) && !isSetBack) // an empty battery on the board
             alone.moveWallClock(-m_house.between(7'000'000, 20'000'000));
     });
     if (m_last->number() > 2 && !m_house.isRestored)
@@ -222,6 +231,17 @@ void Run::longOutage() {
     if (m_house.hasOffice)
         attendToTasks(); // they were slow: the next look of theirs may be minutes away
     runFor(kBusy / 3);
+}
+
+/// Somebody sets its clock back, and right again before it starts anew: then it has passed once
+/// more what it said when the leases were granted.
+void Run::setBackForAWhile(TerminalNode& terminal) {
+    const Milliseconds by = std::chrono::hours{1 + m_house.below(48)};
+    m_house.count(Fault::WallClockJump);
+    m_house.schedule.after(m_house.between(1'000, 400'000),
+                           [&terminal, by] { terminal.moveWallClock(-by); });
+    m_house.schedule.after(m_house.between(500'000, 900'000),
+                           [&terminal, by] { terminal.moveWallClock(by); });
 }
 
 /// The last one burns down, and when its leases are over two people say so; they try again if the
