@@ -246,8 +246,10 @@ void Checker::checkTerminal(Seen& seen) {
         seen.left[{left.get<ShowtimeId>(0), left.get<SeatNo>(1)}] = left.get<TicketId>(2);
     if (seen.life != seen.terminal->life()) {
         seen.life = seen.terminal->life();
+        seen.verdict = 0;
         checkAllPaper(seen); // whatever the crash has left
     }
+    checkOwnVerdicts(seen);
     checkCursor(seen);
     checkDoor(seen);
     checkRisk(seen);

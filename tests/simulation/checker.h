@@ -52,6 +52,7 @@ private:
         std::uint64_t life = ~std::uint64_t{0};
         std::int64_t cursor = 0;
         std::int64_t scanned = 0; // the last row of its journal that was looked at
+        std::int64_t verdict = 0; // the last row of its verdicts that was looked at
         std::string database;     // of the server, as it was known with that cursor
         using Seats = std::vector<std::pair<ShowtimeId, SeatNo>>;
         Seats sold;                                 // with a valid ticket of its own
@@ -102,6 +103,7 @@ private:
     void checkCursor(Seen& seen);
     void checkDrained(Seen& seen);
     void checkOwnTickets(Seen& seen);
+    void checkOwnVerdicts(Seen& seen);
     void checkReplica(Seen& seen);
     /// What all disks together say of each sale; a twin's disk tells of the same ones.
     struct SaleFacts {

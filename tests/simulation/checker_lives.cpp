@@ -1,5 +1,6 @@
 // Verdicts that move or refuse a paid sale, and what several lives of one disk have to say.
 
+#include "tests/simulation/asleep.h"
 #include "tests/simulation/checker.h"
 
 #include <algorithm>
@@ -103,6 +104,29 @@ void Checker::checkCarried() {
                "SELECT count(*) FROM carried_entry c JOIN journal_entry e USING (terminal, "
                "incarnation, seq) JOIN terminal_key k USING (terminal, incarnation) WHERE "
                "e.hash <> c.hash AND k.cloned = 0");
+}
+
+/// What a disk takes for settled the server has, that very entry and not one that another disk
+/// wrote by the same number. A server that was put back to its backup has forgotten some.
+void Checker::checkOwnVerdicts(Seen& seen) {
+    if (!m_server.isUp() || m_server.restores() > 0)
+        return;
+    const Asleep guard(m_server.disk());
+    auto& settled =
+        statement(deskOf(seen), "SELECT v.rowid, v.incarnation, v.seq, e.hash FROM verdict v JOIN "
+                                "journal_entry e USING (incarnation, seq) WHERE v.rowid > $1 "
+                                "ORDER BY v.rowid");
+    auto& known = statement(server(), "SELECT 1 FROM journal_entry WHERE terminal = $1 AND "
+                                      "incarnation = $2 AND seq = $3 AND hash = $4 UNION ALL "
+                                      "SELECT 1 FROM carried_entry WHERE terminal = $1 AND "
+                                      "incarnation = $2 AND seq = $3 AND hash = $4");
+    for (auto rows = settled.query(seen.verdict); rows.next();) {
+        seen.verdict = rows.get<std::int64_t>(0);
+        if (!known.value<std::int64_t>(seen.terminal->identity().terminal, rows.get<Incarnation>(1),
+                                       rows.get<Seq>(2), rows.get<Hash>(3)))
+            m_house.complain("I2: " + seen.terminal->name() +
+                             " has a verdict on an entry that the server has not heard of");
+    }
 }
 
 /// In the end a ticket that its disk believes in is good for that very seat.
