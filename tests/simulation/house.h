@@ -10,10 +10,11 @@ namespace foyer::simulation {
 /// What all parts of one run share.
 struct House {
     House(std::uint64_t seed, Trace::Mode mode, Instant start)
-        : schedule(start), random(seed), trace(mode) {}
+        : schedule(start), random(seed), rare(~seed), trace(mode) {}
 
     Schedule schedule;
     SeededRandom random;
+    SeededRandom rare; // draws of its own: what else happens is as without
     Trace trace;
     FaultCounts faults{};
     bool hasOffice = false;    // in this run the office changes things and pays back

@@ -221,7 +221,17 @@ void ServerNode::healDisk(DiskFault fault) {
         return;
     // A machine whose disk could not sync is about to lose its power as well.
     m_cutSoon = fault == DiskFault::SyncFails && m_house.strikes(Fault::ServerPowerCut, 2);
+    // Too soon for many that had something to lose; else when some have an answer.
+    if (fault == DiskFault::SyncFails && !m_cutSoon && !m_house.healed)
+        m_cutAfter = 1 + static_cast<int>(m_house.rare.below(8));
     crash(Crash::Program);
+}
+
+void ServerNode::countAnswer() {
+    if (m_cutAfter == 0 || --m_cutAfter > 0)
+        return;
+    m_house.count(Fault::ServerPowerCut);
+    m_house.schedule.after(Milliseconds{0}, [this] { crash(Crash::Power); });
 }
 
 bool ServerNode::backUp() {
@@ -328,7 +338,10 @@ void ServerNode::handle(const Caller& caller, const core::Command& request, cons
     if (!heard)
         return;
     for (const core::Event& event : answers) {
-        m_told = std::max(m_told, std::visit(StampIn{}, event).commitSeq);
+        const CommitSeq told = std::visit(StampIn{}, event).commitSeq;
+        if (m_told < told)
+            countAnswer();
+        m_told = std::max(m_told, told);
         reply(event);
     }
 }

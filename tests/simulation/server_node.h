@@ -115,6 +115,7 @@ private:
     void start();
     void answer(const server::services::Caller& caller, const core::Command& request,
                 const Reply& reply);
+    void countAnswer();
     void healDisk(DiskFault fault);
     void putImage();
     void beginRecovery();
@@ -131,6 +132,7 @@ private:
     std::uint64_t m_life = 0;
     CommitSeq m_told;       // by an answer; no crash may take it back
     bool m_cutSoon = false; // the next life is a short one
+    int m_cutAfter = 0;     // or one of so many answers that tell of a commit; 0: neither
     struct Image {
         std::string file;
         std::string log;
