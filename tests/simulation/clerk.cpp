@@ -59,7 +59,8 @@ bool Clerk::logIn(const core::View& view) {
 
 bool Clerk::answerQuestion(const core::View& view) {
     const auto& questions = view.questions->questions;
-    if (questions.empty() || (!m_house.healed && !m_house.random.chance(3)))
+    if (questions.empty() || m_terminal.isLeftOpen() ||
+        (!m_house.healed && !m_house.random.chance(3)))
         return false;
     const core::Question& question =
         questions[static_cast<std::size_t>(m_house.random.below(questions.size()))];

@@ -51,13 +51,17 @@ void Lives::copy() {
 void Lives::enrolInService() {
     if (m_first->isDead() || (m_house.healed && !m_begun))
         return;
-    const bool pays = m_first->isUp() && m_first->view().sale->state == core::SaleState::Paying;
+    const auto sale = m_first->isUp() ? m_first->view().sale : nullptr;
+    const bool pays = sale && sale->state == core::SaleState::Paying;
     if (!pays && !m_begun)
         return later(50, 300, &Lives::enrolInService);
     m_begun = true;
     if (!m_first->isUp() || !enrolAnew(m_house, m_server, *m_first))
         return later(1'000, 3'000, &Lives::enrolInService);
     m_house.count(Fault::EnrolledInService);
+    if (pays && m_house.rare.chance(2))
+        m_first->leaveOpen(sale->booking, sale->total,
+                           Milliseconds{10'000 + m_house.rare.below(20'000)});
 }
 
 void Lives::startCopy() {

@@ -49,6 +49,12 @@ void TerminalNode::addLife() {
         {m_identity.incarnation, crypto::KeyPair::fromSeed(m_seed).publicKey()});
 }
 
+void TerminalNode::leaveOpen(BookingId booking, Money paid, Milliseconds time) {
+    m_house.note("the money is there, and " + name() + " is not told for a while");
+    m_truth.cashGiven[booking] = paid.minor;
+    m_leftOpenUntil = m_house.schedule.now() + time;
+}
+
 void TerminalNode::retire() {
     m_house.note(name() + " is put away");
     m_disk.abandon();

@@ -57,6 +57,10 @@ public:
     void layAside();
     /// Starts as a new life of the same terminal.
     void enrolAnew(const core::Identity& identity, const crypto::Seed& seed);
+    /// The customer of `booking` had put down the money when the sale stopped, and it takes `time`
+    /// until somebody says so.
+    void leaveOpen(BookingId booking, Money paid, Milliseconds time);
+    bool isLeftOpen() const { return !m_house.healed && m_house.schedule.now() < m_leftOpenUntil; }
     /// Everything it has is with the server: it is switched off for good.
     void retire();
     bool isRetired() const { return m_retired; }
@@ -154,6 +158,7 @@ private:
     bool m_lost = false;
     bool m_aside = false;
     bool m_retired = false;
+    Instant m_leftOpenUntil{};
     bool m_shared = false;
     bool m_twin = false;
     std::set<BookingId> m_common;
