@@ -69,11 +69,15 @@ void Rights::restore(std::vector<HeldAllotment> allotments) {
 }
 
 /// Where the seats of its unjudged sales are in the new plan only their verdicts tell; until then
-/// any right under the new plan may be to one of them: it is neither sold nor given back.
+/// any right under the new plan may be to one of them: it is neither sold nor given back. The plan
+/// may be the first one come back, its seats elsewhere: then the right of such a sale is over, as
+/// it never is otherwise before the sale is judged.
 bool Rights::mayBeSoldByAFormerPlan(const HeldAllotment& held) const {
     const auto isOfAnother = [&](AllotmentId id) {
         const auto other = m_allotments.find(id);
-        return other != m_allotments.end() && other->second.plan != held.plan;
+        return other != m_allotments.end() &&
+               (other->second.plan != held.plan ||
+                (!held.plan.isNull() && other->second.epoch < held.epoch && isOver(id)));
     };
     const auto [first, last] = m_byShowtime.equal_range(held.showtime);
     if (!m_book ||

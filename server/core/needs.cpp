@@ -1,8 +1,17 @@
 #include "server/core/verdicts.h"
 
+#include <algorithm>
+
 namespace foyer::server::core {
 
 namespace {
+
+void name(Needs& needs, const protocol::Right& right) {
+    if (right.isNull())
+        return;
+    needs.allotments.push_back(right.allotment);
+    needs.token = std::max(needs.token, right.epoch);
+}
 
 struct Collect {
     Needs operator()(const protocol::Sale& sale) const {
@@ -17,17 +26,18 @@ struct Collect {
             needs.newTickets.push_back(line.ticket);
         }
         for (const auto& right : sale.rights)
-            if (!right.isNull())
-                needs.allotments.push_back(right.allotment);
+            name(needs, right);
         return needs;
     }
     Needs operator()(const protocol::Exchange& entry) const {
         Needs needs = ofBooking(entry.showtime, entry.booking);
+        needs.seatsMayMove = true;
         for (const auto& swap : entry.swaps) {
             needs.seats.push_back(swap.from);
             needs.seats.push_back(swap.to);
+            needs.given.emplace_back(swap.ticket, swap.from);
             needs.newTickets.push_back(swap.newTicket);
-            needs.allotments.push_back(swap.right.allotment);
+            name(needs, swap.right);
         }
         return needs;
     }
@@ -49,8 +59,7 @@ struct Collect {
         if (const auto read = domain::readQrText(entry.paper)) {
             needs.booking = read->proof.booking;
             needs.seats = {read->proof.seat};
-            if (!read->proof.allotment.isNull())
-                needs.allotments = {read->proof.allotment};
+            name(needs, {read->proof.allotment, read->proof.epoch});
             needs.seatsMayMove = true;
         }
         return needs;

@@ -117,6 +117,19 @@ SeatMapping sameNames(const domain::SeatingPlan& from, const domain::SeatingPlan
     return mapping;
 }
 
+std::optional<PlanPeriod> periodOf(const std::vector<PlanPeriod>& periods, Epoch token) {
+    for (const PlanPeriod& period : periods)
+        if (token <= period.last)
+            return period;
+    return {};
+}
+
+std::optional<PlanPeriod> lastOf(const std::vector<PlanPeriod>& periods, PlanId plan) {
+    const auto at = std::find_if(periods.rbegin(), periods.rend(),
+                                 [&](const PlanPeriod& period) { return period.plan == plan; });
+    return at == periods.rend() ? std::nullopt : std::optional(*at);
+}
+
 SeatMapping composed(const SeatMapping& first, const SeatMapping& second) {
     SeatMapping whole;
     for (const auto& [was, between] : first)

@@ -27,6 +27,11 @@ std::optional<MappingFault> faultOf(const SeatMapping& mapping, const domain::Se
                                     const domain::SeatingPlan& to);
 /// Seats of the same name, area and kind in both plans.
 SeatMapping sameNames(const domain::SeatingPlan& from, const domain::SeatingPlan& to);
+/// When a token of that number was given; nothing: since the present plan is there. `periods` in
+/// the order of time.
+std::optional<PlanPeriod> periodOf(const std::vector<PlanPeriod>& periods, Epoch token);
+/// The last time of that plan.
+std::optional<PlanPeriod> lastOf(const std::vector<PlanPeriod>& periods, PlanId plan);
 /// From a plan of before to the newest one, by way of the one in between.
 SeatMapping composed(const SeatMapping& first, const SeatMapping& second);
 

@@ -29,61 +29,122 @@ bool isWellFormed(const Exchange& entry) {
            !hasRepeats(entry.swaps, [](const auto& swap) { return swap.to; });
 }
 
-bool isGivenUp(const Exchange& entry, SeatNo seat) {
-    return std::any_of(entry.swaps.begin(), entry.swaps.end(),
-                       [&](const auto& swap) { return swap.from == seat; });
+/// Whose ticket is on the seat that the entry names, when it gives that up.
+const TicketRecord* givenUpAt(const Knowledge& known, const Exchange& entry, SeatNo named) {
+    for (const auto& swap : entry.swaps)
+        if (swap.from == named)
+            return findTicket(known, swap.ticket);
+    return nullptr;
 }
 
-bool canSwap(const Knowledge& known, const Exchange& entry, const Exchange::Swap& swap) {
+/// An entry of a former plan knows the seat of its ticket by another number, or by that of a seat
+/// which is gone: the ticket says where it is.
+bool canSwap(const Knowledge& known, const Exchange::Swap& swap) {
     const TicketRecord* ticket = findTicket(known, swap.ticket);
-    return ticket && ticket->state == TicketState::Valid && ticket->line.seat == swap.from &&
-           ownsItsSeat(known, *ticket) && !swap.newTicket.isNull() &&
-           swap.to.value < known.plan->seatCount() &&
-           (isGivenUp(entry, swap.to) || placeOf(known, swap.to) != RightPlace::Elsewhere);
+    return ticket && ticket->state == TicketState::Valid &&
+           (known.formerPlan || ticket->line.seat == swap.from) && ownsItsSeat(known, *ticket) &&
+           !swap.newTicket.isNull() &&
+           swap.to.value < (known.formerPlan ? known.formerPlan : known.plan)->seatCount();
+}
+
+/// The present seat of what it asks for, if it can have it.
+std::optional<SeatNo> seatFor(const Knowledge& known, const Exchange& entry, SeatNo named) {
+    if (const TicketRecord* ticket = givenUpAt(known, entry, named))
+        return ticket->line.seat;
+    const auto seat = presentSeat(known, named);
+    return seat && placeOf(known, *seat) != RightPlace::Elsewhere ? seat : std::nullopt;
+}
+
+/// What it asks for, as if it were sold. Requires: it can be swapped.
+protocol::Sale askedFor(const Knowledge& known, const Exchange& entry) {
+    protocol::Sale asked;
+    asked.booking = entry.booking;
+    asked.showtime = entry.showtime;
+    for (const auto& swap : entry.swaps) {
+        domain::TicketLine line = findTicket(known, swap.ticket)->line;
+        line.ticket = swap.newTicket;
+        line.seat = swap.to;
+        asked.lines.push_back(std::move(line));
+        asked.rights.push_back(swap.right);
+    }
+    return asked;
+}
+
+/// Seats for all of it. Who named seats of a former plan in good faith has paid for seats as good
+/// (as R6 has it); in the present plan it knew what it did.
+std::optional<std::vector<SeatNo>> seatsFor(const Knowledge& known, const Exchange& entry,
+                                            const protocol::Sale& asked) {
+    std::vector<std::optional<SeatNo>> keeps;
+    std::vector<SeatNo> seats;
+    for (const auto& swap : entry.swaps) {
+        keeps.push_back(seatFor(known, entry, swap.to));
+        if (keeps.back())
+            seats.push_back(*keeps.back());
+    }
+    if (seats.size() == entry.swaps.size())
+        return seats;
+    return known.formerPlan ? otherSeats(known, asked.lines, keeps) : std::nullopt;
 }
 
 /// The allotment under which the seat will be held: its present one, or that of the ticket on it.
 AllotmentId rightOf(const Knowledge& known, const Exchange& entry, SeatNo seat) {
     for (const auto& swap : entry.swaps)
-        if (swap.from == seat)
-            return findTicket(known, swap.ticket)->allotment;
+        if (const auto* ticket = findTicket(known, swap.ticket); ticket->line.seat == seat)
+            return ticket->allotment;
     return allotmentOf(known, seat);
 }
 
-std::vector<ClaimChange> movedClaims(const Knowledge& known, const Exchange& entry) {
+std::vector<ClaimChange> movedClaims(const Knowledge& known, const Exchange& entry,
+                                     const std::vector<SeatNo>& seats) {
     std::map<SeatNo, std::optional<Claim>> after;
-    for (const auto& swap : entry.swaps)
-        after[swap.from] = rightAfter(known, *findTicket(known, swap.ticket));
-    for (const auto& swap : entry.swaps)
-        after[swap.to] = Claim{swap.to, ClaimKind::Ticket, swap.newTicket.uuid, {}};
+    for (const auto& swap : entry.swaps) {
+        const TicketRecord& ticket = *findTicket(known, swap.ticket);
+        after[ticket.line.seat] = rightAfter(known, ticket);
+    }
+    for (std::size_t i = 0; i < seats.size(); ++i)
+        after[seats[i]] = Claim{seats[i], ClaimKind::Ticket, entry.swaps[i].newTicket.uuid, {}};
     std::vector<ClaimChange> changes;
     for (const auto& [seat, claim] : after)
         changes.push_back({seat, known.claims.at(seat), claim});
     return changes;
 }
 
+void swapTicket(const Knowledge& known, const Exchange& entry, const Exchange::Swap& swap,
+                SeatNo seat, Decision& decision) {
+    TicketRecord ticket = *findTicket(known, swap.ticket);
+    decision.ticketStates.emplace_back(swap.ticket, TicketState::Exchanged);
+    decision.revocations.push_back(revocationOf(entry.showtime, swap.ticket, ticket.line.seat,
+                                                protocol::RevocationReason::Exchanged));
+    ticket.line.ticket = swap.newTicket;
+    ticket.paperSeat.reset();
+    ticket.line.seat = seat;
+    ticket.allotment = rightOf(known, entry, seat);
+    ticket.epoch = swap.right.epoch;
+    ticket.life = {};
+    ticket.seq = {};
+    if (seat != swap.to) {
+        ticket.paperSeat = swap.to;
+        decision.verdict.moves.push_back({swap.newTicket, swap.to, seat});
+    }
+    decision.newTickets.push_back(std::move(ticket));
+}
+
 std::optional<Decision> decideExchange(const Knowledge& known, const Exchange& entry) {
     if (!ownBooking(known, entry.showtime) || !known.plan || !isWellFormed(entry) ||
         !known.takenTickets.empty() ||
         !std::all_of(entry.swaps.begin(), entry.swaps.end(),
-                     [&](const auto& swap) { return canSwap(known, entry, swap); }))
+                     [&](const auto& swap) { return canSwap(known, swap); }))
+        return {};
+    const protocol::Sale asked = askedFor(known, entry);
+    const auto seats = seatsFor(known, entry, asked);
+    if (!seats)
         return {};
     Decision decision = plain(known, Number::R12, Outcome::Accepted);
-    decision.claims = movedClaims(known, entry);
-    for (const auto& swap : entry.swaps) {
-        TicketRecord ticket = *findTicket(known, swap.ticket);
-        decision.ticketStates.emplace_back(swap.ticket, TicketState::Exchanged);
-        decision.revocations.push_back(revocationOf(entry.showtime, swap.ticket, swap.from,
-                                                    protocol::RevocationReason::Exchanged));
-        ticket.line.ticket = swap.newTicket;
-        ticket.paperSeat.reset();
-        ticket.line.seat = swap.to;
-        ticket.allotment = rightOf(known, entry, swap.to);
-        ticket.epoch = swap.right.epoch;
-        ticket.life = {};
-        ticket.seq = {};
-        decision.newTickets.push_back(std::move(ticket));
-    }
+    decision.claims = movedClaims(known, entry, *seats);
+    for (std::size_t i = 0; i < seats->size(); ++i)
+        swapTicket(known, entry, entry.swaps[i], (*seats)[i], decision);
+    if (!decision.verdict.moves.empty())
+        tellMoves(known, asked, decision);
     return decision;
 }
 

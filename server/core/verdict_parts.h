@@ -87,6 +87,8 @@ void overtake(const Knowledge& known, const Occupant& predecessor, TerminalId do
 /// prices.
 std::vector<PriceVariance> variancesOf(const Knowledge& known, const protocol::Sale& sale);
 
+/// Somebody has to tell the customer of the verdict's moves, and the old paper is revoked.
+void tellMoves(const Knowledge& known, const protocol::Sale& sale, Decision& decision);
 /// The sale with its tickets on these seats, one for each line: accepted where they are the ones
 /// sold, otherwise reseated, which somebody has to tell the customer.
 Decision seatedOn(const Knowledge& known, const protocol::Sale& sale, protocol::Rule rule,

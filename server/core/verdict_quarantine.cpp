@@ -40,22 +40,27 @@ std::optional<Money> suspendedAmount(const std::vector<domain::Posting>& posting
 
 /// Somebody may stand at the door with paper for these seats: what this terminal could sell, or
 /// anybody from the pool, is withdrawn until a person has decided.
-void protect(Decision& decision, const Knowledge& known, SeatNo seat) {
-    if (!known.plan || seat.value >= known.plan->seatCount() ||
-        placeOf(known, seat) == RightPlace::Elsewhere)
+void protect(Decision& decision, const Knowledge& known, SeatNo named) {
+    const auto seat = presentSeat(known, named);
+    if (!seat || !known.plan || seat->value >= known.plan->seatCount() ||
+        placeOf(known, *seat) == RightPlace::Elsewhere)
         return;
     for (const ClaimChange& change : decision.claims)
-        if (change.seat == seat)
+        if (change.seat == *seat)
             return;
-    decision.claims.push_back({seat, known.claims.at(seat), Claim{seat, ClaimKind::Block, {}, {}}});
+    decision.claims.push_back(
+        {*seat, known.claims.at(*seat), Claim{*seat, ClaimKind::Block, {}, {}}});
 }
 
 /// What a person has to release who hands the money back.
 void suspend(Decision& decision, const Knowledge& known, const protocol::Sale& sale) {
     if (sale.lines.size() > kMostLines)
         return;
-    for (const auto& line : sale.lines)
-        decision.suspended.push_back({line.ticket, line.seat, {}, allotmentOf(known, line.seat)});
+    for (const auto& line : sale.lines) {
+        const auto seat = presentSeat(known, line.seat);
+        decision.suspended.push_back(
+            {line.ticket, line.seat, {}, seat ? allotmentOf(known, *seat) : AllotmentId{}, seat});
+    }
 }
 
 std::string whyNotSold(const Knowledge& known, const protocol::Sale& sale) {

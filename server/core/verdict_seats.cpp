@@ -126,26 +126,6 @@ protocol::Task reseatedTask(const Knowledge& known, const Sale& sale, const Deci
     return task;
 }
 
-void tellMoves(const Knowledge& known, const Sale& sale, Decision& decision) {
-    decision.verdict.outcome = Outcome::Reseated;
-    decision.verdict.reason = sentenceFor(known, sale, decision.verdict.moves);
-    const auto reason =
-        namesLostRight(known, sale) ? RevocationReason::Lost : RevocationReason::Reseated;
-    for (const auto& move : decision.verdict.moves) {
-        decision.revocations.push_back(revocationOf(sale.showtime, move.ticket, move.from, reason));
-        decision.reseatings.push_back({move.ticket,
-                                       sale.booking,
-                                       sale.showtime,
-                                       move.from,
-                                       move.to,
-                                       soldPlan(known).seatName(move.from),
-                                       known.plan->seatName(move.to),
-                                       decision.verdict.reason,
-                                       {}});
-    }
-    decision.tasks.push_back(reseatedTask(known, sale, decision));
-}
-
 } // namespace
 
 std::optional<SeatNo> presentSeat(const Knowledge& known, SeatNo seat) {
@@ -197,6 +177,26 @@ std::vector<PriceVariance> variancesOf(const Knowledge& known, const Sale& sale)
         if (listed[i] && listed[i]->price != sale.lines[i].price)
             all.push_back({sale.lines[i].ticket, sale.lines[i].price, listed[i]->price});
     return all;
+}
+
+void tellMoves(const Knowledge& known, const Sale& sale, Decision& decision) {
+    decision.verdict.outcome = Outcome::Reseated;
+    decision.verdict.reason = sentenceFor(known, sale, decision.verdict.moves);
+    const auto reason =
+        namesLostRight(known, sale) ? RevocationReason::Lost : RevocationReason::Reseated;
+    for (const auto& move : decision.verdict.moves) {
+        decision.revocations.push_back(revocationOf(sale.showtime, move.ticket, move.from, reason));
+        decision.reseatings.push_back({move.ticket,
+                                       sale.booking,
+                                       sale.showtime,
+                                       move.from,
+                                       move.to,
+                                       soldPlan(known).seatName(move.from),
+                                       known.plan->seatName(move.to),
+                                       decision.verdict.reason,
+                                       {}});
+    }
+    decision.tasks.push_back(reseatedTask(known, sale, decision));
 }
 
 Decision seatedOn(const Knowledge& known, const Sale& sale, Number rule,

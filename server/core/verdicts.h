@@ -56,7 +56,6 @@ struct AllotmentFacts {
     ShowtimeId showtime;
     Epoch epoch;
     protocol::AllotmentState state = protocol::AllotmentState::Live;
-    PlanId plan{};         // its seat numbers are that plan's; null: the showtime's
     bool hasEnded = false; // with the life it was leased to: nobody sells from it any more
 };
 
@@ -87,6 +86,14 @@ struct PriceVariance {
 };
 using SeatMapping = std::vector<std::pair<SeatNo, SeatNo>>;
 
+/// A seating plan that a showtime had for a time. It may come back, with its seats elsewhere: so
+/// that time is told by tokens, which only grow.
+struct PlanPeriod {
+    Epoch last; // no token after this one was given then
+    PlanId plan;
+    friend bool operator==(const PlanPeriod&, const PlanPeriod&) = default;
+};
+
 /// A ticket that owns a seat another sale names, and the sale it is of.
 struct Occupant {
     TicketRecord ticket;
@@ -100,6 +107,8 @@ struct Suspended {
     SeatNo seat;        // as its paper says
     BlockId block{};    // what keeps the seat from being sold; null: somebody else had it
     AllotmentId from{}; // whose its right was; null: the pool's
+    /// Where that seat is in the present plan, if anywhere; said by a decision only.
+    std::optional<SeatNo> at{};
     friend bool operator==(const Suspended&, const Suspended&) = default;
 };
 
@@ -235,10 +244,12 @@ struct Needs {
     RecallId recall{};
     TicketId ticket{}; // a door's
     TaskId task{};
-    OperatorId op{};           // whose role matters
-    std::string reference{};   // of a payment
-    std::string openPayment{}; // the reference of one of which nobody knows
-    PlanId plan{};             // the one whose seats it says it names
+    OperatorId op{};                                  // whose role matters
+    std::string reference{};                          // of a payment
+    std::string openPayment{};                        // the reference of one of which nobody knows
+    Epoch token{};                                    // the newest that it names; 0: none
+    PlanId plan{};                                    // the one whose seats it says it names
+    std::vector<std::pair<TicketId, SeatNo>> given{}; // tickets it gives up, on seats it names
     bool seatsMayMove = false; // every claim of the showtime, unless all seats are its own
 };
 Needs needsOf(const protocol::Payload& payload);

@@ -30,8 +30,6 @@ public:
     /// At most `limit` expired ones of showtimes that are over, any terminal's, with their seats.
     virtual std::vector<protocol::Allotment> endedAllotments(Instant now,
                                                              std::size_t limit) const = 0;
-    /// The plan whose seat numbers the allotment speaks of: its showtime's when it was granted.
-    virtual PlanId planOf(AllotmentId id) const = 0; // null: granted before plans could change
     /// Saves everything but the seats, which are claims, and tells the terminal by the feed.
     virtual void put(const protocol::Allotment& allotment) = 0;
     /// Sets granted_at of the terminal's open allotments of showtimes not over, and live again what
@@ -52,10 +50,12 @@ public:
     virtual bool isSuspended(TicketId ticket) const = 0;
 
     /// Where the seats of a former plan are in the showtime's present one (verdict R4).
-    virtual core::SeatMapping seatMapping(ShowtimeId showtime, PlanId from) const = 0;
-    virtual std::vector<PlanId> formerPlans(ShowtimeId showtime) const = 0;
-    virtual void putSeatMapping(ShowtimeId showtime, PlanId from,
-                                const core::SeatMapping& mapping) = 0;
+    virtual core::SeatMapping seatMapping(ShowtimeId showtime,
+                                          const core::PlanPeriod& period) const = 0;
+    /// In the order of time.
+    virtual std::vector<core::PlanPeriod> formerPlans(ShowtimeId showtime) const = 0;
+    virtual void put(ShowtimeId showtime, const core::PlanPeriod& period,
+                     const core::SeatMapping& mapping) = 0;
 
     virtual std::optional<BookingRecord> booking(BookingId id) const = 0;
     virtual std::vector<TicketRecord> tickets(BookingId booking) const = 0;

@@ -75,8 +75,7 @@ private:
     void loadAllotments(core::Knowledge& known, std::set<AllotmentId> ids) const;
     void loadOccupants(core::Knowledge& known, const core::Needs& needs) const;
     void loadRights(core::Knowledge& known, const core::Needs& needs) const;
-    std::optional<PlanId> formerPlanOf(const core::Knowledge& known,
-                                       const core::Needs& needs) const;
+    static Epoch tokenOf(const core::Knowledge& known, const core::Needs& needs);
     void loadFormerPlan(core::Knowledge& known, const core::Needs& needs) const;
 
     // intake_save.cpp
@@ -102,6 +101,7 @@ private:
     void saveDuties(const ports::EntryKey& key, const core::Needs& needs,
                     const core::Knowledge& known, core::Decision& decision);
     void endLife(Incarnation life);
+    void replaceReseated(core::Decision& decision, BookingId booking);
     void open(protocol::Task task, std::chrono::minutes offset = {});
 
     ports::Store& m_store;

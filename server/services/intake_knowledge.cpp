@@ -1,7 +1,9 @@
 // What a verdict may depend on, loaded for one entry.
 
+#include "server/core/plan_change.h"
 #include "server/services/intake.h"
 #include "server/services/terminals.h"
+#include "shared/base/mutant.h"
 
 #include <algorithm>
 
@@ -125,36 +127,40 @@ void Intake::loadAllotments(core::Knowledge& known, std::set<AllotmentId> ids) c
         if (const auto found = m_store.allotment(id))
             known.allotments.push_back({found->id, found->terminal, found->incarnation,
                                         found->showtime, found->epoch, found->state,
-                                        m_store.planOf(id), hasEnded(m_store, *found)});
+                                        hasEnded(m_store, *found)});
 }
 
-/// The plan the entry names, or that of the rights it stands on: a terminal that knows the present
-/// one names at least one right granted under it. Nothing: it speaks of the present one.
-std::optional<PlanId> Intake::formerPlanOf(const core::Knowledge& known,
-                                           const core::Needs& needs) const {
-    std::optional<PlanId> former;
-    if (!needs.plan.isNull())
-        former = needs.plan;
-    for (const AllotmentId id : needs.allotments)
-        for (const auto& each : known.allotments) {
-            if (each.id != id || each.showtime != needs.showtime || each.plan.isNull())
-                continue;
-            if (each.plan == known.showtime->plan)
-                return {};
-            former = each.plan;
-        }
-    return former == known.showtime->plan ? std::nullopt : former;
+/// What tells when the entry's seats were counted: a terminal that knows the present plan names at
+/// least one token given under it. An exchange without any counts as its tickets did, unless it
+/// knows where they are now. 0: it speaks of the present plan, or names another.
+Epoch Intake::tokenOf(const core::Knowledge& known, const core::Needs& needs) {
+    Epoch token = needs.token;
+    if (token != Epoch{} || needs.given.empty() || !known.booking)
+        return token;
+    bool knowsBetter = true;
+    for (const auto& [id, seat] : needs.given)
+        for (const auto& ticket : known.booking->tickets)
+            if (ticket.line.ticket == id) {
+                knowsBetter &= ticket.line.seat == seat;
+                token = std::max(token, ticket.epoch);
+            }
+    return knowsBetter ? Epoch{} : token;
 }
 
+/// Without a token no right has moved with the plan: then the last time of the plan it names is as
+/// good as any, and the present one is better.
 void Intake::loadFormerPlan(core::Knowledge& known, const core::Needs& needs) const {
-    const auto former = formerPlanOf(known, needs);
-    if (!former)
+    const auto periods = m_store.formerPlans(needs.showtime);
+    const PlanId present = known.showtime->plan;
+    std::optional<core::PlanPeriod> period;
+    if (const Epoch token = tokenOf(known, needs); token != Epoch{})
+        period = core::periodOf(periods, token);
+    else if (!needs.plan.isNull() && needs.plan != present)
+        known.planIsForeign = !(period = core::lastOf(periods, needs.plan));
+    if (!period || (period->plan == present && mutated(Mutant::PlanThatReturnsIsTheFormer)))
         return;
-    const auto plans = m_store.formerPlans(needs.showtime);
-    known.planIsForeign =
-        *former == needs.plan && std::find(plans.begin(), plans.end(), *former) == plans.end();
-    known.formerPlan = m_store.plan(*former);
-    known.mapping = m_store.seatMapping(needs.showtime, *former);
+    known.formerPlan = m_store.plan(period->plan);
+    known.mapping = m_store.seatMapping(needs.showtime, *period);
 }
 
 void Intake::loadRights(core::Knowledge& known, const core::Needs& needs) const {
@@ -209,7 +215,9 @@ void Intake::loadRights(core::Knowledge& known, const core::Needs& needs) const 
 }
 
 void Intake::loadOccupants(core::Knowledge& known, const core::Needs& needs) const {
-    std::vector<SeatNo> seats = needs.seats;
+    std::vector<SeatNo> seats;
+    if (!known.formerPlan)
+        seats = needs.seats;
     for (const auto& [from, to] : known.mapping)
         if (std::find(needs.seats.begin(), needs.seats.end(), from) != needs.seats.end())
             seats.push_back(to);

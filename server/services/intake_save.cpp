@@ -1,7 +1,9 @@
 // What a decision comes to in the database.
 
+#include "server/core/plan_change.h"
 #include "server/services/intake.h"
 #include "server/services/recalls.h"
+#include "server/services/refunds_due.h"
 #include "server/services/terminals.h"
 #include "shared/base/mutant.h"
 
@@ -61,8 +63,33 @@ void Intake::save(std::size_t index, const core::Needs& needs, const core::Knowl
         saveRights(needs.showtime, decision.verdict, decision.claims);
     saveSuspended(needs.showtime, decision);
     saveMoney(key, needs, known, m_checked.entries[index].payload, decision);
+    if (std::holds_alternative<protocol::Exchange>(m_checked.entries[index].payload))
+        replaceReseated(decision, needs.booking);
     saveDuties(key, needs, known, decision);
     saveEvents(index, needs, decision);
+}
+
+/// Nobody needs new paper of a ticket that was exchanged. Who has not got that of another one yet
+/// is told of it by the new task. Requires: tickets are saved.
+void Intake::replaceReseated(core::Decision& decision, BookingId booking) {
+    const auto before = m_store.openTask(protocol::TaskKind::Reseated, booking.toString());
+    if (!before)
+        return;
+    std::vector<TicketId> left;
+    for (const TicketId id : before->task.tickets)
+        if (const auto ticket = m_store.ticket(id);
+            ticket && ticket->state == core::TicketState::Valid)
+            left.push_back(id);
+    const auto task =
+        std::find_if(decision.tasks.begin(), decision.tasks.end(),
+                     [](const auto& each) { return each.kind == protocol::TaskKind::Reseated; });
+    if (task == decision.tasks.end() && !left.empty())
+        return;
+    if (!left.empty()) {
+        task->tickets.insert(task->tickets.end(), left.begin(), left.end());
+        task->text += " " + before->task.text;
+    }
+    replaceTask(m_store, protocol::TaskKind::Reseated, booking, m_now);
 }
 
 /// A booking is filed under the entry that is here: a carried sale's own number may be another
@@ -96,16 +123,13 @@ void Intake::saveSale(const ports::EntryKey& key, core::Decision& decision) {
 /// the seat again by the former token as long as it has not heard of the change.
 core::Claim Intake::underThePresentPlan(core::Claim claim) {
     const auto former = m_store.allotment(AllotmentId{claim.owner});
-    const PlanId plan = m_store.showtime(former->showtime)->plan;
-    // The plan may have come back: then too the terminal knows this token's other seats as its own.
-    const bool isReplaced =
-        former->plan != plan || (former->state == protocol::AllotmentState::Returned &&
-                                 !m_store.formerPlans(former->showtime).empty());
-    if (former->plan.isNull() || !isReplaced || mutated(Mutant::VoidAfterChangeFrees))
+    const auto periods = m_store.formerPlans(former->showtime);
+    const auto isOver = [&](Epoch token) { return core::periodOf(periods, token).has_value(); };
+    if (!isOver(former->epoch) || mutated(Mutant::VoidAfterChangeFrees))
         return claim;
     std::optional<protocol::Allotment> lease;
     for (auto& open : m_store.openAllotments(former->terminal, former->incarnation))
-        if (open.showtime == former->showtime && open.plan == plan)
+        if (open.showtime == former->showtime && !isOver(open.epoch))
             lease = std::move(open);
     if (!lease) {
         lease = *former;
@@ -151,13 +175,14 @@ void Intake::saveSuspended(ShowtimeId showtime, const core::Decision& decision) 
         return;
     std::vector<SeatNo> seats;
     for (const core::Suspended& each : decision.suspended)
-        seats.push_back(each.seat);
+        if (each.at)
+            seats.push_back(*each.at);
     const core::Claims claims = m_store.claims(showtime, seats);
     for (core::Suspended each : decision.suspended) {
-        const auto claim = claims.at(each.seat);
+        const auto claim = each.at ? claims.at(*each.at) : std::nullopt;
         const bool isOurs =
             std::any_of(decision.claims.begin(), decision.claims.end(),
-                        [&](const core::ClaimChange& change) { return change.seat == each.seat; });
+                        [&](const core::ClaimChange& change) { return change.seat == each.at; });
         if (isOurs && claim && claim->kind == core::ClaimKind::Block)
             each.block = BlockId{claim->owner};
         else

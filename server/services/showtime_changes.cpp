@@ -197,12 +197,13 @@ void Change::moveTickets(const core::PlanChange& change,
         m_store.change(ticket);
 }
 
+/// Requires: no token of the new plan has been given yet.
 void Change::saveMappings(const core::PlanChangeFacts& facts) {
-    for (const PlanId former : m_store.formerPlans(m_showtime.id))
-        m_store.putSeatMapping(
-            m_showtime.id, former,
-            core::composed(m_store.seatMapping(m_showtime.id, former), facts.mapping));
-    m_store.putSeatMapping(m_showtime.id, facts.from->id, facts.mapping);
+    for (const core::PlanPeriod& former : m_store.formerPlans(m_showtime.id))
+        m_store.put(m_showtime.id, former,
+                    core::composed(m_store.seatMapping(m_showtime.id, former), facts.mapping));
+    m_store.put(m_showtime.id, core::PlanPeriod{m_store.nextEpoch(), facts.from->id},
+                facts.mapping);
 }
 
 /// Where the tickets that move are good now. Who has not got the new paper of an earlier move yet

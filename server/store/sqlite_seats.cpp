@@ -158,30 +158,27 @@ std::vector<protocol::Allotment> SqliteStore::endedAllotments(Instant now,
     return all;
 }
 
-PlanId SqliteStore::planOf(AllotmentId id) const {
-    const auto plan = sql("planOfAllotment").value<std::optional<PlanId>>(id);
-    return plan ? plan->value_or(PlanId{}) : PlanId{};
-}
-
-core::SeatMapping SqliteStore::seatMapping(ShowtimeId showtime, PlanId from) const {
+core::SeatMapping SqliteStore::seatMapping(ShowtimeId showtime,
+                                           const core::PlanPeriod& period) const {
     core::SeatMapping mapping;
-    for (Cursor rows = sql("seatMapping").query(showtime, from); rows.next();)
+    for (Cursor rows = sql("seatMapping").query(showtime, period.last); rows.next();)
         mapping.emplace_back(rows.get<SeatNo>(0), rows.get<SeatNo>(1));
     return mapping;
 }
 
-std::vector<PlanId> SqliteStore::formerPlans(ShowtimeId showtime) const {
-    std::vector<PlanId> plans;
-    for (Cursor rows = sql("formerPlans").query(showtime); rows.next();)
-        plans.push_back(rows.get<PlanId>(0));
-    return plans;
+std::vector<core::PlanPeriod> SqliteStore::formerPlans(ShowtimeId showtime) const {
+    std::vector<core::PlanPeriod> periods;
+    for (Cursor rows = sql("planPeriods").query(showtime); rows.next();)
+        periods.push_back({rows.get<Epoch>(0), rows.get<PlanId>(1)});
+    return periods;
 }
 
-void SqliteStore::putSeatMapping(ShowtimeId showtime, PlanId from,
-                                 const core::SeatMapping& mapping) {
-    sql("dropSeatMapping").run(showtime, from);
+void SqliteStore::put(ShowtimeId showtime, const core::PlanPeriod& period,
+                      const core::SeatMapping& mapping) {
+    sql("addPlanPeriod").run(showtime, period.last, period.plan);
+    sql("dropSeatMapping").run(showtime, period.last);
     for (const auto& [was, is] : mapping)
-        sql("addSeatMapping").run(showtime, from, was, is);
+        sql("addCounterpart").run(showtime, period.last, was, is);
 }
 
 void SqliteStore::put(const protocol::Allotment& allotment) {

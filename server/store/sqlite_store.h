@@ -72,7 +72,6 @@ public:
     std::vector<protocol::Allotment>
     sellableAllotments(TerminalId terminal, Incarnation incarnation, Instant now) const override;
     std::vector<protocol::Allotment> endedAllotments(Instant now, std::size_t limit) const override;
-    PlanId planOf(AllotmentId id) const override;
     void put(const protocol::Allotment& allotment) override;
     void renewAllotments(TerminalId terminal, Incarnation incarnation, Instant now) override;
     std::int64_t expireAllotments(Instant now) override;
@@ -82,10 +81,11 @@ public:
     std::vector<core::Suspended> suspended(const std::string& subject) const override;
     void add(const core::Suspended& ticket, const std::string& subject) override;
     bool isSuspended(TicketId ticket) const override;
-    core::SeatMapping seatMapping(ShowtimeId showtime, PlanId from) const override;
-    std::vector<PlanId> formerPlans(ShowtimeId showtime) const override;
-    void putSeatMapping(ShowtimeId showtime, PlanId from,
-                        const core::SeatMapping& mapping) override;
+    core::SeatMapping seatMapping(ShowtimeId showtime,
+                                  const core::PlanPeriod& period) const override;
+    std::vector<core::PlanPeriod> formerPlans(ShowtimeId showtime) const override;
+    void put(ShowtimeId showtime, const core::PlanPeriod& period,
+             const core::SeatMapping& mapping) override;
     std::optional<ports::BookingRecord> booking(BookingId id) const override;
     std::vector<ports::TicketRecord> tickets(BookingId booking) const override;
     std::vector<BookingId> validBookings(ShowtimeId showtime) const override;

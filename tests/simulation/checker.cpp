@@ -173,7 +173,7 @@ void Checker::checkStanding() {
     auto& over = statement(
         server(), "SELECT count(*) FROM showtime s JOIN seating_plan p ON p.id = s.plan WHERE "
                   "EXISTS (SELECT 1 FROM allotment n WHERE n.showtime = s.id AND n.kind = "
-                  "'standing' AND n.epoch > $1) AND NOT EXISTS (SELECT 1 FROM seat_mapping m "
+                  "'standing' AND n.epoch > $1) AND NOT EXISTS (SELECT 1 FROM plan_period m "
                   "WHERE m.showtime = s.id) AND "
                   "(SELECT count(*) FROM seat_claim c JOIN allotment a ON a.id = c.allotment "
                   "WHERE c.showtime = s.id AND a.kind = 'standing') * 100 > 30 * (p.seat_count - "

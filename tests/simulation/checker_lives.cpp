@@ -30,7 +30,7 @@ void Checker::checkDisplaced(std::int64_t before) {
         "showtime s ON s.id = k.showtime WHERE v.rowid > $1 AND v.outcome NOT IN ('accepted', "
         "'noted') AND NOT (v.outcome = 'refund_due' AND v.rule IN ('R2', 'R8') AND s.state = "
         "'cancelled') "
-        "AND NOT (v.outcome IN ('refund_due', 'reseated') AND EXISTS (SELECT 1 FROM seat_mapping "
+        "AND NOT (v.outcome IN ('refund_due', 'reseated') AND EXISTS (SELECT 1 FROM plan_period "
         "m WHERE m.showtime = s.id))");
     for (auto rows = displaced.query(before); rows.next();) {
         if (m_restores > 0 && !rows.get<bool>(9))
@@ -79,7 +79,7 @@ void Checker::checkResold() {
         server(), "SELECT x.terminal, a.incarnation FROM ticket a JOIN booking x ON x.id = "
                   "a.booking JOIN ticket b ON b.showtime = a.showtime AND b.incarnation = "
                   "a.incarnation AND b.seq > a.seq AND ((b.epoch = a.epoch AND a.epoch > 0) OR "
-                  "(a.paper_seat IS NULL AND NOT EXISTS (SELECT 1 FROM seat_mapping m WHERE "
+                  "(a.paper_seat IS NULL AND NOT EXISTS (SELECT 1 FROM plan_period m WHERE "
                   "m.showtime = a.showtime))) AND "
                   "coalesce(b.paper_seat, b.seat) = coalesce(a.paper_seat, a.seat) JOIN booking y "
                   "ON y.id = b.booking AND y.terminal = x.terminal WHERE a.state = 'valid' AND "

@@ -163,7 +163,7 @@ void Checker::checkDuties() {
     expectNone(db, "I2: a task of a closed business day is open",
                "SELECT count(*) FROM business_day d JOIN task t ON t.business_day <= d.day AND "
                "t.opened_at <= d.closed_at WHERE t.closed_at IS NULL");
-    auto replanned = statement(db, "SELECT DISTINCT showtime FROM seat_mapping").query();
+    auto replanned = statement(db, "SELECT DISTINCT showtime FROM plan_period").query();
     while (replanned.next())
         m_replanned.insert(replanned.get<ShowtimeId>(0));
 }
@@ -176,11 +176,12 @@ void Checker::checkMappings() {
         "SELECT count(*) FROM journal_entry e, json_each(e.payload, '$.lines') l, "
         "json_each(e.payload, '$.rights') r JOIN ticket t ON lower(hex(t.id)) = "
         "replace(json_extract(l.value, '$.ticket'), '-', '') JOIN allotment a ON lower(hex(a.id)) "
-        "= replace(json_extract(r.value, '$.allotment'), '-', '') JOIN seat_mapping m ON "
-        "m.showtime = t.showtime AND m.from_plan = a.plan AND m.from_seat = json_extract(l.value, "
-        "'$.seat') JOIN verdict v ON v.terminal = e.terminal AND v.incarnation = e.incarnation AND "
-        "v.seq = e.seq WHERE e.type = 'sale' AND l.key = r.key AND t.state = 'valid' AND t.seat <> "
-        "m.to_seat AND v.rule <> 'R6'");
+        "= replace(json_extract(r.value, '$.allotment'), '-', '') JOIN seat_counterpart m ON "
+        "m.showtime = t.showtime AND m.last_epoch = (SELECT min(p.last_epoch) FROM plan_period p "
+        "WHERE p.showtime = a.showtime AND p.last_epoch >= a.epoch) AND m.from_seat = "
+        "json_extract(l.value, '$.seat') JOIN verdict v ON v.terminal = e.terminal AND "
+        "v.incarnation = e.incarnation AND v.seq = e.seq WHERE e.type = 'sale' AND l.key = r.key "
+        "AND t.state = 'valid' AND t.seat <> m.to_seat AND v.rule <> 'R6'");
     if (!m_truth.copiedLives.empty()) // what two disks sold from one right is not the plan's doing
         return;
     expectNone(
@@ -188,13 +189,14 @@ void Checker::checkMappings() {
         "SELECT count(*) FROM verdict v JOIN journal_entry e ON e.terminal = v.terminal AND "
         "e.incarnation = v.incarnation AND e.seq = v.seq JOIN booking b ON b.id = e.booking JOIN "
         "showtime s ON s.id = b.showtime WHERE e.type = 'sale' AND v.rule IN ('R6', 'R7') AND "
-        "v.outcome <> 'accepted' AND EXISTS (SELECT 1 FROM seat_mapping m WHERE m.showtime = s.id) "
-        "AND NOT EXISTS (SELECT 1 "
-        "FROM json_each(e.payload, '$.lines') l, json_each(e.payload, '$.rights') r WHERE l.key = "
-        "r.key AND NOT EXISTS (SELECT 1 FROM allotment a WHERE lower(hex(a.id)) = "
-        "replace(json_extract(r.value, '$.allotment'), '-', '') AND (a.plan = s.plan OR EXISTS "
-        "(SELECT 1 FROM seat_mapping m WHERE m.showtime = s.id AND m.from_plan = a.plan AND "
-        "m.from_seat = json_extract(l.value, '$.seat')))))");
+        "v.outcome <> 'accepted' AND EXISTS (SELECT 1 FROM plan_period p WHERE p.showtime = s.id) "
+        "AND NOT EXISTS (SELECT 1 FROM json_each(e.payload, '$.lines') l, json_each(e.payload, "
+        "'$.rights') r WHERE l.key = r.key AND NOT EXISTS (SELECT 1 FROM allotment a WHERE "
+        "lower(hex(a.id)) = replace(json_extract(r.value, '$.allotment'), '-', '') AND (NOT EXISTS "
+        "(SELECT 1 FROM plan_period p WHERE p.showtime = s.id AND p.last_epoch >= a.epoch) OR "
+        "EXISTS (SELECT 1 FROM seat_counterpart m WHERE m.showtime = s.id AND m.last_epoch = "
+        "(SELECT min(p.last_epoch) FROM plan_period p WHERE p.showtime = s.id AND p.last_epoch >= "
+        "a.epoch) AND m.from_seat = json_extract(l.value, '$.seat')))))");
 }
 
 /// The server was put back: what it lost, the journals have told it again (verdict R9).

@@ -62,6 +62,8 @@ const char* nameOf(Fault fault) {
                                                                  "shift ended",
                                                                  "price change",
                                                                  "plan change",
+                                                                 "plan comes back",
+                                                                 "no common seat",
                                                                  "showtime cancelled",
                                                                  "paid back elsewhere",
                                                                  "late decline",

@@ -68,6 +68,8 @@ enum class Fault : std::uint8_t {
     ShiftEnded,
     PriceChange,
     PlanChange,
+    PlanComesBack,     ///< with every seat elsewhere
+    PlansHaveNoCommon, ///< no seat of the one has a counterpart in the other
     ShowtimeCancelled,
     PaidBackElsewhere, ///< by another terminal than the one that sold
     LateDecline,       ///< of a card payment whose sale was accepted

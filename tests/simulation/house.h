@@ -17,14 +17,15 @@ struct House {
     SeededRandom rare; // draws of its own: what else happens is as without
     Trace trace;
     FaultCounts faults{};
-    bool hasOffice = false;    // in this run the office changes things and pays back
-    bool hasPayments = false;  // in this run online customers pay at the server
-    bool hasDisks = false;     // in this run disks are copied, doors let in, counters sell at risk
-    bool isRestored = false;   // in this run the server is put back to a backup, once
-    bool disksInDoubt = false; // two disks have one journal: nobody puts the server back now
-    bool healed = false;       // no more faults: everything must drain now
-    bool quiet = false;        // no more faults for some hours, but people go on
-    std::string complaint;     // the first broken promise; the run ends there
+    bool hasOffice = false;     // in this run the office changes things and pays back
+    bool plansComeBack = false; // in this run the office changes plans again and again
+    bool hasPayments = false;   // in this run online customers pay at the server
+    bool hasDisks = false;      // in this run disks are copied, doors let in, counters sell at risk
+    bool isRestored = false;    // in this run the server is put back to a backup, once
+    bool disksInDoubt = false;  // two disks have one journal: nobody puts the server back now
+    bool healed = false;        // no more faults: everything must drain now
+    bool quiet = false;         // no more faults for some hours, but people go on
+    std::string complaint;      // the first broken promise; the run ends there
 
     /// True once in `oneIn`, counted; never after the healing.
     bool strikes(Fault fault, std::uint64_t oneIn) {

@@ -59,6 +59,28 @@ server::core::SeatMapping turnedRound(std::size_t seats, std::uint16_t gone) {
     return mapping;
 }
 
+/// Where the seats of the turned plan are when the first one comes back: two standard seats that
+/// follow each other in one area have changed places.
+server::core::SeatMapping turnedBack(const domain::SeatingPlan& plan) {
+    const std::size_t seats = plan.seatCount();
+    std::vector<std::uint16_t> at(seats);
+    for (std::size_t i = 0; i < seats; ++i)
+        at[i] = static_cast<std::uint16_t>(i);
+    const auto isStandard = [&](std::size_t i) {
+        return plan.seat(SeatNo{at[i]}).kind == domain::SeatKind::Standard;
+    };
+    const auto areaOf = [&](std::size_t i) { return plan.areaOf(SeatNo{at[i]}).key; };
+    for (std::size_t i = 0; i + 1 < seats; ++i)
+        if (isStandard(i) && isStandard(i + 1) && areaOf(i) == areaOf(i + 1)) {
+            std::swap(at[i], at[i + 1]);
+            ++i;
+        }
+    server::core::SeatMapping mapping;
+    for (std::size_t i = 0; i < seats; ++i)
+        mapping.emplace_back(SeatNo{static_cast<std::uint16_t>(seats - 1 - i)}, SeatNo{at[i]});
+    return mapping;
+}
+
 /// As tests/simulation/checker_prices.cpp has it a second time.
 std::vector<domain::Discount> discounts() {
     domain::Discount pair = tests::percent("pair", 1'000, 2);
@@ -111,6 +133,8 @@ public:
             m_image.priceLists.push_back(list.id);
         m_image.otherPlans = {planId(turned(*tests::smallPlan())), planId(turned(bigPlan()))};
         m_image.mappings = {turnedRound(m_image.seats[0], 16), turnedRound(m_image.seats[1], 8)};
+        m_image.plans = plans;
+        m_image.mappingsBack = {turnedBack(*tests::smallPlan()), turnedBack(bigPlan())};
         putPolicy();
         for (std::size_t i = 0; i < plans.size(); ++i) {
             programme.push_back(showtime(house, i, plans[i], movie));

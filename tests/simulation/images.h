@@ -22,6 +22,9 @@ struct ServerImage {
     /// For each showtime a plan in which its seats have other numbers, and four no counterpart.
     std::vector<PlanId> otherPlans;
     std::vector<server::core::SeatMapping> mappings;
+    std::vector<PlanId> plans; // of each, to begin with
+    /// From there back to it: neighbours of a kind have changed places.
+    std::vector<server::core::SeatMapping> mappingsBack;
 };
 const ServerImage& serverImage();
 

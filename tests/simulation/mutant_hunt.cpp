@@ -32,6 +32,7 @@ constexpr Hint kHints[] = {
     {Mutant::ExpiryFreesSeats, Mutant::ExpiryFreesSeats, Story::BySeed, true},
     {Mutant::VoidAfterChangeFrees, Mutant::VoidAfterChangeFrees, Story::Payments, false,
      "service_showtime_changes_test"},
+    {Mutant::PlanThatReturnsIsTheFormer, Mutant::PlanThatReturnsIsTheFormer, Story::Plans},
     {Mutant::ReturnedStaysLost, Mutant::ReturnedStaysLost, Story::BySeed, false,
      "service_losses_test"},
     {Mutant::RestoreKeepsIncarnation, Mutant::CodeNotAskedFor, Story::Office},

@@ -47,6 +47,8 @@ Office::Office(House& house, ServerNode& server, std::vector<TerminalNode*> term
 void Office::act() {
     if (!m_server.isUp())
         return;
+    if (m_house.plansComeBack && m_house.random.chance(4))
+        return changePlan();
     switch (m_house.random.below(12)) {
     case 0:
     case 1:
@@ -96,13 +98,18 @@ void Office::changePrices() {
            [&](auto& changes, auto reply) { changes.changePrices(showtime, list, reply); });
 }
 
-/// Once for each showtime: where a seat of the first plan is in the third is another table's tale.
+/// Once for each showtime, but for runs in which it goes back and forth.
 void Office::changePlan() {
     const auto& image = serverImage();
     const std::size_t which = someShowtime();
+    if (m_house.plansComeBack) {
+        const Asleep guard(m_server.disk());
+        auto plan = m_server.db().prepare("plan", "SELECT plan FROM showtime WHERE id = $1");
+        return changePlanBack(which, plan.value<PlanId>(image.showtimes[which]).value());
+    }
     {
         const Asleep guard(m_server.disk());
-        auto changed = m_server.db().prepare("changed", "SELECT 1 FROM seat_mapping WHERE "
+        auto changed = m_server.db().prepare("changed", "SELECT 1 FROM plan_period WHERE "
                                                         "showtime = $1 LIMIT 1");
         if (changed.value<std::int64_t>(image.showtimes[which]))
             return;
@@ -113,6 +120,24 @@ void Office::changePlan() {
     change(m_server, [&](auto& changes, auto reply) {
         changes.changePlan(image.showtimes[which], image.otherPlans[which], image.mappings[which],
                            reply);
+    });
+}
+
+void Office::changePlanBack(std::size_t which, PlanId present) {
+    const auto& image = serverImage();
+    const bool isBack = present == image.otherPlans[which];
+    auto mapping = isBack ? image.mappingsBack[which] : image.mappings[which];
+    cutSomebodyOff();
+    m_house.note(isBack ? "the office changes a seating plan back"
+                        : "the office changes a seating plan");
+    m_house.count(isBack ? Fault::PlanComesBack : Fault::PlanChange);
+    if (m_house.random.chance(8)) {
+        m_house.count(Fault::PlansHaveNoCommon);
+        mapping.clear();
+    }
+    change(m_server, [&](auto& changes, auto reply) {
+        changes.changePlan(image.showtimes[which],
+                           isBack ? image.plans[which] : image.otherPlans[which], mapping, reply);
     });
 }
 

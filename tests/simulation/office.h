@@ -28,6 +28,7 @@ private:
     void cutSomebodyOff();
     void changePrices();
     void changePlan();
+    void changePlanBack(std::size_t which, PlanId present);
     void cancel();
     void payBackElsewhere();
     void decline();

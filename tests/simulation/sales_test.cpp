@@ -79,9 +79,9 @@ private slots:
     }
 };
 
-/// `--seed N [--story office|disks|both|payments] [--cut STEP] [--trace]` replays one seed; `--cuts
-/// N` runs it once for every step, with all power gone after it; `--seeds N [--first M] [--story
-/// S]` runs many, past those that fail; without any of them the tests run.
+/// `--seed N [--story office|disks|both|payments|plans] [--cut STEP] [--trace]` replays one seed;
+/// `--cuts N` runs it once for every step, with all power gone after it; `--seeds N [--first M]
+/// [--story S]` runs many, past those that fail; without any of them the tests run.
 int main(int argc, char** argv) {
     nameSeedOnCheck();
     Options options;

@@ -56,8 +56,9 @@ Run::Run(const Options& options)
     m_house.hasOffice = storyOf(options) != Story::Disks;
     m_house.hasPayments = storyOf(options) == Story::Payments;
     m_house.hasDisks = storyOf(options) == Story::Disks || storyOf(options) == Story::Both;
-    m_house.isRestored =
-        m_house.hasOffice && m_house.random.chance(kRestoredOneIn) && !m_house.hasPayments;
+    m_house.plansComeBack = storyOf(options) == Story::Plans;
+    m_house.isRestored = m_house.hasOffice && m_house.random.chance(kRestoredOneIn) &&
+                         !m_house.hasPayments && !m_house.plansComeBack;
     const auto count = 2 + static_cast<int>(m_house.below(3));
     std::vector<TerminalNode*> all;
     for (int number = 1; number <= count; ++number) {
@@ -396,16 +397,21 @@ bool isLong(std::uint64_t seed) {
 Story storyOf(std::uint64_t seed) {
     constexpr Story kTurns[] = {Story::Office,   Story::Disks, Story::Both,    Story::Payments,
                                 Story::Payments, Story::Disks, Story::Payments};
-    return kTurns[seed % std::size(kTurns)];
+    constexpr std::uint64_t kPlansOneIn = 3; // of those with an office alone
+    const std::uint64_t turn = seed % std::size(kTurns);
+    if (turn == 0 && seed / std::size(kTurns) % kPlansOneIn == 1)
+        return Story::Plans;
+    return kTurns[turn];
 }
 
 const char* nameOf(Story story) {
-    constexpr const char* kNames[] = {"by-seed", "office", "disks", "both", "payments"};
+    constexpr const char* kNames[] = {"by-seed", "office", "disks", "both", "payments", "plans"};
     return kNames[static_cast<std::size_t>(story)];
 }
 
 std::optional<Story> storyNamed(std::string_view name) {
-    for (const Story story : {Story::Office, Story::Disks, Story::Both, Story::Payments})
+    for (const Story story :
+         {Story::Office, Story::Disks, Story::Both, Story::Payments, Story::Plans})
         if (name == nameOf(story))
             return story;
     return {};

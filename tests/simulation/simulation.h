@@ -16,7 +16,8 @@ enum class Story : std::uint8_t {
     Office, ///< prices, plans, refunds, online sales, days; backups that are put back
     Disks,  ///< disks that are copied, doors, sales at risk
     Both,
-    Payments ///< the office, and online customers who pay by a provider
+    Payments, ///< the office, and online customers who pay by a provider
+    Plans     ///< the office, which changes plans back and forth
 };
 const char* nameOf(Story story);
 std::optional<Story> storyNamed(std::string_view name);

@@ -341,6 +341,35 @@ private slots:
         QCOMPARE(rights.spare(leased, nobody), std::vector{SeatNo{16}});
     }
 
+    /// The same plan, but another one was there in between, and the seats have changed places.
+    void norIsAnythingByAPlanThatHasComeBack() {
+        SaleBook book;
+        Rights rights(&book, [](ShowtimeId) { return PlanId{uuidOf(6, 1)}; });
+        Ages ages;
+        const Now now{kStart, BootInstant{Milliseconds{1}}};
+        ages.start(kBoot, {}, now);
+        auto before = allotmentOf(1, {SeatNo{3}}, protocol::AllotmentKind::Standing);
+        auto after = allotmentOf(2, {SeatNo{16}}, protocol::AllotmentKind::Standing);
+        before.plan = after.plan = {uuidOf(6, 1)};
+        rights.take(before, ages.mark(now));
+        rights.take(after, ages.mark(now));
+        OwnSale sale;
+        sale.booking = {uuidOf(12, 1)};
+        sale.phase = SalePhase::Sold;
+        sale.intent.booking = sale.booking;
+        sale.intent.showtime = kShowtime;
+        sale.intent.lines.emplace_back();
+        sale.intent.lines.back().seat = SeatNo{3};
+        sale.rights = {{before.id, before.epoch}};
+        book.add(sale);
+        QVERIFY(rights.owns(kShowtime, SeatNo{16}, ages, now)); // two leases of one time
+        before.state = protocol::AllotmentState::Returned;
+        rights.take(before, {});
+        QVERIFY(!rights.owns(kShowtime, SeatNo{16}, ages, now));
+        book.find(sale.booking)->verdict = protocol::Verdict{};
+        QVERIFY(rights.owns(kShowtime, SeatNo{16}, ages, now));
+    }
+
     void whatIsLostStaysLost() {
         Rights rights;
         Ages ages;

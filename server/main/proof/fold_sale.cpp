@@ -200,11 +200,13 @@ void Fold::paper(const protocol::Admitted& entry, Work& work) {
 }
 
 void Fold::exchange(const protocol::Exchange& entry, Work& work) {
-    if (!work.is(Outcome::Accepted))
+    if (!work.is(Outcome::Accepted) && !work.is(Outcome::Reseated))
         return find("I2", work, "is an exchange that was neither done nor kept in quarantine.");
     Booking* booking = m_book.booking(entry.booking);
     if (!booking)
         return find("I2", work, "exchanges seats of a sale that no journal has.");
+    if (work.is(Outcome::Reseated) == work.verdict().moves.empty())
+        find("I2", work, "is an exchange whose moves do not fit its answer.");
     std::vector<std::pair<TicketId, Ticket>> made;
     for (const auto& swap : entry.swaps) {
         Ticket* old = m_book.ticket(swap.ticket);
@@ -222,8 +224,15 @@ void Fold::exchange(const protocol::Exchange& entry, Work& work) {
         revoke(work, swap.ticket, swap.from, *old, {RevocationReason::Exchanged});
         Ticket fresh = *old;
         fresh.fate = Fate::Valid;
-        fresh.seat = swap.to;
+        fresh.seat = movedTo(work.verdict(), swap.newTicket).value_or(swap.to);
         fresh.paperSeat.reset();
+        if (fresh.seat != swap.to) {
+            fresh.paperSeat = swap.to;
+            revoke(work, swap.newTicket, swap.to, fresh, {RevocationReason::Reseated});
+            duty(work, TaskKind::Reseated, entry.booking.toString());
+            if (!m_house.isReplanned(old->showtime))
+                find("I7", work, "moved a ticket to another seat than it was exchanged for.");
+        }
         fresh.soldBy = {};
         made.emplace_back(swap.newTicket, std::move(fresh));
     }

@@ -29,9 +29,6 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, (SELECT plan FROM showtime WHERE id 
 ON CONFLICT (id) DO UPDATE SET state = excluded.state, granted_at = excluded.granted_at,
     ttl_seconds = excluded.ttl_seconds;
 
--- name: planOfAllotment
-SELECT plan FROM allotment WHERE id = $1;
-
 -- name: openAllotmentsOf
 SELECT id, terminal, incarnation, showtime, epoch, kind, state, granted_at, ttl_seconds
 FROM allotment
