@@ -122,7 +122,7 @@ enum class Fault : std::uint8_t {
     TerminalReplaced, ///< another machine with an empty disk is enrolled for one that burned
     FormerLifeLost    ///< two people declare the disk that burned lost
 };
-constexpr std::size_t kFaultCount = 110;
+constexpr std::size_t kFaultCount = 112;
 const char* nameOf(Fault fault);
 
 using FaultCounts = std::array<std::uint64_t, kFaultCount>;
