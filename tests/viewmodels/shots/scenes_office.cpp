@@ -46,6 +46,13 @@ void addTerminals(std::vector<Scene>& all) {
                                                  fakes::kNow + 54min};
                    },
                    page(2), kOffice});
+    all.push_back({"office-terminals-replaced",
+                   [](FakeTerminal& terminal) {
+                       signedIn(terminal);
+                       terminal.office.terminals.front().life = Incarnation{2};
+                       terminal.office.terminals.push_back(fakes::formerDisk());
+                   },
+                   page(2), kOffice});
     all.push_back({"office-terminals-recovery",
                    [](FakeTerminal& terminal) {
                        signedIn(terminal);
