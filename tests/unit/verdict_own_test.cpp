@@ -83,8 +83,9 @@ private slots:
         poisoned.lines[0].tax.minor += 1;
         const Decision kept = decide(world.known, poisoned);
         QVERIFY((kept.suspended ==
-                 std::vector<Suspended>{{world.ticket(3), world.seat(3), {}, world.allotment},
-                                        {world.ticket(4), world.seat(4), {}, {}}}));
+                 std::vector<Suspended>{
+                     {world.ticket(3), world.seat(3), {}, world.allotment, world.seat(3)},
+                     {world.ticket(4), world.seat(4), {}, {}, world.seat(4)}}));
         QCOMPARE(kept.tasks[0].tickets.size(), std::size_t{2});
         world.known.task = kept.tasks[0];
         world.known.task->id = TaskId{VerdictWorld::id(80)};
