@@ -1,7 +1,6 @@
 // links: server_store server_services shared_wire
 #include "server/services/recovery.h"
-#include "server/services/showtime_changes.h"
-#include "tests/unit/service_house.h"
+#include "tests/unit/showtime_changes.h"
 
 #include <QtTest>
 #include <algorithm>
@@ -9,7 +8,6 @@
 using namespace foyer;
 using namespace foyer::server::tests;
 namespace services = foyer::server::services;
-using Changes = services::ShowtimeChanges;
 using protocol::Outcome;
 using protocol::TaskKind;
 using R = protocol::Rule;
@@ -17,62 +15,6 @@ using R = protocol::Rule;
 /// Showtimes that change while they are sold (verdicts R2, R4, R11).
 class ServiceShowtimeChangesTest : public QObject {
     Q_OBJECT
-
-    static Changes::Answer cancel(ServiceHouse& house) {
-        return *answerOf<Changes::Answer>(
-            [&](auto reply) { Changes(house.context()).cancel(house.showtime, reply); });
-    }
-    static PlanId addPlan(ServiceHouse& house, const std::vector<std::string_view>& rows) {
-        return answerOf<services::Imports::PlanOutcome>([&](auto reply) {
-                   auto plan = domain::planOf(rows);
-                   plan.name = "Other";
-                   house.imports().plan(plan, reply);
-               })
-            ->id;
-    }
-    static Changes::Answer change(ServiceHouse& house, PlanId plan,
-                                  const server::core::SeatMapping& mapping) {
-        return *answerOf<Changes::Answer>([&](auto reply) {
-            Changes(house.context()).changePlan(house.showtime, plan, mapping, reply);
-        });
-    }
-    static std::vector<server::ports::TaskRecord> tasks(ServiceHouse& house) {
-        return house.read([](const auto& s) { return s.openTasks(); });
-    }
-    static std::vector<protocol::Reseating> heard(ServiceHouse& house, const Device& device,
-                                                  CommitSeq cursor, int schema) {
-        std::vector<protocol::Reseating> all;
-        const auto answer = house.changes().after(cursor, device.caller(), schema);
-        for (const auto& change : (*answer).changes)
-            if (const auto* row = std::get_if<protocol::Reseating>(&change.body))
-                all.push_back(*row);
-        return all;
-    }
-    /// Seats 0 to 9 turned round; the ten behind them have no counterpart.
-    static server::core::SeatMapping turned() {
-        server::core::SeatMapping mapping;
-        for (std::uint16_t i = 0; i < 10; ++i)
-            mapping.emplace_back(SeatNo{i}, SeatNo{static_cast<std::uint16_t>(9 - i)});
-        return mapping;
-    }
-    /// A seat that the terminal holds for one it has sold, by the tokens it knows.
-    static protocol::Exchange exchange(const protocol::Sale& sold, std::uint16_t from,
-                                       std::uint16_t to, const protocol::Allotment& by,
-                                       TicketId fresh) {
-        protocol::Exchange entry;
-        entry.booking = sold.booking;
-        entry.showtime = sold.showtime;
-        entry.swaps = {{sold.lines[0].ticket, fresh, SeatNo{from}, SeatNo{to}, {by.id, by.epoch}}};
-        entry.op = sold.op;
-        entry.at = sold.at;
-        return entry;
-    }
-    static TicketId freshTicket(ServiceHouse& house) {
-        return TicketId::make(house.clock.now(), house.random);
-    }
-    static server::core::TicketRecord ticket(ServiceHouse& house, TicketId id) {
-        return *house.read([&](const auto& s) { return s.ticket(id); });
-    }
 
 private slots:
     void aCancelledShowtimeOwesItsMoney() {
@@ -249,164 +191,6 @@ private slots:
         const auto verdict = house.drain(device)->verdicts[0];
         QCOMPARE(verdict.rule, R::R4);
         QCOMPARE(verdict.moves.at(0).to, SeatNo{8});
-        QVERIFY(house.audit().findings.empty());
-    }
-    /// Between two plans of which the first comes back every seat is one further than it was.
-    void aPlanThatComesBackIsAnotherTime() {
-        ServiceHouse house;
-        Device device = house.enrol(1);
-        Device other = house.enrol(2);
-        const auto lease = house.ask(device, {0, 1})->allotments[0];
-        const auto second = addPlan(house, {"ssssssssss", "pppp"});
-        QVERIFY(change(house, second, turned()).ok()); // to 9 and 8
-        server::core::SeatMapping shifted;
-        for (std::uint16_t i = 1; i < 10; ++i)
-            shifted.emplace_back(SeatNo{i}, SeatNo{static_cast<std::uint16_t>(i - 1)});
-        QVERIFY(change(house, house.plan, shifted).ok()); // to 8 and 7
-        const auto theirs = house.sale(house.ask(other, {0})->allotments[0], {0});
-        other.write(theirs);
-        QCOMPARE(house.drain(other)->verdicts[0].rule, R::R3);
-        device.write(house.sale(lease, {0})); // it has heard of neither change
-        const auto verdict = house.drain(device)->verdicts[0];
-        QCOMPARE(verdict.rule, R::R4);
-        QCOMPARE(verdict.moves.at(0).to, SeatNo{8});
-        QCOMPARE(ticket(house, theirs.lines[0].ticket).line.seat, SeatNo{0});
-        QVERIFY(house.audit().findings.empty());
-    }
-    void eachTimeOfAPlanHasItsOwnMapping() {
-        ServiceHouse house;
-        Device device = house.enrol(1);
-        const auto first = house.ask(device, {0})->allotments[0];
-        const auto second = addPlan(house, {"ssssssssss", "pppp"});
-        QVERIFY(change(house, second, turned()).ok());
-        QVERIFY(change(house, house.plan, {{SeatNo{9}, SeatNo{5}}, {SeatNo{4}, SeatNo{4}}}).ok());
-        const auto third = house.ask(device, {0, 4})->allotments.back();
-        QVERIFY(third.id != first.id);
-        QVERIFY(change(house, second,
-                       {{SeatNo{5}, SeatNo{2}}, {SeatNo{4}, SeatNo{7}}, {SeatNo{0}, SeatNo{3}}})
-                    .ok());
-        device.write(house.sale(first, {0})); // 0, 9, 5, 2
-        device.write(house.sale(third, {0})); // 0, 3
-        const auto answer = house.drain(device);
-        QCOMPARE(answer->verdicts[0].rule, R::R4);
-        QCOMPARE(answer->verdicts[0].moves.at(0).to, SeatNo{2});
-        QCOMPARE(answer->verdicts[1].rule, R::R4);
-        QCOMPARE(answer->verdicts[1].moves.at(0).to, SeatNo{3});
-        QVERIFY(house.audit().findings.empty());
-    }
-    void aFormerPlanWithoutACommonSeatIsNoForeignOne() {
-        ServiceHouse house;
-        Device device = house.enrol(1);
-        const auto lease = house.ask(device, {1})->allotments[0];
-        const PlanId former = house.plan;
-        QVERIFY(change(house, addPlan(house, {"ssssssssss", "pppp"}), {}).ok());
-        auto atRisk = house.sale({}, {0});
-        atRisk.rights = {{}};
-        atRisk.approvedBy = atRisk.op;
-        atRisk.plan = former;
-        device.write(atRisk);
-        device.write(house.sale(lease, {1}));
-        const auto answer = house.drain(device);
-        QCOMPARE(answer->verdicts[0].rule, R::R6);
-        QCOMPARE(answer->verdicts[1].rule, R::R6);
-        QCOMPARE(house.letters(), std::string("ssffffffffffff"));
-        QVERIFY(house.audit().findings.empty());
-    }
-    void anExchangeNamesTheSeatsOfItsTokensPlan() {
-        ServiceHouse house;
-        Device device = house.enrol(1);
-        const auto lease = house.ask(device, {0, 1})->allotments[0];
-        const auto sold = house.sale(lease, {0});
-        device.write(sold);
-        QVERIFY(house.drain(device).ok());
-        QVERIFY(change(house, addPlan(house, {"ssssssssss", "pppp"}), turned()).ok());
-        const auto fresh = freshTicket(house);
-        device.write(exchange(sold, 0, 1, lease, fresh)); // now 9 for 8
-        const auto verdict = house.drain(device)->verdicts[0];
-        QCOMPARE(verdict.rule, R::R12);
-        QCOMPARE(verdict.outcome, Outcome::Reseated);
-        QCOMPARE(verdict.moves.at(0), (protocol::SeatMove{fresh, SeatNo{1}, SeatNo{8}}));
-        QCOMPARE(house.letters(), std::string("ffffffffsaffff"));
-        QVERIFY(ticket(house, sold.lines[0].ticket).state == server::core::TicketState::Exchanged);
-        QCOMPARE(ticket(house, fresh).paperSeat, std::optional(SeatNo{1}));
-        // Its old ticket needs no paper any more, the new one does.
-        QCOMPARE(tasks(house).size(), std::size_t{1});
-        QCOMPARE(tasks(house)[0].task.tickets, std::vector{fresh});
-        QVERIFY(house.audit().findings.empty());
-        device.write(house.cancel(sold));
-        QCOMPARE(house.drain(device)->verdicts[0].rule, R::R12);
-        QCOMPARE(house.letters(), std::string("ffffffffaaffff"));
-        QVERIFY(house.audit().findings.empty());
-    }
-    void anExchangeOntoASeatThatIsGoneIsReseated() {
-        ServiceHouse house;
-        Device device = house.enrol(1);
-        const auto lease = house.ask(device, {0, 12})->allotments[0];
-        const auto sold = house.sale(lease, {0});
-        device.write(sold);
-        QVERIFY(house.drain(device).ok());
-        QVERIFY(change(house, addPlan(house, {"ssssssssss", "pp"}), turned()).ok());
-        const auto fresh = freshTicket(house);
-        device.write(exchange(sold, 0, 12, lease, fresh));
-        const auto verdict = house.drain(device)->verdicts[0];
-        QCOMPARE(verdict.outcome, Outcome::Reseated);
-        QVERIFY(verdict.moves.at(0).to != SeatNo{12});
-        QVERIFY(ticket(house, fresh).state == server::core::TicketState::Valid);
-        QCOMPARE(ticket(house, fresh).line.seat, verdict.moves.at(0).to);
-        QCOMPARE(house.letters()[9], 'a'); // what it gave up
-        QCOMPARE(house.letters().at(verdict.moves.at(0).to.value), 's');
-        QVERIFY(house.audit().findings.empty());
-    }
-    void anExchangeForWhichNoSeatIsLeftChangesNothing() {
-        ServiceHouse house;
-        Device device = house.enrol(1);
-        const auto lease = house.ask(device, {0, 12})->allotments[0];
-        const auto sold = house.sale(lease, {0});
-        device.write(sold);
-        QVERIFY(house.drain(device).ok());
-        QVERIFY(change(house, addPlan(house, {"s"}), {{SeatNo{0}, SeatNo{0}}}).ok());
-        device.write(exchange(sold, 0, 12, lease, freshTicket(house)));
-        QCOMPARE(house.drain(device)->verdicts[0].rule, R::R14);
-        QCOMPARE(house.letters(), std::string("s"));
-        QVERIFY(ticket(house, sold.lines[0].ticket).state == server::core::TicketState::Valid);
-        QVERIFY(house.audit().findings.empty());
-    }
-    /// Without a token only its tickets tell what its numbers mean.
-    void anExchangeWithoutATokenCountsAsItsTicketsDid() {
-        ServiceHouse house;
-        Device device = house.enrol(1);
-        const auto lease = house.ask(device, {0})->allotments[0];
-        const auto sold = house.sale(lease, {0});
-        device.write(sold);
-        QVERIFY(house.drain(device).ok());
-        QVERIFY(change(house, addPlan(house, {"ssssssssss", "pppp"}), turned()).ok());
-        const auto before = freshTicket(house);
-        auto entry = exchange(sold, 0, 2, {}, before); // now 9 for 7
-        device.write(entry);
-        QCOMPARE(house.drain(device)->verdicts[0].moves.at(0).to, SeatNo{7});
-        const auto knowing = freshTicket(house);
-        entry = exchange(sold, 7, 2, {}, knowing); // it has heard
-        entry.swaps[0].ticket = before;
-        device.write(entry);
-        QCOMPARE(house.drain(device)->verdicts[0].outcome, Outcome::Accepted);
-        QCOMPARE(ticket(house, knowing).line.seat, SeatNo{2});
-        QVERIFY(house.audit().findings.empty());
-    }
-    void aSaleInQuarantineKeepsTheSeatThatItsOwnHasBecome() {
-        ServiceHouse house;
-        Device device = house.enrol(1);
-        const auto lease = house.ask(device, {0})->allotments[0];
-        QVERIFY(change(house, addPlan(house, {"ssssssssss", "pppp"}), turned()).ok());
-        auto damaged = house.sale(lease, {0});
-        damaged.tenders[0].amount.minor += 1;
-        device.write(damaged);
-        QCOMPARE(house.drain(device)->verdicts[0].rule, R::R14);
-        QCOMPARE(house.letters(), std::string("fffffffffbffff"));
-        const auto kept =
-            house.read([&](const auto& s) { return s.suspended(tasks(house)[0].task.subject); });
-        QCOMPARE(kept.size(), std::size_t{1});
-        QCOMPARE(kept[0].seat, SeatNo{0}); // as its paper says
-        QVERIFY(!kept[0].block.isNull());
         QVERIFY(house.audit().findings.empty());
     }
     void aMappingThatIsNoneIsRefused() {
