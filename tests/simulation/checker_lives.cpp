@@ -125,7 +125,7 @@ void Checker::checkOwnVerdicts(Seen& seen) {
         if (!known.value<std::int64_t>(seen.terminal->identity().terminal, rows.get<Incarnation>(1),
                                        rows.get<Seq>(2), rows.get<Hash>(3)))
             m_house.complain("I2: " + seen.terminal->name() +
-                             " has a verdict on an entry that the server has not heard of");
+                             " has a verdict on what the server has not heard of");
     }
 }
 
