@@ -37,6 +37,8 @@ constexpr Hint kHints[] = {
      "service_losses_test"},
     {Mutant::RestoreKeepsIncarnation, Mutant::CodeNotAskedFor, Story::Office},
     {Mutant::ExpiryTooEarly, Mutant::ExpiryTooEarly, Story::BySeed, true},
+    {Mutant::ServerTrustsPageCache, Mutant::ServerTrustsPageCache, Story::BySeed, false,
+     "server_start_test"},
     {Mutant::CopiedLifeFreed, Mutant::CopiedLifeFreed, Story::Disks, false, "service_lives_test"},
     {Mutant::CloneNotQuarantined, Mutant::LifeEndsTooEarly, Story::Disks},
     {Mutant::ForgedPaperAdmitted, Mutant::PaperIgnored, Story::Disks},
