@@ -25,11 +25,17 @@ namespace {
 
 /// Which of its allotments the entry names does not matter in this life: every one is its own
 /// right, and a renewed grant may have overtaken the entry. Those of a life before are its own only
-/// where it names them: a payment was begun in that life, and this one says that it was made.
+/// where it names them: a payment was begun in that life, and this one says that it was made. Has
+/// the plan changed since, each right of that life went to another allotment of it.
 bool isOwnLife(const Knowledge& known, const AllotmentFacts& owner) {
-    return owner.incarnation == known.origin.incarnation ||
-           (owner.incarnation < known.origin.incarnation &&
-            std::find(known.named.begin(), known.named.end(), owner.id) != known.named.end());
+    if (owner.incarnation >= known.origin.incarnation)
+        return owner.incarnation == known.origin.incarnation;
+    const auto speaksOfIt = [&](AllotmentId id) {
+        const AllotmentFacts* named = findAllotment(known, id);
+        return id == owner.id || (known.formerPlan && named && named->terminal == owner.terminal &&
+                                  named->incarnation == owner.incarnation);
+    };
+    return std::any_of(known.named.begin(), known.named.end(), speaksOfIt);
 }
 
 } // namespace

@@ -26,6 +26,8 @@ struct Hint {
     const char* unit = nullptr; // the unit test that misses it; stories hardly ever do
 };
 constexpr Hint kHints[] = {
+    {Mutant::WallClockTrusted, Mutant::WallClockTrusted, Story::BySeed, true,
+     "terminal_rights_test"},
     {Mutant::LeaseNeverEnds, Mutant::BootIdIgnored, Story::BySeed, true},
     {Mutant::RightOfOtherPlanSold, Mutant::RightOfOtherPlanSold, Story::Office},
     {Mutant::CancelledSaleAccepted, Mutant::TaskWithoutOwner, Story::Office},
@@ -40,7 +42,9 @@ constexpr Hint kHints[] = {
     {Mutant::ServerTrustsPageCache, Mutant::ServerTrustsPageCache, Story::BySeed, false,
      "server_start_test"},
     {Mutant::CopiedLifeFreed, Mutant::CopiedLifeFreed, Story::Disks, false, "service_lives_test"},
-    {Mutant::CloneNotQuarantined, Mutant::LifeEndsTooEarly, Story::Disks},
+    {Mutant::LifeEndsTooEarly, Mutant::LifeEndsTooEarly, Story::Disks, false,
+     "terminal_lives_test"},
+    {Mutant::CloneNotQuarantined, Mutant::FormerRightsKept, Story::Disks},
     {Mutant::ForgedPaperAdmitted, Mutant::PaperIgnored, Story::Disks},
     {Mutant::LostPaperTakesResoldSeat, Mutant::LostPaperTakesResoldSeat, Story::Disks, true},
     {Mutant::AtRiskCapIgnored, Mutant::AtRiskDisplacesLease, Story::Disks},
@@ -56,13 +60,16 @@ Hint hintOf(Mutant mutant) {
     return {mutant, mutant};
 }
 
+/// Begins the line of a child before each attempt.
+constexpr const char* kTry = "\ntry ";
+
 /// In the child: becomes the unit test, which says what fails and ends with the number of failures.
 [[noreturn]] void becomeUnitTest(Mutant mutant, const char* name, int out) {
     const auto here = std::filesystem::read_symlink("/proc/self/exe").parent_path();
     const std::string program = here / (std::string("mutant_") + name);
     ::setenv("FOYER_MUTANT", nameOf(mutant).c_str(), 1);
     ::dup2(out, STDOUT_FILENO);
-    ::dprintf(out, "try %s\n", name);
+    ::dprintf(out, "%s%s\n", kTry, name);
     ::execl(program.c_str(), program.c_str(), "-silent", static_cast<char*>(nullptr));
     ::_exit(0); // not run, so not found
 }
@@ -78,7 +85,7 @@ Hint hintOf(Mutant mutant) {
     g_mutant = mutant;
     for (std::uint64_t turn = 0; turn < options.mostSeeds; ++turn) {
         const Options options = runAt(mutant, turn);
-        ::dprintf(out, "try seed=%llu\n", static_cast<unsigned long long>(options.seed));
+        ::dprintf(out, "%sseed=%llu\n", kTry, static_cast<unsigned long long>(options.seed));
         const Outcome outcome = runNamed(options);
         if (outcome.complaint.empty())
             continue;
@@ -100,13 +107,13 @@ std::string readAll(std::FILE* file) {
 /// The first line after the last try, which is what ended it; of a unit test the first failure.
 std::string lastWord(const std::string& said) {
     const auto failure = said.find("FAIL!");
-    const auto line = failure < said.size() ? failure : said.find('\n', said.rfind("try ")) + 1;
+    const auto line = failure < said.size() ? failure : said.find('\n', said.rfind(kTry) + 1) + 1;
     return said.substr(line, said.find('\n', line) - line);
 }
 
 std::uint64_t triesIn(const std::string& said) {
     std::uint64_t tries = 0;
-    for (auto at = said.find("try "); at != std::string::npos; at = said.find("try ", at + 1))
+    for (auto at = said.find(kTry); at != std::string::npos; at = said.find(kTry, at + 1))
         ++tries;
     return tries;
 }

@@ -60,6 +60,21 @@ private slots:
         QCOMPARE(answer->verdicts[1].moves.at(0).to, SeatNo{3});
         QVERIFY(house.audit().findings.empty());
     }
+    /// INTENT in one life, then another plan; that it was paid, somebody said in the next life.
+    void aPaymentBegunInAFormerLifeKeepsTheCounterpartOfItsRight() {
+        ServiceHouse house;
+        Device old = house.enrol(1);
+        const auto lease = house.ask(old, {0, 1})->allotments[0];
+        Device fresh{2};
+        house.enrolAgain(fresh, old.terminal);
+        const auto second = addPlan(house, {"ssssssssss", "pppp"});
+        QVERIFY(change(house, second, turned()).ok()); // to 9 and 8
+        fresh.write(house.sale(lease, {0}));
+        const auto verdict = house.drain(fresh)->verdicts[0];
+        QCOMPARE(verdict.rule, R::R4);
+        QCOMPARE(verdict.moves.at(0).to, SeatNo{9});
+        QVERIFY(house.audit().findings.empty());
+    }
     void aFormerPlanWithoutACommonSeatIsNoForeignOne() {
         ServiceHouse house;
         Device device = house.enrol(1);
