@@ -44,7 +44,7 @@ int troubleOf(const Exposure& row) {
 }
 
 QString kindOf(const Exposure& row) {
-    return row.former ? TerminalsModel::tr("former disk") : kindText(row.kind);
+    return row.former ? TerminalsModel::tr("Former disk") : kindText(row.kind);
 }
 
 QString entriesOf(const Exposure& row) {

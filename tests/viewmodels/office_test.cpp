@@ -143,7 +143,7 @@ private slots:
         auto& terminals = desk.terminals();
         QCOMPARE(terminals.count(), 6);
         QCOMPARE(desk.at(terminals, 0, TerminalsModel::KindTextRole),
-                 QStringLiteral("former disk"));
+                 QStringLiteral("Former disk"));
         QCOMPARE(desk.at(terminals, 0, TerminalsModel::StateTextRole), QStringLiteral("replaced"));
         terminals.choose(0);
         QCOMPARE(terminals.name(), QStringLiteral("Counter 1, former disk"));
@@ -157,7 +157,7 @@ private slots:
         QCOMPARE(terminals.count(), 5);
         for (int row = 0; row < terminals.count(); ++row)
             QVERIFY(desk.at(terminals, row, TerminalsModel::KindTextRole) !=
-                    QStringLiteral("former disk"));
+                    QStringLiteral("Former disk"));
     }
 
     void aWrongPinChangesNothing() {
