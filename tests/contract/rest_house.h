@@ -10,6 +10,7 @@
 #include "shared/wire/entry_json.h"
 #include "shared/wire/live_json.h"
 #include "shared/wire/sync_json.h"
+#include "tests/contract/api_check.h"
 #include "tests/contract/edge_client.h"
 
 #include <QJsonArray>
@@ -18,6 +19,7 @@
 #include <QTemporaryDir>
 
 #include <QDate>
+#include <QTest>
 
 #include <functional>
 #include <future>
@@ -92,11 +94,19 @@ public:
         CHECK(node->start().ok());
     }
 
+    /// What comes is as openapi.json has it, or the test fails.
     Answer ask(const std::string& method, const std::string& target, const std::string& body = {},
                const Extra& extra = {}) const {
         RawClient client(node->port());
         client.send(requestText(method, target, body, extra));
-        return client.answer(method == "HEAD");
+        Answer answer = client.answer(method == "HEAD");
+        if (const auto fault = ApiCheck::ofThisSource().faultIn(method, target, answer);
+            answer.status != 0 && !fault.isEmpty())
+            QTest::qFail(qPrintable(QString::fromStdString(method + " " + target + " " +
+                                                           std::to_string(answer.status)) +
+                                    " is not as openapi.json has it: " + fault),
+                         __FILE__, __LINE__);
+        return answer;
     }
     Answer get(const std::string& target, const Extra& extra = {}) const {
         return ask("GET", target, {}, extra);
