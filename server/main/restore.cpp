@@ -28,27 +28,56 @@ bool isUsable(const std::string& file) {
     return pending.ok();
 }
 
-/// What there is is kept: it may hold what the backup has not. Its log files belong to it.
+/// What there is is kept: it may hold what the backup has not. Its log files belong to it. Empty
+/// when there is nothing.
 std::string keepAside(const std::string& database, Instant now) {
+    std::string kept;
     const std::string aside = database + ".before-restore-" + std::to_string(toMs(now));
     for (const char* tail : {"", "-wal", "-shm"})
-        if (fs::exists(database + tail))
+        if (fs::exists(database + tail)) {
             fs::rename(database + tail, aside + tail);
-    return aside;
+            kept = aside;
+        }
+    return kept;
 }
 
+/// Only alone can one lock everything: a running server keeps its database open. One that is
+/// damaged is served by nobody, and is what backups are for.
 bool isInUse(const std::string& database) {
     if (!fs::exists(database))
         return false;
-    sqlite::Connection connection({.path = database, .create = false});
-    // A running server keeps the database open; only alone can the log be cut off.
     try {
+        sqlite::Connection connection({.path = database, .create = false});
         connection.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; ROLLBACK");
         return false;
-    } catch (const sqlite::Error&) {
-        return true;
+    } catch (const sqlite::Error& error) {
+        if (!error.isBusy() && !error.isCorrupt())
+            throw;
+        return error.isBusy();
     }
 }
+
+/// A folder beside the database, where the backup is made ready before it takes that one's place.
+struct Bench {
+    Bench(const Settings& settings, Instant now) : ready(settings) {
+        ready.data += "/restoring-" + std::to_string(toMs(now));
+        fs::create_directory(ready.data);
+    }
+    Bench(const Bench&) = delete;
+    Bench& operator=(const Bench&) = delete;
+    ~Bench() {
+        std::error_code failure; // what stays behind is a copy of the backup
+        fs::remove_all(ready.data, failure);
+    }
+    /// Afterwards the database is the one of the bench.
+    void put(const std::string& database) const {
+        for (const char* tail : {"-wal", ""}) // the database last: then nothing of it is missing
+            if (fs::exists(ready.database() + tail))
+                fs::rename(ready.database() + tail, database + tail);
+        sqlite::syncFolderOf(database);
+    }
+    Settings ready;
+};
 
 Exit recover(const Settings& settings) {
     if (const auto migrated = migrateDatabase(settings); migrated != Exit::Done)
@@ -74,30 +103,45 @@ Exit recover(const Settings& settings) {
     return Exit::Done;
 }
 
+/// A proven copy of the backup, of this program's schema, which knows that it is an older one.
+Exit makeReady(const std::string& file, const Settings& ready) {
+    {
+        sqlite::Connection source({.path = file, .readOnly = true});
+        sqlite::backupTo(source, ready.database());
+    }
+    return recover(ready);
+}
+
+/// Nothing but the folder of `bench` is touched.
+Exit takeIn(const std::string& file, const Bench& bench) {
+    try {
+        return isUsable(file) ? makeReady(file, bench.ready) : Exit::WrongDatabase;
+    } catch (const sqlite::Error& error) {
+        complain(file + " cannot be restored: " + error.message() + ". Nothing was changed.");
+        return error.isCorrupt() ? Exit::WrongDatabase : Exit::Failed;
+    }
+}
+
 } // namespace
 
 Exit restore(const Settings& settings, const std::string& file) {
     const std::string database = settings.database();
-    if (!isUsable(file))
-        return Exit::WrongDatabase;
+    const Instant now = SystemClock().now();
     if (isInUse(database)) {
-        complain(database + " is in use; stop the server first");
+        complain(database + " is in use; stop the server first. Nothing was changed.");
         return Exit::Failed;
     }
-    const std::string aside = fs::exists(database) ? keepAside(database, SystemClock().now()) : "";
-    {
-        sqlite::Connection source({.path = file, .readOnly = true});
-        sqlite::backupTo(source, database); // copied and proven
-    }
-    if (const auto recovered = recover(settings); recovered != Exit::Done)
-        return recovered;
+    fs::create_directories(settings.data);
+    const Bench bench(settings, now);
+    if (const auto taken = takeIn(file, bench); taken != Exit::Done)
+        return taken;
+    const std::string aside = keepAside(database, now);
+    bench.put(database);
     say(file + " is the database now" +
         (aside.empty() ? std::string(".") : "; the one before is kept as " + aside + ".") +
         " Start the server and let every terminal reach it: until all have sent their journals, "
         "nothing is sold from the pool. A terminal that will not come back has to be declared "
-        "lost by two people. One that was enrolled after the backup is not known any more, and its "
-        "sales are on its disk only: enrol it again at once (foyerd enrol), it brings them with "
-        "it.");
+        "lost by two people.");
     return Exit::Done;
 }
 

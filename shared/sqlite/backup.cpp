@@ -64,17 +64,6 @@ void copyOneMoment(Connection& source, const std::string& path,
         fail(SQLITE_CORRUPT, "the copy is damaged: " + damage);
 }
 
-void syncFolderOf(const std::string& path) {
-    const auto slash = path.rfind('/');
-    const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
-    const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool synced = fd >= 0 && ::fsync(fd) == 0;
-    if (fd >= 0)
-        ::close(fd);
-    if (!synced)
-        fail(SQLITE_IOERR_DIR_FSYNC, folder + ": " + std::strerror(errno));
-}
-
 } // namespace
 
 void backupTo(Connection& source, const std::string& target,
@@ -84,6 +73,17 @@ void backupTo(Connection& source, const std::string& target,
     if (::renameat2(AT_FDCWD, part.path.c_str(), AT_FDCWD, target.c_str(), RENAME_NOREPLACE) != 0)
         fail(SQLITE_CANTOPEN, target + ": " + std::strerror(errno));
     syncFolderOf(target);
+}
+
+void syncFolderOf(const std::string& path) {
+    const auto slash = path.rfind('/');
+    const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+    const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool synced = fd >= 0 && ::fsync(fd) == 0;
+    if (fd >= 0)
+        ::close(fd);
+    if (!synced)
+        fail(SQLITE_IOERR_DIR_FSYNC, folder + ": " + std::strerror(errno));
 }
 
 std::string findDamage(Connection& connection) {

@@ -21,6 +21,9 @@ struct BackupProgress {
 void backupTo(Connection& source, const std::string& target,
               const std::function<void(BackupProgress)>& progress = {});
 
+/// Makes durable which files the folder of `file` has, after a rename. Throws Error.
+void syncFolderOf(const std::string& file);
+
 /// Runs integrity_check and foreign_key_check; empty when sound, else the first complaints.
 std::string findDamage(Connection& connection);
 
