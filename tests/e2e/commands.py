@@ -209,17 +209,26 @@ class Serving(Prompt):
         lines = [json.loads(line) for line in self.log.read_text().splitlines() if line.strip()]
         self.assertTrue(lines)
 
+    def program(self):
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/v1/showtimes", timeout=10) as answer:
+            return json.load(answer)
+
     def test_a_backup_of_a_running_server_can_be_served(self):
         self.ok("import", "demo", "--source", str(SOURCE / "resources/demo"))
-        self.serve()
+        process = self.serve()
         copy = self.folder / "restored"
         copy.mkdir()
         self.ok("backup", str(copy / "foyer.db"))
         self.refused(1, "backup", str(copy / "foyer.db"), says="exist")
-        before = self.rows("select count(*) from showtime")
+        rows, program = self.rows("select count(*) from showtime"), self.program()
+        process.send_signal(signal.SIGTERM)
+        self.assertEqual(process.wait(20), 0)
+        shutil.rmtree(self.data)
         self.data = copy
         self.ok("audit")
-        self.assertEqual(self.rows("select count(*) from showtime"), before)
+        self.assertEqual(self.rows("select count(*) from showtime"), rows)
+        self.serve()
+        self.assertEqual(self.program(), program)
 
     def test_the_audit_finds_a_row_that_was_edited(self):
         self.ok("import", "demo", "--source", str(SOURCE / "resources/demo"))

@@ -1,4 +1,5 @@
 """Starts a whole Foyer in a temporary folder: foyerd and counters as real processes."""
+import contextlib
 import json
 import os
 import pathlib
@@ -121,8 +122,9 @@ class House:
         """Starts a counter that follows `script`; returns it as a Counter."""
         return Counter(self, name, script, self.code(name) if enrol else None, pictures)
 
-    def rows(self, sql):
-        with sqlite3.connect(f"file:{self.data / 'foyer.db'}?mode=ro", uri=True) as db:
+    def rows(self, sql, file="foyer.db"):
+        # Closed at once: as long as anybody has it open, the database is in use.
+        with contextlib.closing(sqlite3.connect(f"file:{self.data / file}?mode=ro", uri=True)) as db:
             return db.execute(sql).fetchall()
 
     def close(self, keep=False):
