@@ -280,6 +280,27 @@ private slots:
         }
     }
 
+    void aShiftEndsWithTasksOpen() {
+        Rig rig;
+        const BookingId booking = soldAtSeat3(rig);
+        const auto due =
+            task(booking, protocol::TaskKind::RefundDue,
+                 {protocol::TaskAction::RefundTender, protocol::TaskAction::CallCustomer});
+        rig.feed({due});
+        rig.tell(EndShift{});
+        QVERIFY(!rig.terminal.view().login->loggedIn);
+        QVERIFY(rig.take<SaveResting>()->resting);
+        QVERIFY(ofKind<protocol::TaskDone>(rig.disk()).empty()); // the end of a shift closes none
+        rig.feed({});
+        QCOMPARE(openTasks(rig), 1u);
+        rig.tell(Login{kOperator, "1234"}); // who comes next finds it, and can do it
+        rig.tell(PinVerified{rig.take<VerifyPin>()->request, true});
+        QCOMPARE(rig.terminal.view().tasks->tasks.at(0).id, due.id);
+        rig.tell(RefundTask{due.id});
+        QCOMPARE(ofKind<protocol::Refund>(rig.disk()).at(0).task, due.id);
+        QCOMPARE(openTasks(rig), 0u);
+    }
+
     void callingACustomerClosesNothing() {
         Rig rig;
         const BookingId booking = soldAtSeat3(rig);
