@@ -190,6 +190,41 @@ private slots:
         QCOMPARE(house.letters().substr(2, 3), std::string("sff"));
         QVERIFY(house.audit().findings.empty());
     }
+    void theShareGoesFromShowtimesThatEndToThoseThatComeNear() {
+        ServiceHouse house; // one showtime in 2 h for 2 h, one in 30 h; the horizon is 24 h
+        Device device = house.enrol(1);
+        const auto lettersOf = [&](ShowtimeId showtime) {
+            return *(*house.seats->snapshot(showtime))->letters;
+        };
+        const auto leased = [&](ShowtimeId showtime) {
+            const std::string letters = lettersOf(showtime);
+            return static_cast<std::size_t>(std::count(letters.begin(), letters.end(), 'a'));
+        };
+        const auto ended = house.standing(device);
+        const std::size_t share = seatsIn(ended);
+        QCOMPARE(leased(house.showtime), share);
+        QCOMPARE(leased(house.later), std::size_t{0});
+        house.clock.at += 5h; // the first is over, the other 25 h away
+        QVERIFY(house.standing(device)->allotments.empty());
+        QCOMPARE(leased(house.later), std::size_t{0});
+        house.clock.at += 1h; // no more than the horizon away
+        const auto near = house.standing(device);
+        QCOMPARE(seatsIn(near), share);
+        for (const auto& each : near->allotments)
+            QCOMPARE(each.showtime, house.later);
+        QCOMPARE(leased(house.later), share);
+        QCOMPARE(leased(house.showtime), share); // its terminal may be selling, unheard
+        house.clock.at += 7h;                    // the lease of what is over was not renewed since
+        (void)answerOf<std::int64_t>([&](auto reply) { house.allotments().expire(reply); });
+        for (const auto& each : ended->allotments)
+            QVERIFY(house.read([&](const auto& s) { return s.allotment(each.id); })->state ==
+                    AllotmentState::Returned);
+        QCOMPARE(leased(house.showtime), std::size_t{0});
+        const auto again = house.standing(device);
+        QCOMPARE(again->allotments.at(0).id, near->allotments.at(0).id);
+        QCOMPARE(leased(house.later), share);
+        QVERIFY(house.audit().findings.empty());
+    }
     void aSaleThatComesAfterTheClosingIsAccepted() {
         ServiceHouse house;
         Device device = house.enrol(1);
