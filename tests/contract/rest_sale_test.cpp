@@ -165,6 +165,34 @@ private slots:
         QCOMPARE(states(m_seatsPath).substr(4, 2), std::string("fa"));
     }
 
+    void leasesAreToldInTheWordsOfTheTerminalsSchema() {
+        Till till(*m_house);
+        const auto nobodysPlan = [](const Answer& answer) {
+            const auto told = wire::decodeAllotments(answer.body);
+            CHECK(told.ok() && !told->allotments.empty());
+            return std::all_of(told->allotments.begin(), told->allotments.end(),
+                               [](const auto& each) { return each.plan.isNull(); });
+        };
+        std::uint16_t seat = 16;
+        for (const char* schema : {"", "1", "2"}) { // who says nothing speaks the first
+            const bool first = std::string_view(schema) != "2";
+            std::vector<edge::Header> says;
+            if (*schema)
+                says.push_back({"Foyer-Schema", schema});
+            const auto asked = till.askFor(m_showtime, {SeatNo{seat}}, says);
+            QCOMPARE(asked.status, 201);
+            QCOMPARE(nobodysPlan(asked), first);
+            QCOMPARE(nobodysPlan(till.post("/v1/allotments/standing", "{}", says)), first);
+            const auto lease = wire::decodeAllotments(asked.body)->allotments.front();
+            const auto back = till.post(
+                "/v1/allotments/" + lease.id.toString() + "/return",
+                wire::encodeReturnRequest({m_showtime, lease.epoch, {SeatNo{seat}}}), says);
+            QCOMPARE(back.status, 200);
+            QCOMPARE(nobodysPlan(back), first);
+            ++seat;
+        }
+    }
+
     void renewingAnswersEverythingTheTerminalHasOnLease() {
         Till till(*m_house);
         QCOMPARE(till.askFor(m_showtime, {SeatNo{45}}).status, 201);

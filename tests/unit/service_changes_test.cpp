@@ -1,4 +1,6 @@
 // links: server_store server_services shared_wire
+#include "shared/wire/sync_json.h"
+#include "tests/unit/discounts.h"
 #include "tests/unit/service_house.h"
 
 #include <QtTest>
@@ -45,6 +47,27 @@ struct Replica {
     void apply(const Other&) {}
 };
 
+/// What an answer says of leases and price lists, and how much of it came with schema 2.
+struct Told {
+    int leases = 0;
+    int leasesWithPlan = 0;
+    int lists = 0;
+    int listsWithDiscounts = 0;
+
+    explicit Told(const ChangesAnswer& answer) {
+        for (const auto& change : answer.changes) {
+            if (const auto* lease = std::get_if<protocol::AllotmentChanged>(&change.body)) {
+                ++leases;
+                leasesWithPlan += lease->allotment.plan.isNull() ? 0 : 1;
+            }
+            if (const auto* list = std::get_if<domain::PriceList>(&change.body)) {
+                ++lists;
+                listsWithDiscounts += list->discounts.empty() ? 0 : 1;
+            }
+        }
+    }
+};
+
 } // namespace
 
 /// The feed (I6).
@@ -69,6 +92,26 @@ private slots:
         const auto answer = *house.changes().after(CommitSeq{0}, device.caller(), 1);
         for (const auto& change : answer.changes)
             QCOMPARE(protocol::schemaOf(change.body), 1);
+    }
+    void listsAndLeasesAreToldInTheWordsOfTheTerminalsSchema() {
+        ServiceHouse house;
+        Device device = house.enrol(1);
+        const auto before = house.changes().after(CommitSeq{0}, device.caller())->cursor;
+        house.discount({foyer::tests::percent("group", 2'000, 10)});
+        QVERIFY(house.ask(device, {1}).ok());
+        for (const CommitSeq cursor : {CommitSeq{0}, before}) // a snapshot and what has changed
+            for (const int schema : {1, 2}) {
+                const auto answer = *house.changes().after(cursor, device.caller(), schema);
+                QCOMPARE(answer.snapshot, cursor.value == 0);
+                const Told told(answer);
+                QCOMPARE(told.leases, 1);
+                QCOMPARE(told.leasesWithPlan, schema == 1 ? 0 : 1);
+                QVERIFY(told.lists >= 1);
+                QCOMPARE(told.listsWithDiscounts, schema == 1 ? 0 : 1);
+                QCOMPARE(answer.at != Instant{}, schema == 2);
+                if (schema == 1)
+                    QVERIFY(wire::encodeChanges(answer).find("discount") == std::string::npos);
+            }
     }
     void aReplicaThatFollowsEqualsTheServer() {
         ServiceHouse house;
