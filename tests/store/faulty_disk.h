@@ -12,6 +12,7 @@
 
 #include <cstdio>
 #include <functional>
+#include <map>
 #include <set>
 #include <string>
 
@@ -48,16 +49,29 @@ inline void copyDatabase(const std::string& from, const std::string& to) {
     QFile::copy(QString::fromStdString(from), QString::fromStdString(to));
 }
 
+/// Each call is looked at, not only some of them.
+inline bool isThorough() {
+    return qEnvironmentVariable("FOYER_FAULTS") == "all";
+}
+
 /// What was tried, for the line at the end.
 struct FaultCount {
-    std::set<std::string> operations;
+    std::map<std::string, std::uint64_t> operations; // and the points of each
     std::set<Fault> kinds;
     std::set<Lasting> modes;
     std::uint64_t points = 0;
     std::uint64_t failed = 0;
 
+    /// With FOYER_FAULTS=all the points of each operation before it.
     void print(const char* where) const {
-        std::printf("io faults (%s): operations=%zu points=%llu kinds=%zu modes=%zu, %s\n", where,
+        if (isThorough())
+            for (const auto& [operation, own] : operations)
+                std::printf("  %5llu %s\n", static_cast<unsigned long long>(own),
+                            operation.c_str());
+        std::printf("io faults (%s): seed=%s commit=%s operations=%zu points=%llu kinds=%zu "
+                    "modes=%zu, %s\n",
+                    where, qEnvironmentVariable("FOYER_SEED", "1").toUtf8().constData(),
+                    qEnvironmentVariable("FOYER_COMMIT", "unknown").toUtf8().constData(),
                     operations.size(), static_cast<unsigned long long>(points), kinds.size(),
                     modes.size(), failed == 0 ? "all recovered" : "NOT all recovered");
         std::fflush(stdout);
@@ -71,7 +85,7 @@ inline bool atEveryPoint(FaultCount& count, const std::string& operation, Lastin
                          const std::set<Fault>& kinds,
                          const std::function<bool(const FaultPoint&)>& run,
                          std::uint64_t stride = 1) {
-    if (qEnvironmentVariable("FOYER_FAULTS") == "all")
+    if (isThorough())
         stride = 1;
     const std::uint64_t first = lasting == Lasting::Once ? 1 : 1 + stride / 2;
     for (const Fault fault : kinds)
@@ -86,7 +100,7 @@ inline bool atEveryPoint(FaultCount& count, const std::string& operation, Lastin
             if (!struck)
                 break;
             ++count.points;
-            count.operations.insert(operation);
+            ++count.operations[operation];
             count.kinds.insert(fault);
             count.modes.insert(lasting);
         }

@@ -7,12 +7,31 @@ rounds=${FOYER_ROUNDS:-5}
 first=${FOYER_SEED:-1}
 export QT_QPA_PLATFORM=offscreen FOYER_FAULTS=all
 
+said=$(mktemp)
+trap 'rm -f "$said" "$said.now"' EXIT
+
+# A pipe would hide that the test failed.
+run() {
+    "$1" -silent >"$said.now" 2>&1 || { cat "$said.now"; exit 1; }
+    cat "$said.now"
+    cat "$said.now" >>"$said"
+}
+
+# Of one half: its operations, and the points of all rounds.
+counts_of() {
+    awk -v half="($1):" '$1 == "io" && $3 == half {
+        for (i = 4; i <= NF; i++) { split($i, part, "="); value[part[1]] = part[2] }
+        points += value["points"]
+    } END { printf "operations=%d points=%d kinds=%d", value["operations"], points, value["kinds"] }' "$said"
+}
+
 round=0
 while [ "$round" -lt "$rounds" ]; do
     export FOYER_SEED=$((first + round))
-    store_terminal_faults_test -silent
-    store_server_faults_test -silent
-    contract_rest_storage_test -silent
+    run store_terminal_faults_test
+    run store_server_faults_test
+    run contract_rest_storage_test
     round=$((round + 1))
 done
-echo "io faults: rounds=$rounds seed=$first commit=${FOYER_COMMIT:-unknown}, all recovered"
+echo "io faults: rounds=$rounds seed=$first commit=${FOYER_COMMIT:-unknown}" \
+    "terminal: $(counts_of terminal), server: $(counts_of server), all recovered"

@@ -1,6 +1,7 @@
 // links: app_store
 #include "app/store/terminal_store.h"
 #include "tests/store/faulty_disk.h"
+#include "tests/store/terminal_card_operations.h"
 #include "tests/store/terminal_duty_operations.h"
 #include "tests/store/terminal_witness.h"
 
@@ -103,12 +104,12 @@ private:
     std::string before() const { return m_folder->filePath("before.db").toStdString(); }
 
     std::optional<Counter> openAs(const Operation& work, const std::string& vfs) const {
-        return Counter::open(path(), vfs, kStart, kBoot, work.isReborn ? kReborn : kIdentity);
+        return Counter::open(path(), vfs, kStart, kBoot, identityFor(work));
     }
     static std::vector<Operation> operations() {
         auto all = everyOperation();
-        const auto more = everyDutyOperation();
-        all.insert(all.end(), more.begin(), more.end());
+        for (const auto& more : {everyDutyOperation(), everyCardOperation()})
+            all.insert(all.end(), more.begin(), more.end());
         return all;
     }
 
@@ -116,18 +117,24 @@ private:
         removeDatabase(before());
         if (!work.before)
             return;
-        auto counter = Counter::open(before());
+        auto counter = Counter::open(before(), {}, kStart, kBoot, identityFor(work, false));
         QVERIFY(counter);
         work.before(*counter);
         QVERIFY(!counter->failed);
     }
+
+    /// What a life that ended has left in the world.
+    struct Outside {
+        std::vector<BookingId> printed;
+        std::set<std::string> charged;
+    };
 
     /// True when the disk failed somewhere in it.
     bool runAt(const Operation& work, const FaultPoint& point) {
         copyDatabase(before(), path());
         m_disk.heal();
         Witness witness;
-        std::vector<BookingId> printed;
+        Outside outside;
         if (!work.opened)
             m_disk.failAt(point.nth, point.fault, point.lasting);
         {
@@ -145,14 +152,14 @@ private:
                 work.run(*counter);
                 if (counter->failed)
                     verifyItRefuses(*counter, witness, point);
-                printed = counter->printed;
+                outside = {counter->printed, counter->charged};
             }
         }
         const bool struck = m_disk.struck() > 0;
         if (struck)
             restartOnABadDisk(work, point);
         m_disk.heal();
-        verifyRestart(work, witness, printed, point);
+        verifyRestart(work, witness, outside, point);
         if (QTest::currentTestFailed())
             qWarning("%s: %s", work.name, point.name().c_str());
         return struck;
@@ -180,6 +187,10 @@ private:
         }
         const auto calls = m_disk.operations(Fault::IoError);
         const auto papers = counter.printed.size();
+        const auto charged = counter.charged;
+        for (const std::string& reference : charged)
+            counter.tell(CardAnswered{reference, CardOutcome::Approved});
+        counter.tell(PayCard{});
         counter.tell(ConfirmCash{{2'000, {}}});
         counter.tell(CancelPayment{});
         counter.tell(NextSale{});
@@ -188,6 +199,7 @@ private:
         counter.settle();
         QCOMPARE(m_disk.operations(Fault::IoError), calls); // so no sync is tried again either
         QCOMPARE(counter.printed.size(), papers);
+        QVERIFY(counter.charged == charged);
         QCOMPARE(counter.rig.terminal.view().status->stop, SellingStop::StorageFailed);
     }
 
@@ -201,16 +213,18 @@ private:
         return found.size() == 1 ? found.front() : Notice{};
     }
 
-    void verifyRestart(const Operation& work, const Witness& witness,
-                       const std::vector<BookingId>& printed, const FaultPoint& point) {
+    void verifyRestart(const Operation& work, const Witness& witness, const Outside& outside,
+                       const FaultPoint& point) {
         auto counter = openAs(work, {});
         QVERIFY(counter);
         const Restored restored = *counter->store->restored();
         const JournalSays journal(*counter->store);
         for (const auto& [seq, hash] : witness.entries)
             QVERIFY(journal.entries.contains(seq) && journal.entries.at(seq) == hash);
-        for (const BookingId booking : printed)
+        for (const BookingId booking : outside.printed)
             QVERIFY2(journal.sold.contains(booking), "paper without a SALE on disk");
+        for (const std::string& reference : outside.charged)
+            QVERIFY2(journal.cardsAsked.contains(reference), "a card charged without an INTENT");
         QVERIFY2(!journal.twice, "a seat sold twice");
         QVERIFY(restored.cursor >= witness.cursor);
         for (const AllotmentId id : witness.allotments)
@@ -224,11 +238,29 @@ private:
     }
 
     static void verifyQuestions(Counter& counter, const JournalSays& journal) {
-        std::set<BookingId> money, paper;
+        std::map<Question::Kind, std::set<BookingId>> asked;
         for (const Question& question : counter.questions())
-            (question.kind == Question::Kind::MoneyTaken ? money : paper).insert(question.booking);
-        QVERIFY(money == journal.moneyAsked);
-        QVERIFY(paper == journal.paperOwed);
+            asked[question.kind].insert(question.booking);
+        QVERIFY(asked[Question::Kind::MoneyTaken] == journal.moneyAsked);
+        QVERIFY(asked[Question::Kind::PaperOwed] == journal.paperOwed);
+        verifyCards(counter, asked[Question::Kind::CardTaken], journal);
+    }
+
+    /// Of each card payment that is open the reader is asked, where it can be, else a person; and
+    /// none is charged again.
+    static void verifyCards(const Counter& counter, const std::set<BookingId>& people,
+                            const JournalSays& journal) {
+        std::set<BookingId> open;
+        std::set<std::string> references, reader;
+        for (const auto& [booking, reference] : journal.cardsOpen) {
+            open.insert(booking);
+            references.insert(reference);
+        }
+        for (const Command& command : counter.rig.todo)
+            if (const auto* ask = std::get_if<AskCard>(&command))
+                reader.insert(ask->reference);
+        QVERIFY(people.empty() ? reader == references : people == open && reader.empty());
+        QVERIFY(counter.charged.empty());
     }
 
     /// Answers what is asked, then sells a seat that is left; nothing that is sold.
@@ -238,12 +270,9 @@ private:
         welcome(counter);
         for (const auto& [seat, booking] : journal.taken)
             QVERIFY2(counter.letterOf(seat) != kMineLetter, "a sold seat is offered again");
-        for (const Question& question : counter.questions())
-            if (question.kind == Question::Kind::MoneyTaken)
-                counter.tell(ResolveIntent{question.booking, paid});
-            else
-                counter.tell(Reprint{question.booking});
+        answerEverything(counter, paid);
         QVERIFY(counter.questions().empty());
+        QVERIFY(JournalSays(*counter.store).cardsOpen.empty());
         const std::string letters = counter.rig.terminal.view().seatMap->letters;
         const auto mine = letters.find(kMineLetter);
         if (mine == std::string::npos)
@@ -253,6 +282,24 @@ private:
         QCOMPARE(counter.rig.state(), SaleState::Done);
         QVERIFY(!JournalSays(*counter.store).twice);
         ++m_sold;
+    }
+
+    static void answerEverything(Counter& counter, bool paid) {
+        const CardOutcome card = paid ? CardOutcome::Approved : CardOutcome::Declined;
+        while (const auto ask = counter.rig.take<AskCard>())
+            counter.tell(CardAnswered{ask->reference, card});
+        for (const Question& question : counter.questions())
+            switch (question.kind) {
+            case Question::Kind::MoneyTaken:
+                counter.tell(ResolveIntent{question.booking, paid});
+                break;
+            case Question::Kind::CardTaken:
+                counter.tell(TellCard{question.booking, card});
+                break;
+            case Question::Kind::PaperOwed:
+                counter.tell(Reprint{question.booking});
+                break;
+            }
     }
 
     const std::vector<Operation> m_operations = operations();

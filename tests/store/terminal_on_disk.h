@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,7 @@ struct Counter {
     std::unique_ptr<TerminalStore> store;
     Rig rig;
     std::vector<BookingId> printed;
+    std::set<std::string> charged; // references by which the reader was told to take money
     bool failed = false;
     bool printerWorks = true;
     /// Told what the store made of each of its commands.
@@ -78,6 +80,8 @@ struct Counter {
             } else if (const auto* verify = std::get_if<VerifyPin>(&command)) {
                 rig.tell(PinVerified{verify->request, true});
             } else {
+                if (const auto* charge = std::get_if<ChargeCard>(&command))
+                    charged.insert(charge->reference);
                 server.push_back(command);
             }
         }

@@ -18,7 +18,15 @@ struct Operation {
     Step run;
     bool checkpointIsDue = false;
     bool isReborn = false; // the present life is another enrolment's than that of `before`
+    CardReader reader = CardReader::None;
 };
+
+/// Who the terminal is in that operation: in the present life, or in the one before.
+inline core::Identity identityFor(const Operation& work, bool isPresent = true) {
+    core::Identity identity = work.isReborn && isPresent ? kReborn : kIdentity;
+    identity.reader = work.reader;
+    return identity;
+}
 
 inline protocol::AllotmentAnswer leased(std::uint8_t number, std::vector<SeatNo> seats,
                                         protocol::AllotmentKind kind) {

@@ -43,9 +43,11 @@ struct Witness {
 /// The journal of a store, folded into what it means.
 struct JournalSays {
     std::map<Seq, Hash> entries;
-    std::set<BookingId> moneyAsked; // INTENT, and nothing after it
-    std::set<BookingId> paperOwed;  // SALE without PRINTED or VOID
-    std::set<BookingId> sold;       // every SALE ever
+    std::set<BookingId> moneyAsked;             // INTENT in cash, and nothing after it
+    std::map<BookingId, std::string> cardsOpen; // the same by card, with its reference
+    std::set<std::string> cardsAsked;           // the reference of every INTENT by card
+    std::set<BookingId> paperOwed;              // SALE without PRINTED or VOID
+    std::set<BookingId> sold;                   // every SALE ever
     std::map<SeatNo, BookingId> taken;
     bool twice = false; // a seat sold while another sale of it stood
 
@@ -64,10 +66,21 @@ private:
         std::visit([this](const auto& entry) { fold(entry); }, *payload);
     }
     void fold(const protocol::Carried& entry) { read(entry.entry); }
-    void fold(const protocol::Intent& entry) { moneyAsked.insert(entry.booking); }
-    void fold(const protocol::Abandon& entry) { moneyAsked.erase(entry.booking); }
+    void fold(const protocol::Intent& entry) {
+        if (entry.tender != domain::TenderKind::Card) {
+            moneyAsked.insert(entry.booking);
+            return;
+        }
+        cardsOpen[entry.booking] = entry.paymentReference;
+        cardsAsked.insert(entry.paymentReference);
+    }
+    void fold(const protocol::Abandon& entry) { decided(entry.booking); }
+    void decided(BookingId booking) {
+        moneyAsked.erase(booking);
+        cardsOpen.erase(booking);
+    }
     void fold(const protocol::Sale& entry) {
-        moneyAsked.erase(entry.booking);
+        decided(entry.booking);
         paperOwed.insert(entry.booking);
         sold.insert(entry.booking);
         for (const auto& line : entry.lines) {
