@@ -94,7 +94,7 @@ inline void allowRisk(Counter& counter) {
 inline void sellAtRisk(Counter& counter) {
     counter.tell(LinkChanged{false});
     counter.tell(ToggleSeat{SeatNo{15}});
-    counter.tell(ApproveAtRisk{kSupervisor, "9999"});
+    counter.tell(ApproveAtRisk{kSupervisor, "9999", kShowtime, {SeatNo{15}}});
     counter.tell(PayCash{});
     counter.tell(ConfirmCash{{2'000, {}}});
 }
