@@ -46,8 +46,9 @@ bool mustTell(const ports::TerminalRecord& terminal, const ports::Store& store) 
 } // namespace
 
 void beginRecovery(ports::Store& store, const std::string& reason, Instant now, Random& random) {
-    if (store.isRecovering())
-        return;
+    // Whoever had told everything may have sold since: that too is lost, and is asked for again.
+    if (const auto open = store.openRecovery())
+        store.endRecovery(open->id, now);
     ports::RecoveryRecord recovery{Uuid::make(now, random), now, {}, reason, {}};
     for (const auto& terminal : store.terminals())
         if (mustTell(terminal, store))

@@ -29,8 +29,8 @@ private:
     std::atomic<bool> m_mayBeOpen{true}; // until the database has said that none is
 };
 
-/// Within a transaction: the database has lost what `who` had seen. Does nothing when recovery is
-/// going on already.
+/// Within a transaction: the database has lost what somebody had seen. A recovery that goes on, as
+/// in a backup made meanwhile, is replaced: every terminal is waited for again.
 void beginRecovery(ports::Store& store, const std::string& reason, Instant now, Random& random);
 
 /// Within a transaction: a terminal has told everything it knows, or is declared lost. The recovery

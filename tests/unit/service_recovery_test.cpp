@@ -110,6 +110,36 @@ private slots:
         QVERIFY(r.house.audit().findings.empty());
     }
 
+    void aBackupMadeDuringARecoveryWaitsForEverybodyAgain() {
+        Restored r;
+        const auto begin = [&] {
+            r.house.write([&](auto& store) {
+                services::beginRecovery(store, "restored", r.house.clock.now(), r.house.random);
+            });
+            return r.stamp().dbIncarnation;
+        };
+        const auto first = begin();
+        r.hear(r.one, r.reportOf(r.one)); // what it sells from now on, the backup has not
+        QVERIFY(begin() != first);
+        r.hear(r.two, r.reportOf(r.two));
+        QVERIFY(r.isOpen());
+        r.hear(r.one, r.reportOf(r.one));
+        QVERIFY(!r.isOpen());
+    }
+
+    void whoHasSeenMoreMeanwhileBeginsItAnew() {
+        Restored r;
+        r.hear(r.one, r.fromTheFuture(r.one));
+        r.hear(r.two, r.reportOf(r.two));
+        const auto ahead = r.fromTheFuture(r.two);
+        r.hear(r.two, ahead);
+        r.hear(r.two, ahead); // said once more on the way: it is of a former database by now
+        r.hear(r.one, r.reportOf(r.one));
+        QVERIFY(r.isOpen());
+        r.hear(r.two, r.reportOf(r.two));
+        QVERIFY(!r.isOpen());
+    }
+
     void anEntryThatIsStillMissingKeepsItOpen() {
         Restored r;
         r.house.write([&](auto& store) {
@@ -304,11 +334,12 @@ private slots:
         QCOMPARE(r.house.letters().substr(0, 4), std::string("ffff"));
     }
 
-    void aSecondAlarmChangesNothing() {
+    void aSecondAlarmOfTheSameLossChangesNothing() {
         Restored r;
-        r.hear(r.one, r.fromTheFuture(r.one));
+        const auto one = r.fromTheFuture(r.one), two = r.fromTheFuture(r.two);
+        r.hear(r.one, one);
         const auto first = r.stamp();
-        r.hear(r.two, r.fromTheFuture(r.two));
+        r.hear(r.two, two);
         QCOMPARE(r.stamp().dbIncarnation.toString(), first.dbIncarnation.toString());
     }
 };
