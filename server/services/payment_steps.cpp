@@ -117,9 +117,12 @@ bool sellPaid(OnlineDesk& desk, PaymentId id, std::string& why) {
     auto record = *desk.store.payment(id);
     if (core::nextAct(record.payment) != PaymentAct::Sell)
         return true; // news have come meanwhile
-    why = "hold_over";
-    if (!isHoldGood(desk.store, record, desk.now))
+    const auto refused = [&why](const char* reason) {
+        why = reason;
         return false;
+    };
+    if (!isHoldGood(desk.store, record, desk.now))
+        return refused("hold_over");
     const auto sale = sellHold(desk, *desk.store.hold(record.hold),
                                {record.hold,
                                 {},
@@ -128,14 +131,12 @@ bool sellPaid(OnlineDesk& desk, PaymentId id, std::string& why) {
                                 record.id.toString(),
                                 record.codes});
     if (!sale)
-        return false;
-    why = "price_changed";
+        return refused("hold_over");
     if (domain::totalOf(sale->lines) != record.payment.amount)
-        return false;
+        return refused("price_changed");
     const auto before = record.payment;
     record.payment = core::sold(std::move(record.payment));
     record.booking = sale->booking;
-    why.clear();
     tellOfPayment(desk.store, record, before, desk.now, desk.random);
     writeOfPayment(desk.store, record, before, desk.now, desk.random);
     keepPayment(desk.store, std::move(record), false, desk.now);
