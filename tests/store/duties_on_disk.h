@@ -208,7 +208,7 @@ inline void Duties::settleTask(House& house) {
 
 inline void Duties::addPlanAndPrices(House& house) {
     using server::services::Imports;
-    auto plan = domain::planOf({"ssssssss", "ssssssss", "ssssssss", "ssssssss", "ssssssss"});
+    auto plan = domain::planOf(std::vector<std::string_view>(10, "sssss"));
     plan.name = "Other";
     otherPlan = server::tests::answerOf<Imports::PlanOutcome>([&](auto reply) {
                     house.imports().plan(plan, reply);

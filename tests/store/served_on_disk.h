@@ -8,6 +8,7 @@
 #include "server/store/group_writer.h"
 #include "server/store/reader_pool.h"
 #include "server/store/sqlite_backup.h"
+#include "tests/store/customers_on_disk.h"
 #include "tests/store/duties_on_disk.h"
 #include "tests/unit/service_house.h"
 
@@ -74,6 +75,9 @@ struct Setting {
     protocol::JournalUpload cloned;    // the first one's numbers with other entries
     Imports::House house;
     Duties duties;
+    Customers customers;
+    Outside asItWas;                  // the world when the database was written
+    std::shared_ptr<Outside> outside; // the world now, whatever becomes of the server
 
     static Setting writeInto(const std::string& path);
 };
@@ -93,7 +97,7 @@ inline void writeUnknown(Device& device) {
 
 inline Setting Setting::writeInto(const std::string& path) {
     using server::tests::answerOf;
-    ServiceHouse house({"ssssssssss", "ssssssssss", "ssssssssss", "ssssssssss"}, path);
+    ServiceHouse house(std::vector<std::string_view>(5, "ssssssssss"), path);
     Setting setting;
     setting.cinema = house.cinema.id;
     setting.showtime = house.showtime;
@@ -158,6 +162,7 @@ inline Setting Setting::writeInto(const std::string& path) {
                                        Money{10'000, house.prices.currency}, sale.at});
     setting.everyKind = device.upload(3);
     setting.duties = Duties::writeInto(house, device, sale);
+    setting.customers = Customers::writeInto(house, setting.asItWas);
     return setting;
 }
 

@@ -200,8 +200,8 @@ inline std::vector<UseCase> everyOfficeUseCase() {
         {"plan changed",
          [](Served& s, const Setting& set) {
              server::core::SeatMapping turned;
-             for (std::uint16_t seat = 0; seat < 40; ++seat)
-                 turned.emplace_back(SeatNo{seat}, SeatNo{static_cast<std::uint16_t>(39 - seat)});
+             for (std::uint16_t seat = 0; seat < 50; ++seat)
+                 turned.emplace_back(SeatNo{seat}, SeatNo{static_cast<std::uint16_t>(49 - seat)});
              return changed(s, [&](auto& changes, auto reply) {
                  changes.changePlan(set.showtime, set.duties.otherPlan, turned, reply);
              });

@@ -17,6 +17,7 @@ struct UseCase {
     std::function<Told(Served&, const Setting&)> run;
     bool repeats = false;  // asked again after it was done, it answers the same
     bool restored = false; // of a server that was restored and is recovering
+    bool hashes = false;   // a password, which is slow on purpose
 };
 
 template <class Answer, class Describe>
