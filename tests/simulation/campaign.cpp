@@ -23,8 +23,9 @@ constexpr std::array<const char*, 9> kEntries{"intent",  "sale",          "print
                                               "abandon", "void",          "return",
                                               "refund",  "card_declined", "task_done"};
 /// And the rules of its verdicts.
-constexpr std::array<const char*, 10> kRules{"R2", "R3",  "R4",  "R6",  "R7",
-                                             "R9", "R10", "R11", "R12", "R13"};
+/// R1 refuses a whole upload: that is the fault "upload damaged".
+constexpr std::array<const char*, 14> kRules{"R0", "R2", "R3",  "R4",  "R5",  "R6",  "R7",
+                                             "R8", "R9", "R10", "R11", "R12", "R13", "R14"};
 
 std::string numbered(const char* name, std::uint64_t count) {
     std::string word(name);

@@ -66,6 +66,7 @@ void Checker::forgetHistory() {
     m_restores = m_server.restores();
     m_serverWrites = ~std::uint64_t{0};
     m_epoch = ask(server(), "SELECT value FROM counter WHERE name = 'epoch'");
+    m_chained = m_trailed = 0;
     m_verdict = ask(server(), "SELECT coalesce(max(rowid), 0) FROM verdict");
     m_priced = ask(server(), "SELECT coalesce(max(rowid), 0) FROM journal_entry");
     auto& known = statement(server(), "SELECT 1 FROM booking WHERE id = $1");
@@ -80,6 +81,7 @@ void Checker::check() {
         const Asleep guard(m_server.disk());
         m_serverWrites = m_server.writes();
         checkServer();
+        checkChains();
         checkCarried();
         checkMoney();
         checkVerdicts();
@@ -250,6 +252,7 @@ void Checker::checkTerminal(Seen& seen) {
         checkAllPaper(seen); // whatever the crash has left
     }
     checkOwnVerdicts(seen);
+    checkOwnChain(seen);
     checkCursor(seen);
     checkDoor(seen);
     checkRisk(seen);

@@ -51,6 +51,7 @@ private:
         std::uint64_t writes = ~std::uint64_t{0};
         std::uint64_t life = ~std::uint64_t{0};
         std::int64_t cursor = 0;
+        std::int64_t chained = 0; // the last row of its journal whose chain was looked at
         std::int64_t scanned = 0; // the last row of its journal that was looked at
         std::int64_t verdict = 0; // the last row of its verdicts that was looked at
         std::string database;     // of the server, as it was known with that cursor
@@ -66,6 +67,10 @@ private:
     Desk& server();
     Desk& deskOf(Seen& seen);
     void checkServer();
+    void checkChains();
+    void checkOwnChain(Seen& seen);
+    void checkAudit();
+    void checkDamaged(protocol::JournalUpload upload);
     void checkDisplaced(std::int64_t before);
     void checkResold();
     bool isDisplaceable(const Truth::Printed& paper) const;
@@ -135,6 +140,8 @@ private:
     std::uint64_t m_serverWrites = ~std::uint64_t{0};
     std::int64_t m_epoch = 0;     // of the newest allotment that was looked at
     std::int64_t m_entry = 0;     // the last row of the journal that was looked at
+    std::int64_t m_chained = 0;   // the last row of the journal whose chain was looked at
+    std::int64_t m_trailed = 0;   // the last record of the audit trail
     std::int64_t m_verdict = 0;   // the last row that was looked at
     std::int64_t m_priced = 0;    // the last row of the journal whose prices were looked at
     std::uint64_t m_restores = 0; // of the server, so far

@@ -41,6 +41,7 @@ void Checker::checkEnd() {
                "SELECT count(*) FROM seat_claim WHERE kind = 'hold'");
     expectNone(server(), "I5: a recall waits for ever",
                "SELECT count(*) FROM recall WHERE open = 1");
+    checkAudit();
     if (const auto open = unlockedInServer(m_server.db()); !open.empty())
         m_house.complain("the server's schema allows " + open);
 }
@@ -135,6 +136,7 @@ void Checker::checkReplay(TerminalNode& terminal) {
             m_house.complain("I4: a replayed prefix was refused");
         if (fingerprint() != before)
             m_house.complain("I4: a replayed prefix changed something");
+        checkDamaged(terminal.journal(most + 1));
     }
     m_server.disk().letFaultsSleep(false);
     terminal.disk().letFaultsSleep(false);

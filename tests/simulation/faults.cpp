@@ -114,8 +114,9 @@ const char* nameOf(Fault fault) {
                                                                  "paid back in part",
                                                                  "owed money back",
                                                                  "terminal replaced",
-                                                                 "former life lost"};
-    static_assert(static_cast<std::size_t>(Fault::FormerLifeLost) + 1 == kFaultCount);
+                                                                 "former life lost",
+                                                                 "upload damaged"};
+    static_assert(static_cast<std::size_t>(Fault::UploadDamaged) + 1 == kFaultCount);
     return kNames.at(static_cast<std::size_t>(fault));
 }
 

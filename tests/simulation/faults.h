@@ -120,9 +120,10 @@ enum class Fault : std::uint8_t {
     PaidBackInPart,
     OwedMoneyBack,    ///< for seats of a cancelled showtime, by the provider
     TerminalReplaced, ///< another machine with an empty disk is enrolled for one that burned
-    FormerLifeLost    ///< two people declare the disk that burned lost
+    FormerLifeLost,   ///< two people declare the disk that burned lost
+    UploadDamaged     ///< a byte of an entry is another one
 };
-constexpr std::size_t kFaultCount = 112;
+constexpr std::size_t kFaultCount = 113;
 const char* nameOf(Fault fault);
 
 using FaultCounts = std::array<std::uint64_t, kFaultCount>;
