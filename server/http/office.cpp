@@ -86,14 +86,17 @@ protocol::Exposure exposureOf(const Losses::Exposure& from, Instant now) {
     return exposure;
 }
 
-void terminals(const Backend& backend, const Answer& answer) {
-    runOr503(backend.workers, answer, [backend, answer] {
+void terminals(const Backend& backend, const Call& call, const Answer& answer) {
+    // An older office tells rows apart by their terminal only.
+    const bool knowsLives = !call.caller || call.report().schema > 1;
+    runOr503(backend.workers, answer, [backend, knowsLives, answer] {
         const auto all = backend.losses.all();
         if (!all)
             return answer.problem(faultOf(all.error()));
         protocol::Exposures told;
         for (const auto& each : *all)
-            told.push_back(exposureOf(each, backend.clock.now()));
+            if (knowsLives || !each.isFormer())
+                told.push_back(exposureOf(each, backend.clock.now()));
         answer.json(wire::encodeTerminals(told));
     });
 }
@@ -225,8 +228,7 @@ void addOffice(Routes& routes, const Backend& backend) {
     add(edge::Method::Get, "/v1/tasks", "listTasks",
         [](const Backend& b, const Call&, const Answer& answer) { tasks(b, answer); });
     add(edge::Method::Get, "/v1/showtimes/{id}/share", "getShare", share);
-    add(edge::Method::Get, "/v1/terminals", "listTerminals",
-        [](const Backend& b, const Call&, const Answer& answer) { terminals(b, answer); });
+    add(edge::Method::Get, "/v1/terminals", "listTerminals", terminals);
     add(edge::Method::Get, "/v1/terminals/{id}/exposure", "getExposure", exposure);
     add(edge::Method::Post, "/v1/terminals/{id}/loss", "declareLost", declareLost);
     add(edge::Method::Get, "/v1/business-days/{id}", "getBusinessDay", openItems);

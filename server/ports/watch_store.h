@@ -72,6 +72,9 @@ public:
     virtual void skipEpochs(std::int64_t count) = 0;
     /// All that are not sold.
     virtual std::vector<HoldId> openHolds() const = 0;
+    /// One more that must be heard.
+    virtual void addRecovering(const Uuid& recovery, TerminalId terminal,
+                               Incarnation incarnation) = 0;
     virtual void setRefilled(const Uuid& recovery, TerminalId terminal, Instant at) = 0;
     virtual void endRecovery(const Uuid& recovery, Instant at) = 0;
 

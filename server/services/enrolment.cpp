@@ -94,9 +94,10 @@ ports::TerminalRecord nextLife(const ports::Store& store, const ports::Enrolment
 }
 
 /// What the former disk had not sent stays with it, and no token will ever let it in again: from
-/// this very moment a person must own the sales it may hold (promise I2).
+/// this very moment a person must own the sales it may hold (promise I2), which may be of any day
+/// since `lastSign`.
 void ownFormerLife(ports::Store& store, const ports::TerminalRecord& terminal, Incarnation life,
-                   Seq sent, Instant now, Random& random) {
+                   Seq sent, Instant lastSign, Instant now, Random& random) {
     protocol::Task task;
     task.id = TaskId::make(now, random);
     task.kind = protocol::TaskKind::FormerLife;
@@ -108,7 +109,7 @@ void ownFormerLife(ports::Store& store, const ports::TerminalRecord& terminal, I
                 "compare its sales with the ones known here.";
     task.actions = {protocol::TaskAction::Settle};
     task.openedAt = now;
-    store.open({std::move(task), businessDayOf(now, {})});
+    store.open({std::move(task), businessDayOf(std::min(lastSign, now), {})});
 }
 
 /// Lives that this database has never heard of: their keys prove what they have sold.
@@ -118,7 +119,7 @@ void takeForgotten(ports::Store& store, const ports::TerminalRecord& terminal, I
         if (life.incarnation <= known)
             continue;
         store.addKey(terminal.id, life);
-        ownFormerLife(store, terminal, life.incarnation, Seq{}, now, random);
+        ownFormerLife(store, terminal, life.incarnation, Seq{}, now, now, random);
         writeAudit(store, now, terminal.id.toString(), "terminal.life_told",
                    terminal.name + ", life " + std::to_string(life.incarnation.value));
     }
@@ -148,8 +149,8 @@ Decided<Enrolment::Redeemed> decideRedeem(ports::Store& store, const std::string
         return answerAgain(store, hash, key, now);
     const auto known = store.terminal(code->terminal);
     if (known)
-        ownFormerLife(store, *known, known->incarnation, Seq{known->nextSeq.value - 1}, now,
-                      random);
+        ownFormerLife(store, *known, known->incarnation, Seq{known->nextSeq.value - 1},
+                      known->lastSeenAt, now, random);
     const Former former = formerOf(store, *code, std::move(told));
     ports::TerminalRecord terminal = nextLife(store, *code, former, now, random);
     terminal.key = key;

@@ -31,9 +31,15 @@ HouseEvent eventOf(const ports::PaymentRecord& record, HouseEventKind kind, std:
 }
 
 /// A database that was put back tells what happened once more: by the same id, so that whoever has
-/// heard it does not count it twice. A UUID of version 8 (RFC 9562 §5.8).
-EventId idFor(const std::string& key) {
-    const Hash hash = crypto::hash(asBytes("foyer-event-1 " + key));
+/// heard it does not count it twice; by another one if it has come out differently. A UUID of
+/// version 8 (RFC 9562 §5.8).
+EventId idFor(const HouseEvent& event, const std::string& key) {
+    std::string text = "foyer-event-1 " + key;
+    if (event.amount)
+        text += " " + event.amount->toString();
+    for (const auto& line : event.tickets)
+        text += " " + line.ticket.toString() + "/" + std::to_string(line.seat.value);
+    const Hash hash = crypto::hash(asBytes(text));
     EventId id;
     std::copy_n(hash.begin(), id.uuid.bytes.size(), id.uuid.bytes.begin());
     id.uuid.bytes[6] = static_cast<std::uint8_t>((id.uuid.bytes[6] & 0x0f) | 0x80);
@@ -74,7 +80,7 @@ ports::DeliveryRecord deliveryOf(std::int64_t event, WebhookId webhook, Instant 
 }
 
 void tell(ports::Store& store, HouseEvent event, const std::string& key, Random& random) {
-    event.id = idFor(key);
+    event.id = idFor(event, key);
     event.cinema = cinemaOf(store);
     const auto number = store.add(event, key);
     if (!number)

@@ -148,15 +148,20 @@ Epoch Intake::tokenOf(const core::Knowledge& known, const core::Needs& needs) {
 }
 
 /// Without a token no right has moved with the plan: then the last time of the plan it names is as
-/// good as any, and the present one is better.
+/// good as any, and the present one is better. A token of a history that was lost may be older than
+/// the changes made since: then too the plan it names counts.
 void Intake::loadFormerPlan(core::Knowledge& known, const core::Needs& needs) const {
     const auto periods = m_store.formerPlans(needs.showtime);
     const PlanId present = known.showtime->plan;
     std::optional<core::PlanPeriod> period;
     if (const Epoch token = tokenOf(known, needs); token != Epoch{})
         period = core::periodOf(periods, token);
-    else if (!needs.plan.isNull() && needs.plan != present)
-        known.planIsForeign = !(period = core::lastOf(periods, needs.plan));
+    if (!needs.plan.isNull() && needs.plan != (period ? period->plan : present)) {
+        period = core::lastOf(periods, needs.plan);
+        known.planIsForeign = !period && needs.plan != present;
+        if (needs.plan == present)
+            period.reset();
+    }
     if (!period || (period->plan == present && mutated(Mutant::PlanThatReturnsIsTheFormer)))
         return;
     known.formerPlan = m_store.plan(period->plan);

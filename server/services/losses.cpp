@@ -159,7 +159,9 @@ void openTask(ports::Store& store, const Exposure& exposure, Instant now, Random
     task.actions = {protocol::TaskAction::Settle};
     task.openedAt = now;
     task.deadline = deadlineOf(exposure, now);
-    store.open({std::move(task), businessDayOf(now, {})});
+    // What it sold unseen is of that day or a later one.
+    const Instant since = exposure.lastSeen == Instant{} ? now : std::min(exposure.lastSeen, now);
+    store.open({std::move(task), businessDayOf(since, {})});
 }
 
 Decided<Losses::Answer> refuse(Refusal refusal) {

@@ -36,6 +36,16 @@ bool hasToldAll(const ports::Store& store, const Caller& caller, const protocol:
            !store.hasOpenIntent(caller.terminal, caller.incarnation);
 }
 
+/// It had been declared lost, or was enrolled since: what it has leased is unknown here as well.
+void awaitToo(ports::Store& store, const Caller& caller, Instant now) {
+    const auto recovery = store.openRecovery();
+    const auto isListed = [&](const auto& each) { return each.terminal == caller.terminal; };
+    if (!recovery || std::any_of(recovery->terminals.begin(), recovery->terminals.end(), isListed))
+        return;
+    store.setBack(caller.terminal, caller.incarnation, now);
+    store.addRecovering(recovery->id, caller.terminal, caller.incarnation);
+}
+
 bool mustTell(const ports::TerminalRecord& terminal, const ports::Store& store) {
     if (terminal.state != ports::TerminalState::Active ||
         terminal.kind == ports::TerminalKind::Online)
@@ -99,7 +109,9 @@ void Recovery::heard(const Caller& caller, const protocol::Report& report,
                                   ", the database ends at " +
                                   std::to_string(store.stamp().commitSeq.value),
                               now, context.random);
-            else if (hasToldAll(store, caller, report))
+            else if (isAdmitted(store, caller))
+                awaitToo(store, caller, now);
+            if (hasToldAll(store, caller, report))
                 markRefilled(store, caller.terminal, now);
             return Decided<bool>{store.isRecovering()};
         },

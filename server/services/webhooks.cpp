@@ -295,10 +295,10 @@ bool Webhooks::mayBegin(WebhookId id) {
     return m_sender && !isResting && m_busy.insert(id).second;
 }
 
-void Webhooks::end(WebhookId id, Tried last) {
+void Webhooks::end(WebhookId id, Tried last, bool anyTaken) {
     const std::lock_guard lock(m_lock);
     m_busy.erase(id);
-    if (last == Tried::Taken)
+    if (anyTaken)
         m_resting.erase(id);
     if (last != Tried::InVain)
         return;
@@ -313,12 +313,14 @@ std::size_t Webhooks::advance(WebhookId id) {
     if (!mayBegin(id))
         return 0;
     std::size_t tried = 0;
+    bool anyTaken = false;
     auto last = Tried::Taken;
     while (tried < kMostAtOnce && !m_ending && last == Tried::Taken) {
         last = deliverOne(id);
         tried += last == Tried::None ? 0 : 1;
+        anyTaken = anyTaken || last == Tried::Taken;
     }
-    end(id, last);
+    end(id, last, anyTaken);
     return tried;
 }
 

@@ -103,7 +103,7 @@ private:
     enum class Tried : std::uint8_t { None, InVain, Taken };
     Tried deliverOne(WebhookId id);
     bool mayBegin(WebhookId id);
-    void end(WebhookId id, Tried last);
+    void end(WebhookId id, Tried last, bool anyTaken);
     Reply<SendingAnswer> awakening(Reply<SendingAnswer> reply);
 
     Context m_context;

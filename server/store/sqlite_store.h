@@ -172,6 +172,7 @@ public:
     void countLeasesFrom(Instant now) override;
     void skipEpochs(std::int64_t count) override;
     std::vector<HoldId> openHolds() const override;
+    void addRecovering(const Uuid& recovery, TerminalId terminal, Incarnation incarnation) override;
     void setRefilled(const Uuid& recovery, TerminalId terminal, Instant at) override;
     void endRecovery(const Uuid& recovery, Instant at) override;
     std::optional<ports::LossRecord> loss(TerminalId terminal,

@@ -28,7 +28,7 @@ bool SqliteStore::isRecovering() const {
 void SqliteStore::start(const ports::RecoveryRecord& recovery, const Uuid& newIncarnation) {
     sql("addRecovery").run(recovery.id, recovery.startedAt, recovery.reason);
     for (const auto& each : recovery.terminals)
-        sql("addRecoveryTerminal").run(recovery.id, each.terminal, each.incarnation);
+        addRecovering(recovery.id, each.terminal, each.incarnation);
     sql("setMeta").run("db_incarnation", newIncarnation);
 }
 
@@ -49,6 +49,11 @@ std::vector<HoldId> SqliteStore::openHolds() const {
     for (Cursor rows = sql("openHolds").query(); rows.next();)
         all.push_back(rows.get<HoldId>(0));
     return all;
+}
+
+void SqliteStore::addRecovering(const Uuid& recovery, TerminalId terminal,
+                                Incarnation incarnation) {
+    sql("addRecoveryTerminal").run(recovery, terminal, incarnation);
 }
 
 void SqliteStore::setRefilled(const Uuid& recovery, TerminalId terminal, Instant at) {

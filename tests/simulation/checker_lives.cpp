@@ -76,14 +76,16 @@ bool Checker::isAnyDisplaceable(const std::function<bool(const Truth::Printed&)>
 /// later one stands, in whatever order their papers and their journal were heard.
 void Checker::checkResold() {
     auto& earlier = statement(
-        server(), "SELECT x.terminal, a.incarnation FROM ticket a JOIN booking x ON x.id = "
-                  "a.booking JOIN ticket b ON b.showtime = a.showtime AND b.incarnation = "
-                  "a.incarnation AND b.seq > a.seq AND ((b.epoch = a.epoch AND a.epoch > 0) OR "
-                  "(a.paper_seat IS NULL AND NOT EXISTS (SELECT 1 FROM plan_period m WHERE "
-                  "m.showtime = a.showtime))) AND "
-                  "coalesce(b.paper_seat, b.seat) = coalesce(a.paper_seat, a.seat) JOIN booking y "
-                  "ON y.id = b.booking AND y.terminal = x.terminal WHERE a.state = 'valid' AND "
-                  "a.seq > 0");
+        server(),
+        "SELECT x.terminal, a.incarnation FROM ticket a JOIN booking x ON x.id = "
+        "a.booking JOIN ticket b ON b.showtime = a.showtime AND b.incarnation = "
+        "a.incarnation AND CASE WHEN a.epoch > 0 AND b.epoch > 0 AND a.epoch <> b.epoch "
+        "THEN b.epoch > a.epoch ELSE b.seq > a.seq END AND ((b.epoch = a.epoch AND a.epoch > 0) OR "
+        "(a.paper_seat IS NULL AND NOT EXISTS (SELECT 1 FROM plan_period m WHERE "
+        "m.showtime = a.showtime))) AND "
+        "coalesce(b.paper_seat, b.seat) = coalesce(a.paper_seat, a.seat) JOIN booking y "
+        "ON y.id = b.booking AND y.terminal = x.terminal WHERE a.state = 'valid' AND "
+        "a.seq > 0");
     for (auto rows = earlier.query(); rows.next();)
         if (m_truth.copiedLives.count({rows.get<TerminalId>(0), rows.get<Incarnation>(1)}) == 0)
             m_house.complain("R8: a ticket is good whose seat its own terminal has sold anew");

@@ -184,6 +184,22 @@ private slots:
         QVERIFY(office.house.audit().findings.empty());
     }
 
+    /// What it sold unseen may be of the day it was last heard on, however late it is replaced.
+    void aDiskThatWasReplacedKeepsItsLastDayOpen() {
+        Office office;
+        const Date day = businessDayOf(office.house.clock.now(), {});
+        office.house.clock.at += std::chrono::hours{30};
+        Device next{2};
+        office.house.enrolAgain(next, office.device.terminal);
+        QCOMPARE(office.days.open(day)->tasks.size(), std::size_t{1});
+        office.house.write([&](auto& store) {
+            store.close(store.openTasks()[0].task.id,
+                        {office.house.clock.now(), office.first, protocol::TaskAction::Settle,
+                         "nothing on it"});
+        });
+        QVERIFY(office.days.open(day)->tasks.empty());
+    }
+
     /// It had sold all of a lease, which was over then; the office pays one ticket back.
     void whatIsPaidBackOfALostTerminalIsThePools() {
         Office office;

@@ -183,6 +183,31 @@ private slots:
         QVERIFY(!r.isOpen());
     }
 
+    /// The backup is of the time when it was lost; it had come back and sold from new leases since.
+    void whoWasLostInTheBackupAndIsBackIsWaitedFor() {
+        Restored r;
+        services::Losses losses(r.house.context(), r.presence);
+        domain::Operator ben{OperatorId::make(r.house.clock.now(), r.house.random), "Ben",
+                             domain::Role::Supervisor, "hash", true};
+        r.house.write([&](auto& store) { store.put(ben); });
+        for (const OperatorId op : {r.house.cashier, ben.id})
+            QVERIFY(answerOf<services::Losses::Answer>([&](auto reply) {
+                        losses.declare(r.two.terminal, {}, op, reply);
+                    })->ok());
+        r.house.write([&](auto& store) {
+            services::beginRecovery(store, "restored", r.house.clock.now(), r.house.random);
+        });
+        QCOMPARE((*r.recovery.state()).recovery->terminals.size(), std::size_t{1});
+        r.two.write(protocol::Abandon{BookingId::make(r.house.clock.now(), r.house.random),
+                                      r.house.cashier, r.house.clock.now()});
+        r.hear(r.two, r.reportOf(r.two)); // an entry of it is not here
+        r.hear(r.one, r.reportOf(r.one));
+        QVERIFY(r.isOpen());
+        QVERIFY(r.house.drain(r.two).ok());
+        r.hear(r.two, r.reportOf(r.two));
+        QVERIFY(!r.isOpen());
+    }
+
     void aSaleBetweenIntentAndMoneyKeepsItOpen() {
         Restored r;
         r.house.write([&](auto& store) {

@@ -284,6 +284,13 @@ private slots:
         QVERIFY(world.ping(webhook.id).ok());
         world.receiver.reply = {Outcome::Taken, 200, {}};
         QVERIFY(world.round() > 1);
+        // It was there: what is in vain now is counted anew.
+        world.receiver.reply = {Outcome::Later, 0, "out of reach"};
+        world.sell({13});
+        QCOMPARE(world.round(), std::size_t{1});
+        world.clock.at += Webhooks::kFirstRest;
+        world.sell({14});
+        QCOMPARE(world.round(), std::size_t{1});
     }
 
     /// Told once more after a restore, also by a later life of the terminal.

@@ -117,11 +117,15 @@ void Fold::seat(const Work& work, TicketId id, Ticket& ticket) {
     }
 }
 
-/// One life of a terminal has sold the seat twice, so it had voided the first sale.
+/// One life of a terminal has sold the seat twice, so it had voided the first sale. Its tokens for
+/// a seat only grow; under one token its journal tells, or the paper's number in it.
 bool Fold::isResale(const Ticket& earlier, const Ticket& later) {
+    const bool tokensTell =
+        earlier.epoch.value > 0 && later.epoch.value > 0 && earlier.epoch != later.epoch;
+    const bool isBefore =
+        tokensTell ? earlier.epoch < later.epoch : earlier.soldBy.seq < later.soldBy.seq;
     return earlier.soldBy.terminal == later.soldBy.terminal &&
-           earlier.soldBy.life == later.soldBy.life && earlier.soldBy.seq.value > 0 &&
-           earlier.soldBy.seq < later.soldBy.seq &&
+           earlier.soldBy.life == later.soldBy.life && earlier.soldBy.seq.value > 0 && isBefore &&
            earlier.paperSeat.value_or(earlier.seat) == later.paperSeat.value_or(later.seat);
 }
 

@@ -20,21 +20,28 @@ CREATE TABLE seat_counterpart (
     FOREIGN KEY (showtime, last_epoch) REFERENCES plan_period (showtime, last_epoch)
 );
 
--- The last token that was given under a plan and followed by one of another; a plan without tokens
--- ended before all of them.
+-- The last of some tokens that were given one after the other under one plan, when another followed.
 INSERT INTO plan_period (showtime, last_epoch, plan)
-SELECT m.showtime,
-       coalesce((SELECT max(a.epoch) FROM allotment a
-                 WHERE a.showtime = m.showtime AND a.plan = m.from_plan AND
-                       (a.plan <> s.plan OR EXISTS
-                        (SELECT 1 FROM allotment b WHERE b.showtime = a.showtime AND
-                         b.plan <> a.plan AND b.epoch > a.epoch))),
-                -row_number() OVER (ORDER BY m.showtime, m.from_plan)),
-       m.from_plan
-FROM (SELECT DISTINCT showtime, from_plan FROM seat_mapping) m JOIN showtime s ON s.id = m.showtime;
+SELECT t.showtime, t.epoch, t.plan
+FROM (SELECT showtime, epoch, plan,
+             lead(plan) OVER (PARTITION BY showtime ORDER BY epoch) AS next
+      FROM allotment WHERE plan IS NOT NULL) t
+JOIN showtime s ON s.id = t.showtime
+WHERE coalesce(t.next, s.plan) <> t.plan;
 
+-- A plan without tokens ended before all of them.
+INSERT INTO plan_period (showtime, last_epoch, plan)
+SELECT m.showtime, -row_number() OVER (ORDER BY m.showtime, m.from_plan), m.from_plan
+FROM (SELECT DISTINCT showtime, from_plan FROM seat_mapping) m
+WHERE NOT EXISTS (SELECT 1 FROM plan_period p
+                  WHERE p.showtime = m.showtime AND p.plan = m.from_plan);
+
+-- Of a plan that was there more than once only the last mapping was kept.
 INSERT INTO seat_counterpart (showtime, last_epoch, from_seat, to_seat)
-SELECT m.showtime, p.last_epoch, m.from_seat, m.to_seat
-FROM seat_mapping m JOIN plan_period p ON p.showtime = m.showtime AND p.plan = m.from_plan;
+SELECT m.showtime,
+       (SELECT max(p.last_epoch) FROM plan_period p
+        WHERE p.showtime = m.showtime AND p.plan = m.from_plan),
+       m.from_seat, m.to_seat
+FROM seat_mapping m;
 
 DROP TABLE seat_mapping;
