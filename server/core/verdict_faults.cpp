@@ -1,5 +1,7 @@
 #include "server/core/verdict_parts.h"
 
+#include "shared/base/mutant.h"
+
 #include <algorithm>
 
 namespace foyer::server::core {
@@ -53,7 +55,7 @@ std::string faultOfIds(const Knowledge& known, const Sale& sale) {
                 return "Its paper, seen at a door, says another price.";
     for (const protocol::Right& right : sale.rights)
         if (const auto* allotment = findAllotment(known, right.allotment))
-            if (allotment->epoch != right.epoch)
+            if (allotment->epoch != right.epoch && !mutated(Mutant::ForgedTokenTaken))
                 return "A right is presented with a token that is not its allotment's.";
     return {};
 }

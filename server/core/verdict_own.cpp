@@ -1,5 +1,7 @@
 #include "server/core/verdict_parts.h"
 
+#include "shared/base/mutant.h"
+
 #include <algorithm>
 #include <map>
 
@@ -168,8 +170,10 @@ Decision decideReturn(const Knowledge& known, const Return& entry) {
                                           [&](const auto& change) { return change.seat == seat; });
         if (repeated)
             continue;
-        if (placeOf(known, seat) == RightPlace::Own && claim->epoch == entry.right.epoch &&
-            claim->owner == entry.right.allotment.uuid)
+        const bool isOfIt =
+            mutated(Mutant::LateReturnFrees) || (claim && claim->epoch == entry.right.epoch &&
+                                                 claim->owner == entry.right.allotment.uuid);
+        if (placeOf(known, seat) == RightPlace::Own && isOfIt)
             decision.claims.push_back({seat, claim, afterReturn(known, entry, seat)});
         else
             left += (left.empty() ? "" : ", ") + nameOfSeat(known, seat);

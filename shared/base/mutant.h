@@ -49,6 +49,8 @@ enum class Mutant : std::uint8_t {
     TicketsPricedAlone,
     DeclineKeepsTicket,
     SecondRefundPaid,
+    ForgedTokenTaken,
+    LateReturnFrees,
     TaskWithoutOwner,
     // server/services
     ExpiryFreesSeats,
@@ -76,6 +78,7 @@ enum class Mutant : std::uint8_t {
     ServerCommitsUnsynced,
     ServerTrustsPageCache,
     // the schemas
+    ClaimKeyDropped,
     TicketKeyDropped,
     JournalEditable,
     VerdictEditable,
@@ -163,6 +166,8 @@ constexpr auto kMutantNames = std::to_array<std::string_view>({
     "tickets-priced-alone",
     "decline-keeps-ticket",
     "second-refund-paid",
+    "forged-token-taken",
+    "late-return-frees",
     "task-without-owner",
     "expiry-frees-seats",
     "repeat-taken-again",
@@ -187,6 +192,7 @@ constexpr auto kMutantNames = std::to_array<std::string_view>({
     "reductions-forgotten",
     "server-commits-unsynced",
     "server-trusts-page-cache",
+    "claim-key-dropped",
     "ticket-key-dropped",
     "journal-editable",
     "verdict-editable",

@@ -31,6 +31,8 @@ constexpr Hint kHints[] = {
     {Mutant::LeaseNeverEnds, Mutant::BootIdIgnored, Story::BySeed, true},
     {Mutant::RightOfOtherPlanSold, Mutant::RightOfOtherPlanSold, Story::Office},
     {Mutant::CancelledSaleAccepted, Mutant::TaskWithoutOwner, Story::Office},
+    {Mutant::ForgedTokenTaken, Mutant::ForgedTokenTaken, Story::BySeed, false, "verdict_sale_test"},
+    {Mutant::LateReturnFrees, Mutant::LateReturnFrees, Story::BySeed, false, "verdict_own_test"},
     {Mutant::ExpiryFreesSeats, Mutant::ExpiryFreesSeats, Story::BySeed, true},
     {Mutant::VoidAfterChangeFrees, Mutant::VoidAfterChangeFrees, Story::Payments, false,
      "service_showtime_changes_test"},
