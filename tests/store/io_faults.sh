@@ -6,6 +6,8 @@ set -e
 rounds=${FOYER_ROUNDS:-5}
 first=${FOYER_SEED:-1}
 export QT_QPA_PLATFORM=offscreen FOYER_FAULTS=all
+# Each row has hundreds of lives: more than the five minutes that QtTest allows one, when others work.
+export QTEST_FUNCTION_TIMEOUT=3600000
 
 said=$(mktemp)
 trap 'rm -f "$said" "$said.now"' EXIT
