@@ -231,6 +231,8 @@ void Run::longOutage() {
     alone.cutOff(false);
     if (m_house.hasOffice)
         attendToTasks(); // they were slow: the next look of theirs may be minutes away
+    if (m_house.hasPayments)
+        reviewPayments(); // and so were those who look at payments
     runFor(kBusy / 3);
 }
 

@@ -2,6 +2,8 @@
 
 #include "shared/domain/ticket.h"
 
+#include <compare>
+
 namespace foyer::server::proof {
 
 using protocol::Outcome;
@@ -105,10 +107,11 @@ void Fold::seat(const Work& work, TicketId id, Ticket& ticket) {
     if (work.verdict().rule == protocol::Rule::R9) {
         oust(work, at->second, other, protocol::RevocationReason::Refunded);
         at->second = id;
-    } else if (isR8 && isResale(other, ticket)) {
+    } else if (isR8 && isResale({at->second, &other}, {id, &ticket})) {
         overtake(work, at->second, other);
         at->second = id;
-    } else if (isR8 && isResale(ticket, other) && m_book.booking(other.booking)->fromPaper) {
+    } else if (isR8 && isResale({id, &ticket}, {at->second, &other}) &&
+               m_book.booking(other.booking)->fromPaper) {
         overtake(work, id, ticket);
     } else {
         find("I1", work,
@@ -117,16 +120,22 @@ void Fold::seat(const Work& work, TicketId id, Ticket& ticket) {
     }
 }
 
-/// One life of a terminal has sold the seat twice, so it had voided the first sale. Its tokens for
-/// a seat only grow; under one token its journal tells, or the paper's number in it.
-bool Fold::isResale(const Ticket& earlier, const Ticket& later) {
-    const bool tokensTell =
-        earlier.epoch.value > 0 && later.epoch.value > 0 && earlier.epoch != later.epoch;
-    const bool isBefore =
-        tokensTell ? earlier.epoch < later.epoch : earlier.soldBy.seq < later.soldBy.seq;
-    return earlier.soldBy.terminal == later.soldBy.terminal &&
-           earlier.soldBy.life == later.soldBy.life && earlier.soldBy.seq.value > 0 && isBefore &&
-           earlier.paperSeat.value_or(earlier.seat) == later.paperSeat.value_or(later.seat);
+/// A terminal has sold the seat twice, so it had voided the first sale. Its tokens for a seat only
+/// grow; under one token its journal tells, or the paper's number in it. Of paper that a later life
+/// has printed and a sale that is carried the tickets' numbers tell, by their time.
+bool Fold::isResale(const Sold& earlier, const Sold& later) {
+    const Ticket& first = *earlier.ticket;
+    const Ticket& second = *later.ticket;
+    const bool isSame =
+        first.soldBy.terminal == second.soldBy.terminal && first.soldBy.seq.value > 0 &&
+        first.paperSeat.value_or(first.seat) == second.paperSeat.value_or(second.seat);
+    if (!isSame)
+        return false;
+    if (first.epoch.value > 0 && second.epoch.value > 0 && first.epoch != second.epoch)
+        return first.epoch < second.epoch;
+    const auto lives = first.soldBy.life <=> second.soldBy.life;
+    const auto places = first.soldBy.seq <=> second.soldBy.seq;
+    return lives == 0 || lives == places ? places < 0 : earlier.id < later.id;
 }
 
 /// Its right had ended, and what ended it was heard later than itself: a right that the restored

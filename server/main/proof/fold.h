@@ -63,7 +63,11 @@ private:
     void revoke(const Work& work, TicketId ticket, SeatNo seat, const Ticket& of,
                 std::set<protocol::RevocationReason> reasons);
     void seat(const Work& work, TicketId id, Ticket& ticket);
-    bool isResale(const Ticket& earlier, const Ticket& later);
+    struct Sold {
+        TicketId id;
+        const Ticket* ticket;
+    };
+    static bool isResale(const Sold& earlier, const Sold& later);
     void oust(const Work& work, TicketId id, Ticket& ticket, protocol::RevocationReason reason);
     void overtake(const Work& work, TicketId id, Ticket& ticket);
     void unseat(TicketId id, Ticket& ticket, Fate fate);
