@@ -43,7 +43,8 @@ struct Ticket {
     std::string type; // empty: known from paper, which does not say
     Money price;
     std::int64_t tax = 0;
-    std::string reduced{}; // by what, as nameOf has it; paper does not say
+    bool isTaxUnknown = false; // its list was another by then, and nothing was earned
+    std::string reduced{};     // by what, as nameOf has it; paper does not say
     Fate fate = Fate::Valid;
     bool owed = false;   // got no seat by a verdict; its price stands in refund_payable
     bool ousted = false; // gave way to a younger right, or to the seller's own later sale; its

@@ -99,8 +99,8 @@ void Fold::addTicket(const protocol::Sale& entry, std::size_t index, const Entry
         return find("I2", work, "sells ticket " + line.ticket.toString() + " a second time.");
     booking.tickets.push_back(line.ticket);
     Ticket& ticket = m_book.tickets[line.ticket];
-    ticket = {entry.booking,  entry.showtime,         line.seat, line.ticketType, line.price,
-              line.tax.minor, nameOf(line.reductions)};
+    ticket = {entry.booking, entry.showtime, line.seat, line.ticketType,
+              line.price,    line.tax.minor, false,     nameOf(line.reductions)};
     ticket.soldBy = soldBy;
     if (index < entry.rights.size())
         ticket.epoch = entry.rights[index].epoch;
@@ -140,7 +140,9 @@ void Fold::completed(const protocol::Sale& entry, Booking& booking, Work& work) 
             continue;
         }
         earn(work.expected.postings, line.price, line.tax.minor);
-        earn(work.expected.postings, -seen->price, -seen->tax);
+        earn(work.expected.postings, -seen->price,
+             -(seen->isTaxUnknown ? line.tax.minor : seen->tax));
+        seen->isTaxUnknown = false;
         seen->type = line.ticketType;
         seen->tax = line.tax.minor;
         seen->reduced = nameOf(line.reductions);
@@ -167,9 +169,9 @@ void Fold::paper(const protocol::Admitted& entry, Work& work) {
     protocol::Sale sale;
     sale.booking = proof.booking;
     sale.showtime = proof.showtime;
-    const std::int64_t tax = show && !show->repriced
-                                 ? taxIncluded(proof.price, show->taxBasisPoints).minor
-                                 : m_ask.paperTax(work.row.key);
+    const bool isListed = show && !show->repriced;
+    const std::int64_t tax = isListed ? taxIncluded(proof.price, show->taxBasisPoints).minor
+                                      : m_ask.paperTax(work.row.key);
     sale.lines = {{proof.ticket, proof.seat, "", proof.price, Money{tax, proof.price.currency}}};
     sale.rights = {{proof.allotment, proof.epoch}};
     checkMoves(sale, work);
@@ -196,6 +198,7 @@ void Fold::paper(const protocol::Admitted& entry, Work& work) {
     }
     const EntryKey soldBy{proof.terminal, proof.incarnation, proof.seq};
     addTicket(sale, 0, soldBy, booking, work);
+    m_book.tickets[proof.ticket].isTaxUnknown = !isListed && work.is(Outcome::RefundDue);
     work.expected.event = work.is(Outcome::RefundDue) ? "refund_due" : "paper";
 }
 
