@@ -141,7 +141,9 @@ Exit restore(const Settings& settings, const std::string& file) {
         (aside.empty() ? std::string(".") : "; the one before is kept as " + aside + ".") +
         " Start the server and let every terminal reach it: until all have sent their journals, "
         "nothing is sold from the pool. A terminal that will not come back has to be declared "
-        "lost by two people.");
+        "lost by two people. One that was enrolled after the backup is not known any more, and its "
+        "sales are on its disk only: enrol it again at once (foyerd enrol), it brings them with "
+        "it.");
     return Exit::Done;
 }
 
