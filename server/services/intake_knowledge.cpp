@@ -157,10 +157,8 @@ void Intake::loadFormerPlan(core::Knowledge& known, const core::Needs& needs) co
     if (const Epoch token = tokenOf(known, needs); token != Epoch{})
         period = core::periodOf(periods, token);
     if (!needs.plan.isNull() && needs.plan != (period ? period->plan : present)) {
-        period = core::lastOf(periods, needs.plan);
+        period = needs.plan == present ? std::nullopt : core::lastOf(periods, needs.plan);
         known.planIsForeign = !period && needs.plan != present;
-        if (needs.plan == present)
-            period.reset();
     }
     if (!period || (period->plan == present && mutated(Mutant::PlanThatReturnsIsTheFormer)))
         return;

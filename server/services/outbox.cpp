@@ -2,6 +2,7 @@
 
 #include "server/services/audit.h"
 #include "server/services/letters.h"
+#include "server/services/pause.h"
 #include "server/services/wait.h"
 
 #include <algorithm>
@@ -82,8 +83,7 @@ Decided<Outbox::ResendAnswer> decideResend(ports::Store& store, MessageId id, Ac
 } // namespace
 
 Milliseconds Outbox::pauseAfter(int attempts) {
-    const int doublings = std::clamp(attempts - 1, 0, 20);
-    return std::min<Milliseconds>(kLongestPause, Milliseconds{kFirstPause} * (1LL << doublings));
+    return services::pauseAfter(attempts, kFirstPause, kLongestPause);
 }
 
 Outcome<Claimed> Outbox::claim() {

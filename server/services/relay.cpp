@@ -1,5 +1,6 @@
 #include "server/services/relay.h"
 
+#include "server/services/pause.h"
 #include "server/services/wait.h"
 
 #include <algorithm>
@@ -16,12 +17,6 @@ Events withoutPings(Events events) {
         return event.kind == protocol::HouseEventKind::WebhookPing;
     });
     return events;
-}
-
-Milliseconds pauseAfter(int inVain) {
-    const int doublings = std::clamp(inVain - 1, 0, 10);
-    return std::min<Milliseconds>(Relay::kLongestPause,
-                                  Milliseconds{Relay::kFirstPause} * (1LL << doublings));
 }
 
 } // namespace
@@ -51,7 +46,7 @@ Outcome<Relay::Round> Relay::tellDue() {
     const auto kept = due.empty() ? ports::EventBus::Kept{} : m_bus->publish(due);
     const bool isAll = kept.count == due.size();
     m_inVain = isAll ? 0 : m_inVain + 1;
-    m_nextAt = m_inVain == 0 ? now : now + pauseAfter(m_inVain);
+    m_nextAt = m_inVain == 0 ? now : now + pauseAfter(m_inVain, kFirstPause, kLongestPause);
     if (isAll || kept.count > 0) {
         const auto number = isAll ? events->back().number : due.at(kept.count - 1).number;
         const auto noted = submitAndWait<Done>(m_context.writer, [number](ports::Store& store) {

@@ -2,6 +2,7 @@
 
 #include "server/services/audit.h"
 #include "server/services/events.h"
+#include "server/services/pause.h"
 #include "server/services/secret.h"
 #include "server/services/wait.h"
 
@@ -303,10 +304,7 @@ void Webhooks::end(WebhookId id, Tried last, bool anyTaken) {
     if (last != Tried::InVain)
         return;
     Rest& rest = m_resting[id];
-    const int doublings = std::min(rest.inVain++, 10);
-    rest.until =
-        m_context.clock.now() +
-        std::min<Milliseconds>(kLongestRest, Milliseconds{kFirstRest} * (1LL << doublings));
+    rest.until = m_context.clock.now() + pauseAfter(++rest.inVain, kFirstRest, kLongestRest);
 }
 
 std::size_t Webhooks::advance(WebhookId id) {

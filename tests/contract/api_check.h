@@ -25,6 +25,19 @@ public:
         return check;
     }
 
+    const QJsonObject& document() const { return m_api; }
+
+    /// What the object refers to; itself, when it refers to nothing.
+    QJsonObject resolved(const QJsonObject& object) const {
+        const auto ref = object["$ref"].toString();
+        if (ref.isEmpty())
+            return object;
+        QJsonObject at = m_api;
+        for (const auto& key : ref.mid(2).split('/'))
+            at = at[key].toObject();
+        return at;
+    }
+
     /// The first thing in which the answer is not as it is documented; empty: it is.
     QString faultIn(const std::string& method, const std::string& target,
                     const edge::testing::Answer& answer) const {
@@ -81,16 +94,6 @@ private:
     static bool isOfTheEdge(int status) {
         return status == 405 || status == 408 || status == 411 || status == 413 || status == 414 ||
                status == 431;
-    }
-
-    QJsonObject resolved(const QJsonObject& object) const {
-        const auto ref = object["$ref"].toString();
-        if (ref.isEmpty())
-            return object;
-        QJsonObject at = m_api;
-        for (const auto& key : ref.mid(2).split('/'))
-            at = at[key].toObject();
-        return at;
     }
 
     /// Of two paths that fit, the one that names more of it.

@@ -4,8 +4,6 @@
 
 #include "tests/contract/rest_house.h"
 
-#include <QFile>
-
 #include <algorithm>
 #include <map>
 #include <string>
@@ -72,10 +70,7 @@ struct ApiCall {
 class ApiDocument {
 public:
     ApiDocument() {
-        QFile file(qEnvironmentVariable("FOYER_SOURCE_DIR") + "/resources/openapi.json");
-        CHECK(file.open(QIODevice::ReadOnly));
-        m_api = QJsonDocument::fromJson(file.readAll()).object();
-        const auto paths = m_api["paths"].toObject();
+        const auto paths = ApiCheck::ofThisSource().document()["paths"].toObject();
         for (const auto& path : paths.keys()) {
             const auto methods = paths[path].toObject();
             for (const auto& method : methods.keys())
@@ -95,14 +90,8 @@ private:
         call.body = QJsonDocument(body.toObject()).toJson(QJsonDocument::Compact).toStdString();
         return call;
     }
-    QJsonObject resolved(const QJsonObject& schema) const {
-        const auto ref = schema["$ref"].toString();
-        if (ref.isEmpty())
-            return schema;
-        QJsonObject at = m_api;
-        for (const auto& key : ref.mid(2).split('/'))
-            at = at[key].toObject();
-        return at;
+    static QJsonObject resolved(const QJsonObject& object) {
+        return ApiCheck::ofThisSource().resolved(object);
     }
     /// The example, and of what it leaves out something of the right type.
     QJsonValue completed(const QJsonObject& of, const QJsonValue& example) const {
@@ -125,8 +114,6 @@ private:
             return true;
         return "text";
     }
-
-    QJsonObject m_api;
 };
 
 } // namespace foyer::server::testing

@@ -40,14 +40,8 @@ private:
     using Operations = std::map<std::string, QJsonObject>; // "GET /v1/movies"
     Operations m_documented;
 
-    QJsonObject resolved(const QJsonObject& object) const {
-        const auto ref = object["$ref"].toString();
-        if (ref.isEmpty())
-            return object;
-        QJsonObject at = m_api;
-        for (const auto& key : ref.mid(2).split('/'))
-            at = at[key].toObject();
-        return at;
+    static QJsonObject resolved(const QJsonObject& object) {
+        return ApiCheck::ofThisSource().resolved(object);
     }
     QJsonObject schema(const char* name) const {
         return m_api["components"].toObject()["schemas"].toObject()[QLatin1String(name)].toObject();

@@ -34,6 +34,19 @@ struct Restored {
     void hear(const Device& device, const protocol::Report& report) {
         recovery.heard(device.caller(), report, stamp());
     }
+    /// By two people.
+    bool declareLost(const Device& device) {
+        services::Losses losses(house.context(), presence);
+        domain::Operator ben{OperatorId::make(house.clock.now(), house.random), "Ben",
+                             domain::Role::Supervisor, "hash", true};
+        house.write([&](auto& store) { store.put(ben); });
+        bool areGood = true;
+        for (const OperatorId op : {house.cashier, ben.id})
+            areGood &= answerOf<services::Losses::Answer>([&](auto reply) {
+                           losses.declare(device.terminal, {}, op, reply);
+                       })->ok();
+        return areGood;
+    }
     protocol::Refund moneyBack(const protocol::Sale& sale) {
         protocol::Refund refund;
         refund.booking = sale.booking;
@@ -172,28 +185,14 @@ private slots:
             services::beginRecovery(store, "restored", r.house.clock.now(), r.house.random);
             services::markRefilled(store, r.one.terminal, r.house.clock.now());
         });
-        services::Losses losses(r.house.context(), r.presence);
-        domain::Operator ben{OperatorId::make(r.house.clock.now(), r.house.random), "Ben",
-                             domain::Role::Supervisor, "hash", true};
-        r.house.write([&](auto& store) { store.put(ben); });
-        for (const OperatorId op : {r.house.cashier, ben.id})
-            QVERIFY(answerOf<services::Losses::Answer>([&](auto reply) {
-                        losses.declare(r.two.terminal, {}, op, reply);
-                    })->ok());
+        QVERIFY(r.declareLost(r.two));
         QVERIFY(!r.isOpen());
     }
 
     /// The backup is of the time when it was lost; it had come back and sold from new leases since.
     void whoWasLostInTheBackupAndIsBackIsWaitedFor() {
         Restored r;
-        services::Losses losses(r.house.context(), r.presence);
-        domain::Operator ben{OperatorId::make(r.house.clock.now(), r.house.random), "Ben",
-                             domain::Role::Supervisor, "hash", true};
-        r.house.write([&](auto& store) { store.put(ben); });
-        for (const OperatorId op : {r.house.cashier, ben.id})
-            QVERIFY(answerOf<services::Losses::Answer>([&](auto reply) {
-                        losses.declare(r.two.terminal, {}, op, reply);
-                    })->ok());
+        QVERIFY(r.declareLost(r.two));
         r.house.write([&](auto& store) {
             services::beginRecovery(store, "restored", r.house.clock.now(), r.house.random);
         });

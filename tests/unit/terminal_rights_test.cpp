@@ -28,6 +28,19 @@ HeldAllotment heldSince(const Mark& asked) {
     return held;
 }
 
+/// A sale by that right of which no verdict is known.
+OwnSale unjudged(SeatNo seat, const protocol::Allotment& by) {
+    OwnSale sale;
+    sale.booking = {uuidOf(12, 1)};
+    sale.phase = SalePhase::Sold;
+    sale.intent.booking = sale.booking;
+    sale.intent.showtime = kShowtime;
+    sale.intent.lines.emplace_back();
+    sale.intent.lines.back().seat = seat;
+    sale.rights = {{by.id, by.epoch}};
+    return sale;
+}
+
 } // namespace
 
 class TerminalRights : public QObject {
@@ -322,14 +335,7 @@ private slots:
         rights.take(before, ages.mark(now));
         rights.take(after, ages.mark(now));
         QVERIFY(rights.owns(kShowtime, SeatNo{16}, ages, now));
-        OwnSale sale;
-        sale.booking = {uuidOf(12, 1)};
-        sale.phase = SalePhase::Sold;
-        sale.intent.booking = sale.booking;
-        sale.intent.showtime = kShowtime;
-        sale.intent.lines.emplace_back();
-        sale.intent.lines.back().seat = SeatNo{3};
-        sale.rights = {{before.id, before.epoch}};
+        const OwnSale sale = unjudged(SeatNo{3}, before);
         book.add(sale);
         QVERIFY(!rights.owns(kShowtime, SeatNo{16}, ages, now));
         // An online customer who wants it gets nothing here: it may be this customer's seat.
@@ -353,14 +359,7 @@ private slots:
         before.plan = after.plan = {uuidOf(6, 1)};
         rights.take(before, ages.mark(now));
         rights.take(after, ages.mark(now));
-        OwnSale sale;
-        sale.booking = {uuidOf(12, 1)};
-        sale.phase = SalePhase::Sold;
-        sale.intent.booking = sale.booking;
-        sale.intent.showtime = kShowtime;
-        sale.intent.lines.emplace_back();
-        sale.intent.lines.back().seat = SeatNo{3};
-        sale.rights = {{before.id, before.epoch}};
+        const OwnSale sale = unjudged(SeatNo{3}, before);
         book.add(sale);
         QVERIFY(rights.owns(kShowtime, SeatNo{16}, ages, now)); // two leases of one time
         before.state = protocol::AllotmentState::Returned;
