@@ -70,6 +70,7 @@ struct HeldAllotment {
                                   // then nothing is sold from it
     std::vector<SeatRight> seats; // ascending
     PlanId plan{};                // whose seat numbers they are; null: not known
+    Epoch lastFormer{};           // tokens up to this one are of a former plan of the showtime
 };
 
 /// A change of one right, saved in the transaction of the entry that causes it.

@@ -43,6 +43,7 @@ HeldAllotment heldFrom(const protocol::Allotment& allotment) {
     held.epoch = allotment.epoch;
     held.kind = allotment.kind;
     held.plan = allotment.plan;
+    held.lastFormer = allotment.lastFormer;
     return held;
 }
 
@@ -68,25 +69,36 @@ void Rights::restore(std::vector<HeldAllotment> allotments) {
     }
 }
 
+/// The last token that was given under a former plan of the showtime, as far as the rights tell that
+/// are live: what a lost history of the server told is over with its rights.
+Epoch Rights::lastFormer(ShowtimeId showtime) const {
+    Epoch last{};
+    const auto [first, end] = m_byShowtime.equal_range(showtime);
+    for (auto at = first; at != end; ++at)
+        if (const HeldAllotment& held = m_allotments.at(at->second);
+            held.state == protocol::AllotmentState::Live)
+            last = std::max(last, held.lastFormer);
+    return last;
+}
+
 /// Where the seats of its unjudged sales are in the new plan only their verdicts tell; until then
-/// any right under the new plan may be to one of them: it is neither sold nor given back. The plan
-/// may be the first one come back, its seats elsewhere: then the right of such a sale is over, as
-/// it never is otherwise before the sale is judged.
+/// any right under the new plan may be to one of them: it is neither sold nor given back.
 bool Rights::mayBeSoldByAFormerPlan(const HeldAllotment& held) const {
-    const auto isOfAnother = [&](AllotmentId id) {
+    if (!m_book)
+        return false;
+    const Epoch last = lastFormer(held.showtime);
+    const auto isFormer = [&](AllotmentId id) {
         const auto other = m_allotments.find(id);
         return other != m_allotments.end() &&
-               (other->second.plan != held.plan ||
-                (!held.plan.isNull() && other->second.epoch < held.epoch && isOver(id)));
+               (other->second.plan != held.plan || other->second.epoch <= last);
     };
-    const auto [first, last] = m_byShowtime.equal_range(held.showtime);
-    if (!m_book ||
-        std::none_of(first, last, [&](const auto& row) { return isOfAnother(row.second); }))
+    const auto [first, end] = m_byShowtime.equal_range(held.showtime);
+    if (std::none_of(first, end, [&](const auto& row) { return isFormer(row.second); }))
         return false;
     bool may = false;
     m_book->forEachUnjudged(held.showtime, [&](const OwnSale& sale) {
         for (const protocol::Right& right : sale.rights)
-            may |= isOfAnother(right.allotment);
+            may |= isFormer(right.allotment);
     });
     return may;
 }
@@ -95,7 +107,8 @@ bool Rights::mayBeSoldByAFormerPlan(const HeldAllotment& held) const {
 bool Rights::isOfThePlan(const HeldAllotment& held) const {
     if (held.plan.isNull() || !m_planOf || mutated(Mutant::RightOfOtherPlanSold))
         return true;
-    return m_planOf(held.showtime) == held.plan && !mayBeSoldByAFormerPlan(held);
+    return m_planOf(held.showtime) == held.plan && held.epoch > lastFormer(held.showtime) &&
+           !mayBeSoldByAFormerPlan(held);
 }
 
 bool Rights::isGood(const HeldAllotment& held, const Ages& ages, Now now) const {
@@ -176,8 +189,9 @@ std::optional<HeldAllotment> Rights::take(const protocol::Allotment& allotment,
     HeldAllotment& held = at->second;
     news |= addSeats(held, allotment.seats);
     const auto state = stateAfter(held, allotment.state, asked.has_value());
-    news |= state != held.state;
+    news |= state != held.state || allotment.lastFormer != held.lastFormer;
     held.state = state;
+    held.lastFormer = allotment.lastFormer;
     if (asked) {
         held.asked = asked;
         held.ttl = allotment.ttl;

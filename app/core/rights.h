@@ -82,6 +82,7 @@ public:
 private:
     bool isGood(const HeldAllotment& held, const Ages& ages, Now now) const;
     bool isOfThePlan(const HeldAllotment& held) const;
+    Epoch lastFormer(ShowtimeId showtime) const;
     bool mayBeSoldByAFormerPlan(const HeldAllotment& held) const;
     bool isUsed(ShowtimeId showtime, SeatNo seat) const;
 

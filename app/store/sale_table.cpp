@@ -146,7 +146,8 @@ void saveAllotment(Tables& tables, const core::HeldAllotment& held) {
     }
     tables.sql["saveAllotment"].run(held.id, held.showtime, held.epoch, held.kind, held.state,
                                     held.ttl, wall, boot, bootId,
-                                    held.plan.isNull() ? std::nullopt : std::optional(held.plan));
+                                    held.plan.isNull() ? std::nullopt : std::optional(held.plan),
+                                    held.lastFormer);
     for (const core::SeatRight& right : held.seats)
         tables.sql["saveRight"].run(held.id, right.seat, right.state);
 }
@@ -168,6 +169,7 @@ std::vector<core::HeldAllotment> readAllotments(Tables& tables) {
         held.ttl = rows.get<Milliseconds>(5);
         held.asked = readMark(rows, 6);
         held.plan = rows.get<std::optional<PlanId>>(9).value_or(PlanId{});
+        held.lastFormer = rows.get<Epoch>(10);
         auto rights = tables.sql["rightsOf"].query(held.id);
         while (rights.next())
             held.seats.push_back({rights.get<SeatNo>(0),

@@ -11,19 +11,6 @@ namespace foyer::server::services {
 
 using protocol::UploadRefusal;
 
-namespace {
-
-protocol::Task officeTask(protocol::TaskKind kind, Instant now) {
-    constexpr std::chrono::hours kDue{24};
-    protocol::Task task;
-    task.kind = kind;
-    task.actions = {protocol::TaskAction::Settle};
-    task.deadline = now + kDue;
-    return task;
-}
-
-} // namespace
-
 Decided<Intake::Answer> Intake::run() {
     const auto terminal = m_store.terminal(m_checked.upload.terminal);
     if (!terminal)
@@ -53,6 +40,19 @@ Decided<Intake::Answer> Intake::run() {
     return {std::move(answer)};
 }
 
+/// About a disk of that life, which may have sold whatever the life has on lease.
+protocol::Task Intake::officeTask(protocol::TaskKind kind, Incarnation life) const {
+    std::vector<Instant> starts;
+    for (const auto& row : m_store.exposed(m_checked.upload.terminal, life))
+        if (const auto showtime = m_store.showtime(row.showtime))
+            starts.push_back(showtime->start);
+    protocol::Task task;
+    task.kind = kind;
+    task.actions = {protocol::TaskAction::Settle};
+    task.deadline = dueBefore(starts, m_now);
+    return task;
+}
+
 /// Entries of a life that is over stay with their disk: somebody must look at them, because they
 /// may hold sales whose customers will come.
 Decided<Intake::Answer> Intake::refuseUpload(const protocol::UploadError& error,
@@ -60,7 +60,7 @@ Decided<Intake::Answer> Intake::refuseUpload(const protocol::UploadError& error,
     const auto& upload = m_checked.upload;
     if (upload.incarnation >= terminal.incarnation || upload.entries.empty())
         return {Err{error}, false};
-    protocol::Task task = officeTask(protocol::TaskKind::FormerLife, m_now);
+    protocol::Task task = officeTask(protocol::TaskKind::FormerLife, upload.incarnation);
     task.subject = formerLifeOf(terminal.id, upload.incarnation);
     task.text = "An older disk of terminal \"" + terminal.name +
                 "\" has entries to send. They are safe on that disk and were not taken in. Keep "
@@ -86,7 +86,7 @@ Decided<Intake::Answer> Intake::quarantine(ports::TerminalRecord terminal, Seq s
 void Intake::openCopied(const ports::TerminalRecord& terminal, Incarnation life,
                         const std::string& what) {
     m_store.setCloned(terminal.id, life);
-    protocol::Task task = officeTask(protocol::TaskKind::ClonedTerminal, m_now);
+    protocol::Task task = officeTask(protocol::TaskKind::ClonedTerminal, life);
     task.subject = terminal.id.toString();
     task.text = what;
     open(std::move(task));

@@ -52,6 +52,7 @@ private:
     ports::EntryKey keyOf(const protocol::SealedEntry& carried) const {
         return {m_checked.upload.terminal, carried.incarnation, carried.seq};
     }
+    protocol::Task officeTask(protocol::TaskKind kind, Incarnation life) const;
     Decided<Answer> refuseUpload(const protocol::UploadError& error,
                                  const ports::TerminalRecord& terminal);
     Decided<Answer> quarantine(ports::TerminalRecord terminal, Seq seq);

@@ -131,13 +131,11 @@ std::size_t freeAll(ports::Store& store, const Exposure& exposure) {
     return freed;
 }
 
-/// Before the first of its customers comes; where it had no seats, within a day.
 Instant deadlineOf(const Exposure& exposure, Instant now) {
-    Instant first = now + std::chrono::hours{24};
+    std::vector<Instant> starts;
     for (const auto& stake : exposure.showtimes)
-        if (stake.start > now)
-            first = std::min(first, stake.start);
-    return first;
+        starts.push_back(stake.start);
+    return dueBefore(starts, now);
 }
 
 std::string nameOf(const Exposure& exposure) {

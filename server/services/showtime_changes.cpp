@@ -281,10 +281,8 @@ void Change::tellBooking(const core::PlanChangeFacts& facts, const core::Booking
 
 Summary Change::movePlan(const core::PlanChangeFacts& facts) {
     const core::PlanChange change = core::planChanged(facts);
-    std::vector<AllotmentId> former;
-    for (const Claim& claim : facts.claims.all())
-        if (claim.kind == ClaimKind::Allotment)
-            former.push_back(AllotmentId{claim.owner});
+    // Those that are sold out as well: a seat that a void gives back belongs to the present plan.
+    const std::vector<AllotmentId> former = m_store.openAllotments(m_showtime.id);
     std::map<BookingId, const core::BookingFacts*> bookings;
     for (const auto& booking : facts.bookings)
         bookings[booking.booking.id] = &booking;
@@ -297,12 +295,11 @@ Summary Change::movePlan(const core::PlanChangeFacts& facts) {
     for (const Claim& claim : leasedAnew(change.claims))
         claims.push_back({claim.seat, {}, claim});
     CHECK(m_store.apply(m_showtime.id, claims));
-    for (const AllotmentId id : former)
-        if (auto lease = m_store.allotment(id);
-            lease->state != protocol::AllotmentState::Returned) {
-            lease->state = protocol::AllotmentState::Returned;
-            m_store.put(*lease);
-        }
+    for (const AllotmentId id : former) {
+        auto lease = *m_store.allotment(id);
+        lease.state = protocol::AllotmentState::Returned;
+        m_store.put(lease);
+    }
     for (const HoldId hold : change.cutHolds)
         releaseHold(m_store, hold);
     std::map<BookingId, std::vector<core::TicketMove>> byBooking;

@@ -6,7 +6,9 @@
 #include "server/services/caller.h"
 #include "shared/base/mutant.h"
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 namespace foyer::server::services {
 
@@ -20,6 +22,16 @@ inline bool isAdmitted(const ports::Store& store, const Caller& caller) {
 /// The subject of the task that owns what the disk of a life that is over may still hold.
 inline std::string formerLifeOf(TerminalId terminal, Incarnation incarnation) {
     return terminal.toString() + "/" + std::to_string(incarnation.value);
+}
+
+/// When the office must have looked at a disk: before the first of these showtimes that is still to
+/// begin, because its customers will come; where there is none, within a day.
+inline Instant dueBefore(const std::vector<Instant>& starts, Instant now) {
+    Instant first = now + std::chrono::hours{24};
+    for (const Instant start : starts)
+        if (start > now)
+            first = std::min(first, start);
+    return first;
 }
 
 /// An allotment whose last seat has gone back is over, but for tickets that a void may bring back.

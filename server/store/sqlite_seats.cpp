@@ -50,6 +50,7 @@ protocol::Allotment allotmentFrom(const Cursor& row) {
     allotment.grantedAt = row.get<Instant>(7);
     allotment.ttl = row.get<std::chrono::seconds>(8);
     allotment.plan = row.get<std::optional<PlanId>>(9).value_or(PlanId{});
+    allotment.lastFormer = row.get<std::optional<Epoch>>(10).value_or(Epoch{});
     return allotment;
 }
 
@@ -140,7 +141,7 @@ std::optional<protocol::Allotment> SqliteStore::allotment(AllotmentId id) const 
 
 std::vector<protocol::Allotment>
 SqliteStore::sellableAllotments(TerminalId terminal, Incarnation incarnation, Instant now) const {
-    constexpr int kSeatColumn = 10; // behind those of the allotment, one row for each seat
+    constexpr int kSeatColumn = 11; // behind those of the allotment, one row for each seat
     std::vector<protocol::Allotment> all;
     for (Cursor rows = sql("sellableAllotments").query(terminal, incarnation, now); rows.next();) {
         if (all.empty() || all.back().id != rows.get<AllotmentId>(0))
@@ -155,6 +156,13 @@ std::vector<protocol::Allotment> SqliteStore::endedAllotments(Instant now,
     auto all = allotmentsFrom(sql("endedAllotments").query(now, static_cast<std::int64_t>(limit)));
     for (auto& allotment : all)
         allotment.seats = seatsOf(allotment.id);
+    return all;
+}
+
+std::vector<AllotmentId> SqliteStore::openAllotments(ShowtimeId showtime) const {
+    std::vector<AllotmentId> all;
+    for (Cursor rows = sql("openAllotmentsFor").query(showtime); rows.next();)
+        all.push_back(rows.get<AllotmentId>(0));
     return all;
 }
 

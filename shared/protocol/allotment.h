@@ -34,6 +34,9 @@ struct Allotment {
     /// Whose seat numbers they are: a terminal that shows another plan must not sell them by that
     /// one. Null: not known, told by or to a program of schema 1.
     PlanId plan{};
+    /// The last token that was given under a former plan of the showtime, which may be this one come
+    /// back with its seats elsewhere. Zero: it had no other, or not known, as the plan.
+    Epoch lastFormer{};
 };
 
 /// Asks for exactly these seats, all or nothing.

@@ -26,7 +26,7 @@ int schemaOf(const ChangeBody& body) {
 
 void tellBySchema(Allotment& allotment, int schema) {
     if (schema < 2)
-        allotment.plan = {};
+        allotment.plan = {}, allotment.lastFormer = {};
 }
 
 void tellBySchema(domain::PriceList& list, int schema) {

@@ -168,6 +168,8 @@ Allotment readAllotmentObject(Object& o) {
         a.seats.push_back(item.seat());
     if (const auto plan = o.maybe("plan"))
         a.plan = plan->id<PlanId>();
+    if (const auto last = o.maybe("last_former"))
+        a.lastFormer = last->number<Epoch>(0, kMostNumber);
     return a;
 }
 

@@ -155,6 +155,8 @@ Json allotmentJson(const Allotment& a) {
                 {"seats", seatsJson(a.seats)}};
     if (!a.plan.isNull())
         out["plan"] = a.plan.toString();
+    if (a.lastFormer.value > 0)
+        out["last_former"] = a.lastFormer.value;
     return out;
 }
 

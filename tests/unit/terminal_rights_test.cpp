@@ -354,7 +354,7 @@ private slots:
         Ages ages;
         const Now now{kStart, BootInstant{Milliseconds{1}}};
         ages.start(kBoot, {}, now);
-        auto before = allotmentOf(1, {SeatNo{3}}, protocol::AllotmentKind::Standing);
+        auto before = allotmentOf(1, {SeatNo{3}, SeatNo{5}}, protocol::AllotmentKind::Standing);
         auto after = allotmentOf(2, {SeatNo{16}}, protocol::AllotmentKind::Standing);
         before.plan = after.plan = {uuidOf(6, 1)};
         rights.take(before, ages.mark(now));
@@ -362,11 +362,37 @@ private slots:
         const OwnSale sale = unjudged(SeatNo{3}, before);
         book.add(sale);
         QVERIFY(rights.owns(kShowtime, SeatNo{16}, ages, now)); // two leases of one time
-        before.state = protocol::AllotmentState::Returned;
-        rights.take(before, {});
+        QVERIFY(rights.owns(kShowtime, SeatNo{5}, ages, now));
+        // A renewal tells of it before the feed says that the former lease is over.
+        after.lastFormer = before.epoch;
+        const auto held = rights.take(after, ages.mark(now));
         QVERIFY(!rights.owns(kShowtime, SeatNo{16}, ages, now));
+        QVERIFY(!rights.owns(kShowtime, SeatNo{5}, ages, now));
+        Rights again(&book, [](ShowtimeId) { return PlanId{uuidOf(6, 1)}; });
+        again.restore({rights.all().at(before.id), *held});
+        QVERIFY(!again.owns(kShowtime, SeatNo{16}, ages, now));
         book.find(sale.booking)->verdict = protocol::Verdict{};
         QVERIFY(rights.owns(kShowtime, SeatNo{16}, ages, now));
+        QVERIFY(!rights.owns(kShowtime, SeatNo{5}, ages, now));
+    }
+
+    /// A server that was restored knows nothing of the plans between: its word makes the first lease
+    /// good again.
+    void whatAServerThatWasRestoredSaysOfPlansCounts() {
+        Rights rights(nullptr, [](ShowtimeId) { return PlanId{uuidOf(6, 1)}; });
+        Ages ages;
+        const Now now{kStart, BootInstant{Milliseconds{1}}};
+        ages.start(kBoot, {}, now);
+        auto before = allotmentOf(1, {SeatNo{5}}, protocol::AllotmentKind::Standing);
+        auto after = allotmentOf(2, {SeatNo{16}}, protocol::AllotmentKind::Standing);
+        before.plan = after.plan = {uuidOf(6, 1)};
+        after.lastFormer = before.epoch;
+        rights.take(before, ages.mark(now));
+        rights.take(after, ages.mark(now));
+        rights.giveUp();
+        rights.take(before, ages.mark(now));
+        QVERIFY(rights.owns(kShowtime, SeatNo{5}, ages, now));
+        QVERIFY(!rights.owns(kShowtime, SeatNo{16}, ages, now));
     }
 
     void whatIsLostStaysLost() {

@@ -1,11 +1,13 @@
 -- name: allotmentById
 SELECT a.id, a.terminal, a.incarnation, a.showtime, a.epoch, a.kind, a.state, a.granted_at,
-       a.ttl_seconds, a.plan
+       a.ttl_seconds, a.plan,
+       (SELECT max(p.last_epoch) FROM plan_period p WHERE p.showtime = a.showtime)
 FROM allotment a WHERE a.id = $1;
 
 -- name: sellableAllotments
 SELECT a.id, a.terminal, a.incarnation, a.showtime, a.epoch, a.kind, a.state, a.granted_at,
-       a.ttl_seconds, a.plan, c.seat
+       a.ttl_seconds, a.plan,
+       (SELECT max(p.last_epoch) FROM plan_period p WHERE p.showtime = a.showtime), c.seat
 FROM allotment a
 JOIN showtime s ON s.id = a.showtime
 JOIN seat_claim c ON c.allotment = a.id
@@ -15,7 +17,8 @@ ORDER BY a.epoch, c.seat;
 -- name: endedAllotments
 -- The first condition says no more than the second, but it is that of the index allotment_open.
 SELECT a.id, a.terminal, a.incarnation, a.showtime, a.epoch, a.kind, a.state, a.granted_at,
-       a.ttl_seconds, a.plan
+       a.ttl_seconds, a.plan,
+       (SELECT max(p.last_epoch) FROM plan_period p WHERE p.showtime = a.showtime)
 FROM allotment a
 JOIN showtime s ON s.id = a.showtime
 WHERE a.state IN ('live', 'expired') AND a.state = 'expired' AND s.end_at <= $1
@@ -28,6 +31,9 @@ INSERT INTO allotment (id, terminal, incarnation, showtime, epoch, kind, state, 
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, (SELECT plan FROM showtime WHERE id = $4))
 ON CONFLICT (id) DO UPDATE SET state = excluded.state, granted_at = excluded.granted_at,
     ttl_seconds = excluded.ttl_seconds;
+
+-- name: openAllotmentsFor
+SELECT id FROM allotment WHERE showtime = $1 AND state IN ('live', 'expired') ORDER BY epoch;
 
 -- name: openAllotmentsOf
 SELECT id, terminal, incarnation, showtime, epoch, kind, state, granted_at, ttl_seconds
