@@ -124,10 +124,8 @@ void swapTicket(const Knowledge& known, const Exchange& entry, const Exchange::S
     ticket.epoch = swap.right.epoch;
     ticket.life = {};
     ticket.seq = {};
-    if (seat != swap.to) {
+    if (seat != swap.to)
         ticket.paperSeat = swap.to;
-        decision.verdict.moves.push_back({swap.newTicket, swap.to, seat});
-    }
     decision.newTickets.push_back(std::move(ticket));
 }
 
@@ -143,10 +141,13 @@ std::optional<Decision> decideExchange(const Knowledge& known, const Exchange& e
         return {};
     Decision decision = plain(known, Number::R12, Outcome::Accepted);
     decision.claims = movedClaims(known, entry, *seats);
-    for (std::size_t i = 0; i < seats->size(); ++i)
-        swapTicket(known, entry, entry.swaps[i], (*seats)[i], decision);
-    if (!decision.verdict.moves.empty())
-        tellMoves(known, asked, decision);
+    std::vector<protocol::SeatMove> moves;
+    for (std::size_t i = 0; i < seats->size(); ++i) {
+        const auto& swap = entry.swaps[i];
+        swapTicket(known, entry, swap, (*seats)[i], decision);
+        moves.push_back({swap.newTicket, swap.to, (*seats)[i]});
+    }
+    tellMoves(known, asked, moves, decision);
     return decision;
 }
 

@@ -87,8 +87,10 @@ void overtake(const Knowledge& known, const Occupant& predecessor, TerminalId do
 /// prices.
 std::vector<PriceVariance> variancesOf(const Knowledge& known, const protocol::Sale& sale);
 
-/// Somebody has to tell the customer of the verdict's moves, and the old paper is revoked.
-void tellMoves(const Knowledge& known, const protocol::Sale& sale, Decision& decision);
+/// Who sits in a seat of another number or name than the one sold has to be told, and the paper that
+/// says another number is revoked. `seats`: where each ticket was sold and where it is good.
+void tellMoves(const Knowledge& known, const protocol::Sale& sale,
+               const std::vector<protocol::SeatMove>& seats, Decision& decision);
 /// The sale with its tickets on these seats, one for each line: accepted where they are the ones
 /// sold, otherwise reseated, which somebody has to tell the customer.
 Decision seatedOn(const Knowledge& known, const protocol::Sale& sale, protocol::Rule rule,

@@ -102,9 +102,14 @@ std::string sentenceFor(const Knowledge& known, const Sale& sale,
         to.push_back(known.plan->seatName(move.to));
     }
     const bool many = moves.size() > 1;
+    const auto areAll = [&](const auto& test) {
+        return known.formerPlan && std::all_of(moves.begin(), moves.end(), test);
+    };
+    if (areAll([&](const auto& move) { return presentSeat(known, move.from) == move.to; }))
+        return "The seating plan has changed: instead of " + listOf(from) + " you sit in " +
+               listOf(to) + ", same price.";
     std::string why = " had been sold before";
-    const auto isGone = [&](const auto& move) { return !presentSeat(known, move.from); };
-    if (known.formerPlan && std::all_of(moves.begin(), moves.end(), isGone))
+    if (areAll([&](const auto& move) { return !presentSeat(known, move.from); }))
         why = many ? " are not in the new seating plan" : " is not in the new seating plan";
     else if (namesLostRight(known, sale))
         why = many ? " were sold anew after the terminal was lost"
@@ -113,14 +118,21 @@ std::string sentenceFor(const Knowledge& known, const Sale& sale,
            listOf(to) + ", same price.";
 }
 
-protocol::Task reseatedTask(const Knowledge& known, const Sale& sale, const Decision& decision) {
+/// The number of the seat says to doors where a ticket is good, its name to people.
+bool isTold(const Knowledge& known, const protocol::SeatMove& move) {
+    return move.from != move.to ||
+           soldPlan(known).seatName(move.from) != known.plan->seatName(move.to);
+}
+
+protocol::Task reseatedTask(const Knowledge& known, const Sale& sale, const Decision& decision,
+                            const std::vector<protocol::SeatMove>& moves) {
     protocol::Task task = taskFor(known, TaskKind::Reseated, known.origin.terminal);
     task.subject = sale.booking.toString();
     task.text = "Booking " + domain::referenceOf(sale.booking) + ": \"" + decision.verdict.reason +
                 "\" The old paper is not valid any more. Print the new tickets and tell the "
                 "customer.";
     task.booking = sale.booking;
-    for (const auto& move : decision.verdict.moves)
+    for (const auto& move : moves)
         task.tickets.push_back(move.ticket);
     task.actions = {TaskAction::PrintTicket, TaskAction::CallCustomer};
     return task;
@@ -179,13 +191,23 @@ std::vector<PriceVariance> variancesOf(const Knowledge& known, const Sale& sale)
     return all;
 }
 
-void tellMoves(const Knowledge& known, const Sale& sale, Decision& decision) {
-    decision.verdict.outcome = Outcome::Reseated;
-    decision.verdict.reason = sentenceFor(known, sale, decision.verdict.moves);
+void tellMoves(const Knowledge& known, const Sale& sale,
+               const std::vector<protocol::SeatMove>& seats, Decision& decision) {
+    std::vector<protocol::SeatMove> told;
+    std::copy_if(seats.begin(), seats.end(), std::back_inserter(told),
+                 [&](const auto& move) { return isTold(known, move); });
+    if (told.empty())
+        return;
+    decision.verdict.reason = sentenceFor(known, sale, told);
     const auto reason =
         namesLostRight(known, sale) ? RevocationReason::Lost : RevocationReason::Reseated;
-    for (const auto& move : decision.verdict.moves) {
-        decision.revocations.push_back(revocationOf(sale.showtime, move.ticket, move.from, reason));
+    for (const auto& move : told) {
+        if (move.from != move.to) {
+            decision.verdict.outcome = Outcome::Reseated;
+            decision.verdict.moves.push_back(move);
+            decision.revocations.push_back(
+                revocationOf(sale.showtime, move.ticket, move.from, reason));
+        }
         decision.reseatings.push_back({move.ticket,
                                        sale.booking,
                                        sale.showtime,
@@ -196,12 +218,13 @@ void tellMoves(const Knowledge& known, const Sale& sale, Decision& decision) {
                                        decision.verdict.reason,
                                        {}});
     }
-    decision.tasks.push_back(reseatedTask(known, sale, decision));
+    decision.tasks.push_back(reseatedTask(known, sale, decision, told));
 }
 
 Decision seatedOn(const Knowledge& known, const Sale& sale, Number rule,
                   const std::vector<SeatNo>& seats) {
     Decision decision = plain(known, rule, Outcome::Accepted);
+    std::vector<protocol::SeatMove> moves;
     for (std::size_t i = 0; i < sale.lines.size(); ++i) {
         const TicketLine& sold = sale.lines[i];
         if (const Occupant* successor = successorOf(known, sale, i)) {
@@ -218,10 +241,9 @@ Decision seatedOn(const Knowledge& known, const Sale& sale, Number rule,
         ticket.epoch = sale.rights[i].epoch;
         ticket.life = known.origin.incarnation;
         ticket.seq = known.origin.seq;
-        if (seats[i] != sold.seat) {
+        moves.push_back({sold.ticket, sold.seat, seats[i]});
+        if (seats[i] != sold.seat)
             ticket.paperSeat = sold.seat;
-            decision.verdict.moves.push_back({sold.ticket, sold.seat, seats[i]});
-        }
         decision.newTickets.push_back(std::move(ticket));
     }
     decision.newBooking = bookingOf(known, sale);
@@ -231,8 +253,7 @@ Decision seatedOn(const Knowledge& known, const Sale& sale, Number rule,
     if (!mutated(Mutant::VarianceNotBooked))
         decision.variances = variancesOf(known, sale);
     decision.sold = known.hold;
-    if (!decision.verdict.moves.empty())
-        tellMoves(known, sale, decision);
+    tellMoves(known, sale, moves, decision);
     return decision;
 }
 

@@ -109,6 +109,7 @@ void ownFormerLife(ports::Store& store, const ports::TerminalRecord& terminal, I
                 "compare its sales with the ones known here.";
     task.actions = {protocol::TaskAction::Settle};
     task.openedAt = now;
+    task.deadline = dueBefore(store, terminal.id, life, now);
     store.open({std::move(task), businessDayOf(std::min(lastSign, now), {})});
 }
 

@@ -42,14 +42,10 @@ Decided<Intake::Answer> Intake::run() {
 
 /// About a disk of that life, which may have sold whatever the life has on lease.
 protocol::Task Intake::officeTask(protocol::TaskKind kind, Incarnation life) const {
-    std::vector<Instant> starts;
-    for (const auto& row : m_store.exposed(m_checked.upload.terminal, life))
-        if (const auto showtime = m_store.showtime(row.showtime))
-            starts.push_back(showtime->start);
     protocol::Task task;
     task.kind = kind;
     task.actions = {protocol::TaskAction::Settle};
-    task.deadline = dueBefore(starts, m_now);
+    task.deadline = dueBefore(m_store, m_checked.upload.terminal, life, m_now);
     return task;
 }
 

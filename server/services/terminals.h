@@ -34,6 +34,16 @@ inline Instant dueBefore(const std::vector<Instant>& starts, Instant now) {
     return first;
 }
 
+/// Of what that life of the terminal has on lease.
+inline Instant dueBefore(const ports::Store& store, TerminalId terminal, Incarnation life,
+                         Instant now) {
+    std::vector<Instant> starts;
+    for (const auto& row : store.exposed(terminal, life))
+        if (const auto showtime = store.showtime(row.showtime))
+            starts.push_back(showtime->start);
+    return dueBefore(starts, now);
+}
+
 /// An allotment whose last seat has gone back is over, but for tickets that a void may bring back.
 inline void closeIfEmpty(ports::Store& store, AllotmentId id) {
     auto allotment = store.allotment(id);

@@ -93,6 +93,33 @@ private slots:
         QCOMPARE(house.letters(), std::string("ssffffffffffff"));
         QVERIFY(house.audit().findings.empty());
     }
+    /// Doors read the number, which stands; people read the name, and have to be told.
+    void aSeatThatOnlyHasAnotherNameIsTold() {
+        ServiceHouse house;
+        Device device = house.enrol(1);
+        const auto lease = house.ask(device, {0, 6})->allotments[0];
+        server::core::SeatMapping same;
+        for (std::uint16_t i = 0; i < 10; ++i)
+            same.emplace_back(SeatNo{i}, SeatNo{i});
+        QVERIFY(change(house, addPlan(house, {"sssss", "sssss", "pppp"}), same).ok());
+        const auto sold = house.sale(lease, {0, 6});
+        device.write(sold);
+        const auto verdict = house.drain(device)->verdicts[0];
+        QCOMPARE(verdict.rule, R::R4);
+        QCOMPARE(verdict.outcome, Outcome::Accepted);
+        QVERIFY(verdict.moves.empty());
+        QCOMPARE(QString::fromStdString(verdict.reason),
+                 QString("The seating plan has changed: instead of A7 you sit in B2, same price."));
+        const auto open = tasks(house);
+        QCOMPARE(open.size(), std::size_t{1});
+        QVERIFY(open[0].task.kind == TaskKind::Reseated);
+        QCOMPARE(open[0].task.tickets, std::vector{sold.lines[1].ticket});
+        const auto told =
+            house.read([&](const auto& s) { return s.reseating(sold.lines[1].ticket); });
+        QVERIFY(told && told->from == told->to);
+        QCOMPARE(told->toName, std::string("B2"));
+        QVERIFY(house.audit().findings.empty());
+    }
     void anExchangeNamesTheSeatsOfItsTokensPlan() {
         ServiceHouse house;
         Device device = house.enrol(1);

@@ -34,6 +34,15 @@ class ServiceLivesTest : public QObject {
                 protocol::LifeEnded{old.incarnation, old.journal.back().seq, house.clock.now()});
             return house.drain(fresh)->verdicts;
         }
+        std::optional<Instant> deadline(protocol::TaskKind kind) {
+            for (const auto& record : house.read([](const auto& s) { return s.openTasks(); }))
+                if (record.task.kind == kind)
+                    return record.task.deadline;
+            return {};
+        }
+        Instant start() {
+            return house.read([&](const auto& s) { return s.showtime(lease.showtime)->start; });
+        }
         std::size_t openTasks(protocol::TaskKind kind) {
             std::size_t count = 0;
             for (const auto& record : house.read([](const auto& s) { return s.openTasks(); }))
@@ -47,6 +56,8 @@ private slots:
         World world;
         world.enrolAgain();
         QCOMPARE(world.openTasks(protocol::TaskKind::FormerLife), std::size_t{1});
+        // Before the customers come whom it may have sold to.
+        QVERIFY(world.deadline(protocol::TaskKind::FormerLife) == world.start());
         const auto verdicts = world.carry({world.old.journal[1]});
         QCOMPARE(verdicts[0].rule, R::R3);
         QCOMPARE(verdicts[0].seq, Seq{1});
@@ -101,6 +112,7 @@ private slots:
         // The other disk may go on selling from the lease: nothing is given back.
         QCOMPARE(world.house.letters().substr(0, 5), std::string("sasaf"));
         QCOMPARE(world.openTasks(protocol::TaskKind::ClonedTerminal), std::size_t{1});
+        QVERIFY(world.deadline(protocol::TaskKind::ClonedTerminal) == world.start());
         QVERIFY(world.house.audit().findings.empty());
     }
     /// INTENT in one life; that it was paid, somebody said in the next.
