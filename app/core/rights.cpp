@@ -69,8 +69,8 @@ void Rights::restore(std::vector<HeldAllotment> allotments) {
     }
 }
 
-/// The last token that was given under a former plan of the showtime, as far as the rights tell that
-/// are live: what a lost history of the server told is over with its rights.
+/// The last token that was given under a former plan of the showtime, as far as the rights tell
+/// that are live: what a lost history of the server told is over with its rights.
 Epoch Rights::lastFormer(ShowtimeId showtime) const {
     Epoch last{};
     const auto [first, end] = m_byShowtime.equal_range(showtime);

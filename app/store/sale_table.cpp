@@ -144,10 +144,9 @@ void saveAllotment(Tables& tables, const core::HeldAllotment& held) {
         boot = held.asked->boot;
         bootId = held.asked->bootId;
     }
-    tables.sql["saveAllotment"].run(held.id, held.showtime, held.epoch, held.kind, held.state,
-                                    held.ttl, wall, boot, bootId,
-                                    held.plan.isNull() ? std::nullopt : std::optional(held.plan),
-                                    held.lastFormer);
+    tables.sql["saveAllotment"].run(
+        held.id, held.showtime, held.epoch, held.kind, held.state, held.ttl, wall, boot, bootId,
+        held.plan.isNull() ? std::nullopt : std::optional(held.plan), held.lastFormer);
     for (const core::SeatRight& right : held.seats)
         tables.sql["saveRight"].run(held.id, right.seat, right.state);
 }

@@ -87,8 +87,8 @@ void overtake(const Knowledge& known, const Occupant& predecessor, TerminalId do
 /// prices.
 std::vector<PriceVariance> variancesOf(const Knowledge& known, const protocol::Sale& sale);
 
-/// Who sits in a seat of another number or name than the one sold has to be told, and the paper that
-/// says another number is revoked. `seats`: where each ticket was sold and where it is good.
+/// Who sits in a seat of another number or name than the one sold has to be told, and the paper
+/// that says another number is revoked. `seats`: where each ticket was sold and where it is good.
 void tellMoves(const Knowledge& known, const protocol::Sale& sale,
                const std::vector<protocol::SeatMove>& seats, Decision& decision);
 /// The sale with its tickets on these seats, one for each line: accepted where they are the ones

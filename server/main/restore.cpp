@@ -60,7 +60,8 @@ bool isInUse(const std::string& database) {
 /// A folder beside the database, where the backup is made ready before it takes that one's place.
 struct Bench {
     Bench(const Settings& settings, Instant now) : ready(settings) {
-        ready.data += "/restoring-" + std::to_string(toMs(now));
+        removeLeftOvers(settings.data, now);
+        ready.data += kFolder + std::to_string(toMs(now));
         fs::create_directory(ready.data);
     }
     Bench(const Bench&) = delete;
@@ -77,6 +78,19 @@ struct Bench {
         sqlite::syncFolderOf(database);
     }
     Settings ready;
+
+private:
+    static constexpr const char* kFolder = "/restoring-";
+    /// Of a restore that was killed: copies of its backup.
+    static void removeLeftOvers(const std::string& data, Instant now) {
+        const std::string youngest = kFolder + std::to_string(toMs(now - std::chrono::hours{1}));
+        std::error_code failure; // there is nothing to be done about it
+        for (const auto& each : fs::directory_iterator(data, failure)) {
+            const std::string name = "/" + each.path().filename().string();
+            if (name.starts_with(kFolder) && name < youngest)
+                fs::remove_all(each.path(), failure);
+        }
+    }
 };
 
 Exit recover(const Settings& settings) {

@@ -282,7 +282,7 @@ void Change::tellBooking(const core::PlanChangeFacts& facts, const core::Booking
 Summary Change::movePlan(const core::PlanChangeFacts& facts) {
     const core::PlanChange change = core::planChanged(facts);
     // Those that are sold out as well: a seat that a void gives back belongs to the present plan.
-    const std::vector<AllotmentId> former = m_store.openAllotments(m_showtime.id);
+    const std::vector<AllotmentId> former = m_store.openAllotmentsFor(m_showtime.id);
     std::map<BookingId, const core::BookingFacts*> bookings;
     for (const auto& booking : facts.bookings)
         bookings[booking.booking.id] = &booking;

@@ -159,7 +159,7 @@ std::vector<protocol::Allotment> SqliteStore::endedAllotments(Instant now,
     return all;
 }
 
-std::vector<AllotmentId> SqliteStore::openAllotments(ShowtimeId showtime) const {
+std::vector<AllotmentId> SqliteStore::openAllotmentsFor(ShowtimeId showtime) const {
     std::vector<AllotmentId> all;
     for (Cursor rows = sql("openAllotmentsFor").query(showtime); rows.next();)
         all.push_back(rows.get<AllotmentId>(0));

@@ -34,8 +34,8 @@ struct Allotment {
     /// Whose seat numbers they are: a terminal that shows another plan must not sell them by that
     /// one. Null: not known, told by or to a program of schema 1.
     PlanId plan{};
-    /// The last token that was given under a former plan of the showtime, which may be this one come
-    /// back with its seats elsewhere. Zero: it had no other, or not known, as the plan.
+    /// The last token that was given under a former plan of the showtime, which may be this one
+    /// come back with its seats elsewhere. Zero: it had no other, or not known, as the plan.
     Epoch lastFormer{};
 };
 

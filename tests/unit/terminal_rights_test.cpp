@@ -376,8 +376,8 @@ private slots:
         QVERIFY(!rights.owns(kShowtime, SeatNo{5}, ages, now));
     }
 
-    /// A server that was restored knows nothing of the plans between: its word makes the first lease
-    /// good again.
+    /// A server that was restored knows nothing of the plans between: its word makes the first
+    /// lease good again.
     void whatAServerThatWasRestoredSaysOfPlansCounts() {
         Rights rights(nullptr, [](ShowtimeId) { return PlanId{uuidOf(6, 1)}; });
         Ages ages;
