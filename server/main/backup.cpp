@@ -1,5 +1,4 @@
-#include "server/services/audit.h"
-
+#include "server/services/backup.h"
 #include "server/main/commands.h"
 #include "server/main/console.h"
 #include "server/main/proof_report.h"
@@ -29,22 +28,15 @@ Exit backup(const Settings& settings, const std::string& file, bool quick) {
         return *exit;
     auto& bench = *std::get<0>(opened);
     store::SqliteBackup database(bench.options());
-    if (const auto copied = database.copyTo(file); !copied) {
+    services::Backup backup(bench.context(), database);
+    if (const auto copied = backup.copyTo(file); !copied) {
         complain(copied.error().message);
         return Exit::Failed;
     }
     if (const Exit judged = quick ? Exit::Done : proveCopy(file); judged != Exit::Done)
         return judged;
-    const auto& context = bench.context();
-    const auto noted = await<Done>([&](services::Reply<Done> reply) {
-        services::submit<Done>(
-            context.writer,
-            [&](ports::Store& store) {
-                services::writeAudit(store, context.clock.now(), "foyerd", "backup", file);
-                return services::Decided<Done>{};
-            },
-            std::move(reply));
-    });
+    const auto noted =
+        await<Done>([&](services::Reply<Done> reply) { backup.note(file, std::move(reply)); });
     if (!noted)
         complain("the copy is good, but it could not be noted in the audit trail");
     say(file + (quick ? " is a whole copy of " : " is a whole and proven copy of ") +

@@ -7,15 +7,16 @@
 
 namespace foyer::server::services {
 
-/// Online backups, each proven before it gets its name, each in the audit trail.
+/// Online backups: copied while the server sells, noted once they are known to be good.
 class Backup {
 public:
     Backup(const Context& context, ports::DatabaseBackup& database)
         : m_context(context), m_database(database) {}
 
-    using Answer = Result<std::string, ports::BackupFailure>; // the file's path
-    /// Writes `folder`/foyer-YYYYMMDD-HHMMSS.db. Blocks as long as the copy takes.
-    Answer run(const std::string& folder);
+    /// Writes the new file `file`, complete or absent. Blocks as long as the copy takes.
+    Result<Done, ports::BackupFailure> copyTo(const std::string& file);
+    /// In the audit trail.
+    void note(const std::string& file, Reply<Done> reply);
 
 private:
     Context m_context;

@@ -90,9 +90,14 @@ inline Told backedUp(Served& s, const std::string& folder) {
     for (const QString& old : QDir(QString::fromStdString(folder)).entryList(QDir::Files))
         QFile::remove(QString::fromStdString(folder) + "/" + old);
     server::store::SqliteBackup database(s.options);
-    const auto made = Backup(s.context(), database).run(folder);
+    Backup backup(s.context(), database);
+    const std::string file = folder + "/copy.db";
+    const auto made = backup.copyTo(file);
     CHECK(made || QDir(QString::fromStdString(folder)).entryList({"*.db"}).isEmpty());
-    return made ? Told("made") : Told();
+    if (!made)
+        return {};
+    return told(waitFor<Done>([&](auto reply) { backup.note(file, reply); }),
+                [](const auto&) { return std::string("made"); });
 }
 
 template <class Answer, class Call>

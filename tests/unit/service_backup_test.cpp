@@ -28,8 +28,9 @@ struct OnFile {
     ServiceHouse house{{"ssssssssss"}, path};
     server::store::SqliteBackup database{sqlite::Options{.path = path, .create = false}};
 
-    Backup::Answer run() {
-        return Backup(house.context(), database).run(backups.path().toStdString());
+    std::string fileOf(const char* name) const { return backups.filePath(name).toStdString(); }
+    Result<Done, ports::BackupFailure> copyTo(const std::string& file) {
+        return Backup(house.context(), database).copyTo(file);
     }
     std::vector<ports::AuditRecord> trail(const std::string& action) {
         return house.read([&](const ports::Store& store) {
@@ -50,13 +51,16 @@ class ServiceBackupTest : public QObject {
     Q_OBJECT
 
 private slots:
-    void aBackupIsNamedAfterItsMomentAndInTheAuditTrail() {
+    void aGoodBackupIsNotedInTheAuditTrail() {
         OnFile on;
-        const auto made = on.run();
-        QVERIFY(made.ok());
-        QCOMPARE(*made, on.backups.filePath("foyer-20261120-180000.db").toStdString());
-        QCOMPARE(on.trail("backup.made").size(), std::size_t{1});
-        QCOMPARE(on.trail("backup.made")[0].text, *made);
+        const std::string file = on.fileOf("monday.db");
+        QVERIFY(on.copyTo(file).ok());
+        QVERIFY(on.trail("backup").empty());
+        QVERIFY(answerOf<Done>([&](auto reply) {
+                    Backup(on.house.context(), on.database).note(file, reply);
+                }).ok());
+        QCOMPARE(on.trail("backup").size(), std::size_t{1});
+        QCOMPARE(on.trail("backup")[0].text, file);
     }
     void aBackupHoldsWhatWasCommittedAndCanBeServed() {
         OnFile on;
@@ -64,9 +68,10 @@ private slots:
         const auto lease = on.house.ask(device, {3})->allotments[0];
         device.write(on.house.sale(lease, {3}));
         QVERIFY(on.house.drain(device).ok());
-        const auto made = on.run();
+        const std::string file = on.fileOf("monday.db");
+        QVERIFY(on.copyTo(file).ok());
         QVERIFY(on.house.ask(device, {4}).ok()); // after it
-        sqlite::Connection copy(sqlite::Options{.path = *made, .create = false});
+        sqlite::Connection copy(sqlite::Options{.path = file, .create = false});
         server::store::PlanCache plans;
         server::store::InlineWriter db(copy, plans, nullptr);
         const auto report = *server::services::Audit(db, on.house.verifier).run();
@@ -76,26 +81,23 @@ private slots:
         QCOMPARE(claims->all().size(), std::size_t{1});
         QVERIFY(claims->at(SeatNo{3})->kind == server::core::ClaimKind::Ticket);
     }
-    void aSecondBackupOfTheSameSecondLeavesTheFirstAlone() {
+    void aBackupNeverReplacesAnother() {
         OnFile on;
-        QVERIFY(on.run().ok());
-        const auto again = on.run();
+        QVERIFY(on.copyTo(on.fileOf("monday.db")).ok());
+        const auto again = on.copyTo(on.fileOf("monday.db"));
         QVERIFY(!again.ok());
         QVERIFY(!again.error().message.empty());
-        QCOMPARE(on.trail("backup.made").size(), std::size_t{1});
         QCOMPARE(QDir(on.backups.path()).entryList(QDir::Files).size(), 1);
     }
-    void aFailedCopyIsToldAndLeavesNothingBehind() {
+    void aCopyThatCannotBeMadeIsToldAndLeavesNothingBehind() {
         OnFile on;
         FullDisk full;
-        const auto failed = Backup(on.house.context(), full).run(on.backups.path().toStdString());
+        const auto failed = Backup(on.house.context(), full).copyTo(on.fileOf("monday.db"));
         QVERIFY(!failed.ok());
         QCOMPARE(failed.error().message, std::string("the disk is full"));
-        QVERIFY(on.trail("backup.made").empty());
-        const auto nowhere =
-            Backup(on.house.context(), on.database).run(on.backups.path().toStdString() + "/no");
+        const auto nowhere = on.copyTo(on.fileOf("no/monday.db"));
         QVERIFY(!nowhere.ok());
-        QVERIFY(on.trail("backup.made").empty());
+        QVERIFY(!nowhere.error().message.empty());
     }
 };
 
