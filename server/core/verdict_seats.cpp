@@ -134,7 +134,8 @@ protocol::Task reseatedTask(const Knowledge& known, const Sale& sale, const Deci
     task.booking = sale.booking;
     for (const auto& move : moves)
         task.tickets.push_back(move.ticket);
-    task.actions = {TaskAction::PrintTicket, TaskAction::CallCustomer};
+    // Where there is no printer for it, or nobody to give it to, a person may say so.
+    task.actions = {TaskAction::PrintTicket, TaskAction::CallCustomer, TaskAction::Settle};
     return task;
 }
 

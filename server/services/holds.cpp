@@ -155,6 +155,18 @@ Decided<std::int64_t> decideSweep(ports::Store& store, Instant now) {
     return {static_cast<std::int64_t>(over.size())};
 }
 
+/// Goes on as long as there is more than one command may free; `before`: how many ended so far.
+void sweepFrom(const Context& context, std::int64_t before, Reply<std::int64_t> reply) {
+    submit<std::int64_t>(
+        context.writer,
+        [context](ports::Store& store) { return decideSweep(store, context.clock.now()); },
+        [context, before, reply = std::move(reply)](const Outcome<std::int64_t>& ended) {
+            if (ended && *ended == std::int64_t{kMostAtOnce})
+                return sweepFrom(context, before + *ended, reply);
+            reply(ended ? Outcome<std::int64_t>(before + *ended) : ended);
+        });
+}
+
 } // namespace
 
 Hash hashOfHoldToken(std::string_view token) {
@@ -173,14 +185,21 @@ bool isOver(const ports::Store& store, const HoldRecord& hold, Instant now) {
 
 void freeExpiredHolds(ports::Store& store, ShowtimeId showtime, const std::vector<SeatNo>& seats,
                       Instant now) {
+    freeExpiredHolds(store, store.claims(showtime, seats), {}, now);
+}
+
+bool freeExpiredHolds(ports::Store& store, const core::Claims& claims, HoldId but, Instant now) {
     std::set<HoldId> holders;
-    const core::Claims claims = store.claims(showtime, seats);
     for (const core::Claim& claim : claims.all())
-        if (claim.kind == core::ClaimKind::Hold)
+        if (claim.kind == core::ClaimKind::Hold && claim.owner != but.uuid)
             holders.insert(HoldId{claim.owner});
+    bool any = false;
     for (const HoldId id : holders)
-        if (const auto hold = store.hold(id); hold && isOver(store, *hold, now))
+        if (const auto hold = store.hold(id); hold && isOver(store, *hold, now)) {
             releaseHold(store, id);
+            any = true;
+        }
+    return any;
 }
 
 void Holds::make(core::HoldAsk ask, Reply<MakeAnswer> reply) {
@@ -231,12 +250,7 @@ void Holds::release(HoldId id, std::string token, Reply<Answer> reply) {
 }
 
 void Holds::sweep(Reply<std::int64_t> reply) {
-    submit<std::int64_t>(
-        m_context.writer,
-        [context = m_context](ports::Store& store) {
-            return decideSweep(store, context.clock.now());
-        },
-        std::move(reply));
+    sweepFrom(m_context, 0, std::move(reply));
 }
 
 } // namespace foyer::server::services

@@ -71,5 +71,8 @@ bool isOver(const ports::Store& store, const ports::HoldRecord& hold, Instant no
 /// with all their others.
 void freeExpiredHolds(ports::Store& store, ShowtimeId showtime, const std::vector<SeatNo>& seats,
                       Instant now);
+/// The same, of claims that were loaded. True when any was given up: they have to be loaded anew.
+/// `but` is left alone, whether it is over or not.
+bool freeExpiredHolds(ports::Store& store, const core::Claims& claims, HoldId but, Instant now);
 
 } // namespace foyer::server::services

@@ -61,7 +61,7 @@ Decided<Intake::Answer> Intake::refuseUpload(const protocol::UploadError& error,
     task.text = "An older disk of terminal \"" + terminal.name +
                 "\" has entries to send. They are safe on that disk and were not taken in. Keep "
                 "the disk, compare its sales with the ones known here.";
-    open(std::move(task));
+    open(std::move(task), businessDayOf(m_now, {}));
     return {Err{error}, true};
 }
 
@@ -85,7 +85,7 @@ void Intake::openCopied(const ports::TerminalRecord& terminal, Incarnation life,
     protocol::Task task = officeTask(protocol::TaskKind::ClonedTerminal, life);
     task.subject = terminal.id.toString();
     task.text = what;
-    open(std::move(task));
+    open(std::move(task), businessDayOf(m_now, {}));
 }
 
 /// A life that is over told another entry by this number: there is a second disk of it, which may
@@ -201,11 +201,11 @@ std::optional<protocol::Verdict> Intake::takeIn(std::size_t index) {
     return decision.verdict;
 }
 
-void Intake::open(protocol::Task task, std::chrono::minutes offset) {
+void Intake::open(protocol::Task task, Date day) {
     task.id = TaskId::make(m_now, m_random);
     task.openedAt = m_now;
     const bool isRefund = task.kind == protocol::TaskKind::RefundDue;
-    const ports::TaskRecord record{std::move(task), businessDayOf(m_now, offset)};
+    const ports::TaskRecord record{std::move(task), day};
     if (isRefund)
         openRefundDue(m_store, record, m_now);
     else

@@ -75,6 +75,8 @@ private:
     void loadDuties(core::Knowledge& known, const core::Needs& needs) const;
     void loadAllotments(core::Knowledge& known, std::set<AllotmentId> ids) const;
     void loadOccupants(core::Knowledge& known, const core::Needs& needs) const;
+    template <class Load>
+    void loadClaims(core::Knowledge& known, Load load) const;
     void loadRights(core::Knowledge& known, const core::Needs& needs) const;
     static Epoch tokenOf(const core::Knowledge& known, const core::Needs& needs);
     void loadFormerPlan(core::Knowledge& known, const core::Needs& needs) const;
@@ -99,11 +101,11 @@ private:
     void tellOfExchange(const std::string& key, const std::vector<core::TicketRecord>& tickets);
     void tellOfRefund(const std::string& key, BookingId booking,
                       const std::vector<core::PaidBack>& paid);
-    void saveDuties(const ports::EntryKey& key, const core::Needs& needs,
-                    const core::Knowledge& known, core::Decision& decision);
+    void saveDuties(const ports::EntryKey& key, const core::Needs& needs, Date day,
+                    core::Decision& decision);
     void endLife(Incarnation life);
     void replaceReseated(core::Decision& decision, BookingId booking);
-    void open(protocol::Task task, std::chrono::minutes offset = {});
+    void open(protocol::Task task, Date day);
 
     ports::Store& m_store;
     const Checked& m_checked;

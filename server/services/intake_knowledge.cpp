@@ -1,6 +1,7 @@
 // What a verdict may depend on, loaded for one entry.
 
 #include "server/core/plan_change.h"
+#include "server/services/holds.h"
 #include "server/services/intake.h"
 #include "server/services/terminals.h"
 #include "shared/base/mutant.h"
@@ -166,6 +167,14 @@ void Intake::loadFormerPlan(core::Knowledge& known, const core::Needs& needs) co
     known.mapping = m_store.seatMapping(needs.showtime, *period);
 }
 
+/// A hold that is over blocks nobody, whether it was swept or not (promise I5).
+template <class Load>
+void Intake::loadClaims(core::Knowledge& known, Load load) const {
+    known.claims = load();
+    if (freeExpiredHolds(m_store, known.claims, known.hold, m_now))
+        known.claims = load();
+}
+
 void Intake::loadRights(core::Knowledge& known, const core::Needs& needs) const {
     std::vector<SeatNo> seats = needs.seats;
     std::set<AllotmentId> allotments(needs.allotments.begin(), needs.allotments.end());
@@ -182,8 +191,10 @@ void Intake::loadRights(core::Knowledge& known, const core::Needs& needs) const 
     if (needs.seatsMayMove)
         loadFormerPlan(known, needs);
     // A plan change may have moved what is blocked.
-    known.claims = known.suspended.empty() ? m_store.claims(needs.showtime, seats)
-                                           : m_store.claims(needs.showtime);
+    loadClaims(known, [&] {
+        return known.suspended.empty() ? m_store.claims(needs.showtime, seats)
+                                       : m_store.claims(needs.showtime);
+    });
     const TerminalId seller = known.paper ? known.paper->terminal : known.origin.terminal;
     const Incarnation life = known.paper ? known.paper->incarnation : known.origin.incarnation;
     const auto ownersOf = [&] {
@@ -205,7 +216,7 @@ void Intake::loadRights(core::Knowledge& known, const core::Needs& needs) const 
     const auto& all = known.claims.all();
     if (!needs.seatsMayMove || (!known.formerPlan && std::all_of(all.begin(), all.end(), isTheirs)))
         return;
-    known.claims = m_store.claims(needs.showtime); // others have to be found
+    loadClaims(known, [&] { return m_store.claims(needs.showtime); }); // others have to be found
     loadAllotments(known, ownersOf());
     loadOccupants(known, needs);
     const bool besideCopied =

@@ -29,8 +29,16 @@ Date businessDayFor(const core::Knowledge& known, const protocol::Payload& paylo
     return near ? businessDayOf(at, offset) : today;
 }
 
-std::chrono::minutes offsetOf(const core::Knowledge& known) {
-    return std::chrono::minutes{known.showtime ? known.showtime->utcOffsetMinutes : 0};
+/// The day of what the entry is about, which cannot be closed before it is decided, whenever it
+/// arrives; no later one than today.
+Date dayOfDuties(const core::Knowledge& known, const protocol::Payload& payload, Instant now) {
+    const auto offset = std::chrono::minutes{known.showtime ? known.showtime->utcOffsetMinutes : 0};
+    return std::min(businessDayFor(known, payload, now), businessDayOf(now, offset));
+}
+
+bool isValid(const ports::Store& store, TicketId id) {
+    const auto ticket = store.ticket(id);
+    return ticket && ticket->state == core::TicketState::Valid;
 }
 
 ports::AdmissionRecord recordFrom(const core::Scan& scan, const ports::EntryKey& own) {
@@ -63,26 +71,26 @@ void Intake::save(std::size_t index, const core::Needs& needs, const core::Knowl
         saveRights(needs.showtime, decision.verdict, decision.claims);
     saveSuspended(needs.showtime, decision);
     saveMoney(key, needs, known, m_checked.entries[index].payload, decision);
-    if (std::holds_alternative<protocol::Exchange>(m_checked.entries[index].payload))
+    if (!decision.ticketStates.empty())
         replaceReseated(decision, needs.booking);
-    saveDuties(key, needs, known, decision);
+    for (const auto& occupant : decision.ousted)
+        replaceReseated(decision, occupant.booking.id);
+    saveDuties(key, needs, dayOfDuties(known, m_checked.entries[index].payload, m_now), decision);
     saveEvents(index, needs, decision);
 }
 
-/// Nobody needs new paper of a ticket that was exchanged. Who has not got that of another one yet
-/// is told of it by the new task. Requires: tickets are saved.
+/// Nobody needs new paper of a ticket that is void or was exchanged. Who has not got that of
+/// another one yet is told of it by the new task, if there is one. Requires: tickets are saved.
 void Intake::replaceReseated(core::Decision& decision, BookingId booking) {
     const auto before = m_store.openTask(protocol::TaskKind::Reseated, booking.toString());
     if (!before)
         return;
-    std::vector<TicketId> left;
-    for (const TicketId id : before->task.tickets)
-        if (const auto ticket = m_store.ticket(id);
-            ticket && ticket->state == core::TicketState::Valid)
-            left.push_back(id);
+    std::vector<TicketId> left = before->task.tickets;
+    std::erase_if(left, [&](TicketId id) { return !isValid(m_store, id); });
     const auto task =
-        std::find_if(decision.tasks.begin(), decision.tasks.end(),
-                     [](const auto& each) { return each.kind == protocol::TaskKind::Reseated; });
+        std::find_if(decision.tasks.begin(), decision.tasks.end(), [&](const auto& each) {
+            return each.kind == protocol::TaskKind::Reseated && each.booking == booking;
+        });
     if (task == decision.tasks.end() && !left.empty())
         return;
     if (!left.empty()) {
@@ -229,8 +237,8 @@ void Intake::askProvider(const protocol::Refund& refund) {
     m_store.change(record);
 }
 
-void Intake::saveDuties(const ports::EntryKey& key, const core::Needs& needs,
-                        const core::Knowledge& known, core::Decision& decision) {
+void Intake::saveDuties(const ports::EntryKey& key, const core::Needs& needs, Date day,
+                        core::Decision& decision) {
     for (protocol::Revocation& revocation : decision.revocations) {
         revocation.id = RevocationId::make(m_now, m_random);
         revocation.at = m_now;
@@ -242,7 +250,7 @@ void Intake::saveDuties(const ports::EntryKey& key, const core::Needs& needs,
         m_store.put(reseating);
     }
     for (protocol::Task& task : decision.tasks)
-        open(std::move(task), offsetOf(known));
+        open(std::move(task), day);
     if (decision.closed)
         m_store.close(decision.closed->task,
                       {m_now, decision.closed->by, decision.closed->action, decision.closed->note});

@@ -90,9 +90,10 @@ void Change::open(TaskKind kind, const core::BookingFacts& booking, const std::s
     task.owner = booking.booking.terminal;
     task.booking = booking.booking.id;
     task.showtime = m_showtime.id;
-    task.actions = {kind == TaskKind::RefundDue ? TaskAction::RefundTender
-                                                : TaskAction::PrintTicket,
-                    TaskAction::CallCustomer};
+    if (kind == TaskKind::RefundDue)
+        task.actions = {TaskAction::RefundTender, TaskAction::CallCustomer};
+    else
+        task.actions = {TaskAction::PrintTicket, TaskAction::CallCustomer, TaskAction::Settle};
     task.tickets = std::move(tickets);
     task.openedAt = m_now;
     task.deadline = m_showtime.start > m_now ? m_showtime.start : m_now + kWhenItIsLate;

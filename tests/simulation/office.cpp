@@ -260,12 +260,11 @@ void Office::finish(const protocol::Task& task) {
     m_house.note(std::string("the office settles a task: ") + nameOf(task.kind));
     if (task.kind == protocol::TaskKind::CardUnconfirmed)
         return decideOpenCard(task);
-    const auto action = std::find_if(task.actions.begin(), task.actions.end(), [](auto each) {
-        return each != protocol::TaskAction::CallCustomer;
-    });
-    if (*action != protocol::TaskAction::RefundTender)
-        return m_journal.write(
-            protocol::TaskDone{task.id, *action, "done", manager(), m_house.schedule.now()});
+    // They have no printer: they tell the customer, and say so.
+    if (std::find(task.actions.begin(), task.actions.end(), protocol::TaskAction::Settle) !=
+        task.actions.end())
+        return m_journal.write(protocol::TaskDone{task.id, protocol::TaskAction::Settle, "done",
+                                                  manager(), m_house.schedule.now()});
     const auto booking = services::readOne<server::core::BookingRecord>(
         m_server.context().reader,
         [&](const server::ports::Store& store) { return *store.booking(task.booking); });
@@ -306,7 +305,7 @@ void Office::workAt(TerminalNode& terminal) {
         return terminal.tell(core::FinishTask{task.id, protocol::TaskAction::Settle, "looked at"});
     if (m_house.random.chance(2))
         return terminal.tell(core::PrintTask{task.id});
-    terminal.tell(core::FinishTask{task.id, protocol::TaskAction::PrintTicket, "told them"});
+    terminal.tell(core::FinishTask{task.id, protocol::TaskAction::Settle, "told them"});
 }
 
 void Office::payBackAt(TerminalNode& terminal, const core::View& view) {

@@ -93,6 +93,37 @@ private slots:
         QCOMPARE(desk.sweep(), 0);
     }
 
+    void aSweepFreesWhatIsOverHoweverManyThatAre() {
+        Desk desk;
+        desk.house.write([&](ports::Store& store) {
+            for (int i = 0; i < 450; ++i) {
+                ports::HoldRecord hold;
+                hold.id = HoldId::make(desk.house.clock.now(), desk.house.random);
+                hold.showtime = desk.house.showtime;
+                hold.createdAt = desk.house.clock.now();
+                hold.expiresAt = desk.house.clock.now() + std::chrono::minutes{10};
+                store.put(hold);
+            }
+        });
+        desk.house.clock.at += std::chrono::minutes{10};
+        QCOMPARE(desk.sweep(), 450);
+    }
+
+    void oneThatIsOverGivesWayToASaleBeforeTheSweep() {
+        Desk desk;
+        Device device = desk.house.enrol(1);
+        const auto made = *desk.make({SeatNo{3}});
+        desk.house.clock.at = made.hold.expiresAt;
+        auto atRisk = desk.house.sale({}, {3});
+        atRisk.rights = {{}};
+        atRisk.approvedBy = atRisk.op;
+        device.write(atRisk);
+        const auto verdict = desk.house.drain(device)->verdicts[0];
+        QCOMPARE(verdict.rule, protocol::Rule::R5);
+        QCOMPARE(desk.letters()[3], 's');
+        QVERIFY(desk.house.audit().findings.empty());
+    }
+
     void isExtendedOnce() {
         Desk desk;
         const auto made = *desk.make({SeatNo{1}});

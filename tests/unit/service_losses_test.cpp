@@ -274,6 +274,22 @@ private slots:
         QVERIFY(office.close(day).error().refusal == Days::Refusal::ClosedBefore);
     }
 
+    /// What it is about is of the day before.
+    void aSaleThatArrivesTheNextDayKeepsItsOwnDayOpen() {
+        Office office;
+        const Date day = businessDayOf(office.house.clock.now(), {});
+        const auto lease = office.house.ask(office.device, {0})->allotments.at(0);
+        auto damaged = office.house.sale(lease, {0});
+        damaged.tenders[0].amount = damaged.tenders[0].amount * 2;
+        office.device.write(damaged);
+        office.house.clock.at += std::chrono::hours{24};
+        QCOMPARE(office.house.drain(office.device)->verdicts[0].rule, protocol::Rule::R14);
+        office.presence.heard(office.device.terminal, office.house.clock.now());
+        const auto refused = office.close(day);
+        QVERIFY(refused.error().refusal == Days::Refusal::ItemsOpen);
+        QCOMPARE(refused.error().open.tasks.size(), std::size_t{1});
+    }
+
     void aTerminalNobodyHasHeardKeepsTheDayOpen() {
         Office office;
         const Date day = businessDayOf(office.house.clock.now(), {});

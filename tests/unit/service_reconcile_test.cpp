@@ -241,7 +241,8 @@ private slots:
         QVERIFY(house.drain(first).ok());
         const auto theirs = house.ask(second, {4})->allotments[0];
         second.write(house.sale(theirs, {4}));
-        first.write(house.sale(lease, {4}));
+        const auto sold = house.sale(lease, {4});
+        first.write(sold);
         QCOMPARE(house.drain(second)->verdicts[0].rule, R::R3);
         const auto verdict = house.drain(first)->verdicts[0];
         QCOMPARE(verdict.rule, R::R6);
@@ -257,6 +258,11 @@ private slots:
                 protocol::TaskKind::Reseated);
         QVERIFY(house.audit().findings.empty());
         QCOMPARE(house.balance(domain::Account::CashDrawer).minor, 2000);
+        // Nobody needs the new ticket any more.
+        first.write(house.cancel(sold));
+        QCOMPARE(house.drain(first)->verdicts[0].rule, R::R12);
+        QVERIFY(house.read([](const auto& s) { return s.openTasks(); }).empty());
+        QVERIFY(house.audit().findings.empty());
     }
     void aVoidReopensAnAllotmentThatWasOver() {
         ServiceHouse house;
