@@ -65,50 +65,62 @@ protocol::AllotmentState stateAfter(const HeldAllotment& held, protocol::Allotme
 void Rights::restore(std::vector<HeldAllotment> allotments) {
     for (auto& held : allotments) {
         m_byShowtime.emplace(held.showtime, held.id);
+        learn(held);
         m_allotments.emplace(held.id, std::move(held));
     }
 }
 
-/// The last token that was given under a former plan of the showtime, as far as the rights tell
-/// that are live: what a lost history of the server told is over with its rights.
-Epoch Rights::lastFormer(ShowtimeId showtime) const {
-    Epoch last{};
-    const auto [first, end] = m_byShowtime.equal_range(showtime);
-    for (auto at = first; at != end; ++at)
-        if (const HeldAllotment& held = m_allotments.at(at->second);
-            held.state == protocol::AllotmentState::Live)
-            last = std::max(last, held.lastFormer);
-    return last;
+void Rights::learn(const HeldAllotment& held) {
+    if (held.lastFormer == Epoch{})
+        return;
+    Epoch& last = m_lastFormer[{held.showtime, held.plan}];
+    last = std::max(last, held.lastFormer);
+}
+
+/// Its seat numbers are those of a time of its plan that is over, as far as leases of a later time
+/// tell.
+bool Rights::isOfAFormerTime(const HeldAllotment& held) const {
+    const auto last = m_lastFormer.find({held.showtime, held.plan});
+    return last != m_lastFormer.end() && held.epoch <= last->second;
+}
+
+/// Seen by who has a right under `plan`. A sale at risk names its plan itself.
+bool Rights::isOfAFormerPlan(const OwnSale& sale, PlanId plan) const {
+    return std::any_of(sale.rights.begin(), sale.rights.end(), [&](const protocol::Right& right) {
+        if (right.isNull())
+            return !sale.intent.plan.isNull() && sale.intent.plan != plan;
+        const auto held = m_allotments.find(right.allotment);
+        return held != m_allotments.end() &&
+               (held->second.plan != plan || isOfAFormerTime(held->second));
+    });
 }
 
 /// Where the seats of its unjudged sales are in the new plan only their verdicts tell; until then
 /// any right under the new plan may be to one of them: it is neither sold nor given back.
 bool Rights::mayBeSoldByAFormerPlan(const HeldAllotment& held) const {
-    if (!m_book)
-        return false;
-    const Epoch last = lastFormer(held.showtime);
-    const auto isFormer = [&](AllotmentId id) {
-        const auto other = m_allotments.find(id);
-        return other != m_allotments.end() &&
-               (other->second.plan != held.plan || other->second.epoch <= last);
+    const auto isOfAnother = [&](const auto& row) {
+        const HeldAllotment& other = m_allotments.at(row.second);
+        return other.plan != held.plan || isOfAFormerTime(other);
     };
-    const auto [first, end] = m_byShowtime.equal_range(held.showtime);
-    if (std::none_of(first, end, [&](const auto& row) { return isFormer(row.second); }))
-        return false;
+    const auto [first, last] = m_byShowtime.equal_range(held.showtime);
+    if (!m_book ||
+        (!m_book->hasSoldAtRisk(held.showtime) && std::none_of(first, last, isOfAnother)))
+        return false; // most of the time
     bool may = false;
-    m_book->forEachUnjudged(held.showtime, [&](const OwnSale& sale) {
-        for (const protocol::Right& right : sale.rights)
-            may |= isFormer(right.allotment);
-    });
+    m_book->forEachUnjudged(
+        held.showtime, [&](const OwnSale& sale) { may = may || isOfAFormerPlan(sale, held.plan); });
     return may;
+}
+
+bool Rights::isOfAPlanNotShown(const HeldAllotment& held) const {
+    return m_planOf && !held.plan.isNull() && m_planOf(held.showtime) != held.plan;
 }
 
 /// A right may come before the plan does whose seats it names.
 bool Rights::isOfThePlan(const HeldAllotment& held) const {
-    if (held.plan.isNull() || !m_planOf || mutated(Mutant::RightOfOtherPlanSold))
+    if (mutated(Mutant::RightOfOtherPlanSold))
         return true;
-    return m_planOf(held.showtime) == held.plan && held.epoch > lastFormer(held.showtime) &&
-           !mayBeSoldByAFormerPlan(held);
+    return !isOfAPlanNotShown(held) && !isOfAFormerTime(held) && !mayBeSoldByAFormerPlan(held);
 }
 
 bool Rights::isGood(const HeldAllotment& held, const Ages& ages, Now now) const {
@@ -189,9 +201,14 @@ std::optional<HeldAllotment> Rights::take(const protocol::Allotment& allotment,
     HeldAllotment& held = at->second;
     news |= addSeats(held, allotment.seats);
     const auto state = stateAfter(held, allotment.state, asked.has_value());
-    news |= state != held.state || allotment.lastFormer != held.lastFormer;
+    if (held.plan.isNull() && !allotment.plan.isNull()) {
+        held.plan = allotment.plan; // the server was an older one
+        news = true;
+    }
+    news |= state != held.state || held.lastFormer < allotment.lastFormer;
     held.state = state;
-    held.lastFormer = allotment.lastFormer;
+    held.lastFormer = std::max(held.lastFormer, allotment.lastFormer);
+    learn(held);
     if (asked) {
         held.asked = asked;
         held.ttl = allotment.ttl;
@@ -203,14 +220,18 @@ std::optional<HeldAllotment> Rights::take(const protocol::Allotment& allotment,
 }
 
 std::vector<HeldAllotment> Rights::giveUp() {
-    std::vector<HeldAllotment> given;
+    std::vector<HeldAllotment> changed;
+    m_lastFormer.clear(); // of a history that is lost
     for (auto& [id, held] : m_allotments) {
-        if (held.state != protocol::AllotmentState::Live)
+        const bool isLive = held.state == protocol::AllotmentState::Live;
+        if (!isLive && held.lastFormer == Epoch{})
             continue;
-        held.state = protocol::AllotmentState::Returned;
-        given.push_back(held);
+        if (isLive)
+            held.state = protocol::AllotmentState::Returned;
+        held.lastFormer = {};
+        changed.push_back(held);
     }
-    return given;
+    return changed;
 }
 
 std::vector<HeldAllotment> Rights::distrustWall(const Ages& ages) {
@@ -225,12 +246,12 @@ std::vector<HeldAllotment> Rights::distrustWall(const Ages& ages) {
 
 std::vector<SeatNo> Rights::spare(const HeldAllotment& held, const SeatTest& isWanted) const {
     std::vector<SeatNo> spare;
-    if (mayBeSoldByAFormerPlan(held))
-        return spare;
     for (const SeatRight& right : held.seats)
         if (right.state == RightState::Mine && !isUsed(held.showtime, right.seat) &&
             !isWanted(held.showtime, right.seat))
             spare.push_back(right.seat);
+    if (!spare.empty() && (isOfAPlanNotShown(held) || mayBeSoldByAFormerPlan(held)))
+        spare.clear();
     return spare;
 }
 

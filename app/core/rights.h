@@ -21,7 +21,8 @@ using SeatTest = std::function<bool(ShowtimeId, SeatNo)>;
 ///   Mine → Intended → Sold → (Void) Mine      Intended → (Abandon) Mine      Mine → Returned
 ///
 /// Nothing is sold from an allotment after `asked` + ttl, when that cannot be told, when it is not
-/// live any more, or when its seat numbers are of another plan than the one that is shown; and
+/// live any more, or when its seat numbers are of another plan than the one that is shown, or of a
+/// former time of it; nor while an unjudged sale under a former plan may have been put there; and
 /// never a seat that a sale of this terminal has, whatever a right says.
 class Rights {
 public:
@@ -60,8 +61,8 @@ public:
     /// A seat the allotment did not have comes into it; an allotment that was forgotten stays so.
     void set(const RightUpdate& update);
     /// Nothing is sold any more from what there is, not even a seat that comes back to it: whoever
-    /// granted it may not know of it. The server's own word that one is live makes it so again.
-    /// Returns what is to be saved.
+    /// granted it may not know of it. The server's own word that one is live makes it so again, and
+    /// what it told of former plans is forgotten. Returns what is to be saved.
     std::vector<HeldAllotment> giveUp();
     /// The wall clock has gone back: leases count by this boot's clock, or not at all. Returns what
     /// is to be saved.
@@ -71,8 +72,9 @@ public:
     std::vector<AllotmentId> forget(const Ages& ages, Now now,
                                     const std::function<bool(const HeldAllotment&)>& isOver);
 
-    /// The seats of an allotment that can be given back: neither sold from here nor `isWanted`,
-    /// and none while an unjudged sale under another plan may have been put there.
+    /// The seats of an allotment that can be given back: neither sold from here nor `isWanted`, and
+    /// none while they are of a plan not shown yet, whose seats are still sold by the former one,
+    /// or an unjudged sale under another plan may have been put there.
     std::vector<SeatNo> spare(const HeldAllotment& held, const SeatTest& isWanted) const;
 
     const std::map<AllotmentId, HeldAllotment>& all() const { return m_allotments; }
@@ -82,13 +84,18 @@ public:
 private:
     bool isGood(const HeldAllotment& held, const Ages& ages, Now now) const;
     bool isOfThePlan(const HeldAllotment& held) const;
-    Epoch lastFormer(ShowtimeId showtime) const;
+    void learn(const HeldAllotment& held);
+    bool isOfAPlanNotShown(const HeldAllotment& held) const;
+    bool isOfAFormerTime(const HeldAllotment& held) const;
+    bool isOfAFormerPlan(const OwnSale& sale, PlanId plan) const;
     bool mayBeSoldByAFormerPlan(const HeldAllotment& held) const;
     bool isUsed(ShowtimeId showtime, SeatNo seat) const;
 
     const SaleBook* m_book;
     std::function<PlanId(ShowtimeId)> m_planOf;
     std::map<AllotmentId, HeldAllotment> m_allotments;
+    /// The last token that was given before the showtime had this plan, or had it again.
+    std::map<std::pair<ShowtimeId, PlanId>, Epoch> m_lastFormer;
     std::multimap<ShowtimeId, AllotmentId> m_byShowtime;
 };
 

@@ -15,6 +15,9 @@ void SaleBook::add(OwnSale sale) {
     const BookingId booking = sale.booking;
     if (m_sales.count(booking) == 0)
         m_byShowtime.emplace(sale.intent.showtime, booking);
+    if (std::any_of(sale.rights.begin(), sale.rights.end(),
+                    [](const auto& right) { return right.isNull(); }))
+        m_atRisk.insert(sale.intent.showtime);
     if (sale.verdictSeq.value > 0)
         expectVerdict(sale.verdictSeq, booking);
     m_sales.insert_or_assign(booking, std::move(sale));

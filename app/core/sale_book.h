@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 
 namespace foyer::core {
 
@@ -29,6 +30,8 @@ public:
     /// Calls back for each sale about which the server has not said yet where its seats are.
     void forEachUnjudged(ShowtimeId showtime,
                          const std::function<void(const OwnSale&)>& visit) const;
+    /// Some seat of it was sold without a right.
+    bool hasSoldAtRisk(ShowtimeId showtime) const { return m_atRisk.count(showtime) > 0; }
     /// Forgets finished sales from before `moment`.
     void forgetBefore(Instant moment);
 
@@ -36,6 +39,7 @@ private:
     std::map<BookingId, OwnSale> m_sales; // ids are time-ordered
     std::multimap<ShowtimeId, BookingId> m_byShowtime;
     std::map<Seq, BookingId> m_byVerdict;
+    std::set<ShowtimeId> m_atRisk;
 };
 
 /// Requires: the ticket is one of its.

@@ -92,7 +92,7 @@ std::vector<PriceVariance> variancesOf(const Knowledge& known, const protocol::S
 void tellMoves(const Knowledge& known, const protocol::Sale& sale,
                const std::vector<protocol::SeatMove>& seats, Decision& decision);
 /// The sale with its tickets on these seats, one for each line: accepted where they are the ones
-/// sold, otherwise reseated, which somebody has to tell the customer.
+/// sold, otherwise reseated, which somebody has to tell the customer, as of another name.
 Decision seatedOn(const Knowledge& known, const protocol::Sale& sale, protocol::Rule rule,
                   const std::vector<SeatNo>& seats);
 /// The sale on paper that has no seats: its money is owed, its tickets are void.

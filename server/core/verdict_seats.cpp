@@ -102,15 +102,16 @@ std::string sentenceFor(const Knowledge& known, const Sale& sale,
         to.push_back(known.plan->seatName(move.to));
     }
     const bool many = moves.size() > 1;
-    const auto areAll = [&](const auto& test) {
-        return known.formerPlan && std::all_of(moves.begin(), moves.end(), test);
+    const auto isGone = [&](const auto& move) { return !presentSeat(known, move.from); };
+    const auto isOfThePlan = [&](const auto& move) {
+        return isGone(move) || presentSeat(known, move.from) == move.to;
     };
-    if (areAll([&](const auto& move) { return presentSeat(known, move.from) == move.to; }))
+    std::string why = " had been sold before";
+    if (known.formerPlan && std::all_of(moves.begin(), moves.end(), isGone))
+        why = many ? " are not in the new seating plan" : " is not in the new seating plan";
+    else if (known.formerPlan && std::all_of(moves.begin(), moves.end(), isOfThePlan))
         return "The seating plan has changed: instead of " + listOf(from) + " you sit in " +
                listOf(to) + ", same price.";
-    std::string why = " had been sold before";
-    if (areAll([&](const auto& move) { return !presentSeat(known, move.from); }))
-        why = many ? " are not in the new seating plan" : " is not in the new seating plan";
     else if (namesLostRight(known, sale))
         why = many ? " were sold anew after the terminal was lost"
                    : " was sold anew after the terminal was lost";
@@ -128,9 +129,10 @@ protocol::Task reseatedTask(const Knowledge& known, const Sale& sale, const Deci
                             const std::vector<protocol::SeatMove>& moves) {
     protocol::Task task = taskFor(known, TaskKind::Reseated, known.origin.terminal);
     task.subject = sale.booking.toString();
-    task.text = "Booking " + domain::referenceOf(sale.booking) + ": \"" + decision.verdict.reason +
-                "\" The old paper is not valid any more. Print the new tickets and tell the "
-                "customer.";
+    task.text =
+        "Booking " + domain::referenceOf(sale.booking) + ": \"" + decision.verdict.reason +
+        (decision.verdict.moves.empty() ? "\" " : "\" The old paper is not valid any more. ") +
+        "Print the new tickets and tell the customer.";
     task.booking = sale.booking;
     for (const auto& move : moves)
         task.tickets.push_back(move.ticket);

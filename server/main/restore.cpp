@@ -5,7 +5,12 @@
 #include "server/services/recovery.h"
 #include "shared/sqlite/backup.h"
 
+#include <fcntl.h>
 #include <filesystem>
+#include <string_view>
+#include <sys/file.h>
+#include <unistd.h>
+#include <vector>
 
 namespace foyer::server {
 
@@ -57,17 +62,56 @@ bool isInUse(const std::string& database) {
     }
 }
 
+/// Held as long as a restore goes on: of two that are begun at once the second is refused.
+class OnlyRestore {
+public:
+    explicit OnlyRestore(const std::string& data)
+        : m_file(::open(data.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC))
+        , m_held(m_file >= 0 && ::flock(m_file, LOCK_EX | LOCK_NB) == 0) {}
+    OnlyRestore(const OnlyRestore&) = delete;
+    OnlyRestore& operator=(const OnlyRestore&) = delete;
+    ~OnlyRestore() {
+        if (m_file >= 0)
+            ::close(m_file); // and with it the lock
+    }
+    bool held() const { return m_held; }
+
+private:
+    int m_file;
+    bool m_held;
+};
+
+constexpr std::string_view kBenchName = "restoring-";
+
+/// Of restores that were killed: copies of their backups. Requires: no other restore goes on. The
+/// one that holds `file` is left.
+void removeLeftOvers(const std::string& data, const std::string& file) {
+    std::error_code failure; // there is nothing to be done about it
+    std::vector<fs::path> left;
+    for (fs::directory_iterator at(data, failure), end; !failure && at != end;
+         at.increment(failure)) {
+        const std::string name = at->path().filename().string();
+        const bool isBench =
+            name.starts_with(kBenchName) && name.size() > kBenchName.size() &&
+            name.find_first_not_of("0123456789", kBenchName.size()) == std::string::npos;
+        if (isBench && at->is_directory(failure) &&
+            !fs::equivalent(at->path(), fs::path(file).parent_path(), failure))
+            left.push_back(at->path());
+    }
+    for (const fs::path& folder : left)
+        fs::remove_all(folder, failure);
+}
+
 /// A folder beside the database, where the backup is made ready before it takes that one's place.
 struct Bench {
     Bench(const Settings& settings, Instant now) : ready(settings) {
-        removeLeftOvers(settings.data, now);
-        ready.data += kFolder + std::to_string(toMs(now));
+        ready.data += "/" + std::string(kBenchName) + std::to_string(toMs(now));
         fs::create_directory(ready.data);
     }
     Bench(const Bench&) = delete;
     Bench& operator=(const Bench&) = delete;
     ~Bench() {
-        std::error_code failure; // what stays behind is a copy of the backup
+        std::error_code failure; // what stays behind the next restore removes
         fs::remove_all(ready.data, failure);
     }
     /// Afterwards the database is the one of the bench.
@@ -78,19 +122,6 @@ struct Bench {
         sqlite::syncFolderOf(database);
     }
     Settings ready;
-
-private:
-    static constexpr const char* kFolder = "/restoring-";
-    /// Of a restore that was killed: copies of its backup.
-    static void removeLeftOvers(const std::string& data, Instant now) {
-        const std::string youngest = kFolder + std::to_string(toMs(now - std::chrono::hours{1}));
-        std::error_code failure; // there is nothing to be done about it
-        for (const auto& each : fs::directory_iterator(data, failure)) {
-            const std::string name = "/" + each.path().filename().string();
-            if (name.starts_with(kFolder) && name < youngest)
-                fs::remove_all(each.path(), failure);
-        }
-    }
 };
 
 Exit recover(const Settings& settings) {
@@ -146,6 +177,12 @@ Exit restore(const Settings& settings, const std::string& file) {
         return Exit::Failed;
     }
     fs::create_directories(settings.data);
+    const OnlyRestore only(settings.data);
+    if (!only.held()) {
+        complain("another restore into " + settings.data + " goes on. Nothing was changed.");
+        return Exit::Failed;
+    }
+    removeLeftOvers(settings.data, file);
     const Bench bench(settings, now);
     if (const auto taken = takeIn(file, bench); taken != Exit::Done)
         return taken;

@@ -31,7 +31,7 @@ public:
     virtual std::vector<protocol::Allotment> endedAllotments(Instant now,
                                                              std::size_t limit) const = 0;
     /// Live and expired ones of the showtime, any terminal's, also those without a seat left.
-    virtual std::vector<AllotmentId> openAllotmentsFor(ShowtimeId showtime) const = 0;
+    virtual std::vector<AllotmentId> openAllotmentIds(ShowtimeId showtime) const = 0;
     /// Saves everything but the seats, which are claims, and tells the terminal by the feed.
     virtual void put(const protocol::Allotment& allotment) = 0;
     /// Sets granted_at of the terminal's open allotments of showtimes not over, and live again what

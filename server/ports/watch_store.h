@@ -82,6 +82,10 @@ public:
     virtual void put(const LossRecord& loss) = 0;
     /// A sign of that life: if it was declared lost, it is back.
     virtual void setBack(TerminalId terminal, Incarnation incarnation, Instant now) = 0;
+    /// When the showtimes begin, after `now`, of which that life of the terminal has seats on lease
+    /// or had some that were never given back. Ascending.
+    virtual std::vector<Instant> startsLeased(TerminalId terminal, Incarnation incarnation,
+                                              Instant now) const = 0;
     /// Everything open of that life of the terminal, by showtime.
     virtual std::vector<ExposedShowtime> exposed(TerminalId terminal,
                                                  Incarnation incarnation) const = 0;

@@ -63,7 +63,8 @@ private:
     void clear(const core::Claims& claims);
     void moveTickets(const core::PlanChange& change,
                      const std::map<BookingId, const core::BookingFacts*>& bookings);
-    std::vector<Claim> leasedAnew(std::vector<Claim> claims);
+    std::vector<Claim> leasedAnew(std::vector<Claim> claims,
+                                  const std::vector<AllotmentId>& former);
     void saveMappings(const core::PlanChangeFacts& facts);
     void tellBooking(const core::PlanChangeFacts& facts, const core::BookingFacts& booking,
                      const std::vector<core::TicketMove>& moves);
@@ -143,24 +144,25 @@ void Change::clear(const core::Claims& claims) {
     CHECK(m_store.apply(m_showtime.id, changes));
 }
 
-/// Every allotment with seats is replaced by one under the new plan, for the same terminal: the
-/// former token means the former plan's seats for ever.
-std::vector<Claim> Change::leasedAnew(std::vector<Claim> claims) {
+/// Every open allotment is replaced by one under the new plan, for the same terminal and as old:
+/// the former token means the former plan's seats for ever. Also one that is sold out, whose
+/// terminal may sell a seat again by it before it hears of the change.
+std::vector<Claim> Change::leasedAnew(std::vector<Claim> claims,
+                                      const std::vector<AllotmentId>& former) {
     std::map<Uuid, protocol::Allotment> anew;
-    for (Claim& claim : claims) {
-        if (claim.kind != ClaimKind::Allotment)
-            continue;
-        auto at = anew.find(claim.owner);
-        if (at == anew.end()) {
-            protocol::Allotment lease = *m_store.allotment(AllotmentId{claim.owner});
-            lease.id = AllotmentId::make(m_now, m_random);
-            lease.epoch = m_store.nextEpoch();
-            m_store.put(lease);
-            at = anew.emplace(claim.owner, std::move(lease)).first;
-        }
-        claim.owner = at->second.id.uuid;
-        claim.epoch = at->second.epoch;
+    for (const AllotmentId id : former) {
+        protocol::Allotment lease = *m_store.allotment(id);
+        lease.id = AllotmentId::make(m_now, m_random);
+        lease.epoch = m_store.nextEpoch();
+        m_store.put(lease);
+        anew.emplace(id.uuid, std::move(lease));
     }
+    for (Claim& claim : claims)
+        if (claim.kind == ClaimKind::Allotment) {
+            const auto& lease = anew.at(claim.owner);
+            claim.owner = lease.id.uuid;
+            claim.epoch = lease.epoch;
+        }
     return claims;
 }
 
@@ -282,8 +284,7 @@ void Change::tellBooking(const core::PlanChangeFacts& facts, const core::Booking
 
 Summary Change::movePlan(const core::PlanChangeFacts& facts) {
     const core::PlanChange change = core::planChanged(facts);
-    // Those that are sold out as well: a seat that a void gives back belongs to the present plan.
-    const std::vector<AllotmentId> former = m_store.openAllotmentsFor(m_showtime.id);
+    const std::vector<AllotmentId> former = m_store.openAllotmentIds(m_showtime.id);
     std::map<BookingId, const core::BookingFacts*> bookings;
     for (const auto& booking : facts.bookings)
         bookings[booking.booking.id] = &booking;
@@ -293,7 +294,7 @@ Summary Change::movePlan(const core::PlanChangeFacts& facts) {
     saveMappings(facts);
     moveTickets(change, bookings);
     std::vector<core::ClaimChange> claims;
-    for (const Claim& claim : leasedAnew(change.claims))
+    for (const Claim& claim : leasedAnew(change.claims, former))
         claims.push_back({claim.seat, {}, claim});
     CHECK(m_store.apply(m_showtime.id, claims));
     for (const AllotmentId id : former) {

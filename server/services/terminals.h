@@ -34,14 +34,10 @@ inline Instant dueBefore(const std::vector<Instant>& starts, Instant now) {
     return first;
 }
 
-/// Of what that life of the terminal has on lease.
+/// Of what that life of the terminal has on lease, or had when it was declared lost.
 inline Instant dueBefore(const ports::Store& store, TerminalId terminal, Incarnation life,
                          Instant now) {
-    std::vector<Instant> starts;
-    for (const auto& row : store.exposed(terminal, life))
-        if (const auto showtime = store.showtime(row.showtime))
-            starts.push_back(showtime->start);
-    return dueBefore(starts, now);
+    return dueBefore(store.startsLeased(terminal, life, now), now);
 }
 
 /// An allotment whose last seat has gone back is over, but for tickets that a void may bring back.

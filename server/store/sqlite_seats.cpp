@@ -50,7 +50,7 @@ protocol::Allotment allotmentFrom(const Cursor& row) {
     allotment.grantedAt = row.get<Instant>(7);
     allotment.ttl = row.get<std::chrono::seconds>(8);
     allotment.plan = row.get<std::optional<PlanId>>(9).value_or(PlanId{});
-    allotment.lastFormer = row.get<std::optional<Epoch>>(10).value_or(Epoch{});
+    allotment.lastFormer = std::max(Epoch{}, row.get<std::optional<Epoch>>(10).value_or(Epoch{}));
     return allotment;
 }
 
@@ -159,9 +159,9 @@ std::vector<protocol::Allotment> SqliteStore::endedAllotments(Instant now,
     return all;
 }
 
-std::vector<AllotmentId> SqliteStore::openAllotmentsFor(ShowtimeId showtime) const {
+std::vector<AllotmentId> SqliteStore::openAllotmentIds(ShowtimeId showtime) const {
     std::vector<AllotmentId> all;
-    for (Cursor rows = sql("openAllotmentsFor").query(showtime); rows.next();)
+    for (Cursor rows = sql("openAllotmentsOfShowtime").query(showtime); rows.next();)
         all.push_back(rows.get<AllotmentId>(0));
     return all;
 }

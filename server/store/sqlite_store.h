@@ -72,7 +72,7 @@ public:
     std::vector<protocol::Allotment>
     sellableAllotments(TerminalId terminal, Incarnation incarnation, Instant now) const override;
     std::vector<protocol::Allotment> endedAllotments(Instant now, std::size_t limit) const override;
-    std::vector<AllotmentId> openAllotmentsFor(ShowtimeId showtime) const override;
+    std::vector<AllotmentId> openAllotmentIds(ShowtimeId showtime) const override;
     void put(const protocol::Allotment& allotment) override;
     void renewAllotments(TerminalId terminal, Incarnation incarnation, Instant now) override;
     std::int64_t expireAllotments(Instant now) override;
@@ -180,6 +180,8 @@ public:
                                           Incarnation incarnation) const override;
     void put(const ports::LossRecord& loss) override;
     void setBack(TerminalId terminal, Incarnation incarnation, Instant now) override;
+    std::vector<Instant> startsLeased(TerminalId terminal, Incarnation incarnation,
+                                      Instant now) const override;
     std::vector<ports::ExposedShowtime> exposed(TerminalId terminal,
                                                 Incarnation incarnation) const override;
     std::vector<ports::SeatShare> sharesOf(ShowtimeId showtime) const override;

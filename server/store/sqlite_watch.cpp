@@ -88,6 +88,14 @@ void SqliteStore::setBack(TerminalId terminal, Incarnation incarnation, Instant 
     sql("setBack").run(terminal, incarnation, now);
 }
 
+std::vector<Instant> SqliteStore::startsLeased(TerminalId terminal, Incarnation incarnation,
+                                               Instant now) const {
+    std::vector<Instant> all;
+    for (Cursor rows = sql("startsLeased").query(terminal, incarnation, now); rows.next();)
+        all.push_back(rows.get<Instant>(0));
+    return all;
+}
+
 std::vector<ports::ExposedShowtime> SqliteStore::exposed(TerminalId terminal,
                                                          Incarnation incarnation) const {
     std::vector<ports::ExposedShowtime> all;

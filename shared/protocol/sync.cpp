@@ -25,8 +25,10 @@ int schemaOf(const ChangeBody& body) {
 }
 
 void tellBySchema(Allotment& allotment, int schema) {
-    if (schema < 2)
-        allotment.plan = {}, allotment.lastFormer = {};
+    if (schema < 2) {
+        allotment.plan = {};
+        allotment.lastFormer = {};
+    }
 }
 
 void tellBySchema(domain::PriceList& list, int schema) {

@@ -107,8 +107,12 @@ class Restore(unittest.TestCase):
         unsent = {self.sell(1)}
         self.terminal.end()
 
+        left = self.house.data / "restoring-1700000000000"  # by one that was killed
+        left.mkdir()
+        (left / "foyer.db").write_bytes(b"half a copy")
         done = self.restore(self.copy)
         self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertFalse(left.exists())
         self.assertIn(f"the one before is kept as {self.kept()}.", done.stdout)
         self.assertEqual(self.bookings(self.kept()), before | after)
         self.assertEqual(self.bookings(), before)

@@ -78,6 +78,12 @@ private slots:
             return each.seats == std::vector{SeatNo{7}, SeatNo{9}}; // with what was given back
         });
         QVERIFY(moved != now.end() && moved->id != lease.id);
+        // What tokens are of a former plan is told with each way a lease is told.
+        QVERIFY(lease.lastFormer == Epoch{} && moved->lastFormer >= lease.epoch &&
+                moved->lastFormer < moved->epoch);
+        QCOMPARE(house.ask(device, {12})->allotments.back().lastFormer, moved->lastFormer);
+        QCOMPARE(house.read([&](const auto& s) { return s.allotment(moved->id)->lastFormer; }),
+                 moved->lastFormer);
         device.write(house.sale(*moved, {7})); // by the present one
         QCOMPARE(house.drain(device)->verdicts[0].rule, R::R3);
         QVERIFY(house.audit().findings.empty());
@@ -90,6 +96,12 @@ private slots:
         device.write(sold);
         QVERIFY(house.drain(device).ok());
         QVERIFY(change(house, addPlan(house, {"ssssssssss", "pppp"}), turned()).ok());
+        // Its lease goes on under the new plan, without a seat, and as old as it was.
+        const auto open = house.read([&](const auto& s) {
+            return s.openAllotments(device.terminal, device.incarnation);
+        });
+        QCOMPARE(open.size(), std::size_t{1});
+        QVERIFY(open[0].epoch > lease.epoch && open[0].grantedAt == lease.grantedAt);
         device.write(house.cancel(sold));
         QVERIFY(house.drain(device).ok());
         QCOMPARE(house.letters(), std::string("fffffffffaffff"));

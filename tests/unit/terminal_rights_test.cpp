@@ -376,6 +376,65 @@ private slots:
         QVERIFY(!rights.owns(kShowtime, SeatNo{5}, ages, now));
     }
 
+    /// The answer to a renewal was under way when the plan changed, and comes after the feed.
+    void whatAnOlderAnswerDoesNotKnowOfFormerPlansIsNotForgotten() {
+        Rights rights(nullptr, [](ShowtimeId) { return PlanId{uuidOf(6, 1)}; });
+        Ages ages;
+        const Now now{kStart, BootInstant{Milliseconds{1}}};
+        ages.start(kBoot, {}, now);
+        const auto first = allotmentOf(1, {SeatNo{5}}, protocol::AllotmentKind::Standing);
+        auto old = first;
+        old.plan = {uuidOf(6, 1)};
+        rights.take(old, ages.mark(now));
+        auto over = old;
+        over.state = protocol::AllotmentState::Returned;
+        over.lastFormer = over.epoch;
+        rights.take(over, {});
+        rights.take(old, ages.mark(now));
+        QVERIFY(!rights.owns(kShowtime, SeatNo{5}, ages, now));
+    }
+
+    void nothingIsSoldWhereASaleAtRiskByAFormerPlanMayBe() {
+        SaleBook book;
+        const PlanId former{uuidOf(6, 1)};
+        Rights rights(&book, [](ShowtimeId) { return PlanId{uuidOf(6, 2)}; });
+        Ages ages;
+        const Now now{kStart, BootInstant{Milliseconds{1}}};
+        ages.start(kBoot, {}, now);
+        auto lease = allotmentOf(2, {SeatNo{16}}, protocol::AllotmentKind::Standing);
+        lease.plan = {uuidOf(6, 2)};
+        rights.take(lease, ages.mark(now));
+        OwnSale sale = unjudged(SeatNo{3}, {});
+        sale.rights = {{}};
+        sale.intent.plan = former;
+        book.add(sale);
+        QVERIFY(!rights.owns(kShowtime, SeatNo{16}, ages, now));
+        book.find(sale.booking)->verdict = protocol::Verdict{};
+        QVERIFY(rights.owns(kShowtime, SeatNo{16}, ages, now));
+    }
+
+    /// Until the plan is there its seats are sold by the numbers of the former one.
+    void aRightOfAPlanNotShownYetIsKept() {
+        PlanId shown{uuidOf(6, 1)};
+        Rights rights(nullptr, [&](ShowtimeId) { return shown; });
+        Ages ages;
+        const Now now{kStart, BootInstant{Milliseconds{1}}};
+        ages.start(kBoot, {}, now);
+        auto before = allotmentOf(1, {SeatNo{3}}, protocol::AllotmentKind::Standing);
+        before.plan = shown;
+        auto after = allotmentOf(2, {SeatNo{16}}, protocol::AllotmentKind::Standing);
+        after.plan = {uuidOf(6, 2)};
+        after.lastFormer = before.epoch;
+        rights.take(before, ages.mark(now));
+        rights.take(after, ages.mark(now));
+        const auto nobody = [](ShowtimeId, SeatNo) { return false; };
+        QVERIFY(rights.owns(kShowtime, SeatNo{3}, ages, now));
+        QVERIFY(rights.spare(rights.all().at(after.id), nobody).empty());
+        shown = after.plan;
+        QVERIFY(!rights.owns(kShowtime, SeatNo{3}, ages, now));
+        QCOMPARE(rights.spare(rights.all().at(after.id), nobody), std::vector{SeatNo{16}});
+    }
+
     /// A server that was restored knows nothing of the plans between: its word makes the first
     /// lease good again.
     void whatAServerThatWasRestoredSaysOfPlansCounts() {

@@ -54,6 +54,8 @@ Allotment someAllotment() {
     allotment.incarnation = Incarnation{3};
     allotment.showtime = idOf<ShowtimeId>(4);
     allotment.epoch = Epoch{5};
+    allotment.plan = idOf<PlanId>(1);
+    allotment.lastFormer = Epoch{4};
     allotment.kind = AllotmentKind::Asked;
     allotment.state = AllotmentState::Expired;
     allotment.grantedAt = instantFromMs(1'795'000'000'001);
@@ -313,6 +315,8 @@ private slots:
         QVERIFY(back.ok());
         QCOMPARE(wire::encodeAllotments(*back), wire::encodeAllotments(answer));
         QCOMPARE(back->allotments[0].ttl, std::chrono::seconds{600});
+        QCOMPARE(back->allotments[0].plan, idOf<PlanId>(1));
+        QCOMPARE(back->allotments[0].lastFormer, Epoch{4});
         const AllotmentAsk ask{idOf<ShowtimeId>(1), {SeatNo{1}, SeatNo{2}}};
         const auto asked = wire::decodeAsk(wire::encodeAsk(ask));
         QVERIFY(asked.ok());

@@ -5,14 +5,18 @@ SELECT a.id, a.terminal, a.incarnation, a.showtime, a.epoch, a.kind, a.state, a.
 FROM allotment a WHERE a.id = $1;
 
 -- name: sellableAllotments
-SELECT a.id, a.terminal, a.incarnation, a.showtime, a.epoch, a.kind, a.state, a.granted_at,
-       a.ttl_seconds, a.plan,
-       (SELECT max(p.last_epoch) FROM plan_period p WHERE p.showtime = a.showtime), c.seat
-FROM allotment a
-JOIN showtime s ON s.id = a.showtime
-JOIN seat_claim c ON c.allotment = a.id
-WHERE a.terminal = $1 AND a.incarnation = $2 AND a.state IN ('live', 'expired') AND s.end_at > $3
-ORDER BY a.epoch, c.seat;
+WITH own AS MATERIALIZED (
+    SELECT a.id, a.terminal, a.incarnation, a.showtime, a.epoch, a.kind, a.state, a.granted_at,
+           a.ttl_seconds, a.plan,
+           (SELECT max(p.last_epoch) FROM plan_period p WHERE p.showtime = a.showtime) AS last_former
+    FROM allotment a
+    JOIN showtime s ON s.id = a.showtime
+    WHERE a.terminal = $1 AND a.incarnation = $2 AND a.state IN ('live', 'expired')
+      AND s.end_at > $3)
+SELECT own.id, own.terminal, own.incarnation, own.showtime, own.epoch, own.kind, own.state,
+       own.granted_at, own.ttl_seconds, own.plan, own.last_former, c.seat
+FROM own JOIN seat_claim c ON c.allotment = own.id
+ORDER BY own.epoch, c.seat;
 
 -- name: endedAllotments
 -- The first condition says no more than the second, but it is that of the index allotment_open.
@@ -32,7 +36,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, (SELECT plan FROM showtime WHERE id 
 ON CONFLICT (id) DO UPDATE SET state = excluded.state, granted_at = excluded.granted_at,
     ttl_seconds = excluded.ttl_seconds;
 
--- name: openAllotmentsFor
+-- name: openAllotmentsOfShowtime
 SELECT id FROM allotment WHERE showtime = $1 AND state IN ('live', 'expired') ORDER BY epoch;
 
 -- name: openAllotmentsOf

@@ -38,6 +38,12 @@ ON CONFLICT (terminal, incarnation) DO UPDATE SET first_by = excluded.first_by,
 UPDATE loss SET back_at = $3
 WHERE terminal = $1 AND incarnation = $2 AND second_at IS NOT NULL AND back_at IS NULL;
 
+-- name: startsLeased
+SELECT DISTINCT s.start_at FROM allotment a
+JOIN showtime s ON s.id = a.showtime
+WHERE a.terminal = $1 AND a.incarnation = $2 AND a.state <> 'returned' AND s.start_at > $3
+ORDER BY s.start_at;
+
 -- name: exposedAllotments
 SELECT a.showtime, a.id, a.state FROM allotment a
 JOIN showtime s ON s.id = a.showtime

@@ -5,7 +5,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 ON CONFLICT (id) DO UPDATE
 SET state = excluded.state, ttl = excluded.ttl, asked_wall = excluded.asked_wall,
     asked_boot = excluded.asked_boot, asked_boot_id = excluded.asked_boot_id,
-    last_former = excluded.last_former;
+    plan = excluded.plan, last_former = excluded.last_former;
 
 -- name: saveRight
 INSERT INTO seat_right (allotment, seat, state) VALUES ($1, $2, $3)
