@@ -97,9 +97,8 @@ private slots:
         QVERIFY(house.drain(device).ok());
         QVERIFY(change(house, addPlan(house, {"ssssssssss", "pppp"}), turned()).ok());
         // Its lease goes on under the new plan, without a seat, and as old as it was.
-        const auto open = house.read([&](const auto& s) {
-            return s.openAllotments(device.terminal, device.incarnation);
-        });
+        const auto open = house.read(
+            [&](const auto& s) { return s.openAllotments(device.terminal, device.incarnation); });
         QCOMPARE(open.size(), std::size_t{1});
         QVERIFY(open[0].epoch > lease.epoch && open[0].grantedAt == lease.grantedAt);
         device.write(house.cancel(sold));
