@@ -29,18 +29,28 @@ bool isOnSale(const domain::Showtime& showtime, Instant now) {
     return showtime.state == domain::ShowtimeState::OnSale && now < showtime.end;
 }
 
+bool hasEnough(const domain::SeatingPlan& plan, const std::vector<SeatNo>& owned,
+               const StandingPolicy& policy, const StandingFacts& facts) {
+    if (owned.size() < standingTarget(policy, facts))
+        return false;
+    const auto areas = domain::areasWithoutPair(plan, owned);
+    return std::find(areas.begin(), areas.end(), true) == areas.end();
+}
+
 std::vector<SeatNo> topUp(const domain::SeatingPlan& plan, const Claims& claims,
                           const std::vector<SeatNo>& owned, const StandingPolicy& policy,
                           const StandingFacts& facts) {
-    const std::size_t target = standingTarget(policy, facts);
-    if (owned.size() >= target)
+    if (hasEnough(plan, owned, policy, facts))
         return {};
-    const std::size_t wanted = std::min(target - owned.size(), standingRoom(policy, facts));
-    if (wanted < 2)
+    const std::size_t target = standingTarget(policy, facts);
+    const domain::AllotmentNeed need{target > owned.size() ? target - owned.size() : 0,
+                                     domain::areasWithoutPair(plan, owned),
+                                     standingRoom(policy, facts)};
+    if (need.most < 2)
         return {};
     const auto open = domain::freeSeats(statesOf(claims, plan.seatCount()));
     std::vector<SeatNo> seats;
-    for (const auto& block : domain::pairsForAllotment(plan, open, wanted))
+    for (const auto& block : domain::pairsForAllotment(plan, open, need))
         seats.insert(seats.end(), block.begin(), block.end());
     std::sort(seats.begin(), seats.end());
     return seats;

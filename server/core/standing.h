@@ -32,8 +32,12 @@ std::size_t standingRoom(const StandingPolicy& policy, const StandingFacts& fact
 /// Whether a showtime is sold from now.
 bool isOnSale(const domain::Showtime& showtime, Instant now);
 
-/// The seats to add to `owned` (this terminal's standing seats of the showtime), none when it has
-/// enough. Never leaves a single seat over; ascending.
+/// Whether `owned` (a terminal's standing seats of the showtime) needs no more: what it shall have,
+/// and a pair in each area. Free and standing seats of all need not be known for that.
+bool hasEnough(const domain::SeatingPlan& plan, const std::vector<SeatNo>& owned,
+               const StandingPolicy& policy, const StandingFacts& facts);
+/// The seats to add to `owned`, none when it has enough. Areas where it has no pair come first.
+/// Never leaves a single seat over; ascending.
 std::vector<SeatNo> topUp(const domain::SeatingPlan& plan, const Claims& claims,
                           const std::vector<SeatNo>& owned, const StandingPolicy& policy,
                           const StandingFacts& facts);

@@ -1,5 +1,6 @@
 #include "server/core/verdict_parts.h"
 
+#include "server/core/deadline.h"
 #include "shared/base/mutant.h"
 
 #include <algorithm>
@@ -133,7 +134,6 @@ std::string textOf(const Origin& written) {
 }
 
 protocol::Task taskFor(const Knowledge& known, protocol::TaskKind kind, TerminalId owner) {
-    constexpr std::chrono::hours kWhenItIsLate{1};
     protocol::Task task;
     task.kind = kind;
     if (!mutated(Mutant::TaskWithoutOwner))
@@ -142,8 +142,7 @@ protocol::Task taskFor(const Knowledge& known, protocol::TaskKind kind, Terminal
     task.deadline = known.now + kWhenItIsLate;
     if (known.showtime) {
         task.showtime = known.showtime->id;
-        if (known.showtime->start > known.now)
-            task.deadline = known.showtime->start;
+        task.deadline = deadlineFor(known.showtime->start, known.now);
     }
     return task;
 }

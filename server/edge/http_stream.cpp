@@ -82,7 +82,8 @@ std::uint64_t HttpStream::expect(std::string id, bool head, bool close) {
 void HttpStream::dispatch(Head head) {
     Loop& loop = m_connection.loop();
     Request& request = head.request;
-    request.peer = clientAddress(m_connection.peer(), request, loop.options().proxies);
+    request.peer =
+        countedAddress(clientAddress(m_connection.peer(), request, loop.options().proxies));
     request.secure = m_connection.secure();
     request.certified = m_connection.certified();
     const std::string_view given = request.header("x-request-id");

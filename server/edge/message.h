@@ -27,7 +27,7 @@ struct Request {
     std::string query;
     std::vector<Header> headers;
     std::string body;
-    std::string peer; // address of the client, without port; behind a proxy, by its word
+    std::string peer; // the client, as countedAddress() has it; behind a proxy, by its word
     std::string id;
     bool secure = false;
     bool certified = false; // by a certificate of TlsFiles::clientAuthorities

@@ -123,7 +123,7 @@ void topUpOne(Lease& lease, const domain::Showtime& showtime, const std::vector<
     facts.areas = plan->areas.size();
     facts.soldInWindow =
         store.soldSince(lease.caller.terminal, showtime.id, lease.now - policy.rateWindow);
-    if (owned.size() >= core::standingTarget(policy, facts))
+    if (core::hasEnough(*plan, owned, policy, facts))
         return; // most of the time: nothing else needs to be loaded
     const core::Claims claims = store.claims(showtime.id);
     facts.freeSeats = plan->seatCount() - std::min(plan->seatCount(), claims.all().size());

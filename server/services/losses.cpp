@@ -23,18 +23,25 @@ Instant endOf(const protocol::Allotment& allotment) {
            std::chrono::seconds{60};
 }
 
+/// Of the dearest ticket type that is sold there.
+Money dearest(const domain::PriceList& prices, const std::string& area, domain::DayPart dayPart) {
+    Money most{0, prices.currency};
+    for (const auto& type : prices.ticketTypes)
+        if (const auto price = prices.price(area, type.key, dayPart))
+            most.minor = std::max(most.minor, price->minor);
+    return most;
+}
+
 Money mostFor(const ports::Store& store, const domain::Showtime& showtime,
               const std::vector<SeatNo>& seats) {
     const auto plan = store.plan(showtime.plan);
     const auto prices = store.priceList(showtime.priceList);
-    if (!plan || !prices || prices->ticketTypes.empty())
+    if (!plan || !prices)
         return {};
     Money sum{0, prices->currency};
     for (const SeatNo seat : seats)
         if (seat.value < plan->seatCount())
-            if (const auto price = prices->price(plan->areaOf(seat).key, prices->ticketTypes[0].key,
-                                                 showtime.dayPart))
-                sum = sum + *price;
+            sum = sum + dearest(*prices, plan->areaOf(seat).key, showtime.dayPart);
     return sum;
 }
 

@@ -22,7 +22,7 @@ public:
         std::string movie;
         Instant start{};
         std::size_t seats = 0;
-        Money most; // if it sold all of them at the first ticket type
+        Money most; // if it sold each of them at the dearest ticket type
         bool expired = false;
     };
     struct Exposure {

@@ -1,5 +1,6 @@
 #include "server/services/showtime_changes.h"
 
+#include "server/core/deadline.h"
 #include "server/services/audit.h"
 #include "server/services/booking_letters.h"
 #include "server/services/events.h"
@@ -82,7 +83,6 @@ private:
 
 void Change::open(TaskKind kind, const core::BookingFacts& booking, const std::string& text,
                   std::vector<TicketId> tickets) {
-    constexpr std::chrono::hours kWhenItIsLate{1};
     protocol::Task task;
     task.id = TaskId::make(m_now, m_random);
     task.kind = kind;
@@ -97,7 +97,7 @@ void Change::open(TaskKind kind, const core::BookingFacts& booking, const std::s
         task.actions = {TaskAction::PrintTicket, TaskAction::CallCustomer, TaskAction::Settle};
     task.tickets = std::move(tickets);
     task.openedAt = m_now;
-    task.deadline = m_showtime.start > m_now ? m_showtime.start : m_now + kWhenItIsLate;
+    task.deadline = core::deadlineFor(m_showtime.start, m_now);
     const ports::TaskRecord record{
         std::move(task), businessDayOf(m_now, std::chrono::minutes{m_showtime.utcOffsetMinutes})};
     if (kind == TaskKind::RefundDue)

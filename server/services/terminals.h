@@ -2,6 +2,7 @@
 
 // Small steps of several use cases, within their transaction.
 
+#include "server/core/deadline.h"
 #include "server/ports/store.h"
 #include "server/services/caller.h"
 #include "shared/base/mutant.h"
@@ -24,13 +25,12 @@ inline std::string formerLifeOf(TerminalId terminal, Incarnation incarnation) {
     return terminal.toString() + "/" + std::to_string(incarnation.value);
 }
 
-/// When the office must have looked at a disk: before the first of these showtimes that is still to
+/// When the office must have looked at a disk: before each of these showtimes that is still to
 /// begin, because its customers will come; where there is none, within a day.
 inline Instant dueBefore(const std::vector<Instant>& starts, Instant now) {
     Instant first = now + std::chrono::hours{24};
     for (const Instant start : starts)
-        if (start > now)
-            first = std::min(first, start);
+        first = std::min(first, core::dueBefore(start, now).value_or(first));
     return first;
 }
 

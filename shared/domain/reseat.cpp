@@ -113,6 +113,8 @@ private:
             return to.kind == SeatKind::Companion;
         if (isAccessible(to.kind))
             return false;
+        if (one.kind == SeatKind::Premium)
+            return to.kind == SeatKind::Premium;
         if (to.kind == SeatKind::Restricted)
             return one.kind == SeatKind::Restricted;
         return to.kind != SeatKind::Sofa || isSofaHalf(member);
@@ -144,9 +146,9 @@ private:
                     return {};
                 used[static_cast<std::size_t>(at - run.begin())] = true;
             }
-        for (const bool wheels : {true, false})
+        for (const int turn : {0, 1, 2})
             for (const std::size_t member : members) {
-                if (chosen[member] || (m_members[member].kind == SeatKind::Wheelchair) != wheels)
+                if (chosen[member] || turnOf(member) != turn)
                     continue;
                 const auto seat = nextFor(chosen, member, run, used);
                 if (!seat)
@@ -154,6 +156,14 @@ private:
                 chosen[member] = seat;
             }
         return isWhole(chosen) ? std::optional(chosen) : std::nullopt;
+    }
+
+    /// Companions need to know where their wheelchair is, and who takes premium seats only must not
+    /// find them taken by those who need none.
+    int turnOf(std::size_t member) const {
+        if (m_members[member].kind == SeatKind::Wheelchair)
+            return 0;
+        return m_members[member].kind == SeatKind::Premium ? 1 : 2;
     }
 
     std::optional<SeatNo> nextFor(const Chosen& chosen, std::size_t member,
@@ -219,7 +229,7 @@ private:
         });
     }
 
-    /// Those who must have two places at once first, then those with the fewest areas to go to.
+    /// Those who must have two places at once first, then those with the fewest seats to go to.
     std::optional<std::vector<SeatNo>> oneByOne(Chosen chosen) const {
         Party left(*this);
         for (const auto& unit : units()) {
@@ -256,8 +266,12 @@ private:
         return false;
     }
     std::size_t room(std::size_t member) const {
-        const auto& areas = m_members[member].areas;
-        return static_cast<std::size_t>(std::count(areas.begin(), areas.end(), true));
+        std::size_t seats = 0;
+        for (std::size_t i = 0; i < m_plan.seatCount(); ++i) {
+            const SeatNo seat{static_cast<std::uint16_t>(i)};
+            seats += isOpen(seat) && mayHave(member, seat) ? 1 : 0;
+        }
+        return seats;
     }
     const SeatingPlan& m_plan;
     OpenSeats m_open;

@@ -7,6 +7,7 @@
 //   wheelchair   only another wheelchair space, with the partner's place for its companion
 //   companion    beside the new space of its wheelchair, if that one is in the party
 //   sofa pair    a sofa, or two neighbours
+//   premium      only another premium seat
 //   restricted   view only for somebody who had paid for restricted view
 // and nobody gets a wheelchair space, or the place beside one, who had none.
 

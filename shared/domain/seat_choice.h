@@ -70,10 +70,21 @@ struct SingleSeat {
 std::optional<SingleSeat> leavesSingleSeat(const SeatingPlan& plan, const OpenSeats& open,
                                            const std::vector<SeatNo>& chosen);
 
-/// The shape of a standing allotment: blocks of two to four neighbours, at least one block in
-/// every area that still has one to give, well placed, at most `count` seats in all; wherever the
-/// blocks lie, no single seat is left over. Fewer seats when the house does not give more.
+/// What a standing allotment still lacks.
+struct AllotmentNeed {
+    std::size_t count = 0;   ///< seats
+    std::vector<bool> areas; ///< by AreaNo: where it must have a block, whatever `count` is
+    std::size_t most = 0;    ///< seats that may be given in all
+};
+/// The shape of a standing allotment: blocks of two to four neighbours, first one in every area
+/// that must have one and still has one to give, then others, well placed, until there are `count`;
+/// wherever the blocks lie, no single seat is left over. Fewer seats when the house does not give
+/// more. Requires: open.size() == plan.seatCount(), a flag for each area.
 std::vector<std::vector<SeatNo>> pairsForAllotment(const SeatingPlan& plan, const OpenSeats& open,
-                                                   std::size_t count);
+                                                   const AllotmentNeed& need);
+
+/// By AreaNo: it has neighbours for a standing allotment, and of the `owned` seats no two there are
+/// neighbours.
+std::vector<bool> areasWithoutPair(const SeatingPlan& plan, const std::vector<SeatNo>& owned);
 
 } // namespace foyer::domain

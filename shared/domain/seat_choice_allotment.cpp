@@ -14,16 +14,20 @@ constexpr std::size_t kLargestBlock = 4;
 
 class AllotmentShape {
 public:
-    AllotmentShape(const SeatingPlan& plan, const OpenSeats& open, std::size_t count)
+    AllotmentShape(const SeatingPlan& plan, const OpenSeats& open, const AllotmentNeed& need)
         : m_plan(plan)
         , m_house(plan, open, {})
-        , m_left(count)
+        , m_need(need)
+        , m_left(need.most)
         , m_costs(m_house.costsFor(targetOf(plan, {}))) {}
 
     std::vector<std::vector<SeatNo>> make() {
         const std::vector<std::size_t> shares = sharesOfAreas();
         for (std::size_t area = 0; area < shares.size(); ++area)
-            takeFirstBlock(area);
+            if (m_need.areas.at(area))
+                takeFirstBlock(area);
+        const std::size_t taken = m_need.most - m_left;
+        m_left = m_need.count > taken ? std::min(m_left, m_need.count - taken) : 0;
         for (std::size_t area = 0; area < shares.size(); ++area)
             fill(area, kLargestBlock, shares[area]);
         for (const std::size_t length : {kPair, kTriple})
@@ -41,7 +45,7 @@ private:
             if (m_house.isUsable(i))
                 ++shares[m_plan.seats[i].area.value];
         for (std::size_t& share : shares)
-            share = m_left * share / all;
+            share = std::min(m_need.count, m_need.most) * share / all;
         return shares;
     }
 
@@ -89,16 +93,42 @@ private:
 
     const SeatingPlan& m_plan;
     OpenHouse m_house;
+    const AllotmentNeed& m_need;
     std::size_t m_left;
     std::vector<SeatCost> m_costs;
     std::vector<std::vector<SeatNo>> m_blocks;
 };
 
+/// By AreaNo.
+std::vector<bool> areasWithPair(const SeatingPlan& plan, const OpenSeats& open) {
+    std::vector<bool> areas(plan.areas.size());
+    const OpenHouse house(plan, open, {});
+    for (std::size_t i = 0; i < open.size(); ++i)
+        if (const auto pair = house.windowAt(i, kPair); pair && !pair->mixed)
+            areas.at(plan.seats[i].area.value) = true;
+    return areas;
+}
+
 } // namespace
 
 std::vector<std::vector<SeatNo>> pairsForAllotment(const SeatingPlan& plan, const OpenSeats& open,
-                                                   std::size_t count) {
-    return AllotmentShape(plan, open, count).make();
+                                                   const AllotmentNeed& need) {
+    return AllotmentShape(plan, open, need).make();
+}
+
+std::vector<bool> areasWithoutPair(const SeatingPlan& plan, const std::vector<SeatNo>& owned) {
+    OpenSeats mine(plan.seatCount());
+    for (const SeatNo seat : owned)
+        if (seat.value < mine.size()) // else of a former plan
+            mine[seat.value] = true;
+    auto areas = areasWithPair(plan, mine);
+    areas.flip();
+    if (std::find(areas.begin(), areas.end(), true) == areas.end())
+        return areas; // most of the time
+    const auto possible = areasWithPair(plan, OpenSeats(plan.seatCount(), true));
+    for (std::size_t i = 0; i < areas.size(); ++i)
+        areas[i] = areas[i] && possible[i];
+    return areas;
 }
 
 } // namespace foyer::domain

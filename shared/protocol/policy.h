@@ -22,7 +22,7 @@ struct Policy {
     std::chrono::seconds holdLasts{600};
     std::chrono::seconds holdExtension{300}; // once
     std::int32_t holdSeatsPerCustomer = 10;  // at a time
-    std::int32_t holdSeatsPerAddress = 30;   // at a time
+    std::int32_t holdSeatsPerAddress = 30;   // at a time; IPv6 by its /64
     std::chrono::seconds recallAnswersIn{5}; // how long a hold waits for a terminal
 
     friend bool operator==(const Policy&, const Policy&) = default;

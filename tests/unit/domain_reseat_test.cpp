@@ -39,6 +39,15 @@ class DomainReseatTest : public QObject {
         }
         return party;
     }
+    /// The better area is all of the rows from that one on, whatever the kinds there.
+    static SeatingPlan inOneAreaFrom(std::string_view row,
+                                     const std::vector<std::string_view>& rows) {
+        auto plan = planOf(rows);
+        for (Seat& seat : plan.seats)
+            if (plan.rows[seat.row].label >= row)
+                seat.area.value = static_cast<std::uint8_t>(plan.areas.size() - 1);
+        return plan;
+    }
     /// Where a party named by its seats goes; "-" when there is nothing for it.
     static QString moved(const SeatingPlan& plan, const std::vector<std::string_view>& from,
                          const std::vector<std::string_view>& taken,
@@ -97,6 +106,17 @@ private slots:
         QCOMPARE(moved(plan, {"A1", "A2"}, {"A1", "A2", "B1", "A3"}), QString("-"));
         QCOMPARE(moved(plan, {"B1"}, {"B1", "B2"}), QString("-")); // no half of a sofa
     }
+    void aPremiumSeatIsReplacedByAPremiumOneOnly() {
+        const auto plan = inOneAreaFrom("A", {"pss", "ssp"});
+        QCOMPARE(moved(plan, {"A1"}, {"A1"}), QString("B3"));
+        QCOMPARE(moved(plan, {"A1"}, {"A1", "B3"}), QString("-"));
+        QCOMPARE(moved(plan, {"A2"}, {"A2", "A3", "B1", "B2"}), QString("A1")); // or a better one
+    }
+    void whoNeedsNoPremiumSeatLeavesItToWhoDoes() {
+        const auto plan = inOneAreaFrom("A", {"sp", "ps", "s"});
+        QCOMPARE(moved(plan, {"A1", "A2"}, {"A1", "A2"}), QString("B2 B1"));
+        QCOMPARE(moved(plan, {"A1", "A2"}, {"A1", "A2", "B2"}), QString("C1 B1"));
+    }
     void restrictedViewIsOnlyForWhoPaidForIt() {
         const auto plan = planOf({"srr"});
         QCOMPARE(moved(plan, {"A1"}, {"A1"}), QString("-"));
@@ -104,7 +124,8 @@ private slots:
     }
 
     void theRulesHoldInAnyHouse() {
-        const auto plan = planOf({"ssrs wcss", "ssss sssscw", "SS SS pppp", "sssp ppss"});
+        const auto plan =
+            inOneAreaFrom("C", {"ssrs wcss", "ssss sssscw", "SS SS pppp", "sssp ppss"});
         const bool held =
             rc::check("equal or better, distinct, open, deterministic, together", [&] {
                 const auto open = *rc::gen::container<std::vector<bool>>(
@@ -162,11 +183,14 @@ private:
                 RC_ASSERT(party[i].partner && seats[*party[i].partner] == *to.partner);
             if (to.kind == SeatKind::Sofa)
                 RC_ASSERT(party[i].partner && seats[*party[i].partner] == *to.partner);
+            if (party[i].kind == SeatKind::Premium)
+                RC_ASSERT(to.kind == SeatKind::Premium);
             if (to.kind == SeatKind::Restricted)
                 RC_ASSERT(party[i].kind == SeatKind::Restricted);
         }
     }
-    /// Plain people only: is there a run of plain open seats good enough for all of them?
+    /// Plain people only: is there a run of plain open seats good enough for all of them, with a
+    /// premium one for each who had one?
     static bool isBlockFor(const SeatingPlan& plan, const OpenSeats& open,
                            const std::vector<Displaced>& party) {
         const auto isPlain = [](SeatKind kind) {
@@ -175,7 +199,12 @@ private:
         if (!std::all_of(party.begin(), party.end(),
                          [&](const auto& each) { return isPlain(each.kind); }))
             return false;
-        std::size_t run = 0;
+        const auto premium = [](auto from, auto to) {
+            return std::count_if(from, to,
+                                 [](const auto& each) { return each.kind == SeatKind::Premium; });
+        };
+        const auto size = static_cast<std::ptrdiff_t>(party.size());
+        std::ptrdiff_t run = 0;
         for (std::size_t i = 0; i < plan.seatCount(); ++i) {
             const Seat& seat = plan.seats[i];
             const bool good = open[i] && isPlain(seat.kind) &&
@@ -183,7 +212,8 @@ private:
                                   return each.areas[seat.area.value];
                               });
             run = good ? (seat.left ? run : 0) + 1 : 0;
-            if (run >= party.size())
+            const auto end = plan.seats.begin() + static_cast<std::ptrdiff_t>(i) + 1;
+            if (run >= size && premium(end - size, end) >= premium(party.begin(), party.end()))
                 return true;
         }
         return false;

@@ -19,6 +19,11 @@ std::string best(const SeatingPlan& plan, const OpenSeats& open, std::size_t cou
     return choice ? namesOf(plan, choice->seats) : "none";
 }
 
+/// So many seats, and a block in every area that can give one.
+AllotmentNeed allAreas(const SeatingPlan& plan, std::size_t count) {
+    return {count, std::vector<bool>(plan.areas.size(), true), count};
+}
+
 /// A house with all kinds, cut up as an evening leaves it.
 struct RandomHouse {
     SeatingPlan plan;
@@ -349,7 +354,8 @@ private slots:
         for (int round = 0; round < kRounds; ++round) {
             const RandomHouse house(random);
             const std::size_t count = random.below(12);
-            const auto blocks = pairsForAllotment(house.plan, house.open, count);
+            const auto blocks =
+                pairsForAllotment(house.plan, house.open, allAreas(house.plan, count));
             std::vector<SeatNo> all;
             for (const auto& block : blocks) {
                 QVERIFY(block.size() >= 2 && block.size() <= 4);
@@ -368,7 +374,7 @@ private slots:
 
     void anAllotmentHasAPairOfEveryArea() {
         const auto plan = planOf({"ssssss", "ssssss", "pppppp"});
-        const auto blocks = pairsForAllotment(plan, allBut(plan), 8);
+        const auto blocks = pairsForAllotment(plan, allBut(plan), allAreas(plan, 8));
         std::set<AreaNo> areas;
         std::size_t seats = 0;
         for (const auto& block : blocks) {

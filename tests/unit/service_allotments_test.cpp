@@ -144,6 +144,29 @@ private slots:
         house.clock.at += 1min;
         QVERIFY(seatsIn(house.standing(device)) >= lease.seats.size() - 1);
     }
+    void anAreaWhosePairIsSoldHasOneAgainAfterTheNextCall() {
+        ServiceHouse house;
+        Device device = house.enrol(1);
+        constexpr std::uint16_t kFirstOfLoge = 20;
+        const auto inLoge = [&](const std::vector<protocol::Allotment>& allotments) {
+            std::vector<std::uint16_t> seats;
+            for (const auto& each : allotments)
+                for (const SeatNo seat : each.seats)
+                    if (seat.value >= kFirstOfLoge)
+                        seats.push_back(seat.value);
+            return seats;
+        };
+        const auto lease = house.standing(device)->allotments.at(0);
+        const auto pair = inLoge({lease});
+        QCOMPARE(pair.size(), std::size_t{2});
+        device.write(house.sale(lease, pair));
+        QVERIFY(house.drain(device).ok());
+        house.clock.at += 61min; // so that nothing is asked for by the rate
+        const auto again = house.standing(device);
+        QVERIFY(inLoge(again->allotments).size() >= 2);
+        house.clock.at += 1min;
+        QCOMPARE(seatsIn(house.standing(device)), seatsIn(again));
+    }
     void whatCannotBeSoldFromIsNotAnswered() {
         ServiceHouse house;
         Device device = house.enrol(1);

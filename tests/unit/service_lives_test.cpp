@@ -1,4 +1,5 @@
 // links: server_store server_services shared_wire
+#include "server/core/deadline.h"
 #include "tests/unit/service_house.h"
 
 #include <QtTest>
@@ -40,8 +41,9 @@ class ServiceLivesTest : public QObject {
                     return record.task.deadline;
             return {};
         }
-        Instant start() {
-            return house.read([&](const auto& s) { return s.showtime(lease.showtime)->start; });
+        Instant beforeIt() {
+            return house.read([&](const auto& s) { return s.showtime(lease.showtime)->start; }) -
+                   server::core::kLeadBeforeShowtime;
         }
         std::size_t openTasks(protocol::TaskKind kind) {
             std::size_t count = 0;
@@ -57,7 +59,7 @@ private slots:
         world.enrolAgain();
         QCOMPARE(world.openTasks(protocol::TaskKind::FormerLife), std::size_t{1});
         // Before the customers come whom it may have sold to.
-        QVERIFY(world.deadline(protocol::TaskKind::FormerLife) == world.start());
+        QVERIFY(world.deadline(protocol::TaskKind::FormerLife) == world.beforeIt());
         const auto verdicts = world.carry({world.old.journal[1]});
         QCOMPARE(verdicts[0].rule, R::R3);
         QCOMPARE(verdicts[0].seq, Seq{1});
@@ -112,7 +114,7 @@ private slots:
         // The other disk may go on selling from the lease: nothing is given back.
         QCOMPARE(world.house.letters().substr(0, 5), std::string("sasaf"));
         QCOMPARE(world.openTasks(protocol::TaskKind::ClonedTerminal), std::size_t{1});
-        QVERIFY(world.deadline(protocol::TaskKind::ClonedTerminal) == world.start());
+        QVERIFY(world.deadline(protocol::TaskKind::ClonedTerminal) == world.beforeIt());
         QVERIFY(world.house.audit().findings.empty());
     }
     /// INTENT in one life; that it was paid, somebody said in the next.

@@ -65,6 +65,18 @@ private slots:
         QVERIFY(services::textOf(exposure).find("3 seats") != std::string::npos);
     }
 
+    void theExposureIsWhatTheDearestTicketsWouldCost() {
+        Office office;
+        auto dear = office.house.prices;
+        dear.ticketTypes.push_back({"gala", "Gala", false});
+        dear.rows.push_back({"parkett", "gala", domain::DayPart::Evening, {2500, {}}});
+        office.house.prices = dear;
+        office.house.discount({}); // a new version of the list
+        QVERIFY(office.house.ask(office.device, {0, 1, 20}).ok());
+        const auto exposure = **office.losses.exposure(office.device.terminal);
+        QCOMPARE(exposure.most.at(0).minor, 2500 + 2500 + 1400); // no gala in the loge
+    }
+
     void aLiveLeaseCannotBeDeclaredLost() {
         Office office;
         QVERIFY(office.house.ask(office.device, {0}).ok());

@@ -1,4 +1,5 @@
 // links: server_store server_services shared_wire
+#include "server/core/deadline.h"
 #include "server/services/recovery.h"
 #include "tests/unit/showtime_changes.h"
 
@@ -27,6 +28,9 @@ private slots:
         QCOMPARE(cancel(house)->owed, std::size_t{2});
         QCOMPARE(tasks(house).size(), std::size_t{1});
         QVERIFY(tasks(house)[0].task.kind == TaskKind::RefundDue);
+        const auto start =
+            house.read([&](const auto& s) { return s.showtime(house.showtime)->start; });
+        QVERIFY(tasks(house)[0].task.deadline == start - server::core::kLeadBeforeShowtime);
         QVERIFY(tasks(house)[0].task.amount == (Money{2000, house.prices.currency}));
         QVERIFY(cancel(house).error() == Changes::Refusal::Cancelled);
 

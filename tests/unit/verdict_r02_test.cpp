@@ -1,4 +1,5 @@
 // links: server_core
+#include "server/core/deadline.h"
 #include "tests/unit/verdict_world.h"
 
 #include <QtTest>
@@ -42,7 +43,7 @@ private slots:
         const protocol::Task& task = decision.tasks[0];
         QVERIFY(task.kind == TaskKind::RefundDue);
         QCOMPARE(task.owner, world.terminal);
-        QVERIFY(task.deadline == world.known.showtime->start);
+        QVERIFY(task.deadline == world.known.showtime->start - kLeadBeforeShowtime);
         QVERIFY(task.amount == world.euro(1000));
         QCOMPARE(task.booking, world.booking);
         QVERIFY(task.actions == (std::vector{TaskAction::RefundTender, TaskAction::CallCustomer}));

@@ -1,4 +1,5 @@
 // links: server_core
+#include "server/core/deadline.h"
 #include "tests/unit/verdict_world.h"
 
 #include <QtTest>
@@ -44,7 +45,7 @@ private slots:
         const protocol::Task& task = decision.tasks.at(0);
         QVERIFY(task.kind == TaskKind::Reseated);
         QCOMPARE(task.owner, world.terminal);
-        QVERIFY(task.deadline == world.known.showtime->start);
+        QVERIFY(task.deadline == world.known.showtime->start - kLeadBeforeShowtime);
         QVERIFY(task.actions == (std::vector{TaskAction::PrintTicket, TaskAction::CallCustomer}));
     }
     void r6TakesNothingFromOthersLeases() {

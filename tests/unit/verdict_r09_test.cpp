@@ -1,4 +1,5 @@
 // links: server_core
+#include "server/core/deadline.h"
 #include "tests/unit/verdict_world.h"
 
 #include <QtTest>
@@ -63,7 +64,7 @@ private slots:
         QVERIFY(decision.revocations.at(0).reason == protocol::RevocationReason::Refunded);
         const auto& task = decision.tasks.at(0);
         QVERIFY(task.kind == protocol::TaskKind::RefundDue && task.owner == world.other);
-        QVERIFY(task.deadline == world.known.showtime->start);
+        QVERIFY(task.deadline == world.known.showtime->start - kLeadBeforeShowtime);
         QVERIFY(task.text.find("A4 had been leased") != std::string::npos);
     }
     void r9TakesItsSeatFromAnOlderRight() {
