@@ -1,4 +1,4 @@
-# What packaging/start and packaging/test share. Sourced, not run.
+# What the commands in packaging share. Sourced, not run.
 
 FOYER_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 FOYER_LOGS=${FOYER_LOGS:-$FOYER_ROOT/build/logs}
@@ -13,6 +13,12 @@ die() { # MESSAGE [LOGFILE]
         tail -n 25 "$2" >&2
     fi
     exit 1
+}
+
+# Sets FOYER_COMMIT, which every line of counts tells, unless the caller has.
+name_commit() {
+    FOYER_COMMIT=${FOYER_COMMIT:-$(git -C "$FOYER_ROOT" describe --always --dirty 2>/dev/null || echo unknown)}
+    export FOYER_COMMIT
 }
 
 # Reads the package lists named (packages/build.txt …) and installs by apt what is missing.

@@ -8,7 +8,18 @@ namespace {
 
 using Allotted = services::Allotments::Answer;
 
-/// One reply for all three: the allotments, or the refusal with the stamp every answer carries.
+/// With the stamp every answer carries.
+void refuse(const Answer& to, const protocol::AllotmentError& error, const protocol::Stamp& stamp,
+            int schema) {
+    wire::Problem problem;
+    problem.stamp = stamp;
+    const Fault fault = toldBySchema(faultOf(error.refusal), schema);
+    if (fault == faultOf(error.refusal))
+        problem.allotment = error;
+    to.problem(fault, std::move(problem));
+}
+
+/// One reply for all three: the allotments, or the refusal.
 services::Reply<Allotted> replyFor(const Backend& backend, const Call& call, Answer answer,
                                    int status) {
     return replyTo<Allotted>(std::move(answer),
@@ -20,10 +31,7 @@ services::Reply<Allotted> replyFor(const Backend& backend, const Call& call, Ans
                                          protocol::tellBySchema(allotment, schema);
                                      return to.json(wire::encodeAllotments(told), status);
                                  }
-                                 wire::Problem problem;
-                                 problem.stamp = seats.stamp();
-                                 problem.allotment = allotted.error();
-                                 to.problem(faultOf(allotted.error().refusal), std::move(problem));
+                                 refuse(to, allotted.error(), seats.stamp(), schema);
                              });
 }
 

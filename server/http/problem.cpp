@@ -387,6 +387,10 @@ Fault faultOf(services::TerminalAuth::Refusal refusal) {
     checkFailed("a refusal outside its enumeration", __FILE__, __LINE__);
 }
 
+Fault toldBySchema(Fault fault, int schema) {
+    return fault == Fault::Recovering && schema < 2 ? Fault::Overloaded : fault;
+}
+
 edge::Response problemResponse(Fault fault, const std::string& requestId, wire::Problem extra) {
     const FaultText text = describe(fault);
     extra.type = "urn:foyer:problem:" + std::string(text.type);

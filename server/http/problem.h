@@ -119,6 +119,10 @@ Fault faultOf(services::Days::Refusal refusal);
 Fault faultOf(services::Accounts::RefreshRefusal refusal);
 Fault faultOf(services::ShowtimeChanges::Refusal refusal);
 
+/// What a terminal of that schema is told. To one of schema 1, which has no word for it, a server
+/// that recovers is busy: the terminal sells what it has and asks again.
+Fault toldBySchema(Fault fault, int schema);
+
 /// `extra` may carry detail, errors, stamp and refusals; type, title, status and request are set
 /// here.
 edge::Response problemResponse(Fault fault, const std::string& requestId, wire::Problem extra = {});

@@ -12,7 +12,7 @@ using Uploaded = services::Reconcile::Answer;
 // comes after an outage leave it to those who read.
 constexpr std::size_t kMostOnTheLoop = 2 * 1024;
 
-void reconcile(const Backend& backend, services::Caller caller, const std::string& body,
+void reconcile(const Backend& backend, services::Caller caller, int schema, const std::string& body,
                const Answer& answer) {
     auto upload = bodyOr400(wire::decodeUpload(body), answer);
     if (!upload)
@@ -21,26 +21,26 @@ void reconcile(const Backend& backend, services::Caller caller, const std::strin
         return answer.problem(Fault::ForeignJournal);
     backend.reconcile.upload(
         *std::move(upload),
-        replyTo<Uploaded>(answer,
-                          [&seats = backend.seats](const Answer& to, const Uploaded& uploaded) {
-                              if (uploaded)
-                                  return to.json(wire::encodeJournalAnswer(*uploaded));
-                              wire::Problem problem;
-                              problem.stamp = seats.stamp();
-                              // To its terminal this is a server that is busy.
-                              if (uploaded.error().refusal != protocol::UploadRefusal::Recovering)
-                                  problem.upload = uploaded.error();
-                              to.problem(faultOf(uploaded.error().refusal), std::move(problem));
-                          }));
+        replyTo<Uploaded>(answer, [&seats = backend.seats, schema](const Answer& to,
+                                                                   const Uploaded& uploaded) {
+            if (uploaded)
+                return to.json(wire::encodeJournalAnswer(*uploaded));
+            wire::Problem problem;
+            problem.stamp = seats.stamp();
+            // To its terminal this is a server that is busy.
+            if (uploaded.error().refusal != protocol::UploadRefusal::Recovering)
+                problem.upload = uploaded.error();
+            to.problem(toldBySchema(faultOf(uploaded.error().refusal), schema), std::move(problem));
+        }));
 }
 
 void upload(const Backend& backend, Call call, Answer answer) {
     if (call.request.body.size() <= kMostOnTheLoop)
-        return reconcile(backend, *call.caller, call.request.body, answer);
+        return reconcile(backend, *call.caller, call.report().schema, call.request.body, answer);
     runOr503(backend.workers, answer,
-             [backend, caller = *call.caller, body = std::move(call.request.body), answer] {
-                 reconcile(backend, caller, body, answer);
-             });
+             [backend, caller = *call.caller, schema = call.report().schema,
+              body = std::move(call.request.body),
+              answer] { reconcile(backend, caller, schema, body, answer); });
 }
 
 void changes(const Backend& backend, const Call& call, Answer answer) {

@@ -7,6 +7,7 @@ which may miss states and is no part of the claim.
 """
 import argparse
 import concurrent.futures
+import os
 import pathlib
 import re
 import shutil
@@ -134,7 +135,7 @@ def parse():
     parser.add_argument("-j", "--jobs", type=int, default=2, help="searches side by side")
     parser.add_argument("--long", type=int, default=0, metavar="MINUTES",
                         help="adds a wide bitstate search of that much processor time (0.6 GB)")
-    parser.add_argument("--commit", default="unknown", help="printed with the summary")
+    parser.add_argument("--commit", default="unknown", help="told with the counts, unless FOYER_COMMIT is set")
     return parser.parse_args()
 
 
@@ -158,7 +159,9 @@ def main():
                 print(f"FAILED    {failure}", flush=True)
     print(f"model: {counts['configuration']} of {asked['configuration']} configurations, {states} states stored "
           f"exhaustively, {counts['mutant']} of {asked['mutant']} mutants refuted, "
-          f"{counts['probe']} of {asked['probe']} probes reached, commit={options.commit}")
+          f"{counts['probe']} of {asked['probe']} probes reached, "
+          f"{counts['wide']} of {asked['wide']} wide searches by bitstate hashing, "
+          f"commit={os.environ.get('FOYER_COMMIT') or options.commit}")
     sys.exit(1 if failures or not any(asked.values()) else 0)
 
 

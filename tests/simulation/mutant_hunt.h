@@ -31,8 +31,9 @@ struct HuntOptions {
 };
 
 /// Takes each rule away, in a child process, and tries seeds until one breaks a promise; `told` is
-/// called in this process as each is done. A CHECK that fails in a child is a find as well. Makes
-/// the images first, with all rules in place.
+/// called in this process as each is done. A CHECK that fails in a child is a find as well, and so
+/// is a unit test that fails without the rule and passes with it. Makes the images first, with all
+/// rules in place.
 void hunt(const std::vector<Mutant>& mutants, const HuntOptions& options,
           const std::function<void(const Hunted&)>& told);
 

@@ -35,7 +35,7 @@ struct Tally {
         std::fflush(stdout);
     }
     void print() const {
-        std::printf("mutants: found %zu of %zu (most seeds %llu) commit=%s\n", found, tried,
+        std::printf("mutants: found %zu of %zu first=1 (most seeds %llu) commit=%s\n", found, tried,
                     static_cast<unsigned long long>(mostSeeds), commitName());
     }
 };
