@@ -1,6 +1,7 @@
 #include "app/core/door.h"
 
 #include "app/core/replica_changes.h"
+#include "app/core/till.h"
 #include "shared/base/mutant.h"
 
 #include <algorithm>
@@ -179,10 +180,9 @@ void Door::undo(Context& ctx, JournalWriter& writer, OperatorId op, const UndoAd
     if (own == m_own.end() || own->second.undone || !ctx.canStore())
         return;
     own->second.undone = true;
-    std::string reason = wish.reason.substr(0, protocol::kLongestReason);
     writer.append(ctx,
-                  {protocol::AdmissionUndone{wish.ticket, own->second.showtime, std::move(reason),
-                                             op, ctx.now.wall}},
+                  {protocol::AdmissionUndone{wish.ticket, own->second.showtime,
+                                             reasonFrom(wish.reason), op, ctx.now.wall}},
                   {}, {});
     for (DoorScan& scan : m_scans)
         if (scan.ticket == wish.ticket && scan.answer == DoorAnswer::Admitted)

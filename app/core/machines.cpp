@@ -325,10 +325,25 @@ void Machines::endShift() {
         return;
     logout();
     setResting(true);
+    if (ctx.stop != SellingStop::None)
+        return; // then nothing goes back
+    Notice notice{.code = NoticeCode::ShiftEnded};
+    for (const protocol::Return& each : sharesDue())
+        notice.count += static_cast<std::int64_t>(each.seats.size());
+    ctx.tell(std::move(notice));
+}
+
+std::vector<protocol::Return> Machines::sharesDue() {
+    return share.due(ctx, rights,
+                     [&](ShowtimeId showtime, SeatNo seat) { return isWanted(showtime, seat); });
 }
 
 void Machines::setResting(bool resting) {
     resting ? share.rest() : share.wake();
+    if (!resting && ctx.notice && ctx.notice->code == NoticeCode::ShiftEnded) {
+        ctx.notice.reset(); // another one has begun
+        ctx.touch(Part::Notice);
+    }
     if (ctx.canStore())
         ctx.want(SaveResting{ctx.newOp(), resting});
 }

@@ -86,6 +86,7 @@ private:
     void seatsTaken(const Asks::Refused& refused);
     void askForMissing();
     bool isWanted(ShowtimeId showtime, SeatNo seat) const;
+    std::vector<protocol::Return> sharesDue();
     void giveBack(std::vector<protocol::Return> entries);
     void giveBackUnused();
     void answerRecalls();

@@ -191,7 +191,7 @@ void Machines::giveBackUnused() {
     const SeatTest wanted = [&](ShowtimeId showtime, SeatNo seat) {
         return isWanted(showtime, seat);
     };
-    giveBack(share.due(ctx, rights, wanted));
+    giveBack(sharesDue());
     std::vector<protocol::Return> unused;
     for (Returns::Unused& row : returns.due(ctx.now, rights, wanted))
         unused.push_back({row.showtime, row.right, std::move(row.seats), ctx.now.wall, RecallId{}});

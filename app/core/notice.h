@@ -48,9 +48,10 @@ enum class NoticeCode : std::uint8_t {
     ServerRecovering,      ///< restored, it gives no new right yet; `seats` left the basket
     CardDeclined,          ///< nothing was taken; the basket stays
     CardSetAside,          ///< `amount` may have been taken; a task finds out
-    GiveBackOnCard         ///< `amount` goes back to the customer, by the card reader
+    GiveBackOnCard,        ///< `amount` goes back to the customer, by the card reader
+    ShiftEnded             ///< nobody is signed in, `count` seats go back; until somebody comes
 };
-constexpr int kNoticeCodeCount = 37;
+constexpr int kNoticeCodeCount = 38;
 
 struct Notice {
     std::uint64_t number = 0; // grows; a notice shown once is not shown again

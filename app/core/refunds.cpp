@@ -126,7 +126,8 @@ void Refunds::write(Desk& desk, protocol::Refund entry) {
     entries.insert(entries.begin(), std::move(entry)); // the tickets end before their rights go
     const StoreOp op = desk.writer.append(ctx, std::move(entries), std::move(updates), {});
     m_writing.emplace(op, tender);
-    for (const Part part : {Part::Sales, Part::Questions, Part::SeatMap, Part::Schedule})
+    for (const Part part :
+         {Part::Sales, Part::Tasks, Part::Questions, Part::SeatMap, Part::Schedule})
         ctx.touch(part);
 }
 
@@ -141,9 +142,12 @@ void Refunds::finishTask(Desk& desk, const FinishTask& wish) {
         std::find(actions.begin(), actions.end(), wish.action) == actions.end())
         return;
     const OperatorId op = *desk.login.loggedIn();
-    if (protocol::isOfSuspense(task->kind) && !isSupervisor(ctx, op))
+    const bool closes = wish.action != protocol::TaskAction::CallCustomer;
+    // Who ends what is another terminal's to do has to answer for it, as for its money.
+    const bool others = !task->owner.isNull() && task->owner != ctx.identity.terminal;
+    if ((protocol::isOfSuspense(task->kind) || (closes && others)) && !isSupervisor(ctx, op))
         return ctx.tell(NoticeCode::NotASupervisor);
-    if (wish.action != protocol::TaskAction::CallCustomer)
+    if (closes)
         desk.tasks.close(ctx, task->id, desk.writer.next());
     desk.writer.append(
         ctx, {protocol::TaskDone{wish.task, wish.action, reasonFrom(wish.note), op, ctx.now.wall}},

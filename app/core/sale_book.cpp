@@ -140,6 +140,10 @@ bool hasMoves(const OwnSale& sale) {
     return false;
 }
 
+bool canPrintMoves(const OwnSale& sale) {
+    return sale.phase == SalePhase::Sold && hasTickets(sale) && hasMoves(sale);
+}
+
 std::string sentenceFor(const OwnSale& sale) {
     for (const auto& [ticket, later] : sale.reseated)
         if (protocol::needsNewTicket(later))

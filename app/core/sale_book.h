@@ -50,6 +50,9 @@ bool isMoved(const OwnSale& sale, std::size_t line);
 bool isByCard(const OwnSale& sale);
 /// One of its tickets is good elsewhere than it was sold.
 bool hasMoves(const OwnSale& sale);
+/// The paper for where its tickets are good now can come out of this terminal: only who sold a
+/// ticket can sign it, and only once it is known where it is good.
+bool canPrintMoves(const OwnSale& sale);
 /// What the server has to say about it, for the customer; English, empty: nothing.
 std::string sentenceFor(const OwnSale& sale);
 /// Paid back here, or not valid any more by what the feed has told.

@@ -34,8 +34,8 @@ void Till::enterIf(Desk& desk, const OwnSale& sale, SaleState state) {
 }
 
 void Till::touchSales(Context& ctx) {
-    for (const Part part :
-         {Part::Sale, Part::Sales, Part::Questions, Part::SeatMap, Part::Schedule, Part::Status})
+    for (const Part part : {Part::Sale, Part::Sales, Part::Tasks, Part::Questions, Part::SeatMap,
+                            Part::Schedule, Part::Status})
         ctx.touch(part);
 }
 

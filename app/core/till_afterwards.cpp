@@ -120,8 +120,7 @@ void Till::printTask(Desk& desk, TaskId id) {
     if (!task)
         return;
     const OwnSale* sale = desk.book.find(task->booking);
-    // Only who sold a ticket can sign it, and only after the verdict has said where it is good.
-    if (!sale || !hasMoves(*sale))
+    if (!sale || !canPrintMoves(*sale))
         return desk.ctx.tell(NoticeCode::TaskNotForHere);
     if (mayReprint(desk, sale))
         print(desk, *sale, {sale->booking, sale->movedPrinted, true, id});

@@ -198,6 +198,8 @@ struct TaskView {
         friend bool operator==(const Move&, const Move&) = default;
     };
     std::vector<Move> moves; // of a reseating
+    bool saleHere = false;   // this disk has the sale it is about
+    bool printable = false;  // PrintTask can be done: the new seats of that sale are known
     std::string owner;       // the terminal whose people it is for; empty: the office, or not known
     std::optional<domain::TenderKind> tender; // by which the money came, where that is known
     std::optional<Money> amount;

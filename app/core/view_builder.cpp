@@ -304,6 +304,8 @@ TaskView taskFrom(const Machines& m, const protocol::Task& task) {
         view.tender = domain::TenderKind::Card;
     if (const OwnSale* sale = m.book.find(task.booking)) {
         view.seats = seatNames(m.ctx.replica, *sale);
+        view.saleHere = true;
+        view.printable = canPrintMoves(*sale);
         if (!sale->tenders.empty())
             view.tender = sale->tenders.front().kind;
         if (task.kind == protocol::TaskKind::Reseated && view.moves.empty())

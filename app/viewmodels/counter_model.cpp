@@ -25,6 +25,7 @@ CounterModel::CounterModel(Wishes& wishes, QObject* parent)
     , m_wishes(wishes)
     , m_status(wishes, this)
     , m_login(wishes, this)
+    , m_shift(wishes, this)
     , m_schedule(wishes, this)
     , m_seatMap(wishes, this)
     , m_sale(wishes, this)
@@ -42,8 +43,10 @@ bool CounterModel::isNew(const core::View& view, core::Part part) const {
 void CounterModel::show(const core::View& latest) {
     using core::Part;
     const core::View view = latest; // what is shown may make a wish, whose view comes in between
-    if (view.status && isNew(view, Part::Status))
+    if (view.status && isNew(view, Part::Status)) {
         m_status.show(*view.status);
+        m_shift.showStatus(*view.status);
+    }
     if (view.login && isNew(view, Part::Login))
         showPeople(*view.login);
     if (view.schedule && isNew(view, Part::Schedule))
@@ -53,14 +56,17 @@ void CounterModel::show(const core::View& latest) {
         showSeatMap(view);
     if (view.sale && isNew(view, Part::Sale)) {
         m_sale.show(*view.sale);
+        m_shift.showSale(*view.sale);
         m_seatMap.showSelection(*view.sale);
     }
     if (view.sales && isNew(view, Part::Sales))
         m_sales.show(*view.sales);
     if (view.questions && isNew(view, Part::Questions))
         m_questions.show(*view.questions);
-    if (view.tasks && isNew(view, Part::Tasks))
+    if (view.tasks && isNew(view, Part::Tasks)) {
         m_tasks.show(*view.tasks);
+        m_shift.showTasks(*view.tasks);
+    }
     if (view.door && isNew(view, Part::Door))
         m_door.show(*view.door);
     if (view.office && isNew(view, Part::Office))

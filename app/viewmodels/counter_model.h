@@ -7,6 +7,7 @@
 #include "app/viewmodels/sale_model.h"
 #include "app/viewmodels/sales_model.h"
 #include "app/viewmodels/seat_map_model.h"
+#include "app/viewmodels/shift_model.h"
 #include "app/viewmodels/status_model.h"
 #include "app/viewmodels/tasks_model.h"
 
@@ -20,6 +21,7 @@ class CounterModel final : public QObject {
     QML_UNCREATABLE("made by the shell")
     Q_PROPERTY(foyer::viewmodels::StatusModel* status READ status CONSTANT)
     Q_PROPERTY(foyer::viewmodels::LoginModel* login READ login CONSTANT)
+    Q_PROPERTY(foyer::viewmodels::ShiftModel* shift READ shift CONSTANT)
     Q_PROPERTY(foyer::viewmodels::ScheduleModel* schedule READ schedule CONSTANT)
     Q_PROPERTY(foyer::viewmodels::SeatMapModel* seatMap READ seatMap CONSTANT)
     Q_PROPERTY(foyer::viewmodels::SaleModel* sale READ sale CONSTANT)
@@ -51,6 +53,7 @@ public:
 
     StatusModel* status() { return &m_status; }
     LoginModel* login() { return &m_login; }
+    ShiftModel* shift() { return &m_shift; }
     ScheduleModel* schedule() { return &m_schedule; }
     SeatMapModel* seatMap() { return &m_seatMap; }
     SaleModel* sale() { return &m_sale; }
@@ -78,6 +81,7 @@ private:
     std::optional<Milliseconds> m_utcOffset; // of the cinema, once known
     StatusModel m_status;
     LoginModel m_login;
+    ShiftModel m_shift;
     ScheduleModel m_schedule;
     SeatMapModel m_seatMap;
     SaleModel m_sale;

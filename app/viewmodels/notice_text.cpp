@@ -135,6 +135,13 @@ QString noticeText(const core::Notice& notice, const QString& seats) {
         return tr("This was paid by card. Give %1 back by the card reader, not from the drawer, "
                   "and keep the tickets.")
             .arg(amount(notice));
+    case NoticeCode::ShiftEnded:
+        return notice.count == 0
+                   ? tr("The shift is over and nobody is signed in. There were no seats on lease "
+                        "to give back.")
+                   : tr("The shift is over and nobody is signed in. Seats given back: %1. Others "
+                        "can sell them as soon as the server has heard of it.")
+                         .arg(notice.count);
     }
     CHECK(false);
 }
@@ -145,6 +152,7 @@ NoticeModel::Severity severityOf(core::NoticeCode code) {
     case NoticeCode::SaleVoided:
     case NoticeCode::RefundPaid:
     case NoticeCode::GiveBackOnCard:
+    case NoticeCode::ShiftEnded:
         return NoticeModel::Good;
     case NoticeCode::SeatsApart:
     case NoticeCode::ServerWentBack:

@@ -77,6 +77,21 @@ bool allows(const core::TaskView& task, TaskAction action) {
     return std::find(task.actions.begin(), task.actions.end(), action) != task.actions.end();
 }
 
+/// The sale may be on another terminal, or on a disk that was replaced.
+QString hintOf(const core::TaskView& task) {
+    if (task.saleHere || !allows(task, TaskAction::PrintTicket))
+        return {};
+    const QString where =
+        task.mine ? TasksModel::tr("The new tickets cannot be printed here: this terminal does "
+                                   "not have the sale any more.")
+        : task.owner.empty()
+            ? TasksModel::tr("The new tickets cannot be printed here.")
+            : TasksModel::tr("Only %1 can print the new tickets.").arg(text(task.owner));
+    if (!allows(task, TaskAction::Settle))
+        return where;
+    return where + u' ' + TasksModel::tr("It can be settled here once the customer has a seat.");
+}
+
 } // namespace
 
 TasksModel::TasksModel(Wishes& wishes, QObject* parent)
@@ -130,6 +145,8 @@ QVariant TasksModel::data(const QModelIndex& index, int role) const {
         return movesOf(task);
     case OwnerTextRole:
         return ownerOf(task);
+    case HintTextRole:
+        return hintOf(task);
     case AmountTextRole:
         return task.amount ? moneyText(*task.amount) : QString();
     case RefundTextRole:
@@ -152,7 +169,7 @@ QVariant TasksModel::data(const QModelIndex& index, int role) const {
     case IconRole:
         return taskIcon(task.kind);
     case CanPrintRole:
-        return task.mine && allows(task, TaskAction::PrintTicket);
+        return task.printable && allows(task, TaskAction::PrintTicket);
     case CanRefundRole:
         return allows(task, TaskAction::RefundTender);
     case CanCallRole:
@@ -170,6 +187,7 @@ QHash<int, QByteArray> TasksModel::roleNames() const {
             {FactsRole, "facts"},
             {MovesTextRole, "movesText"},
             {OwnerTextRole, "ownerText"},
+            {HintTextRole, "hintText"},
             {AmountTextRole, "amountText"},
             {RefundTextRole, "refundText"},
             {DeadlineTextRole, "deadlineText"},

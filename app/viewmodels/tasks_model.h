@@ -24,6 +24,7 @@ public:
         FactsRole,                  ///< reference, movie, start, seats, amount
         MovesTextRole,              ///< "F7 → G7, F8 → G8"; empty: nobody moved
         OwnerTextRole,              ///< whose work it is when it is not this terminal's
+        HintTextRole,               ///< why its tickets do not come out here; empty: they do
         AmountTextRole,             ///< what is owed; empty: nothing
         RefundTextRole,             ///< "Pay back in cash", by the means it came in
         DeadlineTextRole,           ///< "in 25 min", "overdue"; empty: none

@@ -1,16 +1,6 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="en" sourcelanguage="en">
-    <context>
-        <name>DayModel</name>
-        <message numerus="yes">
-            <source>%n open item(s)</source>
-            <translation>
-                <numerusform>%n open item</numerusform>
-                <numerusform>%n open items</numerusform>
-            </translation>
-        </message>
-    </context>
+<TS version="2.1" language="en_US">
     <context>
         <name>PinPad</name>
         <message numerus="yes">
@@ -22,7 +12,27 @@
         </message>
     </context>
     <context>
-        <name>StatusModel</name>
+        <name>foyer::viewmodels::DayModel</name>
+        <message numerus="yes">
+            <source>%n open item(s)</source>
+            <translation>
+                <numerusform>%n open item</numerusform>
+                <numerusform>%n open items</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>foyer::viewmodels::ShiftModel</name>
+        <message numerus="yes">
+            <source>Left for whoever comes next: %n open task(s). That does not hinder the end of the shift.</source>
+            <translation>
+                <numerusform>Left for whoever comes next: %n open task. That does not hinder the end of the shift.</numerusform>
+                <numerusform>Left for whoever comes next: %n open tasks. That does not hinder the end of the shift.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>foyer::viewmodels::StatusModel</name>
         <message numerus="yes">
             <source>%n waiting</source>
             <translation>
@@ -32,7 +42,7 @@
         </message>
     </context>
     <context>
-        <name>TerminalsModel</name>
+        <name>foyer::viewmodels::TerminalsModel</name>
         <message numerus="yes">
             <source>%n seat(s) on lease</source>
             <translation>

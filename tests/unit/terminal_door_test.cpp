@@ -184,6 +184,16 @@ private slots:
         QVERIFY(door.last().answer == DoorAnswer::Admitted);
     }
 
+    void aLongReasonIsCutBetweenCharacters() {
+        Entrance door;
+        door.hold(proofOf(1, {3}));
+        door.disk();
+        const std::string fits(protocol::kLongestReason - 1, 'x');
+        door.tell(UndoAdmission{proofOf(1, {3}).ticket, fits + "ü, and more"});
+        const auto written = door.disk();
+        QCOMPARE(std::get<protocol::AdmissionUndone>(written.at(0)).reason, fits);
+    }
+
     void afterARestartTheJournalKnowsWhoIsIn() {
         Rig door(core::Identity{kTerminal, {1}, "Door A", TerminalMode::Counter});
         Restored restored;

@@ -31,6 +31,8 @@ private slots:
         rig.tell(EndShift{});
         QCOMPARE(returnedIn(rig.disk()), 2u);
         QVERIFY(!rig.terminal.view().login->loggedIn);
+        QCOMPARE(rig.notice(), NoticeCode::ShiftEnded);
+        QCOMPARE(rig.terminal.view().notice->notice->count, std::int64_t{2});
         rig.pass(Standing::kRenewEvery * 3);
         QVERIFY(!rig.wants<SendStanding>());
     }
@@ -42,8 +44,10 @@ private slots:
         rig.tell(EndShift{});
         rig.disk();
         rig.tell(Login{kOperator, "1"});
+        QCOMPARE(rig.notice(), NoticeCode::ShiftEnded);
         rig.tell(PinVerified{rig.take<VerifyPin>()->request, true});
         QVERIFY(rig.wants<SendStanding>());
+        QVERIFY(!rig.notice()); // a shift has begun
     }
 
     void theEndOfAShiftIsRememberedUntilSomebodyComes() {

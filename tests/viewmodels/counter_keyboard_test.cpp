@@ -192,6 +192,37 @@ private slots:
         QCOMPARE(counter.terminal().last<core::Login>().pin, std::string("1234"));
     }
 
+    void aShiftEndsByKeys() {
+        CounterWindow counter([](fakes::FakeTerminal& terminal) {
+            signIn(terminal);
+            terminal.status.connection = core::Connection::Offline;
+        });
+        const auto reach = [&](const QString& name) {
+            for (int step = 0; step < 60; ++step) {
+                const QQuickItem* here = counter.window().activeFocusItem();
+                if (here && here->objectName() == name)
+                    return true;
+                counter.press(Qt::Key_Tab);
+            }
+            return false;
+        };
+        QVERIFY(reach(QStringLiteral("status.endShift")));
+        counter.press(Qt::Key_Return);
+        QTRY_VERIFY(counter.find(QStringLiteral("dialog.accept")));
+        QTRY_VERIFY(reach(QStringLiteral("dialog.reject"))); // the safe answer, without the server
+        counter.press(Qt::Key_Escape);
+        QTRY_VERIFY(!counter.find(QStringLiteral("dialog.accept")));
+        QCOMPARE(counter.terminal().count<core::EndShift>(), 0u);
+        QVERIFY(reach(QStringLiteral("status.endShift")));
+        counter.press(Qt::Key_Return);
+        QTRY_VERIFY(counter.find(QStringLiteral("dialog.accept")));
+        QVERIFY(reach(QStringLiteral("dialog.accept")));
+        counter.press(Qt::Key_Return);
+        QCOMPARE(counter.terminal().count<core::EndShift>(), 1u);
+        counter.type(QStringLiteral("1111")); // whoever comes next
+        QVERIFY(counter.terminal().login.loggedIn.has_value());
+    }
+
     void theSalesSheetGivesTheKeyboardBack() {
         CounterWindow counter(signIn);
         counter.press(Qt::Key_F8);

@@ -218,6 +218,43 @@ private slots:
         QCOMPARE(counter.terminal().last<core::VoidSale>().reason, std::string("wrong film"));
     }
 
+    void aShiftEndsAfterAQuestionAndSaysSo() {
+        CounterWindow counter(states().at("board"));
+        QVERIFY(counter.tap(QStringLiteral("status.endShift")));
+        QTRY_VERIFY(counter.find(QStringLiteral("dialog.reject")));
+        QTest::qWait(300);
+        QVERIFY(counter.tap(QStringLiteral("dialog.reject")));
+        QTRY_VERIFY(!counter.find(QStringLiteral("dialog.reject")));
+        QCOMPARE(counter.terminal().count<core::EndShift>(), 0u);
+        QVERIFY(counter.tap(QStringLiteral("status.endShift")));
+        QTRY_VERIFY(counter.find(QStringLiteral("dialog.accept")));
+        QTest::qWait(300);
+        QVERIFY(counter.tap(QStringLiteral("dialog.accept")));
+        QCOMPARE(counter.terminal().count<core::EndShift>(), 1u);
+        QVERIFY(counter.find(QStringLiteral("login")));
+        QVERIFY(counter.text(QStringLiteral("notice.text")).contains(QStringLiteral("12")));
+        QVERIFY(!counter.find(QStringLiteral("status.endShift")));
+    }
+
+    void aShiftDoesNotEndInAPayment() {
+        CounterWindow counter(states().at("cash"));
+        QVERIFY(counter.tap(QStringLiteral("status.endShift")));
+        QTRY_VERIFY(counter.find(QStringLiteral("dialog.accept")));
+        QVERIFY(!counter.find(QStringLiteral("dialog.reject")));
+        counter.press(Qt::Key_Return);
+        QTRY_VERIFY(!counter.find(QStringLiteral("dialog.accept")));
+        QCOMPARE(counter.terminal().count<core::EndShift>(), 0u);
+        QCOMPARE(counter.terminal().count<core::ConfirmCash>(), 0u);
+    }
+
+    void onlyACounterHasShifts() {
+        for (const auto& mode : {QStringLiteral("door"), QStringLiteral("office")}) {
+            CounterWindow other(states().at("board"), mode);
+            QVERIFY(other.find(QStringLiteral("status.logout")));
+            QVERIFY(!other.find(QStringLiteral("status.endShift")));
+        }
+    }
+
     void aQuestionIsAnsweredOnTheBoard() {
         CounterWindow counter(states().at("questions"));
         QVERIFY(counter.tap(QStringLiteral("question.no0")));

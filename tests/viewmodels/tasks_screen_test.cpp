@@ -22,6 +22,30 @@ core::TaskView refund(std::size_t number) {
     return task;
 }
 
+/// Its sale is not where it is shown.
+core::TaskView reseated(bool mine) {
+    using protocol::TaskAction;
+    core::TaskView task = refund(7);
+    task.kind = protocol::TaskKind::Reseated;
+    task.amount.reset();
+    task.mine = mine;
+    task.actions = {TaskAction::PrintTicket, TaskAction::CallCustomer, TaskAction::Settle};
+    return task;
+}
+
+void settleWithANote(CounterWindow& screen) {
+    QTRY_VERIFY(screen.tap(QStringLiteral("tasks.settle0")));
+    QVERIFY(!screen.find(QStringLiteral("tasks.print0")));
+    QVERIFY(screen.find(QStringLiteral("tasks.hint0")));
+    QTRY_VERIFY(screen.find(QStringLiteral("dialog.accept")));
+    screen.type(QStringLiteral("has a seat"));
+    QVERIFY(screen.tap(QStringLiteral("dialog.accept")));
+    const auto& wish = screen.terminal().last<core::FinishTask>();
+    QCOMPARE(wish.task, reseated(true).id);
+    QCOMPARE(wish.action, protocol::TaskAction::Settle);
+    QCOMPARE(wish.note, std::string("has a seat"));
+}
+
 void withTasks(fakes::FakeTerminal& terminal) {
     terminal.signIn();
     terminal.tasks = {{refund(1), refund(2)}};
@@ -58,6 +82,25 @@ private slots:
         counter.terminal().publish();
         QTRY_VERIFY(!counter.find(QStringLiteral("dialog.accept")));
         QCOMPARE(counter.terminal().count<core::RefundTask>(), 0u);
+    }
+
+    void aReseatingWhoseSaleIsGoneIsSettledAtItsCounter() {
+        CounterWindow counter([](fakes::FakeTerminal& terminal) {
+            terminal.signIn();
+            terminal.tasks = {{reseated(true)}};
+        });
+        counter.press(Qt::Key_F7);
+        settleWithANote(counter);
+    }
+
+    void theOfficeSettlesAReseatingOfAnybody() {
+        CounterWindow office(
+            [](fakes::FakeTerminal& terminal) {
+                terminal.signIn(2);
+                terminal.tasks = {{reseated(false)}};
+            },
+            QStringLiteral("office"));
+        settleWithANote(office);
     }
 
     void whatIsUrgentIsSeenWhileSelling() {

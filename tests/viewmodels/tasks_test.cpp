@@ -100,6 +100,38 @@ private slots:
         QVERIFY(!role(model, 2, TasksModel::OwnerTextRole).isEmpty());
     }
 
+    void newTicketsArePrintedOnlyWhereTheSaleIs() {
+        using protocol::TaskAction;
+        TasksModel model(m_terminal, nullptr);
+        auto own = task(1);
+        own.kind = protocol::TaskKind::Reseated;
+        own.actions = {TaskAction::PrintTicket, TaskAction::CallCustomer, TaskAction::Settle};
+        own.saleHere = own.printable = true;
+        auto waiting = own; // nobody has said yet where to
+        waiting.id = fakes::idOf<TaskId>(9, 2);
+        waiting.printable = false;
+        auto replaced = waiting; // its disk
+        replaced.id = fakes::idOf<TaskId>(9, 3);
+        replaced.saleHere = false;
+        auto others = replaced;
+        others.id = fakes::idOf<TaskId>(9, 4);
+        others.mine = false;
+        others.owner = "Counter 2";
+        model.show({{own, waiting, replaced, others}});
+        for (int row = 0; row < 4; ++row) {
+            const QModelIndex at = model.index(row);
+            QCOMPARE(model.data(at, TasksModel::CanPrintRole).toBool(), row == 0);
+            QCOMPARE(role(model, row, TasksModel::HintTextRole).isEmpty(), row < 2);
+            QVERIFY(model.data(at, TasksModel::CanSettleRole).toBool());
+        }
+        QVERIFY(role(model, 3, TasksModel::HintTextRole).contains(QStringLiteral("Counter 2")));
+        model.settle(role(model, 3, TasksModel::KeyRole), QStringLiteral(" has a seat "));
+        const auto& wish = m_terminal.last<core::FinishTask>();
+        QCOMPARE(wish.task, others.id);
+        QCOMPARE(wish.action, TaskAction::Settle);
+        QCOMPARE(wish.note, std::string("has a seat"));
+    }
+
     void moneyGoesBackByTheMeansItCameIn() {
         TasksModel model(m_terminal, nullptr);
         auto card = task(1);

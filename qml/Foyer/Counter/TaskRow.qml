@@ -11,6 +11,7 @@ Rectangle {
     required property string key
     required property string movesText
     required property string ownerText
+    required property string hintText
     required property string amountText
     required property string refundText
     required property string title
@@ -39,6 +40,7 @@ Rectangle {
     Accessible.role: Accessible.ListItem
     Accessible.name: qsTr("%1, %2, %3, %4, %5").arg(title).arg(movesText).arg(facts)
                                                .arg(deadlineText).arg(ownerText)
+    Accessible.description: hintText
 
     Column {
         id: body
@@ -108,6 +110,14 @@ Rectangle {
             text: root.ownerText
             color: Theme.info
             font.weight: Font.Medium
+        }
+        FText {
+            objectName: "tasks.hint" + root.index
+            width: parent.width
+            visible: text !== ""
+            text: root.hintText
+            wrapMode: Text.Wrap
+            color: Theme.textMuted
         }
         Flow {
             width: parent.width

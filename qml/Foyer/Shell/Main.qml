@@ -24,14 +24,22 @@ Window {
         width: parent.width
         status: root.counter.status
         login: root.counter.login
+        hasShifts: root.mode === "counter"
+        onShiftEndRequested: endShift.open()
     }
     Loader {
+        id: screen
         anchors.top: bar.bottom
         anchors.bottom: parent.bottom
         width: parent.width
         focus: true
         sourceComponent: root.mode === "door" ? door : root.mode === "office" ? office : counterScreen
         onLoaded: item.forceActiveFocus()
+    }
+    EndShiftDialog {
+        id: endShift
+        shift: root.counter.shift
+        onClosed: screen.item.forceActiveFocus()
     }
     Component {
         id: counterScreen

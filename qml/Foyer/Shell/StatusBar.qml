@@ -10,6 +10,10 @@ Rectangle {
 
     required property StatusModel status
     required property LoginModel login
+    /// Whoever is signed in has a shift to end.
+    property bool hasShifts: false
+
+    signal shiftEndRequested()
 
     objectName: "statusBar"
     height: 56
@@ -111,6 +115,14 @@ Rectangle {
         anchors.right: parent.right
         anchors.rightMargin: Theme.gap
         anchors.verticalCenter: parent.verticalCenter
+        FIconButton {
+            objectName: "status.endShift"
+            visible: root.hasShifts && root.login.loggedIn
+            focusPolicy: Qt.TabFocus
+            iconName: "moon"
+            text: qsTr("End shift")
+            onClicked: root.shiftEndRequested()
+        }
         FIconButton {
             objectName: "status.logout"
             visible: root.login.loggedIn

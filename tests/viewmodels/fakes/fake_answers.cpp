@@ -26,8 +26,11 @@ bool FakeTerminal::answerPeople(const core::Event& event) {
                 login.loggedIn = each;
         return true;
     }
-    if (!std::holds_alternative<core::Logout>(event))
+    const bool ends = std::holds_alternative<core::EndShift>(event);
+    if (!ends && !std::holds_alternative<core::Logout>(event))
         return false;
+    if (ends)
+        tell({.code = core::NoticeCode::ShiftEnded, .count = 12});
     login.loggedIn.reset();
     seatMap.reset();
     sale = {};

@@ -66,6 +66,32 @@ void addPeople(std::vector<Scene>& all) {
                    }});
 }
 
+void addShiftEnds(std::vector<Scene>& all) {
+    const auto ask = [](QQuickWindow& window) { tap(window, QStringLiteral("status.endShift")); };
+    all.push_back({"shift-end",
+                   [](FakeTerminal& terminal) {
+                       terminal.signIn();
+                       terminal.tasks = someTasks();
+                   },
+                   ask});
+    all.push_back({"shift-end-away",
+                   [](FakeTerminal& terminal) {
+                       terminal.signIn(2);
+                       offline(terminal);
+                   },
+                   ask});
+    all.push_back({"shift-end-paying",
+                   [](FakeTerminal& terminal) {
+                       basketOf(terminal, 2);
+                       terminal.enter(core::SaleState::Paying);
+                   },
+                   ask});
+    all.push_back({"shift-ended", [](FakeTerminal& terminal) {
+                       terminal.status.entriesWaiting = 2;
+                       terminal.tell({.code = core::NoticeCode::ShiftEnded, .count = 86});
+                   }});
+}
+
 void addBoard(std::vector<Scene>& all) {
     all.push_back({"board", [](FakeTerminal& terminal) { terminal.signIn(); }});
     all.push_back({"board-top", [](FakeTerminal& terminal) { terminal.signIn(2); },
@@ -216,7 +242,8 @@ core::TasksView someTasks() {
     seats.seats = {"G7", "G8"};
     seats.moves = {{"F7", "G7"}, {"F8", "G8"}};
     seats.tender = domain::TenderKind::Cash;
-    seats.actions = {TaskAction::PrintTicket, TaskAction::CallCustomer};
+    seats.actions = {TaskAction::PrintTicket, TaskAction::CallCustomer, TaskAction::Settle};
+    seats.saleHere = seats.printable = true;
     auto money = task(TaskKind::RefundDue, 2,
                       "No seats of that kind were left. 25.00 is owed to the customer, who may "
                       "choose another showtime instead.");
@@ -264,6 +291,14 @@ void addDuties(std::vector<Scene>& all) {
                    [](FakeTerminal& terminal) {
                        terminal.signIn();
                        terminal.tasks = someTasks();
+                   },
+                   atTasks});
+    all.push_back({"tasks-replaced",
+                   [](FakeTerminal& terminal) {
+                       terminal.signIn();
+                       terminal.tasks = someTasks();
+                       auto& seats = terminal.tasks.tasks.front();
+                       seats.saleHere = seats.printable = false;
                    },
                    atTasks});
     all.push_back({"tasks-paid",
@@ -341,6 +376,7 @@ void addDoor(std::vector<Scene>& all) {
 std::vector<Scene> scenes() {
     std::vector<Scene> all;
     addPeople(all);
+    addShiftEnds(all);
     addBoard(all);
     addSeats(all);
     addMoney(all);

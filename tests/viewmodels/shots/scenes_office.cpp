@@ -13,6 +13,10 @@ const QString kOffice = QStringLiteral("office");
 void signedIn(FakeTerminal& terminal) {
     terminal.signIn(3);
     terminal.tasks = someTasks();
+    for (core::TaskView& task : terminal.tasks.tasks) {
+        task.mine = task.saleHere = task.printable = false;
+        task.owner = "Counter 2";
+    }
     terminal.office.terminals = fakes::terminals();
 }
 
