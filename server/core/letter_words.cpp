@@ -14,10 +14,13 @@ constexpr Week kDays = {"Sunday",   "Monday", "Tuesday", "Wednesday",
                         "Thursday", "Friday", "Saturday"};
 constexpr Week kTage = {"Sonntag",    "Montag",  "Dienstag", "Mittwoch",
                         "Donnerstag", "Freitag", "Samstag"};
+constexpr Week kAyyam = {"الأحد", "الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت"};
 constexpr Year kMonths = {"January", "February", "March",     "April",   "May",      "June",
                           "July",    "August",   "September", "October", "November", "December"};
 constexpr Year kMonate = {"Januar", "Februar", "März",      "April",   "Mai",      "Juni",
                           "Juli",   "August",  "September", "Oktober", "November", "Dezember"};
+constexpr Year kShuhur = {"يناير", "فبراير", "مارس",   "أبريل",  "مايو",   "يونيو",
+                          "يوليو", "أغسطس",  "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"};
 
 using Tasks = std::array<const char*, protocol::kTaskKindCount>; // in the order of TaskKind
 
@@ -46,27 +49,42 @@ bool isGerman(std::string_view language) {
     return language == "de";
 }
 
+bool isArabic(std::string_view language) {
+    return language == "ar";
+}
+
 std::string twoDigits(std::int64_t number) {
     return (number < 10 ? "0" : "") + std::to_string(number);
 }
 
 } // namespace
 
-std::string momentText(std::string_view language, Instant at, std::chrono::minutes utcOffset) {
-    const Instant local = at + utcOffset;
-    const Date day = std::chrono::floor<std::chrono::days>(local);
+std::string dayText(std::string_view language, Instant at, std::chrono::minutes utcOffset) {
+    const Date day = std::chrono::floor<std::chrono::days>(at + utcOffset);
     const std::chrono::year_month_day date(day);
-    const auto minutes = std::chrono::floor<std::chrono::minutes>(local - day).count();
     const auto weekday = std::chrono::weekday(day).c_encoding();
     const auto month = static_cast<unsigned>(date.month()) - 1;
     const std::string number = std::to_string(static_cast<unsigned>(date.day()));
     const std::string year = std::to_string(static_cast<int>(date.year()));
-    const std::string time = twoDigits(minutes / 60) + ":" + twoDigits(minutes % 60);
     if (isGerman(language))
         return std::string(kTage.at(weekday)) + ", " + number + ". " + kMonate.at(month) + " " +
-               year + ", " + time + " Uhr";
-    return std::string(kDays.at(weekday)) + ", " + number + " " + kMonths.at(month) + " " + year +
-           ", " + time;
+               year;
+    if (isArabic(language))
+        return std::string(kAyyam.at(weekday)) + "، " + number + " " + kShuhur.at(month) + " " +
+               year;
+    return std::string(kDays.at(weekday)) + ", " + number + " " + kMonths.at(month) + " " + year;
+}
+
+std::string timeText(Instant at, std::chrono::minutes utcOffset) {
+    const Instant local = at + utcOffset;
+    const Date day = std::chrono::floor<std::chrono::days>(local);
+    const auto minutes = std::chrono::floor<std::chrono::minutes>(local - day).count();
+    return twoDigits(minutes / 60) + ":" + twoDigits(minutes % 60);
+}
+
+std::string momentText(std::string_view language, Instant at, std::chrono::minutes utcOffset) {
+    return dayText(language, at, utcOffset) + ", " + timeText(at, utcOffset) +
+           (isGerman(language) ? " Uhr" : "");
 }
 
 std::string amountText(std::string_view language, Money money) {

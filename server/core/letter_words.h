@@ -13,6 +13,10 @@ namespace foyer::server::core {
 
 /// "Friday, 27 November 2026, 20:15", by the clocks of the cinema.
 std::string momentText(std::string_view language, Instant at, std::chrono::minutes utcOffset);
+/// "Friday, 27 November 2026", in a language of tickets (domain::ticketLanguages).
+std::string dayText(std::string_view language, Instant at, std::chrono::minutes utcOffset);
+/// "20:15".
+std::string timeText(Instant at, std::chrono::minutes utcOffset);
 /// "12.50 EUR" or "12,50 EUR".
 std::string amountText(std::string_view language, Money money);
 /// What waits for somebody; what to do about it where the task's own text, which is English, does

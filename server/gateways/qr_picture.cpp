@@ -1,25 +1,16 @@
 #include "server/gateways/qr_picture.h"
 
+#include "server/gateways/qr_code.h"
+
 #include <Poco/Checksum.h>
 #include <Poco/DeflatingStream.h>
 
 #include <cstdint>
-#include <memory>
 #include <sstream>
-#include <string_view>
-
-#include <qrencode.h>
 
 namespace foyer::server::gateways {
 
 namespace {
-
-constexpr int kQuiet = 4; // modules
-
-struct CodeFree {
-    void operator()(QRcode* code) const { QRcode_free(code); }
-};
-using Code = std::unique_ptr<QRcode, CodeFree>;
 
 std::string number(std::uint32_t value) {
     std::string out;
@@ -43,32 +34,31 @@ std::string deflated(const std::string& bytes) {
     return out.str();
 }
 
-bool isDark(const QRcode& code, int x, int y) {
-    if (x < 0 || y < 0 || x >= code.width || y >= code.width)
-        return false;
-    return code.data[y * code.width + x] & 1;
-}
-
-/// A filter byte, then a bit a pixel, white set.
-std::string rowOf(const QRcode& code, int y, int dots, int pixels) {
+/// A filter byte, then a bit a pixel, white set. What is left of the modules is beyond them, too:
+/// unsigned numbers begin anew.
+std::string rowOf(const std::vector<bool>& modules, int dots, int pixels) {
     std::string row(1 + static_cast<std::size_t>(pixels + 7) / 8, '\0');
-    for (int x = 0; x < pixels; ++x)
-        if (!isDark(code, x / dots - kQuiet, y))
+    for (int x = 0; x < pixels; ++x) {
+        const auto module = static_cast<std::size_t>(x / dots) - kQuietModules;
+        if (module >= modules.size() || !modules[module])
             row[1 + static_cast<std::size_t>(x) / 8] |= static_cast<char>(0x80 >> x % 8);
+    }
     return row;
 }
 
 } // namespace
 
 std::string qrPicture(const std::string& text, int dots) {
-    const Code code(QRcode_encodeString(text.c_str(), 0, QR_ECLEVEL_M, QR_MODE_8, 1));
-    if (!code)
+    const auto modules = qrModules(text);
+    if (modules.empty())
         return {};
-    const int modules = code->width + 2 * kQuiet;
-    const int pixels = modules * dots;
+    const int side = static_cast<int>(modules.size() + 2 * kQuietModules);
+    const int pixels = side * dots;
+    const std::vector<bool> light(modules.size());
     std::string rows;
-    for (int y = 0; y < modules; ++y) {
-        const auto row = rowOf(*code, y - kQuiet, dots, pixels);
+    for (int y = 0; y < side; ++y) {
+        const auto at = static_cast<std::size_t>(y) - kQuietModules;
+        const auto row = rowOf(at < modules.size() ? modules[at] : light, dots, pixels);
         for (int i = 0; i < dots; ++i)
             rows += row;
     }

@@ -58,6 +58,7 @@ constexpr Row kTable[] = {
     {"releaseHold",           true,     true,    kEverybody},
     {"sellHold",              false,    true,    kNobody},
     {"refundBooking",         false,    true,    kNobody},
+    {"getTickets",            true,     false,   kEverybody},
     {"makePayment",           true,     false,   kEverybody},
     {"getPayment",            true,     false,   kEverybody},
     {"cancelPayment",         true,     false,   kEverybody},

@@ -109,6 +109,7 @@ std::vector<Route> Api::routes() {
     addHolds(routes, m_backend);
     addQuotes(routes, m_backend);
     addBookings(routes, m_backend);
+    addTickets(routes, m_backend);
     addPayments(routes, m_backend);
     addOffice(routes, m_backend);
     addWebhooks(routes, m_backend);

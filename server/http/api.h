@@ -25,6 +25,7 @@
 #include "server/services/registrations.h"
 #include "server/services/showtime_changes.h"
 #include "server/services/terminal_auth.h"
+#include "server/services/tickets.h"
 #include "server/services/webhooks.h"
 
 #include <atomic>
@@ -58,11 +59,13 @@ struct Backend {
     services::Accounts& accounts;
     services::Registrations& registrations;
     services::Customers& customers;
+    services::Tickets& tickets;
     services::Outbox& outbox;
     services::Webhooks& webhooks;
     services::Presence& presence;
     Workers& workers;
     Workers& hashers; // of passwords, so that they keep no read waiting
+    Workers& drawers; // of tickets, likewise
     Workers& payers;  // who wait for the payment provider, and keep nobody else waiting
     const ports::Clock& clock;
     std::string publicUrl;                   // where customers book; empty: not told

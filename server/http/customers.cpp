@@ -81,11 +81,14 @@ void find(const Backend& backend, const Call& call, const Answer& answer) {
     auto ask = bodyOr400(wire::decodeFindBooking(call.request.body), answer);
     if (!ask)
         return;
-    runOr503(backend.workers, answer,
-             [backend, ask = *std::move(ask), address = call.request.peer, answer] {
+    const bool asFile = prefers(call.request.header("accept"), kPdf);
+    runOr503(asFile ? backend.drawers : backend.workers, answer,
+             [backend, ask = *std::move(ask), address = call.request.peer, asFile, answer] {
                  const auto found = backend.customers.find(ask.reference, ask.email, address);
                  if (!found)
                      return answer.problem(faultOf(found.error()));
+                 if (*found && asFile)
+                     return sendTickets(answer, backend.tickets.file((*found)->id));
                  if (*found)
                      return answer.json(wire::encodeCustomerBooking(wireOf(**found)));
                  const auto wait = found->error().wait;

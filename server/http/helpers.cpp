@@ -62,10 +62,24 @@ bool accepted(Query& query, const Answer& answer) {
     return false;
 }
 
-bool prefersLinkedData(std::string_view accept) {
-    const auto linked = accept.find(kLinkedData);
-    return linked < std::min({accept.find("application/json"), accept.find("application/*"),
-                              accept.find("*/*")});
+bool prefers(std::string_view accept, std::string_view type) {
+    return accept.find(type) < std::min({accept.find("application/json"),
+                                         accept.find("application/*"), accept.find("*/*")});
+}
+
+void sendTickets(const Answer& answer, services::Outcome<services::Tickets::Answer> file) {
+    if (!file)
+        return answer.problem(faultOf(file.error()));
+    if (!*file)
+        return answer.problem(faultOf(file->error()));
+    edge::Response response;
+    response.headers.emplace_back("Content-Type", kPdf);
+    response.headers.emplace_back("Content-Disposition",
+                                  "inline; filename=\"" + (*file)->name + "\"");
+    response.headers.emplace_back("Cache-Control", "no-store");
+    response.headers.emplace_back("X-Content-Type-Options", "nosniff");
+    response.body = std::move((*file)->bytes);
+    answer.send(std::move(response));
 }
 
 void sendDocument(const Answer& answer, const char* mediaType, std::string body) {

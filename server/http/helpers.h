@@ -6,6 +6,7 @@
 #include "server/http/query.h"
 #include "server/http/router.h"
 #include "server/http/workers.h"
+#include "server/services/tickets.h"
 
 namespace foyer::server::http {
 
@@ -33,8 +34,12 @@ std::optional<T> bodyOr400(Result<T, wire::DecodeError> decoded, const Answer& a
 }
 
 constexpr auto kLinkedData = "application/ld+json";
-/// Whether an Accept header names JSON-LD before any plainer JSON.
-bool prefersLinkedData(std::string_view accept);
+constexpr auto kPdf = "application/pdf";
+/// Whether an Accept header names that type before plain JSON.
+bool prefers(std::string_view accept, std::string_view type);
+
+/// How a ticket file is answered, or why there is none.
+void sendTickets(const Answer& answer, services::Outcome<services::Tickets::Answer> file);
 
 /// 200, revalidated at each use; another form of what the same address has as JSON.
 void sendDocument(const Answer& answer, const char* mediaType, std::string body);

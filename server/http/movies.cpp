@@ -47,7 +47,7 @@ void get(const Backend& backend, const Call& call, Answer answer) {
     const auto id = call.id<MovieId>();
     if (!id)
         return answer.problem(Fault::UnknownThing);
-    const bool isLinked = prefersLinkedData(call.request.header("accept"));
+    const bool isLinked = prefers(call.request.header("accept"), kLinkedData);
     runOr503(backend.workers, answer, [&programme = backend.programme, id = *id, isLinked, answer] {
         const auto movies = programme.movies();
         if (!movies)

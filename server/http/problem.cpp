@@ -73,6 +73,12 @@ FaultText describe(Fault fault) {
         return {404, "unknown-booking", "There is no such online booking."};
     case Fault::NotRefundable:
         return {409, "not-refundable", "These tickets are void, used or refunded, or not its own."};
+    case Fault::NoValidTickets:
+        return {409, "no-valid-tickets",
+                "Nothing of the booking is valid: it was paid back, or does not take place."};
+    case Fault::TicketsNotDrawn:
+        return {503, "tickets-not-drawn",
+                "The file cannot be made now; the codes in the letter are as good."};
     case Fault::PaymentsNotOffered:
         return {503, "payments-not-offered", "No payment provider is configured here."};
     case Fault::UnknownPayment:
@@ -295,6 +301,18 @@ Fault faultOf(services::Payments::Refusal refusal) {
         return Fault::TooManyPayments;
     case services::Payments::Refusal::NotInReview:
         return Fault::NotInReview;
+    }
+    checkFailed("a refusal outside its enumeration", __FILE__, __LINE__);
+}
+
+Fault faultOf(services::Tickets::Refusal refusal) {
+    switch (refusal) {
+    case services::Tickets::Refusal::UnknownBooking:
+        return Fault::UnknownBooking;
+    case services::Tickets::Refusal::NoneValid:
+        return Fault::NoValidTickets;
+    case services::Tickets::Refusal::NotDrawn:
+        return Fault::TicketsNotDrawn;
     }
     checkFailed("a refusal outside its enumeration", __FILE__, __LINE__);
 }

@@ -11,6 +11,7 @@
 #include "server/services/people.h"
 #include "server/services/showtime_changes.h"
 #include "server/services/terminal_auth.h"
+#include "server/services/tickets.h"
 #include "shared/wire/rest_json.h"
 
 #include <string_view>
@@ -53,6 +54,8 @@ enum class Fault : std::uint8_t {
     UnknownCode,
     UnknownBooking,
     NotRefundable,
+    NoValidTickets,
+    TicketsNotDrawn,
     PaymentsNotOffered,
     UnknownPayment,
     NothingToPay,
@@ -97,7 +100,7 @@ enum class Fault : std::uint8_t {
     Storage,
     Stopping
 };
-constexpr int kFaultCount = 76;
+constexpr int kFaultCount = 78;
 
 struct FaultText {
     int status;
@@ -113,6 +116,7 @@ Fault faultOf(services::TerminalAuth::Refusal refusal);
 Fault faultOf(core::HoldRefusal refusal);
 Fault faultOf(services::Bookings::Refusal refusal);
 Fault faultOf(services::Payments::Refusal refusal);
+Fault faultOf(services::Tickets::Refusal refusal);
 Fault faultOf(services::People::Refusal refusal);
 Fault faultOf(services::Losses::Refusal refusal);
 Fault faultOf(services::Days::Refusal refusal);

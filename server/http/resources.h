@@ -32,6 +32,7 @@ void addTerminals(Routes& routes, const Backend& backend);
 void addAllotments(Routes& routes, const Backend& backend);
 void addQuotes(Routes& routes, const Backend& backend);
 void addBookings(Routes& routes, const Backend& backend);
+void addTickets(Routes& routes, const Backend& backend);
 void addPayments(Routes& routes, const Backend& backend);
 void addHolds(Routes& routes, const Backend& backend);
 void addOffice(Routes& routes, const Backend& backend);

@@ -71,7 +71,7 @@ void get(const Backend& backend, const Call& call, Answer answer) {
     const auto id = call.id<ShowtimeId>();
     if (!id)
         return answer.problem(Fault::UnknownThing);
-    const bool isLinked = prefersLinkedData(call.request.header("accept"));
+    const bool isLinked = prefers(call.request.header("accept"), kLinkedData);
     runOr503(backend.workers, answer, [backend, id = *id, isLinked, answer] {
         if (isLinked)
             return sendLinkedData(backend, id, answer);

@@ -97,6 +97,7 @@ void addEdge(Exposition& page, const MetricsSources& sources) {
     page.family("foyer_jobs_waiting", Kind::Gauge, "Work that waits for a thread.");
     page.sample(static_cast<double>(sources.reads.waiting()), {{"pool", "reads"}});
     page.sample(static_cast<double>(sources.passwords.waiting()), {{"pool", "passwords"}});
+    page.sample(static_cast<double>(sources.drawings.waiting()), {{"pool", "drawings"}});
     page.sample(static_cast<double>(sources.payments.waiting()), {{"pool", "payments"}});
 }
 

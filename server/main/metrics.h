@@ -19,6 +19,7 @@ struct MetricsSources {
     services::Watch& watch;
     const http::Workers& reads;
     const http::Workers& passwords;
+    const http::Workers& drawings;
     const http::Workers& payments;
     std::function<edge::Counters()> edge;
     std::string database; // file

@@ -1,5 +1,6 @@
 #include "server/main/node.h"
 
+#include "server/gateways/ticket_pdf.h"
 #include "server/http/exposition.h"
 #include "shared/crypto/memory.h"
 
@@ -19,7 +20,8 @@ constexpr int kReadKeysEvery = 60;             // rounds of looking
 constexpr std::size_t kMostWaitingReads = 512; // beyond it 503
 constexpr std::size_t kMostWaitingHashes = 24; // about a second of them
 constexpr std::size_t kMostWaitingScrapes = 4;
-constexpr std::size_t kPayers = 8; // a provider that does not answer stops so many
+constexpr std::size_t kMostWaitingDrawings = 16; // less than a second of them
+constexpr std::size_t kPayers = 8;               // a provider that does not answer stops so many
 constexpr std::size_t kMostWaitingPayments = 256;
 /// One for each, so that a receiver that is slow delays no other.
 constexpr std::size_t kCouriers = services::Webhooks::kMostWebhooks;
@@ -78,7 +80,8 @@ Node::Node(NodeOptions options)
     , m_accounts(m_context)
     , m_registrations(m_context)
     , m_customers(m_context)
-    , m_outbox(m_context, m_options.messenger.get(), m_options.publicUrl)
+    , m_tickets(m_context, m_own, m_drawer)
+    , m_outbox(m_context, m_options.messenger.get(), m_options.publicUrl, &m_drawer)
     , m_webhooks(m_context, m_options.webhooks.get())
     , m_notices(m_context, m_options.reminderLead)
     , m_news(m_readers)
@@ -87,6 +90,7 @@ Node::Node(NodeOptions options)
     , m_live(m_seats, m_auth, [this](std::string_view token) { return personOf(token); })
     , m_workers(m_options.workers, kMostWaitingReads)
     , m_hashers(1, kMostWaitingHashes)
+    , m_drawers(1, kMostWaitingDrawings)
     , m_payers(kPayers, kMostWaitingPayments)
     , m_couriers(kCouriers, kMostWaitingWebhooks)
     , m_api({m_catalogue,
@@ -110,11 +114,13 @@ Node::Node(NodeOptions options)
              m_accounts,
              m_registrations,
              m_customers,
+             m_tickets,
              m_outbox,
              m_webhooks,
              m_presence,
              m_workers,
              m_hashers,
+             m_drawers,
              m_payers,
              m_clock,
              m_options.publicUrl,
@@ -128,6 +134,8 @@ Node::Node(NodeOptions options)
           },
           &m_live)
     , m_watchers(1, kMostWaitingScrapes) {
+    if (!m_options.tickets)
+        m_options.tickets = std::make_unique<gateways::TicketPdf>();
     if (m_options.metrics)
         m_metricsEdge = std::make_unique<edge::Server>(
             m_options.metrics->edge, [this](edge::Request request, edge::ResponderPtr responder) {
@@ -150,6 +158,14 @@ void Node::Commits::committed(const ports::Committed& commit) {
     m_node.m_programme.committed(commit);
     m_node.m_seats.committed(commit);
     m_node.m_meters.committed(commit);
+}
+
+Result<std::string, ports::DrawFault> Node::Drawer::draw(const ports::TicketPapers& papers) {
+    auto drawn = m_node.m_options.tickets->draw(papers);
+    if (!drawn)
+        m_node.report("the tickets of " + papers.reference +
+                      " could not be drawn and go without a file: " + drawn.error().said);
+    return drawn;
 }
 
 Result<Done, edge::StartError> Node::start() {
@@ -382,6 +398,7 @@ void Node::stop() {
     m_couriers.stop();
     m_workers.stop();
     m_hashers.stop();
+    m_drawers.stop();
     m_writer.stop();
     m_live.stop();
 }
@@ -407,8 +424,9 @@ void Node::sendMetrics(edge::ResponderPtr responder) {
     edge::Response response;
     response.headers.emplace_back("Content-Type", http::Exposition::kContentType);
     response.headers.emplace_back("Cache-Control", "no-store");
-    response.body = metricsPage({m_api, m_meters, m_writer, m_watch, m_workers, m_hashers, m_payers,
-                                 [this] { return m_edge.counters(); }, m_options.database});
+    response.body =
+        metricsPage({m_api, m_meters, m_writer, m_watch, m_workers, m_hashers, m_drawers, m_payers,
+                     [this] { return m_edge.counters(); }, m_options.database});
     responder->send(std::move(response));
 }
 

@@ -8,12 +8,14 @@
 #include "server/main/token_ring.h"
 #include "server/ports/event_bus.h"
 #include "server/ports/messenger.h"
+#include "server/ports/ticket_drawer.h"
 #include "server/ports/webhook_sender.h"
 #include "server/push/live.h"
 #include "server/services/booking_news.h"
 #include "server/services/notices.h"
 #include "server/services/outbox.h"
 #include "server/services/relay.h"
+#include "server/services/tickets.h"
 #include "server/store/group_writer.h"
 #include "server/store/reader_pool.h"
 #include "shared/crypto/random.h"
@@ -50,6 +52,7 @@ struct NodeOptions {
     sqlite::Synchronous synchronous = sqlite::Synchronous::Full; // less only in tests
     std::string vfs;                                             // another disk only in tests
     std::unique_ptr<ports::Messenger> messenger;                 // null: no mail leaves the house
+    std::unique_ptr<ports::TicketDrawer> tickets;                // null: as a PDF, by pango
     std::unique_ptr<ports::WebhookSender> webhooks;              // null: none is told anything
     std::unique_ptr<ports::EventBus> bus;                        // null: no broker is told anything
     std::chrono::hours reminderLead = services::Notices::kUsualLead; // as services::Notices
@@ -93,6 +96,16 @@ private:
     public:
         explicit Commits(Node& node) : m_node(node) {}
         void committed(const ports::Committed& commit) override;
+
+    private:
+        Node& m_node;
+    };
+
+    /// Tells of what could not be drawn, whoever has asked for it.
+    class Drawer final : public ports::TicketDrawer {
+    public:
+        explicit Drawer(Node& node) : m_node(node) {}
+        Result<std::string, ports::DrawFault> draw(const ports::TicketPapers& papers) override;
 
     private:
         Node& m_node;
@@ -147,6 +160,8 @@ private:
     services::Accounts m_accounts;
     services::Registrations m_registrations;
     services::Customers m_customers;
+    Drawer m_drawer{*this};
+    services::Tickets m_tickets;
     services::Outbox m_outbox;
     services::Webhooks m_webhooks;
     services::Notices m_notices;
@@ -156,6 +171,7 @@ private:
     push::Live m_live;
     http::Workers m_workers;
     http::Workers m_hashers;
+    http::Workers m_drawers;
     http::Workers m_payers;
     http::Workers m_couriers;
     http::Api m_api;

@@ -2,7 +2,7 @@
 
 #include "server/core/letter_words.h"
 #include "server/services/letters.h"
-#include "shared/domain/ticket.h"
+#include "server/services/ticket_papers.h"
 
 namespace foyer::server::services {
 
@@ -28,7 +28,7 @@ CustomerBooking customerOf(const ports::HoldRecord& hold, BookingId booking,
     customer.account = account ? account->id : AccountId{};
     customer.email = hold.email.empty() && account ? account->email : hold.email;
     customer.language = hold.language.empty() && account ? account->language
-                                                         : domain::letterLanguageFor(hold.language);
+                                                         : domain::ticketLanguageFor(hold.language);
     customer.soldAt = now;
     return customer;
 }
@@ -38,7 +38,9 @@ std::optional<domain::Letter> letterTo(const ports::Store& store, LetterKind kin
                                        const std::vector<TicketId>& tickets) {
     if (customer.email.empty())
         return {};
-    auto letter = ticketLetter(store, kind, customer.booking, tickets, customer.language);
+    auto letter = ticketLetter(store, kind, customer.booking, tickets,
+                               domain::letterLanguageFor(customer.language));
+    letter.fields["ticket_language"] = customer.language;
     if (const auto account = openAccount(store, customer.account))
         letter.fields["name"] = account->name;
     return letter;
@@ -51,33 +53,6 @@ void write(ports::Store& store, domain::Letter letter, const CustomerBooking& cu
     message.account = customer.account;
     message.key = kind + " " + key;
     post(store, message);
-}
-
-/// What its QR code says, as the paper of a terminal does: doors need no network for it.
-std::string codeOf(OnlineDesk& desk, const ports::BookingRecord& booking,
-                   const ports::TicketRecord& ticket) {
-    domain::TicketProof proof;
-    proof.showtime = ticket.showtime;
-    proof.seat = ticket.line.seat;
-    proof.ticket = ticket.line.ticket;
-    proof.booking = booking.id;
-    proof.terminal = booking.terminal;
-    proof.seq = booking.seq;
-    proof.incarnation = booking.incarnation;
-    proof.price = ticket.line.price;
-    proof.tender = booking.tenders.front().kind;
-    return domain::qrText(proof, desk.sealer.sign(domain::encodeProof(proof)));
-}
-
-/// Requires: the rows are the booking's tickets, in their order.
-void addCodes(OnlineDesk& desk, BookingId id, domain::Letter& letter) {
-    const auto booking = desk.store.booking(id);
-    const auto tickets = desk.store.tickets(id);
-    CHECK(tickets.size() == letter.rows.size() && !booking->tenders.empty());
-    for (std::size_t i = 0; i < tickets.size(); ++i) {
-        letter.rows[i]["code"] = codeOf(desk, *booking, tickets[i]);
-        letter.rows[i]["number"] = std::to_string(i + 1);
-    }
 }
 
 std::vector<TicketId> validTickets(const ports::Store& store, BookingId booking) {
@@ -98,10 +73,10 @@ void writeAmount(ports::Store& store, const ports::PaymentRecord& payment, Lette
     if (!letter)
         return;
     letter->fields["amount"] =
-        core::amountText(customer->language, {minor, payment.payment.amount.currency});
+        core::amountText(letter->language, {minor, payment.payment.amount.currency});
     letter->fields["payment"] = payment.id.toString();
     if (const auto showtime = store.showtime(payment.showtime))
-        letter->fields["day"] = core::momentText(customer->language, now,
+        letter->fields["day"] = core::momentText(letter->language, now,
                                                  std::chrono::minutes{showtime->utcOffsetMinutes});
     write(store, std::move(*letter), *customer, key, now, random);
 }
@@ -115,7 +90,7 @@ void fileBooking(OnlineDesk& desk, const ports::HoldRecord& hold, BookingId book
     if (!letter)
         return;
     desk.store.add(customer);
-    addCodes(desk, booking, *letter);
+    addCodes(desk.sealer, *desk.store.booking(booking), desk.store.tickets(booking), *letter);
     write(desk.store, std::move(*letter), customer, booking.toString(), desk.now, desk.random);
 }
 

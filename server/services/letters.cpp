@@ -29,11 +29,6 @@ core::LetterTemplate templateOf(const Letter& letter) {
                               fileNamed("layout.html"));
 }
 
-std::string fieldOf(const Letter& letter, const char* name) {
-    const auto found = letter.fields.find(name);
-    return found == letter.fields.end() ? std::string() : found->second;
-}
-
 std::string typeName(const domain::PriceList* list, const std::string& key) {
     if (list)
         for (const auto& type : list->ticketTypes)
@@ -54,6 +49,8 @@ void addShowtime(const ports::Store& store, const domain::Showtime& showtime, Le
     const auto movie = store.movie(showtime.movie);
     auto& fields = letter.fields;
     fields["movie"] = movie ? movie->title : "";
+    fields["rating"] = movie ? movie->rating : "";
+    fields["utc_offset"] = std::to_string(showtime.utcOffsetMinutes);
     fields["start"] = core::momentText(letter.language, showtime.start,
                                        std::chrono::minutes{showtime.utcOffsetMinutes});
     fields["begins_ms"] = std::to_string(toMs(showtime.start));
@@ -61,10 +58,6 @@ void addShowtime(const ports::Store& store, const domain::Showtime& showtime, Le
     for (const auto& auditorium : store.auditoriums())
         if (auditorium.id == showtime.auditorium)
             fields["auditorium"] = auditorium.name;
-}
-
-Instant momentIn(const Letter& letter, const char* name) {
-    return instantFromMs(std::strtoll(fieldOf(letter, name).c_str(), nullptr, 10));
 }
 
 ports::Attachment calendarOf(const Letter& letter, Instant writtenAt) {
@@ -84,6 +77,15 @@ ports::Attachment calendarOf(const Letter& letter, Instant writtenAt) {
 }
 
 } // namespace
+
+std::string fieldOf(const Letter& letter, const char* name) {
+    const auto found = letter.fields.find(name);
+    return found == letter.fields.end() ? std::string() : found->second;
+}
+
+Instant momentIn(const Letter& letter, const char* name) {
+    return instantFromMs(std::strtoll(fieldOf(letter, name).c_str(), nullptr, 10));
+}
 
 void post(ports::Store& store, const ports::MessageRecord& message) {
     if (!store.hasMessage(message.key))
@@ -172,6 +174,9 @@ Letter sampleLetter(LetterKind kind, const std::string& language) {
                      {"booking", "018f3c2e-7a10-7000-8000-000000000001"},
                      {"reference", "K7PX-3M9D"},
                      {"movie", "Metropolis"},
+                     {"rating", "PG"},
+                     {"ticket_language", language},
+                     {"utc_offset", "60"},
                      {"auditorium", "Saal 1"},
                      {"start", core::momentText(language, start, std::chrono::minutes{60})},
                      {"begins_ms", std::to_string(toMs(start))},

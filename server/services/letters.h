@@ -19,6 +19,11 @@ ports::MessageRecord messageOf(domain::Letter letter, std::string recipient, Ins
 domain::Letter letterFrom(const ports::Store& store, domain::LetterKind kind,
                           const std::string& language);
 
+/// What a letter says under that name; empty when it says nothing.
+std::string fieldOf(const domain::Letter& letter, const char* name);
+/// The same of a field that counts milliseconds, "begins_ms".
+Instant momentIn(const domain::Letter& letter, const char* name);
+
 /// The tickets of a booking, or those named of it, as rows; movie, time and place beside them.
 /// Requires: the booking is there.
 domain::Letter ticketLetter(const ports::Store& store, domain::LetterKind kind, BookingId booking,

@@ -3,6 +3,7 @@
 #include "server/services/audit.h"
 #include "server/services/letters.h"
 #include "server/services/pause.h"
+#include "server/services/ticket_papers.h"
 #include "server/services/wait.h"
 
 #include <algorithm>
@@ -107,6 +108,20 @@ Outcome<Done> Outbox::settle(const MessageRecord& message, const Delivery& deliv
         });
 }
 
+/// A fault of the drawing never keeps the letter back: its pictures are as good at the door.
+ports::Mail Outbox::mailWithTickets(MessageRecord message) {
+    const auto papers = papersOf(message.letter, message.createdAt);
+    if (!m_drawer || !papers)
+        return mailOf(message, m_site, m_context.clock.now());
+    auto drawn = m_drawer->draw(*papers);
+    if (drawn)
+        message.letter.fields["file"] = fileNameOf(*papers);
+    auto mail = mailOf(message, m_site, m_context.clock.now());
+    if (drawn)
+        mail.attachments.push_back({fileNameOf(*papers), kTicketFileType, std::move(*drawn)});
+    return mail;
+}
+
 Outcome<std::size_t> Outbox::deliverDue() {
     std::size_t tried = 0;
     while (m_messenger && tried < kMostAtOnce && !m_ending) {
@@ -117,8 +132,7 @@ Outcome<std::size_t> Outbox::deliverDue() {
             break;
         const MessageRecord& message = **claimed;
         ++tried;
-        const Delivery delivery =
-            m_messenger->deliver(mailOf(message, m_site, m_context.clock.now()));
+        const Delivery delivery = m_messenger->deliver(mailWithTickets(message));
         if (const auto settled = settle(message, delivery); !settled)
             return Err{settled.error()};
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/ports/messenger.h"
+#include "server/ports/ticket_drawer.h"
 #include "server/services/context.h"
 
 #include <atomic>
@@ -24,9 +25,12 @@ public:
     static constexpr std::chrono::days kKept{90}; // that it was sent
     static constexpr std::size_t kMostPerPage = 200;
 
-    /// `messenger` null: there is no way out, and messages wait. `site` as in mailOf().
-    Outbox(const Context& context, ports::Messenger* messenger, std::string site)
-        : m_context(context), m_messenger(messenger), m_site(std::move(site)) {}
+    /// `messenger` null: there is no way out, and messages wait. `site` as in mailOf(). `drawer`
+    /// null: tickets go as pictures only, and so they do when it cannot draw them; it tells of that
+    /// itself.
+    Outbox(const Context& context, ports::Messenger* messenger, std::string site,
+           ports::TicketDrawer* drawer = nullptr)
+        : m_context(context), m_messenger(messenger), m_site(std::move(site)), m_drawer(drawer) {}
 
     /// Makes deliverDue() end after the message it is at.
     void stop() { m_ending = true; }
@@ -57,12 +61,14 @@ public:
     static Milliseconds pauseAfter(int attempts);
 
 private:
+    ports::Mail mailWithTickets(ports::MessageRecord message);
     Outcome<std::optional<ports::MessageRecord>> claim();
     Outcome<Done> settle(const ports::MessageRecord& message, const ports::Delivery& delivery);
 
     Context m_context;
     ports::Messenger* m_messenger;
     std::string m_site;
+    ports::TicketDrawer* m_drawer;
     std::atomic<bool> m_ending{false};
 };
 

@@ -13,6 +13,12 @@ constexpr std::array<const char*, kLetterKindCount> kKinds = {
     "booking-refunded", "showtime-cancelled", "showtime-reminder", "payment-receipt",
     "payment-refunded", "task-alert"};
 static_assert(kKinds.size() == static_cast<std::size_t>(LetterKind::TaskAlert) + 1);
+
+/// The first of them for whoever asks for none of them.
+std::string languageOf(const std::vector<std::string>& known, std::string_view wish) {
+    const auto found = std::find(known.begin(), known.end(), wish.substr(0, wish.find('-')));
+    return found == known.end() ? known.front() : *found;
+}
 } // namespace
 
 const char* nameOf(LetterKind kind) {
@@ -29,9 +35,16 @@ const std::vector<std::string>& letterLanguages() {
 }
 
 std::string letterLanguageFor(std::string_view wish) {
-    const auto& known = letterLanguages();
-    const auto found = std::find(known.begin(), known.end(), wish.substr(0, wish.find('-')));
-    return found == known.end() ? known.front() : *found;
+    return languageOf(letterLanguages(), wish);
+}
+
+const std::vector<std::string>& ticketLanguages() {
+    static const std::vector<std::string> languages{"en", "de", "ar"};
+    return languages;
+}
+
+std::string ticketLanguageFor(std::string_view wish) {
+    return languageOf(ticketLanguages(), wish);
 }
 
 } // namespace foyer::domain

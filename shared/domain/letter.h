@@ -38,6 +38,10 @@ const std::vector<std::string>& letterLanguages();
 /// The language of the letters for somebody who asks for `wish` ("de-AT"): one of those above.
 std::string letterLanguageFor(std::string_view wish);
 
+/// The same for tickets, which have fewer words: all of those above are among them.
+const std::vector<std::string>& ticketLanguages();
+std::string ticketLanguageFor(std::string_view wish);
+
 /// What fills the gaps of a template: plain text as it is, never escaped.
 using LetterFields = std::map<std::string, std::string>;
 

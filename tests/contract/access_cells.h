@@ -59,6 +59,7 @@ inline const std::map<std::string, Door>& doors() {
         {"extendHold", {all, "hold"}},
         {"releaseHold", {all, "hold"}},
         {"setHoldContact", {all, "hold"}},
+        {"getTickets", {people, "hold"}},
         {"makePayment", {people, "-"}},
         {"getPayment", {people, "hold"}},
         {"cancelPayment", {people, "hold"}},

@@ -1,4 +1,5 @@
 // links: server_main
+#include "server/gateways/ticket_pdf.h"
 #include "server/services/accounts.h"
 #include "shared/domain/ticket.h"
 #include "shared/wire/customer_json.h"
@@ -17,6 +18,21 @@ namespace {
 
 constexpr const char* kPassword = "correct horse";
 
+/// The real one, until it is told to fail.
+class Drawer final : public ports::TicketDrawer {
+public:
+    explicit Drawer(const std::atomic<bool>& fails) : m_fails(fails) {}
+    Result<std::string, ports::DrawFault> draw(const ports::TicketPapers& papers) override {
+        if (m_fails)
+            return Err{ports::DrawFault{"no ink"}};
+        return m_pdf.draw(papers);
+    }
+
+private:
+    const std::atomic<bool>& m_fails;
+    gateways::TicketPdf m_pdf;
+};
+
 std::string textOf(const QJsonValue& value) {
     return value.toString().toStdString();
 }
@@ -33,6 +49,9 @@ private:
     std::unique_ptr<Till> m_shop;
     std::string m_showtime;
     std::uint16_t m_next = 0;
+    std::atomic<bool> m_cannotDraw{false};
+    std::mutex m_reportLock;
+    std::string m_reports;
 
     struct Sold {
         std::string id;
@@ -64,8 +83,10 @@ private:
             ++m_next;
         return SeatNo{m_next++};
     }
-    wire::HoldAnswer hold(const Extra& who, const std::string& email = {}) {
-        wire::HoldRequest ask{{freeSeat()}, ""};
+    wire::HoldAnswer hold(const Extra& who, const std::string& email = {}, int seats = 1) {
+        wire::HoldRequest ask{{}, ""};
+        while (seats-- > 0)
+            ask.seats.push_back(freeSeat());
         ask.email = email;
         ask.language = email.empty() ? "" : "de-CH";
         const auto answer = m_house->post("/v1/showtimes/" + m_showtime + "/holds",
@@ -80,18 +101,41 @@ private:
         CHECK(answer.status == 201);
         return {textOf(jsonOf(answer)["id"]), textOf(jsonOf(answer)["reference"])};
     }
+    static QByteArray run(const QString& program, const QStringList& arguments) {
+        QProcess process;
+        process.start(program, arguments);
+        CHECK(process.waitForFinished());
+        return process.readAllStandardOutput();
+    }
+    static void write(const QString& name, const QByteArray& bytes) {
+        QFile file(name);
+        CHECK(file.open(QFile::WriteOnly) && file.write(bytes) == bytes.size());
+    }
     static std::string scan(const QByteArray& png) {
         QTemporaryDir folder;
-        QFile file(folder.filePath("ticket.png"));
-        CHECK(file.open(QFile::WriteOnly) && file.write(png) == png.size());
-        file.close();
-        QProcess zbar;
-        zbar.start("zbarimg", {"--quiet", "--raw", file.fileName()});
-        zbar.waitForFinished();
-        auto text = zbar.readAllStandardOutput().toStdString();
+        const auto name = folder.filePath("ticket.png");
+        write(name, png);
+        auto text = run("zbarimg", {"--quiet", "--raw", name}).toStdString();
         while (text.ends_with('\n')) // blanks are part of it
             text.pop_back();
         return text;
+    }
+    /// What is scanned from each page of a PDF.
+    static std::vector<std::string> scanPages(const QByteArray& pdf) {
+        QTemporaryDir folder;
+        const auto name = folder.filePath("tickets.pdf");
+        write(name, pdf);
+        run("pdftoppm", {"-png", "-r", "150", name, folder.filePath("page")});
+        std::vector<std::string> codes;
+        for (const auto& page : QDir(folder.path()).entryInfoList({"page*.png"}, QDir::Files)) {
+            QFile file(page.filePath());
+            CHECK(file.open(QFile::ReadOnly));
+            codes.push_back(scan(file.readAll()));
+        }
+        return codes;
+    }
+    static QByteArray bytesOf(const QJsonValue& part) {
+        return part.toObject()["bytes"].toString().toLatin1();
     }
     Answer find(const std::string& reference, const std::string& email) {
         return m_house->post("/v1/bookings/find", wire::encodeFindBooking({reference, email}));
@@ -105,6 +149,11 @@ private slots:
         m_mail = std::make_unique<MailServer>();
         m_house = std::make_unique<House>([&](NodeOptions& options) {
             options.messenger = std::make_unique<gateways::Smtp>(m_mail->options());
+            options.tickets = std::make_unique<Drawer>(m_cannotDraw);
+            options.report = [this](const std::string& text) {
+                const std::lock_guard lock(m_reportLock);
+                m_reports += text + "\n";
+            };
         });
         m_shop = std::make_unique<Till>(*m_house, "online");
         m_showtime = textOf(m_house->showtime()["id"]);
@@ -147,6 +196,83 @@ private slots:
             });
         QVERIFY(key.ok() && key->has_value());
         QVERIFY(crypto::verify(**key, scanned->signedBytes, scanned->signature));
+    }
+
+    void theTicketsComeAsAFileToo() {
+        const auto sold = sell(hold({}, "paper@example.com", 3));
+        const auto letter = m_mail->mailTo("paper@example.com");
+        const auto attachments = letter["attachments"].toArray();
+        QCOMPARE(attachments.size(), 2);
+        const auto file = attachments[1].toObject();
+        QCOMPARE(textOf(file["type"]), std::string("application/pdf"));
+        QCOMPARE(textOf(file["name"]), "tickets-" + sold.reference + ".pdf");
+        std::vector<std::string> codes;
+        for (const auto& picture : letter["pictures"].toArray())
+            codes.push_back(scan(bytesOf(picture)));
+        QCOMPARE(codes.size(), std::size_t{3});
+        QVERIFY(scanPages(bytesOf(file)) == codes);
+        QVERIFY(letter["defects"].toArray().isEmpty());
+    }
+
+    void whatCannotBeDrawnIsToldAndKeepsNoLetterBack() {
+        m_cannotDraw = true;
+        const auto zoe = customer("zoe@example.com");
+        const auto sold = sell(hold(zoe));
+        const auto letter = m_mail->mailTo("zoe@example.com");
+        const auto path = "/v1/bookings/" + sold.id + "/tickets";
+        QCOMPARE(problemOf(m_house->get(path, zoe)), std::string("tickets-not-drawn"));
+        m_cannotDraw = false;
+        QCOMPARE(letter["attachments"].toArray().size(), 1);
+        QCOMPARE(letter["pictures"].toArray().size(), 1);
+        QCOMPARE(m_house->get(path, zoe).status, 200);
+        const std::lock_guard lock(m_reportLock);
+        QVERIFY(m_reports.find(sold.reference) != std::string::npos);
+        QVERIFY(m_reports.find("no ink") != std::string::npos);
+    }
+
+    void theFileIsDrawnAnewForWhoeverTheBookingIs() {
+        const auto ben = customer("ben@example.com");
+        const auto eva = customer("eva@example.com");
+        const auto sold = sell(hold(ben, {}, 2));
+        const auto path = "/v1/bookings/" + sold.id + "/tickets";
+        const auto own = m_house->get(path, ben);
+        QCOMPARE(own.status, 200);
+        QCOMPARE(own.header("content-type"), std::string("application/pdf"));
+        QCOMPARE(own.header("cache-control"), std::string("no-store"));
+        QCOMPARE(own.header("content-disposition"),
+                 "inline; filename=\"tickets-" + sold.reference + ".pdf\"");
+        const auto codes = scanPages(QByteArray::fromStdString(own.body));
+        QCOMPARE(codes.size(), std::size_t{2});
+        const auto proof = domain::readQrText(codes[0]);
+        QVERIFY(proof.has_value());
+        QCOMPARE(proof->proof.booking.toString(), sold.id);
+        QCOMPARE(problemOf(m_house->get(path, eva)), std::string("unknown-booking"));
+        QCOMPARE(problemOf(m_house->get(path)), std::string("unknown-booking"));
+        const auto refund = [&](std::vector<TicketId> tickets) {
+            return m_shop
+                ->post("/v1/bookings/" + sold.id + "/refund",
+                       wire::encodeRefundRequest({std::move(tickets), "ill"}))
+                .status;
+        };
+        QCOMPARE(refund({proof->proof.ticket}), 201);
+        const auto left = scanPages(QByteArray::fromStdString(m_house->get(path, ben).body));
+        QVERIFY(left == std::vector<std::string>{codes[1]});
+        QCOMPARE(refund({}), 201);
+        QCOMPARE(problemOf(m_house->get(path, ben)), std::string("no-valid-tickets"));
+    }
+
+    void aGuestHasTheFileByReferenceAndAddress() {
+        const auto sold = sell(hold({}, "file@example.com"));
+        const auto ask = [&](const std::string& email) {
+            return m_house->post("/v1/bookings/find",
+                                 wire::encodeFindBooking({sold.reference, email}),
+                                 {"", {{"Accept", "application/pdf"}}});
+        };
+        const auto found = ask("file@example.com");
+        QCOMPARE(found.status, 200);
+        QCOMPARE(found.header("content-type"), std::string("application/pdf"));
+        QCOMPARE(scanPages(QByteArray::fromStdString(found.body)).size(), std::size_t{1});
+        QCOMPARE(problemOf(ask("eve@example.com")), std::string("unknown-booking"));
     }
 
     void aSaleThatIsRepeatedWritesOnce() {

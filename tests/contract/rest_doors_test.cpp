@@ -74,10 +74,13 @@ private:
     }
     /// What `who` asks of what is `whose`, by the token that `who` has.
     Answer askOwned(const std::string& operation, const Customer& whose, const Customer& who) {
+        const bool isBooking = operation == "getTickets";
         const bool isPayment = operation == "getPayment" || operation == "cancelPayment";
         const auto& route = routeOf(operation);
-        const auto id = isPayment ? whose.payment.id.toString() : whose.hold.id.toString();
-        const auto& token = isPayment ? who.paidHold.token : who.hold.token;
+        const auto id = isBooking   ? whose.payment.booking.toString()
+                        : isPayment ? whose.payment.id.toString()
+                                    : whose.hold.id.toString();
+        const auto& token = isPayment || isBooking ? who.paidHold.token : who.hold.token;
         const std::string body =
             operation == "setHoldContact" ? wire::encodeContact({"new@example.com", "en"}) : "";
         return m_cast->house.ask(std::string(http::nameOf(route.method)), pathTo(route, id), body,
@@ -187,6 +190,7 @@ private slots:
         auto missing = ada;
         missing.hold.id = *HoldId::parse(kNothing);
         missing.payment.id = *PaymentId::parse(kNothing);
+        missing.payment.booking = *BookingId::parse(kNothing);
         const auto none = askOwned(name, missing, eve);
         QCOMPARE(problemOf(none), problemOf(swapped));
         const auto own = askOwned(name, ada, ada);
@@ -221,6 +225,23 @@ private slots:
         QVERIFY(!ada.payment.bookingReference.empty());
         QCOMPARE(find(ada, "eve-find@example.com").status, 404);
         QCOMPARE(find(eve, "ada-find@example.com").status, 404);
+    }
+
+    void ticketsAreTheirAccountsToo() {
+        const auto ada = customer("ada-tickets");
+        const auto eve = customer("eve-tickets");
+        const auto ask = [&](const std::string& bearer, const std::string& token) {
+            return m_cast->house
+                .get("/v1/bookings/" + ada.payment.booking.toString() + "/tickets",
+                     {bearer, {{"Hold-Token", token}}})
+                .status;
+        };
+        QCOMPARE(ask(ada.bearer, ""), 200);
+        QCOMPARE(ask("", ada.paidHold.token), 200);
+        QCOMPARE(ask(m_cast->token(Party::Supervisor), ""), 200);
+        QCOMPARE(ask(m_cast->token(Party::Cashier), ""), 404);
+        QCOMPARE(ask(eve.bearer, ""), 404);
+        QCOMPARE(ask(eve.bearer, ada.hold.token), 404);
     }
 
     void anAccountShowsItsOwnOnly() {
@@ -261,7 +282,7 @@ private slots:
     }
 
     void ownedThingsAreAllTried() {
-        QCOMPARE(ownedBy("hold").size(), std::size_t{6});
+        QCOMPARE(ownedBy("hold").size(), std::size_t{7});
         QCOMPARE(ownedBy("lease"), std::vector<std::string>{"returnAllotment"});
         QCOMPARE(ownedBy("self").size(), std::size_t{2});
     }

@@ -153,6 +153,7 @@ public:
     void stop() {
         m_workers.stop();
         m_hashers.stop();
+        m_drawers.stop();
         m_payers.stop();
     }
 
@@ -204,42 +205,29 @@ private:
     services::Accounts m_accounts{m_context};
     services::Registrations m_registrations{m_context};
     services::Customers m_customers{m_context};
+    /// Fonts are not what is tried here.
+    class Drawer final : public server::ports::TicketDrawer {
+    public:
+        Result<std::string, server::ports::DrawFault>
+        draw(const server::ports::TicketPapers&) override {
+            return std::string("%PDF");
+        }
+    } m_drawer;
+    services::Tickets m_tickets{m_context, m_own, m_drawer};
     services::Outbox m_outbox{m_context, nullptr, ""};
     services::Webhooks m_webhooks{m_context, nullptr};
     server::http::Workers m_workers{1, 4};
     server::http::Workers m_hashers{1, 4};
+    server::http::Workers m_drawers{1, 4};
     server::http::Workers m_payers{1, 4};
-    server::http::Api m_api{server::http::Backend{m_catalogue,
-                                                  m_programme,
-                                                  m_quotes,
-                                                  m_seats,
-                                                  m_enrolment,
-                                                  m_auth,
-                                                  m_allotments,
-                                                  m_reconcile,
-                                                  m_changes,
-                                                  m_holds,
-                                                  m_bookings,
-                                                  m_payments,
-                                                  m_recovery,
-                                                  m_losses,
-                                                  m_days,
-                                                  m_people,
-                                                  m_showtimeChanges,
-                                                  m_policies,
-                                                  m_accounts,
-                                                  m_registrations,
-                                                  m_customers,
-                                                  m_outbox,
-                                                  m_webhooks,
-                                                  m_presence,
-                                                  m_workers,
-                                                  m_hashers,
-                                                  m_payers,
-                                                  m_clock,
-                                                  "",
-                                                  tokenKeys,
-                                                  [] { return true; }}};
+    server::http::Api m_api{server::http::Backend{
+        m_catalogue, m_programme,       m_quotes,           m_seats,    m_enrolment,
+        m_auth,      m_allotments,      m_reconcile,        m_changes,  m_holds,
+        m_bookings,  m_payments,        m_recovery,         m_losses,   m_days,
+        m_people,    m_showtimeChanges, m_policies,         m_accounts, m_registrations,
+        m_customers, m_tickets,         m_outbox,           m_webhooks, m_presence,
+        m_workers,   m_hashers,         m_drawers,          m_payers,   m_clock,
+        "",          tokenKeys,         [] { return true; }}};
     std::map<std::string, std::string, std::less<>> m_tokens;
     std::map<std::string, std::string> m_named; // "@hold" and the others
 };

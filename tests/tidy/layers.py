@@ -53,6 +53,7 @@ LIBRARIES = {  # pattern of an angle include → the rooms that may know it
     r"^openssl/": ["server/edge", "server/gateways", "shared/crypto"],
     r"^amqp": ["server/gateways"],
     r"^qrencode\.h$": ["app/devices", "server/gateways"],
+    r"^(cairo|pango/|dlfcn\.h$)": ["server/gateways"],
     r"^http_parser\.h$": ["server/edge"],
     r"^(sys/|unistd\.h|fcntl\.h|netinet/|arpa/|pthread\.h|time\.h|signal\.h|poll\.h)":
         ["server/edge", "server/main", "shared/sqlite", "shared/crypto", "app/shell", "app/devices",

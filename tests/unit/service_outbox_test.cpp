@@ -28,16 +28,30 @@ public:
     std::function<void()> meanwhile;
 };
 
+/// Draws, or cannot.
+class Drawer final : public ports::TicketDrawer {
+public:
+    Result<std::string, ports::DrawFault> draw(const ports::TicketPapers& papers) override {
+        asked.push_back(papers);
+        if (fails)
+            return Err{ports::DrawFault{"no font"}};
+        return std::string("%PDF");
+    }
+    std::vector<ports::TicketPapers> asked;
+    bool fails = false;
+};
+
 struct World : ServiceHouse {
     Postbox postbox;
-    Outbox outbox{context(), &postbox, ""};
+    Drawer drawer;
+    Outbox outbox{context(), &postbox, "", &drawer};
 
-    MessageId write(const std::string& key = "k", std::optional<Instant> goodUntil = {}) {
+    MessageId write(const std::string& key = "k", std::optional<Instant> goodUntil = {},
+                    domain::LetterKind kind = domain::LetterKind::ResetPassword) {
         MessageId id;
         ServiceHouse::write([&](ports::Store& store) {
-            auto message =
-                services::messageOf(services::sampleLetter(domain::LetterKind::ResetPassword, "en"),
-                                    "ada@example.com", clock.now(), random);
+            auto message = services::messageOf(services::sampleLetter(kind, "en"),
+                                               "ada@example.com", clock.now(), random);
             message.key = key;
             message.goodUntil = goodUntil;
             id = message.id;
@@ -72,6 +86,33 @@ private slots:
         QVERIFY(kept.state == MessageState::Sent && kept.settledAt == world.clock.now());
         QVERIFY(kept.letter.fields.empty() && kept.letter.rows.empty());
         QVERIFY(world.resend(id).error() == Outbox::ResendRefusal::NotDead);
+    }
+
+    void ticketsGoAlongAsAFile() {
+        World world;
+        world.write("tickets", {}, domain::LetterKind::BookingConfirmed);
+        QCOMPARE(world.round(), std::size_t{1});
+        const auto& attachments = world.postbox.sent[0].attachments;
+        QCOMPARE(attachments.size(), std::size_t{2}); // behind the calendar
+        QCOMPARE(attachments[1].name, std::string("tickets-K7PX-3M9D.pdf"));
+        QCOMPARE(attachments[1].type, std::string("application/pdf"));
+        QCOMPARE(attachments[1].bytes, std::string("%PDF"));
+        QVERIFY(world.postbox.sent[0].text.find("PDF") != std::string::npos);
+        QCOMPARE(world.drawer.asked[0].tickets.size(), std::size_t{2});
+        world.write("password");
+        QCOMPARE(world.round(), std::size_t{1});
+        QCOMPARE(world.drawer.asked.size(), std::size_t{1}); // of other letters there is nothing
+    }
+
+    void whatCannotBeDrawnKeepsNoLetterBack() {
+        World world;
+        world.drawer.fails = true;
+        const auto id = world.write("tickets", {}, domain::LetterKind::BookingConfirmed);
+        QCOMPARE(world.round(), std::size_t{1});
+        QVERIFY(world.message(id).state == MessageState::Sent);
+        QCOMPARE(world.postbox.sent[0].attachments.size(), std::size_t{1});
+        QCOMPARE(world.postbox.sent[0].codes.size(), std::size_t{2}); // they are in the letter
+        QVERIFY(world.postbox.sent[0].text.find("PDF") == std::string::npos);
     }
 
     void anEventThatIsUndoneTellsNobody() {

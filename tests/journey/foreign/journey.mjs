@@ -158,6 +158,9 @@ async function journey() {
   assert.equal(booking.state, 'valid');
   assert.deepEqual(booking.tickets.map((each) => each.seat_name).sort(), choice.seats.map((each) => each.name).sort());
   assert.ok(booking.tickets.every((each) => each.state === 'valid'));
+  const file = await fetch(`${url}/v1/bookings/${booking.id}/tickets`, { headers: { 'hold-token': hold.token } });
+  assert.equal(file.headers.get('content-type'), 'application/pdf');
+  assert.match(await file.text(), /^%PDF-/);
   live.close();
   console.log(`"${query}" → ${booking.movie}, ${booking.start}: ${booking.tickets.map((each) => each.seat_name).join(', ')}, ` +
     `${(quote.total.amount / 100).toFixed(2)} ${quote.total.currency}, booking ${booking.reference}`);
