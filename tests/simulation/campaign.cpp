@@ -1,7 +1,9 @@
 #include "tests/simulation/campaign.h"
 
 #include "shared/base/check.h"
+#include "tests/simulation/verdict_rules.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
@@ -22,10 +24,15 @@ std::uint64_t g_seed = 0; // the one that is being run
 constexpr std::array<const char*, 9> kEntries{"intent",  "sale",          "printed",
                                               "abandon", "void",          "return",
                                               "refund",  "card_declined", "task_done"};
-/// And the rules of its verdicts.
-/// R1 refuses a whole upload: that is the fault "upload damaged".
-constexpr std::array<const char*, 14> kRules{"R0", "R2", "R3",  "R4",  "R5",  "R6",  "R7",
-                                             "R8", "R9", "R10", "R11", "R12", "R13", "R14"};
+/// Of whole uploads that were refused only what they had been damaged by is counted.
+bool isSeen(const VerdictRule& rule, const Campaign& campaign) {
+    return rule.isOfUploads
+               ? std::any_of(rule.causes.begin(), rule.causes.end(),
+                             [&](Fault fault) {
+                                 return campaign.faults[static_cast<std::size_t>(fault)] > 0;
+                             })
+               : campaign.rules.count(rule.number) > 0;
+}
 
 std::string numbered(const char* name, std::uint64_t count) {
     std::string word(name);
@@ -121,9 +128,9 @@ std::string missingIn(const Campaign& campaign) {
     for (const char* type : kEntries)
         if (campaign.entries.count(type) == 0)
             missing += std::string("entry ") + type + "; ";
-    for (const char* rule : kRules)
-        if (campaign.rules.count(rule) == 0)
-            missing += std::string("verdict ") + rule + "; ";
+    for (const VerdictRule& rule : verdictRules())
+        if (!isSeen(rule, campaign))
+            missing += "verdict " + rule.number + "; ";
     return missing;
 }
 

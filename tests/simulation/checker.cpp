@@ -66,7 +66,7 @@ void Checker::forgetHistory() {
     m_restores = m_server.restores();
     m_serverWrites = ~std::uint64_t{0};
     m_epoch = ask(server(), "SELECT value FROM counter WHERE name = 'epoch'");
-    m_chained = m_trailed = 0;
+    m_trailed = 0;
     m_verdict = ask(server(), "SELECT coalesce(max(rowid), 0) FROM verdict");
     m_priced = ask(server(), "SELECT coalesce(max(rowid), 0) FROM journal_entry");
     auto& known = statement(server(), "SELECT 1 FROM booking WHERE id = $1");

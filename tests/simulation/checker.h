@@ -3,6 +3,7 @@
 #include "tests/simulation/office.h"
 #include "tests/simulation/provider.h"
 #include "tests/simulation/terminal_node.h"
+#include "tests/simulation/verdict_rules.h"
 
 #include <functional>
 #include <map>
@@ -88,8 +89,10 @@ private:
     bool isPaidBack(const Seen& seen, const Seen::Seats::value_type& seat);
     void checkMoney();
     void checkVerdicts();
-    void checkDeclines(std::int64_t before);
-    void checkVariances(std::int64_t before);
+    void checkRules(std::int64_t before, VerdictCheck::When when);
+    void checkCauses();
+    std::set<std::string> rulesAfter(std::int64_t before);
+    void expectTrue(const std::string& question, std::int64_t before);
     void checkReductions(std::int64_t before);
     void checkPrices();
     struct PricedLine;
@@ -140,7 +143,6 @@ private:
     std::uint64_t m_serverWrites = ~std::uint64_t{0};
     std::int64_t m_epoch = 0;     // of the newest allotment that was looked at
     std::int64_t m_entry = 0;     // the last row of the journal that was looked at
-    std::int64_t m_chained = 0;   // the last row of the journal whose chain was looked at
     std::int64_t m_trailed = 0;   // the last record of the audit trail
     std::int64_t m_verdict = 0;   // the last row that was looked at
     std::int64_t m_priced = 0;    // the last row of the journal whose prices were looked at

@@ -44,6 +44,8 @@ void Checker::checkEnd() {
     checkAudit();
     if (const auto open = unlockedInServer(m_server.db()); !open.empty())
         m_house.complain("the server's schema allows " + open);
+    checkRules(0, VerdictCheck::When::Always);
+    checkCauses();
 }
 
 /// What a life that is over has carried, a later one carries from where it was written.

@@ -24,7 +24,7 @@ void Checker::checkDisplaced(std::int64_t before) {
         "lower(hex(a.id)) = replace(json_extract(r.value, '$.allotment'), '-', '')), "
         "e.type = 'sale' AND NOT EXISTS (SELECT 1 FROM journal_entry x WHERE x.booking = e.booking "
         "AND (x.type = 'void' OR (x.type = 'refund' AND json_extract(x.payload, '$.task') IS "
-        "NULL))) "
+        "NULL))), v.outcome IN ('refund_due', 'reseated'), k.showtime "
         "FROM verdict v JOIN entry e ON e.terminal = v.terminal AND e.incarnation = "
         "v.incarnation AND e.seq = v.seq LEFT JOIN booking k ON k.id = e.booking LEFT JOIN "
         "showtime s ON s.id = k.showtime WHERE v.rowid > $1 AND v.outcome NOT IN ('accepted', "
@@ -34,6 +34,10 @@ void Checker::checkDisplaced(std::int64_t before) {
         "m WHERE m.showtime = s.id))");
     for (auto rows = displaced.query(before); rows.next();) {
         if (m_restores > 0 && !rows.get<bool>(9))
+            continue;
+        // Its plan may have been changed by a history that is lost.
+        const auto showtime = rows.get<std::optional<ShowtimeId>>(11);
+        if (rows.get<bool>(10) && showtime && m_replanned.count(*showtime) > 0)
             continue;
         const auto terminal = rows.get<TerminalId>(0);
         const auto life = rows.get<Incarnation>(1);

@@ -1,4 +1,4 @@
-// What verdicts and the office's doings must come to: money, duties, the business day.
+// What the office's doings must come to: money, duties, the business day.
 
 #include "tests/simulation/asleep.h"
 #include "tests/simulation/checker.h"
@@ -8,13 +8,6 @@ namespace foyer::simulation {
 void Checker::expectNoneAfter(std::int64_t row, const char* promise, const char* sql) {
     if (const auto count = statement(server(), sql).value<std::int64_t>(row).value_or(0))
         m_house.complain(std::string(promise) + " (" + std::to_string(count) + ")");
-}
-
-/// `sql` says which one.
-void Checker::expectNoneNamed(std::int64_t row, const char* promise, const char* sql) {
-    const auto name = statement(server(), sql).value<std::optional<std::string>>(row);
-    if (name && *name)
-        m_house.complain(std::string(promise) + ": " + **name);
 }
 
 /// Money came in by tenders; it goes out for tickets, each once, or is missed (verdict R13), or
@@ -60,83 +53,6 @@ void Checker::checkMoney() {
                "t.price");
 }
 
-/// The verdicts that came since the last look.
-void Checker::checkVerdicts() {
-    const auto newest = ask(server(), "SELECT coalesce(max(rowid), 0) FROM verdict");
-    const auto before = std::exchange(m_verdict, newest);
-    if (newest <= before)
-        return;
-    if (m_restores == 0)
-        checkDisplaced(before);
-    // What was known from paper had its refund opened when the showtime was cancelled.
-    expectNoneAfter(before, "R2: a sale of a cancelled showtime was accepted",
-                    "SELECT count(*) FROM verdict v JOIN booking b ON b.terminal = v.terminal "
-                    "AND b.incarnation = v.incarnation AND b.seq = v.seq JOIN showtime s ON s.id "
-                    "= b.showtime WHERE v.rowid > $1 AND v.outcome <> 'refund_due' AND s.state = "
-                    "'cancelled' AND (v.rule <> 'R8' OR EXISTS (SELECT 1 FROM ticket t WHERE "
-                    "t.booking = b.id AND t.state = 'valid' AND NOT EXISTS (SELECT 1 FROM "
-                    "admission a WHERE a.ticket = t.id)))");
-    // What was judged before (R0) had its task then, and it may be done by now. Of the money
-    // of a sale that was seen on paper in parts (R8) each part has its own.
-    expectNoneNamed(
-        before, "I2: a verdict that needs a person has no task",
-        "SELECT min(v.rule || ' of ' || e.type || ': ' || v.reason) FROM verdict v JOIN "
-        "journal_entry e ON e.terminal = v.terminal AND "
-        "e.incarnation = v.incarnation AND e.seq = v.seq WHERE v.rowid > $1 AND v.rule <> 'R0' AND "
-        "(v.outcome IN ('reseated', 'refund_due') OR v.rule IN ('R10', 'R13') AND v.outcome = "
-        "'accepted') AND "
-        "(SELECT count(*) FROM task t WHERE t.booking = e.booking AND t.kind = CASE WHEN v.rule "
-        "= 'R10' THEN 'card-declined' WHEN v.rule = 'R13' THEN 'second-refund' WHEN v.outcome = "
-        "'reseated' THEN 'reseated' ELSE 'refund-due' END AND t.opened_at <= v.given_at AND "
-        "(t.closed_at IS NULL OR t.closed_at >= v.given_at) AND (v.rule <> 'R8' OR v.outcome = "
-        "'reseated' OR t.opened_at = "
-        "v.given_at) AND (v.rule <> 'R13' OR replace(t.subject, '-', '') LIKE '%' || "
-        "lower(hex(v.terminal)) || '/' || v.incarnation || '/' || v.seq)) <> CASE WHEN v.rule <> "
-        "'R8' OR v.outcome = 'reseated' THEN 1 ELSE (SELECT count(*) FROM verdict w JOIN "
-        "journal_entry f ON f.terminal = w.terminal AND f.incarnation = w.incarnation AND f.seq = "
-        "w.seq WHERE f.booking = e.booking AND w.rule = 'R8' AND w.outcome = 'refund_due' AND "
-        "w.given_at = v.given_at) END");
-    checkDeclines(before);
-    checkVariances(before);
-    checkReductions(before);
-}
-
-/// A payment that never came is missed once: with the tickets, or as a debt.
-void Checker::checkDeclines(std::int64_t before) {
-    expectNoneAfter(
-        before, "R10: a declined payment is neither a debt nor were its tickets taken back",
-        "SELECT count(*) FROM card_decline d JOIN verdict v ON v.terminal = d.terminal AND "
-        "v.incarnation = d.incarnation AND v.seq = d.seq JOIN tender t ON t.booking = d.booking "
-        "AND t.reference = d.reference WHERE v.rowid > $1 AND v.outcome = 'accepted' AND (SELECT "
-        "coalesce(sum(p.amount), 0) FROM ledger_transaction l JOIN ledger_posting p ON "
-        "p.ledger_transaction = l.id WHERE l.terminal = d.terminal AND l.incarnation = "
-        "d.incarnation AND l.seq = d.seq AND p.account IN ('customer_receivable', 'bad_debt')) "
-        "<> CASE WHEN EXISTS (SELECT 1 FROM refund r WHERE r.terminal = d.terminal AND "
-        "r.incarnation = d.incarnation AND r.seq = d.seq) THEN 0 ELSE t.amount END");
-    expectNoneAfter(
-        before, "R10: tickets that nobody has paid or used stand",
-        "SELECT count(*) FROM card_decline d JOIN verdict v ON v.terminal = d.terminal AND "
-        "v.incarnation = d.incarnation AND v.seq = d.seq JOIN booking b ON b.id = d.booking JOIN "
-        "showtime s ON s.id = b.showtime JOIN tender t ON t.booking = d.booking AND t.reference = "
-        "d.reference WHERE v.rowid > $1 AND v.outcome = 'accepted' AND s.start_at > v.given_at "
-        "AND NOT EXISTS (SELECT 1 FROM admission a JOIN ticket k ON k.id = a.ticket WHERE "
-        "k.booking = b.id) AND (SELECT sum(k.price) FROM ticket k WHERE k.booking = b.id AND "
-        "k.state = 'valid') = t.amount");
-}
-
-/// All prices of the two lists differ.
-void Checker::checkVariances(std::int64_t before) {
-    expectNoneNamed(
-        before, "R11: a price of another list than the showtime's is not in the report",
-        "SELECT min(v.rule || ': ' || v.reason) FROM verdict v JOIN booking b ON b.terminal = "
-        "v.terminal AND "
-        "b.incarnation = v.incarnation AND b.seq = v.seq JOIN showtime s ON s.id = b.showtime "
-        "JOIN ticket k ON k.booking = b.id LEFT JOIN price_variance p ON p.ticket = k.id WHERE "
-        "v.rowid > $1 AND v.outcome IN ('accepted', 'reseated') AND k.state = 'valid' AND "
-        "(b.price_list <> s.price_list) <> coalesce(p.printed = k.price AND p.listed <> k.price, "
-        "0)");
-}
-
 /// What somebody has to do is written down until it is done.
 void Checker::checkDuties() {
     Desk& db = server();
@@ -168,20 +84,7 @@ void Checker::checkDuties() {
         m_replanned.insert(replanned.get<ShowtimeId>(0));
 }
 
-/// Whoever had a seat has its counterpart, and nobody else. A party of which one seat has none
-/// stays together, elsewhere (R6).
 void Checker::checkMappings() {
-    expectNone(
-        server(), "R4: a ticket is not where the published mapping has its seat",
-        "SELECT count(*) FROM journal_entry e, json_each(e.payload, '$.lines') l, "
-        "json_each(e.payload, '$.rights') r JOIN ticket t ON lower(hex(t.id)) = "
-        "replace(json_extract(l.value, '$.ticket'), '-', '') JOIN allotment a ON lower(hex(a.id)) "
-        "= replace(json_extract(r.value, '$.allotment'), '-', '') JOIN seat_counterpart m ON "
-        "m.showtime = t.showtime AND m.last_epoch = (SELECT min(p.last_epoch) FROM plan_period p "
-        "WHERE p.showtime = a.showtime AND p.last_epoch >= a.epoch) AND m.from_seat = "
-        "json_extract(l.value, '$.seat') JOIN verdict v ON v.terminal = e.terminal AND "
-        "v.incarnation = e.incarnation AND v.seq = e.seq WHERE e.type = 'sale' AND l.key = r.key "
-        "AND t.state = 'valid' AND t.seat <> m.to_seat AND v.rule <> 'R6'");
     if (!m_truth.copiedLives.empty()) // what two disks sold from one right is not the plan's doing
         return;
     expectNone(

@@ -70,6 +70,7 @@ private slots:
             mutants.push_back(mutantNamed(name).value());
         Tally tally;
         hunt(mutants, {.mostSeeds = 100}, [&](const Hunted& hunted) { tally.add(hunted); });
+        tally.print();
         QCOMPARE(tally.found, mutants.size());
     }
 };

@@ -19,6 +19,7 @@ constexpr int kMostPolls = 20;
 constexpr std::uint64_t kCopyOneIn = 2;     // runs with a disk that is copied, where they are
 constexpr std::uint64_t kDoorsOneIn = 2;    // runs in which people are let in
 constexpr std::uint64_t kRestoredOneIn = 2; // runs with an office whose backup is put back
+constexpr bool kPlansAreLost = true;        // backups from before a change of plan are put back
 constexpr std::uint64_t kReplacedOneIn = 4; // long runs in which the one that burns is replaced
 
 Story storyOf(const Options& options) {
@@ -58,7 +59,7 @@ Run::Run(const Options& options)
     m_house.hasDisks = storyOf(options) == Story::Disks || storyOf(options) == Story::Both;
     m_house.plansComeBack = storyOf(options) == Story::Plans;
     m_house.isRestored = m_house.hasOffice && m_house.random.chance(kRestoredOneIn) &&
-                         !m_house.hasPayments && !m_house.plansComeBack;
+                         !m_house.hasPayments && (!m_house.plansComeBack || kPlansAreLost);
     const auto count = 2 + static_cast<int>(m_house.below(3));
     std::vector<TerminalNode*> all;
     for (int number = 1; number <= count; ++number) {

@@ -17,7 +17,7 @@ enum class Story : std::uint8_t {
     Disks,  ///< disks that are copied, doors, sales at risk
     Both,
     Payments, ///< the office, and online customers who pay by a provider
-    Plans     ///< the office, which changes plans back and forth
+    Plans     ///< the office, which changes plans back and forth; backups too
 };
 const char* nameOf(Story story);
 std::optional<Story> storyNamed(std::string_view name);
