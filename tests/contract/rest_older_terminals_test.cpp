@@ -221,9 +221,10 @@ private slots:
 
     void changesOfPricesAreToldWithoutDiscounts() {
         const auto before = newest().commitSeq;
-        write([](ports::Store& store) {
+        write([&](ports::Store& store) {
             auto list = store.priceLists().front();
             CHECK(!list.discounts.empty());
+            list.id = PriceListId::make(m_clock.now(), m_random); // none is ever changed
             list.name = "Dearer";
             store.put(list);
             store.put(store.policy());

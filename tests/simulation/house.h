@@ -3,6 +3,7 @@
 #include "tests/simulation/faults.h"
 #include "tests/simulation/schedule.h"
 
+#include <functional>
 #include <string>
 
 namespace foyer::simulation {
@@ -29,10 +30,15 @@ struct House {
 
     /// True once in `oneIn`, counted; never after the healing.
     bool strikes(Fault fault, std::uint64_t oneIn) {
-        if (healed || quiet || !random.chance(oneIn))
+        if (!happens(oneIn))
             return false;
-        ++faults[static_cast<std::size_t>(fault)];
+        count(fault);
         return true;
+    }
+    /// The same of what is counted only when it has struck.
+    bool happens(std::uint64_t oneIn) { return !healed && !quiet && random.chance(oneIn); }
+    std::function<void()> counting(Fault fault) {
+        return [this, fault] { count(fault); };
     }
     void count(Fault fault) { ++faults[static_cast<std::size_t>(fault)]; }
     Milliseconds between(std::int64_t low, std::int64_t high) {

@@ -10,6 +10,7 @@
 #include <new>
 #include <optional>
 #include <sqlite3.h>
+#include <utility>
 #include <vector>
 
 namespace foyer::simulation {
@@ -30,6 +31,7 @@ struct MemoryDisk::Inside {
     bool gone = false;
     bool asleep = false;
     std::uint64_t struck = 0;
+    std::function<void()> onStrike; // once
 
     /// Whether this operation, which `meets` the fault that is armed, fails.
     bool strikes(bool meets) {
@@ -41,6 +43,8 @@ struct MemoryDisk::Inside {
             return false;
         broken = lasting;
         ++struck;
+        if (const auto told = std::exchange(onStrike, {}))
+            told();
         if (fault == DiskFault::PowerGone)
             gone = true;
         return true;
@@ -379,8 +383,10 @@ void MemoryDisk::abandon() {
     }
 }
 
-void MemoryDisk::failAt(std::uint64_t nth, DiskFault fault, bool lasting) {
+void MemoryDisk::failAt(std::uint64_t nth, DiskFault fault, bool lasting,
+                        std::function<void()> onStrike) {
     CHECK(nth > 0);
+    m_inside->onStrike = std::move(onStrike);
     m_inside->failIn = nth;
     m_inside->fault = fault;
     m_inside->lasting = lasting;
@@ -388,6 +394,7 @@ void MemoryDisk::failAt(std::uint64_t nth, DiskFault fault, bool lasting) {
 }
 
 void MemoryDisk::heal() {
+    m_inside->onStrike = {};
     m_inside->failIn = 0;
     m_inside->broken = false;
 }

@@ -3,6 +3,7 @@
 #include "shared/base/random.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -40,7 +41,9 @@ public:
 
     /// Strikes the `nth` operation that `fault` can meet (1 is the next), and from then on, if
     /// `lasting`, all of them until heal(). Replaces what was armed before.
-    void failAt(std::uint64_t nth, DiskFault fault, bool lasting);
+    /// `onStrike` is called the first time; never, when it is healed before.
+    void failAt(std::uint64_t nth, DiskFault fault, bool lasting,
+                std::function<void()> onStrike = {});
     void heal();
     /// While `asleep` nothing strikes or is counted: the checker looks.
     void letFaultsSleep(bool asleep);

@@ -204,9 +204,9 @@ void ServerNode::breakDisk() {
     const auto fault = full                       ? DiskFault::Full
                        : m_house.random.chance(2) ? DiskFault::IoError
                                                   : DiskFault::SyncFails;
-    m_house.count(full ? Fault::ServerDiskFull : Fault::ServerIoError);
     m_house.note(full ? "the server's disk is full" : "the server's disk fails");
-    m_disk.failAt(1 + m_house.random.below(20), fault, full || m_house.random.chance(2));
+    m_disk.failAt(1 + m_house.random.below(20), fault, full || m_house.random.chance(2),
+                  m_house.counting(full ? Fault::ServerDiskFull : Fault::ServerIoError));
     m_house.schedule.after(m_house.between(500, 8'000), [this, fault, life = m_life] {
         if (life == m_life)
             healDisk(fault);
@@ -312,9 +312,10 @@ services::Presence& ServerNode::presence() {
 bool ServerNode::attend(const std::function<void()>& work) {
     if (!isUp())
         return false;
-    const bool cut = m_house.strikes(Fault::ServerCutInCommit, 150);
+    const bool cut = m_house.happens(150);
     if (cut)
-        m_disk.failAt(1 + m_house.random.below(8), DiskFault::PowerGone, true);
+        m_disk.failAt(1 + m_house.random.below(8), DiskFault::PowerGone, true,
+                      m_house.counting(Fault::ServerCutInCommit));
     work();
     if (m_disk.isGone()) {
         crash(Crash::Power);

@@ -210,12 +210,12 @@ void TerminalNode::breakDisk() {
     if (!isUp())
         return;
     const bool full = m_house.random.chance(2);
-    m_house.count(full ? Fault::TerminalDiskFull : Fault::TerminalIoError);
     m_house.note(name() + (full ? " has a full disk" : " has a broken disk"));
     const auto fault = full                       ? DiskFault::Full
                        : m_house.random.chance(2) ? DiskFault::IoError
                                                   : DiskFault::SyncFails;
-    m_disk.failAt(1 + m_house.random.below(20), fault, full || m_house.random.chance(2));
+    m_disk.failAt(1 + m_house.random.below(20), fault, full || m_house.random.chance(2),
+                  m_house.counting(full ? Fault::TerminalDiskFull : Fault::TerminalIoError));
     later(m_house.between(3'000, 25'000), [this] {
         m_house.note("somebody starts " + name() + " again");
         crash();
@@ -303,9 +303,10 @@ void TerminalNode::workDisk() {
     const core::Command work = std::move(m_work.front());
     m_work.pop_front();
     const bool isPersist = std::holds_alternative<core::Persist>(work);
-    const bool cut = m_house.strikes(Fault::TerminalCutInCommit, isPersist ? 50 : 120);
+    const bool cut = m_house.happens(isPersist ? 50 : 120);
     if (cut)
-        m_disk.failAt(1 + m_house.random.below(8), DiskFault::PowerGone, true);
+        m_disk.failAt(1 + m_house.random.below(8), DiskFault::PowerGone, true,
+                      m_house.counting(Fault::TerminalCutInCommit));
     const auto done = m_store->carryOut(work, now().wall);
     CHECK(done);
     if (m_disk.isGone())

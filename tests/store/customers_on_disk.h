@@ -64,7 +64,11 @@ struct Customers {
     PaymentId suspect;        // seats 46 and 47: sold, and a person looks at it
     std::string confirmation; // token of a registration
     std::string refreshToken; // of a session
+    AccountId ada;            // whose it is
+    std::string reset;        // token of a new password for her
+    MessageId letter;         // one that is not on its way
     WebhookId webhook;        // has not been told of the bookings
+    DeliveryId told;          // of an event that it has been told of
 
     /// The bank of `outside` knows the payments afterwards.
     static Customers writeInto(server::tests::ServiceHouse& house, Outside& outside);
@@ -155,6 +159,7 @@ inline void Customers::signUp(House& house) {
         accounts.create({kAda, "Ada", domain::AccountRole::Customer, "", kPassword}, false, reply);
     });
     CHECK(made.ok());
+    ada = *made;
     const auto in = *server::tests::answerOf<Accounts::SignInAnswer>(
         [&](auto reply) { accounts.signIn(kAda, kPassword, "192.0.2.1", reply); });
     refreshToken = in->refreshToken;

@@ -25,11 +25,14 @@ struct Duties {
     TerminalId half;         // so has its: seats 30 and 31; one person has declared it lost
     OperatorId first;        // who has
     OperatorId second;       // who has not
+    TerminalId replaced;     // its former disk has seats 37 and 38; as `half`
     std::string codeForNext; // of a new disk for a known terminal
     PublicKey nextKey{};
-    protocol::JournalUpload scans;   // at the door: known paper, and a burnt terminal's
-    protocol::JournalUpload carried; // a new life's, with what its former one had not told
-    protocol::JournalUpload settled; // a task that is done
+    protocol::JournalUpload scans;       // at the door: known paper, and a burnt terminal's
+    protocol::JournalUpload carried;     // a new life's, with what its former one had not told
+    protocol::JournalUpload settled;     // a task that is done
+    protocol::JournalUpload quarantine;  // what became of the entry nobody understands
+    protocol::JournalUpload unconfirmed; // and of the card nobody knows of
     PlanId otherPlan;
     PriceListId otherPrices;
 
@@ -51,14 +54,12 @@ private:
 };
 
 /// As if its leases had been given long ago: they have expired.
-inline void expireLeases(server::tests::ServiceHouse& house, const server::tests::Device& device) {
-    house.write([&](server::ports::Store& store) {
-        for (auto& lease : store.openAllotments(device.terminal, device.incarnation)) {
-            lease.grantedAt -= std::chrono::hours{13};
-            lease.state = protocol::AllotmentState::Expired;
-            store.put(lease);
-        }
-    });
+inline void expireLeases(server::ports::Store& store, TerminalId terminal, Incarnation life) {
+    for (auto& lease : store.openAllotments(terminal, life)) {
+        lease.grantedAt -= std::chrono::hours{13};
+        lease.state = protocol::AllotmentState::Expired;
+        store.put(lease);
+    }
 }
 
 /// What a terminal printed for the first line of its sale, which is the first entry of its journal.
@@ -156,8 +157,10 @@ inline void Duties::loseTerminals(House& house) {
     const Device one = house.enrol(5);
     const Device two = house.enrol(6);
     CHECK(house.ask(one, {29}).ok() && house.ask(two, {30, 31}).ok());
-    expireLeases(house, one);
-    expireLeases(house, two);
+    house.write([&](server::ports::Store& store) {
+        for (const Device* device : {&one, &two})
+            expireLeases(store, device->terminal, device->incarnation);
+    });
     gone = one.terminal;
     half = two.terminal;
     server::services::Presence presence;

@@ -1,7 +1,7 @@
 #pragma once
 
-// Runs one piece of work with a disk that fails at its 1st, 2nd, 3rd … call, until it runs through
-// without being struck; and counts what was done.
+// Runs one piece of work with a disk that fails at its 1st, 2nd, 3rd … call up to the last; and
+// counts what was done.
 
 #include "shared/sqlite/fault_vfs.h"
 
@@ -78,40 +78,48 @@ struct FaultCount {
     }
 };
 
-/// `run(point)` does the work anew with the disk failing there and answers whether it was struck.
-/// False when `run` never came through or the test has failed. A quick run looks at every
-/// `stride`-th call only, at others in each mode; with FOYER_FAULTS=all each is looked at.
-inline bool atEveryPoint(FaultCount& count, const std::string& operation, Lasting lasting,
+inline std::set<Fault> everyFault() {
+    std::set<Fault> all;
+    for (std::size_t i = 0; i < sqlite::kFaultCount; ++i)
+        all.insert(static_cast<Fault>(i));
+    return all;
+}
+
+/// How many calls each kind could have struck.
+using Calls = std::map<Fault, std::uint64_t>;
+inline Calls callsOf(const sqlite::FaultVfs& disk) {
+    Calls calls;
+    for (const Fault fault : everyFault())
+        calls[fault] = disk.operations(fault);
+    return calls;
+}
+
+/// `run(point)` does the work anew with the disk failing there and answers what calls were made. It
+/// is done on a sound disk first, which tells how long it is. A quick run looks at no more than
+/// `most` calls of each kind, spread evenly and others in each mode; with FOYER_FAULTS=all each is
+/// looked at.
+inline void atEveryPoint(FaultCount& count, const std::string& operation, Lasting lasting,
                          const std::set<Fault>& kinds,
-                         const std::function<bool(const FaultPoint&)>& run,
-                         std::uint64_t stride = 1) {
-    if (isThorough())
-        stride = 1;
-    const std::uint64_t first = lasting == Lasting::Once ? 1 : 1 + stride / 2;
-    for (const Fault fault : kinds)
-        for (std::uint64_t nth = first;; nth += stride) {
-            if (nth > 5'000)
-                return false;
-            const bool struck = run({fault, lasting, nth});
+                         const std::function<Calls(const FaultPoint&)>& run, std::uint64_t most) {
+    constexpr std::uint64_t kNever = 1'000'000;
+    Calls sound = run({Fault::IoError, lasting, kNever});
+    for (const Fault fault : kinds) {
+        const std::uint64_t stride = isThorough() ? 1 : 1 + sound[fault] / most;
+        const std::uint64_t first = lasting == Lasting::Once ? 1 : 1 + stride / 2;
+        for (std::uint64_t nth = first; nth <= sound[fault]; nth += stride) {
+            const bool struck = run({fault, lasting, nth})[fault] >= nth;
             if (QTest::currentTestFailed()) {
                 ++count.failed;
-                return false;
+                return;
             }
-            if (!struck)
+            if (!struck) // threads took other turns
                 break;
             ++count.points;
             ++count.operations[operation];
             count.kinds.insert(fault);
             count.modes.insert(lasting);
         }
-    return true;
-}
-
-inline std::set<Fault> everyFault() {
-    std::set<Fault> all;
-    for (std::size_t i = 0; i < sqlite::kFaultCount; ++i)
-        all.insert(static_cast<Fault>(i));
-    return all;
+    }
 }
 
 } // namespace foyer::tests

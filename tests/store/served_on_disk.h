@@ -127,6 +127,14 @@ inline Setting Setting::writeInto(const std::string& path) {
 
     const auto second = house.sale(lease, {1, 2});
     const auto third = house.sale(lease, {3});
+    const auto byCard = [&](std::uint16_t seat, const char* reference) {
+        auto sale = house.sale(lease, {seat});
+        sale.tenders[0].kind = domain::TenderKind::Card;
+        sale.tenders[0].reference = reference;
+        return sale;
+    };
+    const auto fourth = byCard(5, "declined later");
+    const auto fifth = byCard(3, "nobody knows");
     const auto intentOf = [&](const protocol::Sale& of) {
         return protocol::Intent{of.booking,
                                 of.showtime,
@@ -134,8 +142,8 @@ inline Setting Setting::writeInto(const std::string& path) {
                                 of.lines,
                                 of.priceList,
                                 of.tenders[0].amount,
-                                domain::TenderKind::Cash,
-                                "",
+                                of.tenders[0].kind,
+                                of.tenders[0].reference,
                                 of.op,
                                 of.at};
     };
@@ -153,6 +161,27 @@ inline Setting Setting::writeInto(const std::string& path) {
                              SeatNo{1}, SeatNo{4}, protocol::Right{lease.id, lease.epoch}}},
                            house.cashier,
                            sale.at});
+    device.write(protocol::Refund{second.booking,
+                                  second.showtime,
+                                  {second.lines[1].ticket},
+                                  {domain::TenderKind::Cash,
+                                   second.lines[1].price,
+                                   second.lines[1].price,
+                                   {0, house.prices.currency},
+                                   ""},
+                                  "ill",
+                                  house.cashier,
+                                  {},
+                                  {},
+                                  sale.at});
+    device.write(intentOf(fourth));
+    device.write(fourth);
+    device.write(protocol::CardDeclined{fourth.booking, fourth.showtime, "declined later",
+                                        fourth.tenders[0].amount, sale.at});
+    device.write(intentOf(fifth));
+    device.write(protocol::Abandon{
+        fifth.booking, house.cashier, sale.at,
+        protocol::OpenPayment{fifth.showtime, "nobody knows", fifth.tenders[0].amount}});
     device.write(house.cancel(sale));
     device.write(
         protocol::Return{house.showtime, {lease.id, lease.epoch}, {SeatNo{6}, SeatNo{7}}, sale.at});

@@ -46,9 +46,10 @@ Told changed(Served& s, Call call) {
                 [](const auto& answer) { return describe(answer); });
 }
 
-inline Told declared(Served& s, TerminalId terminal, OperatorId by) {
+inline Told declared(Served& s, TerminalId terminal, OperatorId by,
+                     std::optional<Incarnation> life = {}) {
     return told(waitFor<Losses::Answer>([&](auto reply) {
-                    Losses(s.context(), s.presence).declare(terminal, {}, by, reply);
+                    Losses(s.context(), s.presence).declare(terminal, life, by, reply);
                 }),
                 [](const Losses::Answer& answer) {
                     if (!answer)
@@ -125,6 +126,17 @@ inline std::vector<UseCase> everyOnlineUseCase() {
                          }),
                          [](const auto& answer) { return describe(answer); });
          }},
+        {"hold's contact",
+         [](Served& s, const Setting& set) {
+             const auto& own = set.duties.held;
+             return told(waitFor<Holds::Answer>([&](auto reply) {
+                             Holds(s.context(), s.presence)
+                                 .setContact(own.hold.id, own.token, {"bea@example.com", "de", {}},
+                                             reply);
+                         }),
+                         [](const auto& answer) { return describe(answer); });
+         },
+         true},
         {"hold released",
          [](Served& s, const Setting& set) {
              const auto& own = set.duties.held;
@@ -168,6 +180,72 @@ inline std::vector<UseCase> everyOnlineUseCase() {
     };
 }
 
+/// A terminal of that key, the first time or on another disk.
+inline Caller enrolled(Served& s, const Setting& set, std::uint8_t key, TerminalId terminal = {}) {
+    const auto code = waitFor<Enrolment::Issued>([&](auto reply) {
+        Enrolment(s.context()).issue({set.cinema, "Counter 5", terminal}, reply);
+    });
+    const auto made = waitFor<Enrolment::Redeemed>([&](auto reply) {
+        Enrolment(s.context()).redeem((*code)->text, Device::keyFrom(key).publicKey(), reply);
+    });
+    return {(*made)->terminal, (*made)->incarnation};
+}
+
+/// Its former disk has seats on lease still, and one person has declared that disk lost.
+inline void replaceDisk(Served& s, Setting& set) {
+    const Caller first = enrolled(s, set, 21);
+    const auto leased = waitFor<Allotments::Answer>([&](auto reply) {
+        Allotments(s.context()).ask(first, {set.showtime, {SeatNo{37}, SeatNo{38}}}, reply);
+    });
+    CHECK(leased && leased->ok());
+    change(s, [&](server::ports::Store& store) {
+        expireLeases(store, first.terminal, first.incarnation);
+    });
+    enrolled(s, set, 22, first.terminal);
+    set.duties.replaced = first.terminal;
+    CHECK(declared(s, first.terminal, set.duties.first, first.incarnation) == "proposed, 0 freed");
+}
+
+/// A supervisor has looked into the task of that kind, and the office's journal says what came of
+/// it: settled, or its money handed back.
+inline protocol::JournalUpload decided(Served& s, const Setting& set, std::uint8_t key,
+                                       protocol::TaskKind kind, protocol::TaskAction action) {
+    const auto tasks = *readOne<std::vector<server::ports::TaskRecord>>(
+        s.readers, [](const server::ports::Store& store) { return store.openTasks(); });
+    const auto found = std::find_if(tasks.begin(), tasks.end(),
+                                    [&](const auto& each) { return each.task.kind == kind; });
+    CHECK(found != tasks.end());
+    const protocol::Task& task = found->task;
+    const Caller caller = enrolled(s, set, key);
+    Device office(key);
+    office.terminal = caller.terminal;
+    office.incarnation = caller.incarnation;
+    const Instant now = SetClock{}.at;
+    if (action == protocol::TaskAction::Settle) {
+        office.write(protocol::TaskDone{task.id, action, "looked into", set.duties.second, now});
+    } else {
+        const Money all = *task.amount;
+        office.write(protocol::Refund{task.booking,
+                                      task.showtime,
+                                      task.tickets,
+                                      {domain::TenderKind::Cash, all, all, {0, all.currency}, ""},
+                                      "looked into",
+                                      set.duties.second,
+                                      set.duties.second,
+                                      task.id,
+                                      now});
+    }
+    return office.upload();
+}
+/// The journal with an entry that nobody understands and a card of which nobody knows is here.
+inline void leaveSuspense(Served& s, Setting& set) {
+    CHECK(uploaded(s, set.everyKind));
+    set.duties.quarantine =
+        decided(s, set, 23, protocol::TaskKind::QuarantinedEntry, protocol::TaskAction::Settle);
+    set.duties.unconfirmed = decided(s, set, 24, protocol::TaskKind::CardUnconfirmed,
+                                     protocol::TaskAction::RefundTender);
+}
+
 inline std::vector<UseCase> everyOfficeUseCase() {
     return {
         {"loss, first key",
@@ -178,6 +256,12 @@ inline std::vector<UseCase> everyOfficeUseCase() {
          [](Served& s, const Setting& set) {
              return declared(s, set.duties.half, set.duties.second);
          }},
+        {.name = "loss of a former disk, second key",
+         .run =
+             [](Served& s, const Setting& set) {
+                 return declared(s, set.duties.replaced, set.duties.second, Incarnation{1});
+             },
+         .before = replaceDisk},
         {"day closed",
          [](Served& s, const Setting& set) {
              const Date day = businessDayOf(SetClock{}.at, {}) - std::chrono::days{1};
@@ -206,6 +290,12 @@ inline std::vector<UseCase> everyOfficeUseCase() {
                  changes.changePlan(set.showtime, set.duties.otherPlan, turned, reply);
              });
          }},
+        {"plan changed by names",
+         [](Served& s, const Setting& set) {
+             return changed(s, [&](auto& changes, auto reply) {
+                 changes.changePlanByNames(set.showtime, set.duties.otherPlan, reply);
+             });
+         }},
         {"prices changed",
          [](Served& s, const Setting& set) {
              return changed(s, [&](auto& changes, auto reply) {
@@ -224,21 +314,52 @@ inline std::vector<UseCase> everyOfficeUseCase() {
                                            : std::string("bad code");
                          });
          }},
+        {"enrolment of a forgotten terminal",
+         [](Served& s, const Setting& set) {
+             TerminalId forgotten;
+             forgotten.uuid.bytes[0] = 9;
+             const protocol::FormerLives lives{forgotten, {{Incarnation{1}, set.duties.nextKey}}};
+             return told(waitFor<Enrolment::Redeemed>([&](auto reply) {
+                             Enrolment(s.context()).redeem(set.code, set.newKey, reply, lives);
+                         }),
+                         [](const auto& answer) {
+                             return answer ? std::to_string(answer->incarnation.value) + ". life"
+                                           : std::string("bad code");
+                         });
+         }},
         {"scans and paper",
          [](Served& s, const Setting& set) { return uploaded(s, set.duties.scans); }, true},
         {"carried entries",
          [](Served& s, const Setting& set) { return uploaded(s, set.duties.carried); }, true},
         {"task done", [](Served& s, const Setting& set) { return uploaded(s, set.duties.settled); },
          true},
+        {.name = "quarantined entry settled",
+         .run = [](Served& s, const Setting& set) { return uploaded(s, set.duties.quarantine); },
+         .repeats = true,
+         .before = leaveSuspense},
+        {.name = "money of an unconfirmed card",
+         .run = [](Served& s, const Setting& set) { return uploaded(s, set.duties.unconfirmed); },
+         .repeats = true,
+         .before = leaveSuspense},
     };
 }
 
 inline std::vector<UseCase> everyUseCaseOfARecovery() {
     return {
-        {"recovery begins", knowsMore},
+        {.name = "recovery begins", .run = knowsMore, .inSteps = true},
         {"journal into a restored database",
          [](Served& s, const Setting& set) { return uploaded(s, set.everyKind); }, true, true},
-        {"recovery ends", everybodyHasTold, false, true},
+        {.name = "recovery ends", .run = everybodyHasTold, .restored = true, .inSteps = true},
+        {.name = "loss during a recovery",
+         .run = [](Served& s,
+                   const Setting& set) { return declared(s, set.duties.half, set.duties.second); },
+         .restored = true,
+         .before =
+             [](Served& s, Setting& set) { // its lease counted from the restore
+                 change(s, [&](server::ports::Store& store) {
+                     expireLeases(store, set.duties.half, Incarnation{1});
+                 });
+             }},
     };
 }
 

@@ -1,8 +1,8 @@
 // links: server_store server_services shared_wire
 #include "shared/sqlite/backup.h"
+#include "tests/store/database_contents.h"
 #include "tests/store/faulty_disk.h"
-#include "tests/store/server_customer_operations.h"
-#include "tests/store/server_duty_operations.h"
+#include "tests/store/server_account_operations.h"
 
 #include <QtTest>
 
@@ -42,34 +42,36 @@ private slots:
         QFETCH(int, useCase);
         QFETCH(bool, persistent);
         const UseCase& work = m_useCases.at(static_cast<std::size_t>(useCase));
+        prepare(work);
         m_sound = soundRun(work);
         QVERIFY(m_sound.answer && m_sound.again);
         // A row in which nothing is done would survive everything.
         QVERIFY2(m_sound.answer->find("refused") == std::string::npos, m_sound.answer->c_str());
+        QVERIFY(work.reads == (m_sound.contents == m_contents));
         const auto before = m_count.points;
-        const bool cameThrough = atEveryPoint(
+        atEveryPoint(
             m_count, work.name, persistent ? Lasting::Persistent : Lasting::Once, everyFault(),
-            [&](const FaultPoint& point) { return runAt(work, point); },
-            work.hashes ? kLongStride : kStride);
-        QVERIFY(cameThrough);
+            [&](const FaultPoint& point) { return runAt(work, point); }, kMostPoints);
         QVERIFY(m_count.points > before);
     }
 
     void everyStartSurvivesEveryFault() {
+        const auto start = [&](const FaultPoint& point) {
+            copyDatabase(before(), path());
+            m_disk.failAt(point.nth, point.fault, point.lasting);
+            try {
+                Served served(path(), m_disk.name());
+                served.letters(m_setting->showtime);
+            } catch (const sqlite::Error&) { // told on the console by serve
+            }
+            const Calls calls = callsOf(m_disk);
+            m_disk.heal();
+            Served again(path());
+            verifySound(again);
+            return calls;
+        };
         for (const Lasting lasting : {Lasting::Once, Lasting::Persistent})
-            QVERIFY(atEveryPoint(m_count, "start", lasting, everyFault(), [&](const auto& point) {
-                copyDatabase(before(), path());
-                m_disk.failAt(point.nth, point.fault, point.lasting);
-                try {
-                    Served served(path(), m_disk.name());
-                    served.letters(m_setting->showtime);
-                } catch (const sqlite::Error&) { // told on the console by serve
-                }
-                const bool struck = m_disk.struck() > 0;
-                m_disk.heal();
-                verifySound();
-                return struck;
-            }));
+            atEveryPoint(m_count, "start", lasting, everyFault(), start, kMostPoints);
     }
 
     /// The disk is full in the middle of a group: those of that group are told, the next goes on.
@@ -129,65 +131,89 @@ private:
         auto all = everyUseCase(backups);
         for (const auto& more :
              {everyOnlineUseCase(), everyOfficeUseCase(), everyUseCaseOfARecovery(),
-              everyPaymentUseCase(), everyAccountUseCase(), everyOutgoingUseCase()})
+              everyPaymentUseCase(), everyAccountUseCase(), everyOutgoingUseCase(),
+              everyUseCaseOfUpkeep()})
             all.insert(all.end(), more.begin(), more.end());
         return all;
     }
 
-    static constexpr std::uint64_t kStride = 5;
-    static constexpr std::uint64_t kLongStride = 24; // where each call is slow
+    static constexpr std::uint64_t kMostPoints = 3;
 
     /// What a use case comes to on a sound disk, asked once and once more.
     struct Sound {
         Told answer;
         Told again;
         std::string letters;
+        DatabaseContents contents; // after it was asked once
     };
     /// What the life on the bad disk left behind.
     struct Left {
         Told answer; // the one that counts
         std::string letters;
+        DatabaseContents contents;
         bool syncFailed = false;
     };
 
-    /// Database and world as they were when all began.
-    void beginAnew(const UseCase& work) {
-        copyDatabase(work.restored ? restored() : before(), path());
-        m_setting->outside = std::make_shared<Outside>(m_setting->asItWas);
+    /// What that use case begins with.
+    void prepare(const UseCase& work) {
+        m_begin = work.restored ? restored() : before();
+        m_world = std::make_shared<Outside>(m_setting->asItWas);
+        if (work.before) {
+            copyDatabase(m_begin, path());
+            m_setting->outside = m_world;
+            {
+                Served served(path());
+                work.before(served, *m_setting);
+            }
+            sqlite::Connection({.path = path(), .create = false}).truncateWal(); // to be copied
+            m_begin = m_folder->filePath("prepared.db").toStdString();
+            copyDatabase(path(), m_begin);
+        }
+        m_contents = contentsOf(m_begin);
+    }
+    /// Database and world as they were then.
+    void beginAnew() {
+        copyDatabase(m_begin, path());
+        m_setting->outside = std::make_shared<Outside>(*m_world);
     }
 
     Sound soundRun(const UseCase& work) {
-        beginAnew(work);
+        beginAnew();
         Served served(path());
         Sound sound;
         sound.answer = work.run(served, *m_setting);
         sound.letters = served.letters(m_setting->showtime);
+        drain(served);
+        sound.contents = contentsOf(path());
         sound.again = work.run(served, *m_setting);
         return sound;
     }
 
-    bool runAt(const UseCase& work, const FaultPoint& point) {
-        beginAnew(work);
+    /// The calls of the use case on the bad disk.
+    Calls runAt(const UseCase& work, const FaultPoint& point) {
+        beginAnew();
         m_disk.heal();
         Left left;
-        bool struck = false;
+        Calls calls;
         {
             Served served(path(), m_disk.name());
             served.letters(m_setting->showtime); // in memory from here on
             m_disk.failAt(point.nth, point.fault, point.lasting);
             left.answer = work.run(served, *m_setting);
-            struck = m_disk.struck() > 0;
-            if (struck)
+            calls = callsOf(m_disk);
+            if (m_disk.struck() > 0)
                 left.answer = verifyItGoesOn(served, work, point, left.answer);
             left.syncFailed = !served.writer.isHealthy();
             m_disk.heal(); // some use cases make the seats be read anew
             left.letters = served.letters(m_setting->showtime);
+            drain(served);
+            left.contents = contentsOf(path());
             served.writer.stop();
         }
         verifyAfterRestart(work, left);
         if (QTest::currentTestFailed())
             qWarning("%s: %s", work.name, point.name().c_str());
-        return struck;
+        return calls;
     }
 
     /// Asks again in the same life and returns the answer that counts.
@@ -198,6 +224,8 @@ private:
             return answer;
         }
         const bool healthy = served.writer.isHealthy();
+        if (healthy && !work.inSteps)
+            verifySame(m_contents, contentsOf(path()), "was answered with a failure, and changed");
         const auto syncs = m_disk.calls(sqlite::DiskCall::Sync);
         const Told again = work.run(served, *m_setting);
         verifyThat(!again || *again == *m_sound.answer, "then answered " + again.value_or(""));
@@ -211,17 +239,41 @@ private:
     /// Nobody was told of what is not there, and all is there that somebody was told of.
     void verifyAfterRestart(const UseCase& work, const Left& left) {
         const bool mayBeDone = !left.answer && left.syncFailed;
-        {
-            Served served(path());
-            verifyLetters(served.letters(m_setting->showtime), left.letters,
-                          mayBeDone ? m_sound.letters : left.letters);
-            if (!left.answer || work.repeats) {
-                const Told told = work.run(served, *m_setting);
-                verifyThat(told == m_sound.answer || (mayBeDone && told == m_sound.again),
-                           "after a restart answered " + told.value_or("nothing"));
-            }
+        verifyContents(work, left, mayBeDone);
+        Served served(path());
+        verifyLetters(served.letters(m_setting->showtime), left.letters,
+                      mayBeDone ? m_sound.letters : left.letters);
+        if (!left.answer || work.repeats) {
+            const Told told = work.run(served, *m_setting);
+            verifyThat(told == m_sound.answer || (mayBeDone && told == m_sound.again),
+                       "after a restart answered " + told.value_or("nothing"));
         }
-        verifySound();
+        drain(served);
+        verifySound(served);
+    }
+
+    /// What the restart finds: what was there before, whole where it was answered, and nothing of
+    /// it where it was not.
+    void verifyContents(const UseCase& work, const Left& left, bool mayBeDone) const {
+        const DatabaseContents now = contentsOf(path());
+        if (!mayBeDone)
+            verifySame(left.contents, now, "a restart has changed");
+        if (work.reads)
+            return verifySame(m_contents, now, "read only, and has changed");
+        if (work.inSteps)
+            return;
+        const bool isDone = now != m_contents;
+        verifyThat(isDone == left.answer.has_value() || mayBeDone,
+                   isDone ? "done, and answered with a failure" : "answered, and not done");
+        if (isDone) {
+            const std::string half = differenceInRows(m_sound.contents, now);
+            verifyThat(half.empty(), "done by half or twice:" + half);
+        }
+    }
+    static void verifySame(const DatabaseContents& one, const DatabaseContents& other,
+                           const std::string& otherwise) {
+        const std::string tables = differenceOf(one, other);
+        verifyThat(tables.empty(), otherwise + ":" + tables);
     }
 
     /// Each seat as it was left, or as what may have been done makes it.
@@ -237,8 +289,7 @@ private:
         QVERIFY2(holds, otherwise.c_str());
     }
 
-    void verifySound() {
-        Served served(path());
+    void verifySound(Served& served) {
         const auto report = Audit(served.readers, served.verifier).run();
         QVERIFY(report.ok());
         for (const auto& finding : report->findings)
@@ -251,6 +302,9 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<Setting> m_setting;
     std::vector<UseCase> m_useCases;
+    std::string m_begin;              // the database that the present row begins with
+    DatabaseContents m_contents;      // of it
+    std::shared_ptr<Outside> m_world; // the world then
     Sound m_sound;
     FaultCount m_count;
 };

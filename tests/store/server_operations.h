@@ -17,7 +17,10 @@ struct UseCase {
     std::function<Told(Served&, const Setting&)> run;
     bool repeats = false;  // asked again after it was done, it answers the same
     bool restored = false; // of a server that was restored and is recovering
-    bool hashes = false;   // a password, which is slow on purpose
+    bool inSteps = false;  // more than one transaction, or what it came to is read afterwards
+    bool reads = false;    // nothing is written
+    /// What was done before, on a sound disk.
+    std::function<void(Served&, Setting&)> before{};
 };
 
 template <class Answer, class Describe>
@@ -105,6 +108,44 @@ Told done(const char* word, Call call) {
     return told(waitFor<Answer>(call), [word](const auto&) { return std::string(word); });
 }
 
+/// The same of an answer that may be a refusal.
+template <class Answer, class Call>
+Told doneOrRefused(const char* word, Call call) {
+    return told(waitFor<Answer>(call),
+                [word](const Answer& answer) { return std::string(answer ? word : "refused"); });
+}
+
+/// Until all is done that was submitted, also what nobody waits for.
+inline void drain(Served& s) {
+    (void)waitFor<Done>([&](auto reply) {
+        submit<Done>(
+            s.writer,
+            [](server::ports::Store&) {
+                return Decided<Done>{Done{}, false};
+            },
+            reply);
+    });
+}
+
+/// For what a row begins with: on a sound disk.
+template <class Work>
+void change(Served& s, Work work) {
+    const auto done = waitFor<Done>([&](auto reply) {
+        submit<Done>(
+            s.writer,
+            [&](server::ports::Store& store) {
+                work(store);
+                return Decided<Done>{Done{}};
+            },
+            reply);
+    });
+    CHECK(done.ok());
+}
+/// The same where no use case says so: what happened long ago.
+inline void rewrite(const Served& s, const char* sql) {
+    sqlite::Connection({.path = s.options.path, .create = false}).exec(sql);
+}
+
 inline std::vector<UseCase> everyUseCase(const std::string& backups) {
     return {
         {"enrolment code",
@@ -127,7 +168,7 @@ inline std::vector<UseCase> everyUseCase(const std::string& backups) {
              return asked(s, set, {SeatNo{12}, SeatNo{13}});
          },
          true},
-        {"asks of a crowd", askedByACrowd, true},
+        {.name = "asks of a crowd", .run = askedByACrowd, .repeats = true, .inSteps = true},
         {"standing allotments",
          [](Served& s, const Setting& set) {
              return told(waitFor<Allotments::Answer>([&](auto reply) {
@@ -155,8 +196,10 @@ inline std::vector<UseCase> everyUseCase(const std::string& backups) {
          }},
         {"journal of every kind",
          [](Served& s, const Setting& set) { return uploaded(s, set.everyKind); }, true},
-        {"journal known already",
-         [](Served& s, const Setting& set) { return uploaded(s, set.first); }, true},
+        {.name = "journal known already",
+         .run = [](Served& s, const Setting& set) { return uploaded(s, set.first); },
+         .repeats = true,
+         .reads = true},
         {"cloned disk", [](Served& s, const Setting& set) { return uploaded(s, set.cloned); }},
         {"plan",
          [](Served& s, const Setting&) {
@@ -189,20 +232,27 @@ inline std::vector<UseCase> everyUseCase(const std::string& backups) {
                              return added ? std::to_string(*added) : std::string("refused");
                          });
          }},
-        {"changes",
-         [](Served& s, const Setting& set) {
-             return told(Changes(s.context()).after(CommitSeq{0}, set.caller),
-                         [](const auto& answer) { return describe(answer); });
-         },
-         true},
-        {"audit",
-         [](Served& s, const Setting&) {
-             return told(Audit(s.readers, s.verifier).run(), [](const auto& report) {
-                 return std::to_string(report.findings.size()) + " findings";
-             });
-         },
-         true},
-        {"backup", [backups](Served& s, const Setting&) { return backedUp(s, backups); }, true},
+        {.name = "changes",
+         .run =
+             [](Served& s, const Setting& set) {
+                 return told(Changes(s.context()).after(CommitSeq{0}, set.caller),
+                             [](const auto& answer) { return describe(answer); });
+             },
+         .repeats = true,
+         .reads = true},
+        {.name = "audit",
+         .run =
+             [](Served& s, const Setting&) {
+                 return told(Audit(s.readers, s.verifier).run(), [](const auto& report) {
+                     return std::to_string(report.findings.size()) + " findings";
+                 });
+             },
+         .repeats = true,
+         .reads = true},
+        {.name = "backup", // the file is good, whether or not it is noted
+         .run = [backups](Served& s, const Setting&) { return backedUp(s, backups); },
+         .repeats = true,
+         .inSteps = true},
     };
 }
 

@@ -3,6 +3,7 @@
 // Sales by card, one row each, for tests that let the disk fail. The reader has a mind of its own:
 // what it was told before the disk failed, it has done.
 
+#include "app/core/card_payments.h"
 #include "tests/store/terminal_operations.h"
 
 namespace foyer::tests {
@@ -60,6 +61,19 @@ inline std::vector<Operation> everyCardOperation() {
         {"card unknown, then taken", meet, welcome,
          [](Counter& c) {
              payByCard(c, CardOutcome::Unknown);
+             readerSaysLater(c, CardOutcome::Approved);
+         }},
+        {"card given up", meet, welcome,
+         [](Counter& c) {
+             beginCard(c);
+             c.tell(CancelPayment{});
+             readerSays(c, CardOutcome::Declined);
+         }},
+        {"card of which nothing is heard, then taken", meet, welcome,
+         [](Counter& c) {
+             beginCard(c);
+             c.rig.pass(CardPayments::kChargeLasts);
+             c.settle();
              readerSaysLater(c, CardOutcome::Approved);
          }},
         {"card set aside", meet,

@@ -111,12 +111,86 @@ inline protocol::Recall recallOfThree() {
     return recall;
 }
 
+inline protocol::Reseating reseatedByTheServer(Counter& counter) {
+    protocol::Reseating row;
+    row.booking = firstSale(counter);
+    row.ticket = counter.rig.saleView(row.booking).tickets.at(0);
+    row.showtime = kShowtime;
+    row.from = SeatNo{3};
+    row.to = SeatNo{8};
+    row.fromName = "A4";
+    row.toName = "A9";
+    row.reason = "The auditorium was changed.";
+    row.at = kStart;
+    return row;
+}
+inline protocol::Revocation revokedByTheServer(Counter& counter) {
+    protocol::Revocation row;
+    row.id = {uuidOf(22, 1)};
+    row.ticket = counter.rig.saleView(firstSale(counter)).tickets.at(0);
+    row.showtime = kShowtime;
+    row.seat = SeatNo{3};
+    row.at = kStart;
+    return row;
+}
+
+/// The server was put back to a backup: another database answers.
+inline void meetRestoredServer(Counter& counter) {
+    counter.rig.pass(Changes::kPollEvery);
+    counter.settle();
+    protocol::ChangesAnswer nothing;
+    nothing.cursor = {5};
+    nothing.stamp = {uuidOf(4, 2), {5}};
+    answerChanges(counter, std::move(nothing));
+}
+inline void hearAllOfRestoredServer(Counter& counter) {
+    counter.rig.pass(Changes::kPollEvery);
+    counter.settle();
+    auto all = smallWorld();
+    all.stamp.dbIncarnation = uuidOf(4, 2);
+    answerChanges(counter, std::move(all));
+}
+
 inline std::vector<Operation> everyDutyOperation() {
     using protocol::TaskAction;
     using protocol::TaskKind;
     return {
         {"recall", meet, welcome, [](Counter& c) { feed(c, {recallOfThree()}); }},
+        {"recall of a sold seat", sellOne, welcome,
+         [](Counter& c) {
+             protocol::Recall recall = recallOfThree();
+             recall.seats = {SeatNo{3}};
+             feed(c, {std::move(recall)});
+         }},
         {"shift end", meet, welcome, [](Counter& c) { c.tell(EndShift{}); }},
+        {"shift after another",
+         [](Counter& c) {
+             meet(c);
+             c.tell(EndShift{});
+         },
+         greet, [](Counter& c) { c.logIn(); }},
+        {"lease changed by the server", meet, welcome,
+         [](Counter& c) {
+             feed(c, {protocol::AllotmentChanged{allotmentOf(1, {SeatNo{3}, SeatNo{4}},
+                                                             protocol::AllotmentKind::Standing)}});
+         }},
+        {"reseated by the server", sellOne, welcome,
+         [](Counter& c) { feed(c, {reseatedByTheServer(c)}); }},
+        {"revoked by the server", sellOne, welcome,
+         [](Counter& c) { feed(c, {revokedByTheServer(c)}); }},
+        {"the server was restored", sellOne, welcome, meetRestoredServer},
+        {"all of a restored server",
+         [](Counter& c) {
+             sellOne(c);
+             meetRestoredServer(c);
+         },
+         [](Counter& c) { c.logIn(); }, hearAllOfRestoredServer},
+        {"the clock goes back", meet, welcome,
+         [](Counter& c) {
+             c.rig.now.wall -= std::chrono::hours{2};
+             c.rig.now.boot += std::chrono::minutes{1};
+             c.tell(Tick{});
+         }},
         {"refund", sellOne, welcome,
          [](Counter& c) {
              c.tell(RefundSale{firstSale(c), {}, "ill", {}, {}});
@@ -138,6 +212,11 @@ inline std::vector<Operation> everyDutyOperation() {
         {"task printed",
          [](Counter& c) { sellIntoTask(c, TaskKind::Reseated, TaskAction::PrintTicket); }, welcome,
          [](Counter& c) { c.tell(PrintTask{kTask}); }},
+        {"customer called",
+         [](Counter& c) { sellIntoTask(c, TaskKind::Reseated, TaskAction::CallCustomer); }, welcome,
+         [](Counter& c) {
+             c.tell(FinishTask{kTask, TaskAction::CallCustomer, "told"});
+         }},
         {"task settled",
          [](Counter& c) { sellIntoTask(c, TaskKind::Reseated, TaskAction::Settle); }, welcome,
          [](Counter& c) {

@@ -3,8 +3,10 @@
 #include "app/store/terminal_store.h"
 #include "tests/unit/terminal_world.h"
 
+#include <algorithm>
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -35,6 +37,8 @@ struct Counter {
     Rig rig;
     std::vector<BookingId> printed;
     std::set<std::string> charged; // references by which the reader was told to take money
+    std::map<std::string, CardOutcome> reader; // what it has said of each
+    std::set<BookingId> decided;               // a person has said what became of the card
     bool failed = false;
     bool printerWorks = true;
     /// Told what the store made of each of its commands.
@@ -55,6 +59,7 @@ struct Counter {
     }
 
     void tell(const Event& event) {
+        remember(event);
         rig.tell(event);
         settle();
     }
@@ -80,8 +85,7 @@ struct Counter {
             } else if (const auto* verify = std::get_if<VerifyPin>(&command)) {
                 rig.tell(PinVerified{verify->request, true});
             } else {
-                if (const auto* charge = std::get_if<ChargeCard>(&command))
-                    charged.insert(charge->reference);
+                watch(command);
                 server.push_back(command);
             }
         }
@@ -140,7 +144,36 @@ struct Counter {
         tell(PayCash{});
         tell(ConfirmCash{{2'000, {}}});
     }
+    /// How often somebody was to reach for money: a drawer, a card. Nobody takes these commands.
+    std::size_t handedOut() const {
+        return static_cast<std::size_t>(
+            std::count_if(rig.todo.begin(), rig.todo.end(), [](const Command& command) {
+                const auto* notify = std::get_if<Notify>(&command);
+                return std::holds_alternative<OpenDrawer>(command) ||
+                       (notify && notify->notice.code == NoticeCode::GiveBackOnCard);
+            }));
+    }
     std::vector<Question> questions() { return rig.terminal.view().questions->questions; }
+    /// What the screen says is sold; null: nothing.
+    BookingId shownSold() {
+        const auto sale = rig.terminal.view().sale;
+        return sale->state >= SaleState::Printing ? sale->booking : BookingId{};
+    }
+
+private:
+    void watch(const Command& command) {
+        if (const auto* charge = std::get_if<ChargeCard>(&command))
+            charged.insert(charge->reference);
+    }
+    void remember(const Event& event) {
+        if (const auto* said = std::get_if<CardAnswered>(&event)) {
+            CardOutcome& known = reader.try_emplace(said->reference, said->outcome).first->second;
+            if (known == CardOutcome::Unknown) // else it keeps its word
+                known = said->outcome;
+        }
+        if (const auto* told = std::get_if<TellCard>(&event))
+            decided.insert(told->booking);
+    }
 };
 
 } // namespace foyer::tests

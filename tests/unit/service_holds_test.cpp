@@ -100,6 +100,7 @@ private slots:
                 ports::HoldRecord hold;
                 hold.id = HoldId::make(desk.house.clock.now(), desk.house.random);
                 hold.showtime = desk.house.showtime;
+                hold.tokenHash = services::hashOfHoldToken(std::to_string(i));
                 hold.createdAt = desk.house.clock.now();
                 hold.expiresAt = desk.house.clock.now() + std::chrono::minutes{10};
                 store.put(hold);

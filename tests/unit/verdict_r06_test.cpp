@@ -46,7 +46,8 @@ private slots:
         QVERIFY(task.kind == TaskKind::Reseated);
         QCOMPARE(task.owner, world.terminal);
         QVERIFY(task.deadline == world.known.showtime->start - kLeadBeforeShowtime);
-        QVERIFY(task.actions == (std::vector{TaskAction::PrintTicket, TaskAction::CallCustomer}));
+        QVERIFY(task.actions == (std::vector{TaskAction::PrintTicket, TaskAction::CallCustomer,
+                                             TaskAction::Settle}));
     }
     void r6TakesNothingFromOthersLeases() {
         VerdictWorld world;
