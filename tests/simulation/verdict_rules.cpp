@@ -225,10 +225,12 @@ VerdictRule planChanged() {
         .done();
 }
 
-/// At risk, and nobody has had it; or from a lease of its own that was declared lost.
+/// At risk, and nobody has had it; or from a lease of its own that was declared lost, or whose life
+/// another copy of the disk has ended.
 VerdictRule inPool() {
     return Row(5)
-        .by({Fault::SoldAtRisk, Fault::TerminalDeclaredLost, Fault::ServerRestore})
+        .by({Fault::SoldAtRisk, Fault::DiskCopied, Fault::TerminalDeclaredLost,
+             Fault::ServerRestore})
         .always("a sale at risk was accepted for other seats",
                 "g.outcome = 'accepted' AND NOT " + made("verdict_move"))
         .atOnce("a sale was accepted as of the pool that had a right of its own",
