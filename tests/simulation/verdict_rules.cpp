@@ -440,7 +440,7 @@ VerdictRule paidTwice() {
     return Row(13)
         .by({Fault::PaidBackElsewhere, Fault::PaidBackOnline, Fault::LateDecline,
              Fault::CaptureDeclined, Fault::PaymentReversed, Fault::PaymentRejected,
-             Fault::DiskCopied})
+             Fault::DiskCopied, Fault::TaskDone})
         .always("what was paid back twice is not over and short, or nobody is asked why",
                 "g.outcome = 'accepted' AND " + booked("'over_short'") + " > 0 AND " +
                     hasTask("second-refund",
