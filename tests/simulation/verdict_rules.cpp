@@ -363,7 +363,7 @@ VerdictRule declined() {
         .done();
 }
 
-/// All prices of the two lists differ.
+/// All prices of the two lists differ, but for reduced ones, which may come to the same.
 VerdictRule olderPrices() {
     return Row(11)
         .by({Fault::PriceChange})
@@ -379,7 +379,8 @@ VerdictRule olderPrices() {
             "showtime s ON s.id = b.showtime JOIN ticket k ON k.booking = b.id LEFT JOIN "
             "price_variance p ON p.ticket = k.id WHERE b.terminal = g.terminal AND b.incarnation = "
             "g.incarnation AND b.seq = g.seq AND k.state = 'valid' AND (b.price_list <> "
-            "s.price_list) <> coalesce(p.printed = k.price AND p.listed <> k.price, 0))")
+            "s.price_list) <> coalesce(p.printed = k.price AND p.listed <> k.price, 0) AND NOT "
+            "EXISTS (SELECT 1 FROM ticket_reduction d WHERE d.ticket = k.id))")
         .done();
 }
 
