@@ -84,14 +84,17 @@ bool Rights::isOfAFormerTime(const HeldAllotment& held) const {
     return last != m_lastFormer.end() && held.epoch <= last->second;
 }
 
-/// Seen by who has a right under `plan`. A sale at risk names its plan itself.
+bool Rights::isOfAFormerPlan(const HeldAllotment& held, PlanId plan) const {
+    return held.plan != plan || isOfAFormerTime(held);
+}
+
+/// A sale at risk names its plan itself.
 bool Rights::isOfAFormerPlan(const OwnSale& sale, PlanId plan) const {
     return std::any_of(sale.rights.begin(), sale.rights.end(), [&](const protocol::Right& right) {
         if (right.isNull())
             return !sale.intent.plan.isNull() && sale.intent.plan != plan;
         const auto held = m_allotments.find(right.allotment);
-        return held != m_allotments.end() &&
-               (held->second.plan != plan || isOfAFormerTime(held->second));
+        return held != m_allotments.end() && isOfAFormerPlan(held->second, plan);
     });
 }
 
@@ -99,8 +102,7 @@ bool Rights::isOfAFormerPlan(const OwnSale& sale, PlanId plan) const {
 /// any right under the new plan may be to one of them: it is neither sold nor given back.
 bool Rights::mayBeSoldByAFormerPlan(const HeldAllotment& held) const {
     const auto isOfAnother = [&](const auto& row) {
-        const HeldAllotment& other = m_allotments.at(row.second);
-        return other.plan != held.plan || isOfAFormerTime(other);
+        return isOfAFormerPlan(m_allotments.at(row.second), held.plan);
     };
     const auto [first, last] = m_byShowtime.equal_range(held.showtime);
     if (!m_book ||

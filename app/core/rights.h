@@ -87,6 +87,8 @@ private:
     void learn(const HeldAllotment& held);
     bool isOfAPlanNotShown(const HeldAllotment& held) const;
     bool isOfAFormerTime(const HeldAllotment& held) const;
+    /// Seen by who has a right under `plan`.
+    bool isOfAFormerPlan(const HeldAllotment& held, PlanId plan) const;
     bool isOfAFormerPlan(const OwnSale& sale, PlanId plan) const;
     bool mayBeSoldByAFormerPlan(const HeldAllotment& held) const;
     bool isUsed(ShowtimeId showtime, SeatNo seat) const;

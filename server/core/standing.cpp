@@ -8,6 +8,14 @@
 
 namespace foyer::server::core {
 
+namespace {
+
+bool isAny(const std::vector<bool>& flags) {
+    return std::find(flags.begin(), flags.end(), true) != flags.end();
+}
+
+} // namespace
+
 std::size_t standingTarget(const StandingPolicy& policy, const StandingFacts& facts) {
     CHECK(policy.rateWindow.count() > 0);
     const auto sold = static_cast<std::size_t>(std::max<std::int64_t>(facts.soldInWindow, 0));
@@ -31,22 +39,18 @@ bool isOnSale(const domain::Showtime& showtime, Instant now) {
 
 bool hasEnough(const domain::SeatingPlan& plan, const std::vector<SeatNo>& owned,
                const StandingPolicy& policy, const StandingFacts& facts) {
-    if (owned.size() < standingTarget(policy, facts))
-        return false;
-    const auto areas = domain::areasWithoutPair(plan, owned);
-    return std::find(areas.begin(), areas.end(), true) == areas.end();
+    return owned.size() >= standingTarget(policy, facts) &&
+           !isAny(domain::areasWithoutPair(plan, owned));
 }
 
 std::vector<SeatNo> topUp(const domain::SeatingPlan& plan, const Claims& claims,
                           const std::vector<SeatNo>& owned, const StandingPolicy& policy,
                           const StandingFacts& facts) {
-    if (hasEnough(plan, owned, policy, facts))
-        return {};
     const std::size_t target = standingTarget(policy, facts);
     const domain::AllotmentNeed need{target > owned.size() ? target - owned.size() : 0,
                                      domain::areasWithoutPair(plan, owned),
                                      standingRoom(policy, facts)};
-    if (need.most < 2)
+    if (need.most < 2 || (need.count == 0 && !isAny(need.areas)))
         return {};
     const auto open = domain::freeSeats(statesOf(claims, plan.seatCount()));
     std::vector<SeatNo> seats;
