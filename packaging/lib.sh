@@ -58,6 +58,10 @@ configure_and_build() {
         cmake --preset "$preset" -DFOYER_WERROR="$werror" >"$log" 2>&1 || die "The build could not be configured." "$log"
     fi
     say "Building ($preset)"
+    # ccache takes precompiled headers only if told so; by what a file depends on it needs no second
+    # preprocessing, which a machine that has nothing yet would pay for each file.
+    export CCACHE_DEPEND=${CCACHE_DEPEND:-1} \
+        CCACHE_SLOPPINESS=${CCACHE_SLOPPINESS:-pch_defines,time_macros,include_file_mtime,include_file_ctime}
     if [ -t 1 ]; then
         NINJA_STATUS='  [%f/%t] ' ninja -C "build/$preset" "$@" 2>&1 | tee "$log" | awk '
             /^  \[/ { printf "\r\033[K%.100s", $0; fflush(); next } END { printf "\r\033[K" }'

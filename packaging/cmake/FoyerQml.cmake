@@ -41,6 +41,7 @@ function(foyer_qml_module name)
         $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}> PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
     list(TRANSFORM ARG_MODULES PREPEND Foyer_ OUTPUT_VARIABLE modules)
     target_link_libraries(${target} PUBLIC ${modules} ${ARG_LINKS} Qt6::Quick PRIVATE foyer_options)
+    foyer_precompile(${target} foyer_qml_headers)
 endfunction()
 
 # Links the modules of ARGN and, in turn, every module they name in MODULES.
