@@ -28,6 +28,9 @@ endfunction()
 
 if(NOT FOYER_FUZZ)
     foyer_precompiled(foyer_std_headers LIBRARY HEADERS ${FOYER_STD_HEADERS})
+    # Poco's macros change what the C library's headers mean.
+    foyer_precompiled(foyer_poco_headers LIBRARY LINKS Poco::Net
+        HEADERS ${FOYER_STD_HEADERS} <Poco/Net/StreamSocket.h> <Poco/Net/HTTPRequest.h>)
     foyer_precompiled(foyer_qml_headers LIBRARY LINKS Qt6::Qml
         HEADERS ${FOYER_STD_HEADERS} <QtCore/QtCore> <QtQml/qqml.h> <QtQml/qqmlprivate.h> <QtQml/QJSEngine>)
     foyer_precompiled(foyer_test_headers PROGRAM LINKS Qt6::Test

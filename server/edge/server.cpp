@@ -121,8 +121,8 @@ private:
 
 Result<Done, StartError> Server::Impl::start() {
     CHECK(!std::exchange(m_started, true));
-    if (auto error = check(m_state.options))
-        return Err{std::move(*error)};
+    if (const auto error = check(m_state.options))
+        return Err{*error};
     if (m_state.options.tls) {
         auto context = TlsContext::make(*m_state.options.tls);
         if (!context)
