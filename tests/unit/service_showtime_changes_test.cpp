@@ -230,6 +230,43 @@ private slots:
         const auto worse = change(house, back, {{SeatNo{0}, SeatNo{4}}});
         QVERIFY(worse.error().fault.reason.find("wheelchair") != std::string::npos);
     }
+    void nobodyIsMappedToALesserKind() {
+        const auto inOneArea = [](std::string_view row) {
+            auto plan = domain::planOf({row});
+            plan.areas = {{"parkett", "Parkett", "#3b78c3", 1}};
+            for (auto& seat : plan.seats)
+                seat.area.value = 0;
+            return plan;
+        };
+        const auto from = inOneArea("pSSwcs");
+        const auto to = inOneArea("psSSsswcwcr");
+        using Pairs = std::vector<std::pair<std::uint16_t, std::uint16_t>>;
+        const auto fault = [&](const Pairs& pairs) {
+            server::core::SeatMapping mapping;
+            for (const auto& [was, is] : pairs)
+                mapping.emplace_back(SeatNo{was}, SeatNo{is});
+            const auto found = server::core::faultOf(mapping, from, to);
+            return QString::fromStdString(found ? found->reason : "");
+        };
+        for (const Pairs& good : {Pairs{{0, 0}}, Pairs{{1, 2}, {2, 3}}, Pairs{{1, 4}, {2, 5}},
+                                  Pairs{{3, 6}, {4, 7}}, Pairs{{3, 6}}, Pairs{{5, 0}}})
+            QCOMPARE(fault(good), QString());
+        QCOMPARE(fault({{0, 1}}), QString("A1 is a premium seat and A2 is none."));
+        QCOMPARE(fault({{5, 10}}), QString("A11 has a restricted view and A6 has not."));
+        QCOMPARE(fault({{5, 6}}), QString("A7 is a wheelchair space and A6 is none."));
+        QVERIFY(fault({{1, 2}}).contains("A2 and A3 are one sofa"));
+        QVERIFY(fault({{1, 1}, {2, 4}}).contains("A2 and A5 are neither one nor neighbours"));
+        QVERIFY(fault({{1, 3}, {2, 4}}).contains("one sofa")); // one half of another
+        QVERIFY(fault({{3, 6}, {4, 9}}).contains("A5 is the companion's seat"));
+        QVERIFY(fault({{4, 4}, {3, 6}}).contains("A5 is not that of A7"));
+    }
+    void byNamesNoSofaIsTornApart() {
+        const auto from = domain::planOf({"SSSS"});
+        const auto to = domain::planOf({"SSS S"}); // the second one is no sofa any more
+        const auto mapping = server::core::sameNames(from, to);
+        QCOMPARE(mapping.size(), std::size_t{2});
+        QVERIFY(!server::core::faultOf(mapping, from, to));
+    }
     void withoutAMappingSeatsOfTheSameNameAreMeant() {
         ServiceHouse house;
         Device device = house.enrol(1);
