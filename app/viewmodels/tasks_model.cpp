@@ -176,6 +176,8 @@ QVariant TasksModel::data(const QModelIndex& index, int role) const {
         return allows(task, TaskAction::CallCustomer);
     case CanSettleRole:
         return allows(task, TaskAction::Settle);
+    case OwedRole:
+        return task.kind == protocol::TaskKind::RefundDue;
     }
     return {};
 }
@@ -197,7 +199,8 @@ QHash<int, QByteArray> TasksModel::roleNames() const {
             {CanPrintRole, "canPrint"},
             {CanRefundRole, "canRefund"},
             {CanCallRole, "canCall"},
-            {CanSettleRole, "canSettle"}};
+            {CanSettleRole, "canSettle"},
+            {OwedRole, "isOwed"}};
 }
 
 const core::TaskView* TasksModel::find(const QString& key) const {

@@ -42,7 +42,7 @@ enum class TaskAction : std::uint8_t {
     PrintTicket,  ///< give the customer the new ticket, take the old one
     RefundTender, ///< hand the money back by the means it came in: done by a Refund entry
     CallCustomer, ///< tell the customer
-    Settle        ///< looked into and decided; the note says how
+    Settle        ///< looked into and decided; the note says how. What is owed: a Refund of nothing
 };
 constexpr int kTaskActionCount = 4;
 const char* nameOf(TaskAction action); // "print-ticket", "refund-tender", "call-customer", "settle"

@@ -55,6 +55,50 @@ private slots:
         QCOMPARE(house.drain(device)->verdicts[0].rule, R::R13);
         QCOMPARE(house.balance(domain::Account::OverShort).minor, 2000);
     }
+    void aSupervisorSettlesWhatTheCustomerHadAlready() {
+        ServiceHouse house;
+        Device device = house.enrol(1);
+        const auto sold = house.sale(house.ask(device, {0, 1})->allotments[0], {0, 1});
+        device.write(sold);
+        QVERIFY(house.drain(device).ok());
+        QCOMPARE(cancel(house)->owed, std::size_t{2});
+        const auto task = tasks(house).at(0).task;
+        const Money nothing{0, house.prices.currency};
+        protocol::Refund word{task.booking,
+                              task.showtime,
+                              task.tickets,
+                              {domain::TenderKind::Cash, nothing, nothing, nothing, {}},
+                              "the other counter paid",
+                              house.cashier,
+                              house.cashier,
+                              task.id,
+                              house.clock.now()};
+        const protocol::TaskDone done{task.id, protocol::TaskAction::Settle, "had it",
+                                      house.cashier, house.clock.now()};
+        const auto say = [&](const protocol::Payload& entry) {
+            device.write(entry);
+            return house.drain(device)->verdicts.back();
+        };
+        QCOMPARE(say(word).outcome, Outcome::Noted); // a cashier may not
+        QCOMPARE(tasks(house).size(), std::size_t{1});
+        house.write([&](auto& store) {
+            store.put(domain::Operator{house.cashier, "Ada", domain::Role::Supervisor, "h", true});
+        });
+        QCOMPARE(say(done).outcome, Outcome::Noted); // it would leave the money owed
+        QCOMPARE(tasks(house).size(), std::size_t{1});
+        QCOMPARE(say(word).outcome, Outcome::Accepted);
+        QVERIFY(tasks(house).empty());
+        QCOMPARE(house.balance(domain::Account::CashDrawer).minor, 2000);
+        QCOMPARE(house.balance(domain::Account::TicketRevenue).minor, 0);
+        QCOMPARE(house.balance(domain::Account::OverShort).minor, -2000);
+        QVERIFY(house.audit().findings.empty());
+        QCOMPARE(say(word).outcome, Outcome::Noted); // once is enough
+        QCOMPARE(house.balance(domain::Account::OverShort).minor, -2000);
+        QCOMPARE(say(house.cancel(sold)).rule, R::R13); // it had been this one
+        QCOMPARE(house.balance(domain::Account::CashDrawer).minor, 0);
+        QCOMPARE(house.balance(domain::Account::OverShort).minor, 0);
+        QVERIFY(house.audit().findings.empty());
+    }
     void aNewPlanTakesItsOwnersAlong() {
         ServiceHouse house;
         Device device = house.enrol(1);
