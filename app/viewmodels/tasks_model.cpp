@@ -34,6 +34,8 @@ QString factsOf(const core::TaskView& task) {
     }
     if (task.amount)
         facts.append(moneyText(*task.amount));
+    if (!task.contact.empty())
+        facts.append(text(task.contact));
     return facts.join(QStringLiteral(" · "));
 }
 

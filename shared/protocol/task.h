@@ -62,6 +62,9 @@ struct Task {
     /// came. Nothing: the sale is not known. Told with the task, not kept with it.
     std::optional<domain::TenderKind> tender{};
     std::string reference{};
+    /// Where the customer of an online booking can be reached; empty: not known, or not this
+    /// reader's business. Told with the task while somebody has to call, not kept with it.
+    std::string contact{};
     std::vector<TaskAction> actions; // what closes it; CallCustomer alone does not
     Instant openedAt{};
     std::optional<Instant> deadline; // before the showtime, where there is one
