@@ -13,12 +13,12 @@ Item {
     property string asked: "" ///< the key of the task a question is about
     property string askedAmount: ""
     property bool calling: false
-    property bool isOwed: false
+    property bool owing: false
 
     function ask(key, aboutCall, aboutOwed) {
         asked = key;
         calling = aboutCall;
-        isOwed = aboutOwed;
+        owing = aboutOwed;
         note.text = "";
         question.open();
     }
@@ -94,10 +94,10 @@ Item {
         id: question
         objectName: "tasks.noteDialog"
         title: root.calling ? qsTr("Was the customer told?")
-             : root.isOwed ? qsTr("Has the customer had the money?") : qsTr("How was it settled?")
+             : root.owing ? qsTr("Has the customer had the money?") : qsTr("How was it settled?")
         message: root.calling
                  ? qsTr("It is put on record; the task stays open until it is done.")
-                 : root.isOwed
+                 : root.owing
                  ? qsTr("Nothing is paid out now: the amount stands in over and short. Say who paid "
                         + "it back, and how you know.")
                  : qsTr("The task is closed. Say in a few words what was decided.")
