@@ -102,6 +102,18 @@ private slots:
         QCOMPARE(world.sum(decision, Account::OverShort), std::int64_t{1000});
         QCOMPARE(world.sum(decision, Account::CashDrawer), std::int64_t{-1000});
     }
+    /// A terminal voids whole sales only: what its new life has settled by a word its burned disk
+    /// had paid.
+    void alsoWhenItsOwnTerminalHadSettledAPart() {
+        World world;
+        world.record(world.sale({3, 4}));
+        world.known.booking->tickets[0].state = TicketState::Void;
+        world.known.paidBack = {{world.ticket(3), world.euro(0), world.terminal}};
+        const Decision decision = decide(world.known, world.cancel());
+        QCOMPARE(decision.verdict.rule, R::R13);
+        QCOMPARE(world.sum(decision, Account::OverShort), std::int64_t{1000});
+        QCOMPARE(world.sum(decision, Account::CashDrawer), std::int64_t{-2000});
+    }
     void withoutATaskNobodyHasSaidAnything() {
         World world;
         world.owe();
