@@ -123,9 +123,11 @@ void Refunds::write(Desk& desk, protocol::Refund entry) {
     if (!entry.task.isNull())
         desk.tasks.close(ctx, entry.task, desk.writer.next());
     const domain::Tender tender = entry.tender;
+    const bool isPaidNow = entry.task.isNull() || !tender.amount.isZero();
     entries.insert(entries.begin(), std::move(entry)); // the tickets end before their rights go
     const StoreOp op = desk.writer.append(ctx, std::move(entries), std::move(updates), {});
-    m_writing.emplace(op, tender);
+    if (isPaidNow)
+        m_writing.emplace(op, tender);
     for (const Part part :
          {Part::Sales, Part::Tasks, Part::Questions, Part::SeatMap, Part::Schedule})
         ctx.touch(part);
@@ -145,13 +147,34 @@ void Refunds::finishTask(Desk& desk, const FinishTask& wish) {
     const bool closes = wish.action != protocol::TaskAction::CallCustomer;
     // Who ends what is another terminal's to do has to answer for it, as for its money.
     const bool others = !task->owner.isNull() && task->owner != ctx.identity.terminal;
-    if ((protocol::isOfSuspense(task->kind) || (closes && others)) && !isSupervisor(ctx, op))
+    const bool hadItBefore = closes && task->kind == protocol::TaskKind::RefundDue;
+    if ((protocol::isOfSuspense(task->kind) || hadItBefore || (closes && others)) &&
+        !isSupervisor(ctx, op))
         return ctx.tell(NoticeCode::NotASupervisor);
+    if (hadItBefore)
+        return settleOwed(desk, *task, wish.note);
     if (closes)
         desk.tasks.close(ctx, task->id, desk.writer.next());
     desk.writer.append(
         ctx, {protocol::TaskDone{wish.task, wish.action, reasonFrom(wish.note), op, ctx.now.wall}},
         {}, {});
+}
+
+/// The customer has the money: nothing leaves a drawer here.
+void Refunds::settleOwed(Desk& desk, const protocol::Task& task, const std::string& note) {
+    if (!task.amount)
+        return;
+    const Money nothing{0, task.amount->currency};
+    const OperatorId op = *desk.login.loggedIn();
+    write(desk, {task.booking,
+                 task.showtime,
+                 task.tickets,
+                 {domain::TenderKind::Cash, nothing, nothing, nothing, {}},
+                 reasonFrom(note),
+                 op,
+                 op,
+                 task.id,
+                 desk.ctx.now.wall});
 }
 
 bool Refunds::stored(Desk& desk, const Stored& event) {

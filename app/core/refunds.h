@@ -23,6 +23,7 @@ public:
 
 private:
     void write(Desk& desk, protocol::Refund entry);
+    void settleOwed(Desk& desk, const protocol::Task& task, const std::string& note);
 
     std::map<StoreOp, domain::Tender> m_writing;
 };

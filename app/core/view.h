@@ -203,6 +203,7 @@ struct TaskView {
     std::string owner;       // the terminal whose people it is for; empty: the office, or not known
     std::optional<domain::TenderKind> tender; // by which the money came, where that is known
     std::optional<Money> amount;
+    std::string contact; // of an online customer; empty: none is known
     std::vector<protocol::TaskAction> actions;
     Instant openedAt{};
     std::optional<Instant> deadline;

@@ -280,6 +280,7 @@ TaskView taskFrom(const Machines& m, const protocol::Task& task) {
     view.text = task.text;
     view.mine = task.owner == m.ctx.identity.terminal;
     view.amount = task.amount;
+    view.contact = task.contact;
     view.tender = task.tender;
     view.actions = task.actions;
     view.openedAt = task.openedAt;

@@ -34,6 +34,8 @@ QString factsOf(const core::TaskView& task) {
     }
     if (task.amount)
         facts.append(moneyText(*task.amount));
+    if (!task.contact.empty())
+        facts.append(text(task.contact));
     return facts.join(QStringLiteral(" · "));
 }
 
@@ -176,6 +178,8 @@ QVariant TasksModel::data(const QModelIndex& index, int role) const {
         return allows(task, TaskAction::CallCustomer);
     case CanSettleRole:
         return allows(task, TaskAction::Settle);
+    case OwedRole:
+        return task.kind == protocol::TaskKind::RefundDue;
     }
     return {};
 }
@@ -197,7 +201,8 @@ QHash<int, QByteArray> TasksModel::roleNames() const {
             {CanPrintRole, "canPrint"},
             {CanRefundRole, "canRefund"},
             {CanCallRole, "canCall"},
-            {CanSettleRole, "canSettle"}};
+            {CanSettleRole, "canSettle"},
+            {OwedRole, "isOwed"}};
 }
 
 const core::TaskView* TasksModel::find(const QString& key) const {

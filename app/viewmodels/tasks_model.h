@@ -34,7 +34,8 @@ public:
         CanPrintRole,
         CanRefundRole,
         CanCallRole,
-        CanSettleRole
+        CanSettleRole,
+        OwedRole
     };
 
     TasksModel(Wishes& wishes, QObject* parent);

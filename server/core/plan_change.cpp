@@ -67,7 +67,8 @@ void moveBooking(const PlanChangeFacts& facts, const BookingFacts& booking, Plan
     }
 }
 
-/// Why nobody who sits in `was` may be moved to `is`; empty: they may.
+/// Why nobody who sits in `was` may be moved to `is`; empty: they may. As DESIGN's "equal or
+/// better" has it for whoever is seated anew (shared/domain/reseat.h).
 std::string whyWorse(const domain::SeatingPlan& from, SeatNo was, const domain::SeatingPlan& to,
                      SeatNo is) {
     const domain::Area& paid = from.areaOf(was);
@@ -77,7 +78,58 @@ std::string whyWorse(const domain::SeatingPlan& from, SeatNo was, const domain::
     if (from.seat(was).kind == domain::SeatKind::Wheelchair &&
         to.seat(is).kind != domain::SeatKind::Wheelchair)
         return from.seatName(was) + " is a wheelchair space and " + to.seatName(is) + " is none.";
+    const domain::SeatKind had = from.seat(was).kind;
+    const domain::SeatKind gets = to.seat(is).kind;
+    if (gets == domain::SeatKind::Wheelchair && had != gets)
+        return to.seatName(is) + " is a wheelchair space and " + from.seatName(was) + " is none.";
+    if (had == domain::SeatKind::Premium && had != gets)
+        return from.seatName(was) + " is a premium seat and " + to.seatName(is) + " is none.";
+    if (gets == domain::SeatKind::Restricted && had != gets)
+        return to.seatName(is) + " has a restricted view and " + from.seatName(was) + " has not.";
     return {};
+}
+
+using Counterparts = std::map<SeatNo, SeatNo>;
+
+/// Where both halves of a sofa are in the new plan: on one sofa, or on neighbouring chairs.
+bool areBeside(const domain::SeatingPlan& to, SeatNo half, SeatNo other) {
+    const domain::Seat& seat = to.seat(half);
+    if (seat.kind == domain::SeatKind::Sofa)
+        return seat.partner == other;
+    return seat.left == other || seat.right == other;
+}
+
+/// Why somebody in `was` would be parted from whom that seat goes with; empty: nobody is. A
+/// companion whose wheelchair space has no counterpart is not parted by the mapping.
+std::string whyParted(const Counterparts& where, const domain::SeatingPlan& from, SeatNo was,
+                      const domain::SeatingPlan& to, SeatNo is) {
+    const auto partner = from.seat(was).partner;
+    if (!partner)
+        return {};
+    const auto other = where.find(*partner);
+    switch (from.seat(was).kind) {
+    case domain::SeatKind::Sofa:
+        if (other == where.end())
+            return from.seatName(was) + " and " + from.seatName(*partner) +
+                   " are one sofa, and only one of them has a counterpart.";
+        if (!areBeside(to, is, other->second))
+            return from.seatName(was) + " and " + from.seatName(*partner) + " are one sofa; " +
+                   to.seatName(is) + " and " + to.seatName(other->second) +
+                   " are neither one nor neighbours.";
+        return {};
+    case domain::SeatKind::Companion:
+        if (other != where.end() && to.seat(is).partner != other->second)
+            return from.seatName(was) + " is the companion's seat of wheelchair space " +
+                   from.seatName(*partner) + ", and " + to.seatName(is) + " is not that of " +
+                   to.seatName(other->second) + ".";
+        return {};
+    case domain::SeatKind::Wheelchair: // its companion's pair says it
+    case domain::SeatKind::Standard:
+    case domain::SeatKind::Premium:
+    case domain::SeatKind::Restricted:
+        return {};
+    }
+    CHECK(false);
 }
 
 } // namespace
@@ -95,6 +147,11 @@ std::optional<MappingFault> faultOf(const SeatMapping& mapping, const domain::Se
         if (auto reason = whyWorse(from, was, to, is); !reason.empty())
             return MappingFault{i, std::move(reason)};
     }
+    const Counterparts where(mapping.begin(), mapping.end());
+    for (std::size_t i = 0; i < mapping.size(); ++i)
+        if (auto reason = whyParted(where, from, mapping[i].first, to, mapping[i].second);
+            !reason.empty())
+            return MappingFault{i, std::move(reason)};
     return {};
 }
 
@@ -114,6 +171,10 @@ SeatMapping sameNames(const domain::SeatingPlan& from, const domain::SeatingPlan
         mapping.emplace_back(was, is->second);
         named.erase(is); // a name may stand twice in a plan; its counterpart is one seat
     }
+    const Counterparts where(mapping.begin(), mapping.end());
+    std::erase_if(mapping, [&](const auto& pair) {
+        return !whyParted(where, from, pair.first, to, pair.second).empty();
+    });
     return mapping;
 }
 

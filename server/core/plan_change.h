@@ -22,10 +22,12 @@ struct MappingFault {
     std::string reason;
 };
 /// Each seat at most once on either side, none that a plan does not have, and nobody worse off: a
-/// seat of no lower area, and a wheelchair space only for another.
+/// seat of no lower area and no lesser kind, the halves of a sofa beside each other, a companion
+/// beside the wheelchair. A wheelchair space is only for another.
 std::optional<MappingFault> faultOf(const SeatMapping& mapping, const domain::SeatingPlan& from,
                                     const domain::SeatingPlan& to);
-/// Seats of the same name, area and kind in both plans.
+/// Seats of the same name, area and kind in both plans, but for those that would part a sofa or a
+/// companion from the wheelchair.
 SeatMapping sameNames(const domain::SeatingPlan& from, const domain::SeatingPlan& to);
 /// When a token of that number was given; nothing: since the present plan is there. `periods` in
 /// the order of time.

@@ -188,8 +188,9 @@ Decision decideReturn(const Knowledge& known, const Return& entry) {
 }
 
 bool closesIt(const protocol::Task& task, protocol::TaskAction action) {
-    // To call somebody settles nothing, and money goes back by a Refund only.
-    return action != protocol::TaskAction::CallCustomer &&
+    // To call somebody settles nothing, and what is owed ends by a Refund only.
+    return task.kind != protocol::TaskKind::RefundDue &&
+           action != protocol::TaskAction::CallCustomer &&
            action != protocol::TaskAction::RefundTender &&
            std::find(task.actions.begin(), task.actions.end(), action) != task.actions.end();
 }

@@ -201,6 +201,44 @@ Decision paidOut(const Knowledge& known, const PayOut& payOut, Number rule) {
     return decision;
 }
 
+/// A person in charge says that the customer has the money that is owed: it was handed out before
+/// anybody here knew of it, by a journal that may never be heard. No drawer pays now, so what is
+/// not owed any more is over and short, until that journal tells which drawer has paid (R13).
+std::optional<Decision> hadItBefore(const Knowledge& known, const Payload& payload) {
+    const auto* entry = std::get_if<Refund>(&payload);
+    if (!entry || entry->task.isNull() || !entry->tender.amount.isZero())
+        return {};
+    auto payOut = allowedRefund(known, *entry);
+    if (!payOut)
+        return {};
+    std::erase_if(payOut->tickets, [&](const auto* ticket) { return !isOpen(known, *ticket); });
+    if (payOut->tickets.empty())
+        return plain(known, Number::R12, Outcome::Noted, "It had been paid back before.");
+    const Money cost{costOf(known, *payOut), entry->tender.amount.currency};
+    if (cost.isZero())
+        return {};
+    if (!isInCharge(known.op))
+        return plain(known, Number::R12, Outcome::Noted,
+                     "Only a supervisor or manager decides that what is owed was paid back.");
+    Decision decision = plain(known, Number::R12, Outcome::Accepted);
+    Amounts amounts(cost.currency);
+    for (const TicketRecord* ticket : payOut->tickets)
+        giveUp(known, *ticket, *payOut, decision, amounts);
+    for (PaidBack& each : decision.paidBack)
+        each.amount.minor = 0;
+    amounts.excess = -cost;
+    decision.postings = domain::post(LedgerEvent::PaidBack, amounts);
+    decision.ledgerEvent = "settled";
+    if (!leavesOpen(known, *payOut, true))
+        decision.voided = entry->booking;
+    decision.refundIsDone = !leavesOpen(known, *payOut, false);
+    if (decision.refundIsDone && known.task && !known.task->closedAt &&
+        known.task->kind == TaskKind::RefundDue && known.task->booking == entry->booking)
+        decision.closed = TaskClose{known.task->id, entry->approvedBy, protocol::TaskAction::Settle,
+                                    entry->reason};
+    return decision;
+}
+
 /// Its seats are free, or their terminal's again, unless somebody sits there; its paper opens no
 /// door any more.
 void release(const Knowledge& known, Decision& decision) {
@@ -251,8 +289,9 @@ bool isInCharge(const std::optional<domain::Operator>& op) {
 }
 
 std::optional<Decision> r12MoneyBack(const Knowledge& known, const Payload& payload) {
-    if (auto decision = fromSuspense(known, payload))
-        return decision;
+    for (const auto& part : {fromSuspense, hadItBefore})
+        if (auto decision = part(known, payload))
+            return decision;
     const auto payOut = payOutOf(known, payload);
     if (!payOut || !isDue(known, *payOut))
         return {};

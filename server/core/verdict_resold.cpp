@@ -73,11 +73,12 @@ void owe(const Knowledge& known, const BookingId booking, const TicketLine& line
     task.subject = booking.toString();
     task.text = "Booking " + domain::referenceOf(booking) + ": " + why +
                 " The terminal has handed the money back; when its journal is heard, that settles "
-                "this by itself. Pay only if you know that the customer has not had it.";
+                "this by itself. Pay only if you know that the customer has not had it; "
+                "if you know that they have, a supervisor settles it.";
     task.booking = booking;
     task.tickets = {line.ticket};
     task.amount = line.price;
-    task.actions = {TaskAction::RefundTender, TaskAction::CallCustomer};
+    task.actions = {TaskAction::RefundTender, TaskAction::CallCustomer, TaskAction::Settle};
     decision.tasks.push_back(std::move(task));
 }
 

@@ -272,7 +272,7 @@ Decision refundDue(const Knowledge& known, const Sale& sale, Number rule,
                 "the customer another showtime for it.";
     task.booking = sale.booking;
     task.amount = domain::totalOf(sale.lines);
-    task.actions = {TaskAction::RefundTender, TaskAction::CallCustomer};
+    task.actions = {TaskAction::RefundTender, TaskAction::CallCustomer, TaskAction::Settle};
     const auto reason =
         namesLostRight(known, sale) ? RevocationReason::Lost : RevocationReason::Refunded;
     for (const TicketLine& line : sale.lines) {
@@ -311,7 +311,7 @@ void oust(const Knowledge& known, const Occupant& occupant, Decision& decision) 
     task.booking = booking;
     task.tickets = {ticket.line.ticket};
     task.amount = ticket.line.price;
-    task.actions = {TaskAction::RefundTender, TaskAction::CallCustomer};
+    task.actions = {TaskAction::RefundTender, TaskAction::CallCustomer, TaskAction::Settle};
     decision.tasks.push_back(std::move(task));
 }
 

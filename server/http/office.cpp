@@ -17,12 +17,13 @@ std::vector<protocol::Task> tasksOf(const std::vector<ports::TaskRecord>& record
     return tasks;
 }
 
-void tasks(const Backend& backend, const Answer& answer) {
-    runOr503(backend.workers, answer, [backend, answer] {
-        const auto all = backend.catalogue.openTasks();
+void tasks(const Backend& backend, const Call& call, const Answer& answer) {
+    const TerminalId asker = call.caller ? call.caller->terminal : TerminalId{};
+    runOr503(backend.workers, answer, [backend, asker, answer] {
+        const auto all = backend.catalogue.openTasks(asker);
         if (!all)
             return answer.problem(faultOf(all.error()));
-        answer.json(wire::encodeTasks(tasksOf(*all)));
+        answer.json(wire::encodeTasks(*all));
     });
 }
 
@@ -225,8 +226,7 @@ void addOffice(Routes& routes, const Backend& backend) {
                               run(backend, call, answer);
                           }});
     };
-    add(edge::Method::Get, "/v1/tasks", "listTasks",
-        [](const Backend& b, const Call&, const Answer& answer) { tasks(b, answer); });
+    add(edge::Method::Get, "/v1/tasks", "listTasks", tasks);
     add(edge::Method::Get, "/v1/showtimes/{id}/share", "getShare", share);
     add(edge::Method::Get, "/v1/terminals", "listTerminals", terminals);
     add(edge::Method::Get, "/v1/terminals/{id}/exposure", "getExposure", exposure);

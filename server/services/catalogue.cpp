@@ -1,6 +1,7 @@
 #include "server/services/catalogue.h"
 
 #include "server/services/cursor.h"
+#include "server/services/task_facts.h"
 
 #include <algorithm>
 #include <cstring>
@@ -123,9 +124,14 @@ Outcome<ports::PlanPtr> Catalogue::plan(PlanId id) {
                                    [&](const ports::Store& store) { return store.plan(id); });
 }
 
-Outcome<std::vector<ports::TaskRecord>> Catalogue::openTasks() {
-    return readOne<std::vector<ports::TaskRecord>>(
-        m_reader, [](const ports::Store& store) { return store.openTasks(); });
+Outcome<std::vector<protocol::Task>> Catalogue::openTasks(TerminalId asker) {
+    return readOne<std::vector<protocol::Task>>(m_reader, [&](const ports::Store& store) {
+        std::vector<protocol::Task> told;
+        for (auto& record : store.openTasks())
+            told.push_back(asker.isNull() ? withContact(store, std::move(record.task))
+                                          : taskFor(store, asker, std::move(record.task)));
+        return told;
+    });
 }
 
 Outcome<std::vector<ports::SeatShare>> Catalogue::sharesOf(ShowtimeId showtime) {

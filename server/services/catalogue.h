@@ -39,7 +39,8 @@ public:
     Outcome<std::vector<PlanId>> planIds();
     Outcome<ports::PlanPtr> plan(PlanId id); // nullptr: unknown
 
-    Outcome<std::vector<ports::TaskRecord>> openTasks();
+    /// As that terminal is told of them; null: as a person in charge is.
+    Outcome<std::vector<protocol::Task>> openTasks(TerminalId asker);
     /// Seats of the showtime on lease, per terminal.
     Outcome<std::vector<ports::SeatShare>> sharesOf(ShowtimeId showtime);
 

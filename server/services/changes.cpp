@@ -1,5 +1,6 @@
 #include "server/services/changes.h"
 
+#include "server/services/task_facts.h"
 #include "shared/base/mutant.h"
 
 #include <set>
@@ -19,7 +20,8 @@ constexpr std::chrono::hours kLookBack{12};
 /// Bodies of feed rows; things that are listed, not looked up, are read once per answer.
 class Bodies {
 public:
-    Bodies(const ports::Store& store, int schema) : m_store(store), m_schema(schema) {}
+    Bodies(const ports::Store& store, TerminalId asker, int schema)
+        : m_store(store), m_asker(asker), m_schema(schema) {}
 
     std::optional<ChangeBody> of(const ports::FeedRow& row) {
         switch (row.kind) {
@@ -57,7 +59,7 @@ public:
             return {};
         case ports::FeedKind::Task:
             if (auto record = m_store.task(TaskId{row.id}))
-                return ChangeBody{told(std::move(record->task))};
+                return ChangeBody{taskFor(m_store, m_asker, std::move(record->task))};
             return {};
         case ports::FeedKind::Recall:
             if (auto record = m_store.recall(RecallId{row.id}))
@@ -77,16 +79,6 @@ public:
             return ChangeBody{m_store.policy()};
         }
         CHECK(false);
-    }
-
-    /// With the means that money has to go back by.
-    protocol::Task told(protocol::Task task) const {
-        const auto booking = task.booking.isNull() ? std::nullopt : m_store.booking(task.booking);
-        if (booking && !booking->tenders.empty()) {
-            task.tender = booking->tenders.front().kind;
-            task.reference = booking->tenders.front().reference;
-        }
-        return task;
     }
 
     std::optional<protocol::SeatsSnapshot> seatsOf(ShowtimeId id) const {
@@ -117,6 +109,7 @@ private:
     }
 
     const ports::Store& m_store;
+    TerminalId m_asker;
     int m_schema;
     std::optional<std::vector<domain::Cinema>> m_cinemas;
     std::optional<std::vector<domain::Auditorium>> m_auditoriums;
@@ -168,7 +161,7 @@ private:
             if (auto keys = m_store.terminalKeys(terminal.id))
                 add(std::move(*keys));
         for (auto& record : m_store.openTasks())
-            add(Bodies(m_store, m_schema).told(std::move(record.task)));
+            add(taskFor(m_store, m_caller.terminal, std::move(record.task)));
         for (auto& record : m_store.openRecalls(m_caller.terminal))
             add(std::move(record.recall));
         for (auto& revocation : m_store.revocationsAhead(m_now - kLookBack))
@@ -191,7 +184,7 @@ private:
     }
 
     void addShowtimes(const std::vector<domain::Showtime>& showtimes) {
-        const Bodies bodies(m_store, m_schema);
+        const Bodies bodies(m_store, m_caller.terminal, m_schema);
         std::set<MovieId> movies;
         for (const auto& showtime : showtimes)
             if (movies.insert(showtime.movie).second)
@@ -229,7 +222,7 @@ ChangesAnswer rowsAfter(const ports::Store& store, CommitSeq cursor, const Calle
         rows.resize(Changes::kMostPerAnswer);
     // Rows for other terminals are passed by as well, or a quiet terminal's cursor would grow old.
     answer.cursor = answer.more ? rows.back().seq : answer.stamp.commitSeq;
-    Bodies bodies(store, schema);
+    Bodies bodies(store, caller.terminal, schema);
     for (const auto& row : rows)
         if (auto body = bodies.of(row); body && protocol::schemaOf(*body) <= schema)
             answer.changes.push_back({row.seq, std::move(*body)});

@@ -83,7 +83,7 @@ void Intake::openCopied(const ports::TerminalRecord& terminal, Incarnation life,
                         const std::string& what) {
     m_store.setCloned(terminal.id, life);
     protocol::Task task = officeTask(protocol::TaskKind::ClonedTerminal, life);
-    task.subject = terminal.id.toString();
+    task.subject = formerLifeOf(terminal.id, life); // each that was copied is looked for by itself
     task.text = what;
     open(std::move(task), businessDayOf(m_now, {}));
 }
@@ -97,8 +97,9 @@ void Intake::lookForCopies(const CheckedEntry& entry) {
             m_store.isCloned(m_checked.upload.terminal, sealed.incarnation))
             continue;
         const auto terminal = m_store.terminal(m_checked.upload.terminal);
-        const std::string what = "A former disk of terminal \"" + terminal->name +
-                                 "\" had another entry " + std::to_string(sealed.seq.value) +
+        const std::string what = "A former disk of terminal \"" + terminal->name + "\" (life " +
+                                 std::to_string(sealed.incarnation.value) + ") had another entry " +
+                                 std::to_string(sealed.seq.value) +
                                  " than the one that was sent: it was copied.";
         openCopied(*terminal, sealed.incarnation,
                    what + " The other disk may hold sales that are not known here; its seats stay "

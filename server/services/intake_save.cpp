@@ -209,7 +209,7 @@ void Intake::saveMoney(const ports::EntryKey& key, const core::Needs& needs,
     for (const auto& paid : decision.paidBack)
         m_store.add(paid, needs.booking, key, m_now);
     if (const auto* refund = std::get_if<protocol::Refund>(&payload);
-        refund && !decision.paidBack.empty())
+        refund && !decision.paidBack.empty() && !refund->tender.amount.isZero())
         askProvider(*refund);
     for (const auto& variance : decision.variances)
         m_store.add(variance);

@@ -92,7 +92,7 @@ void Change::open(TaskKind kind, const core::BookingFacts& booking, const std::s
     task.booking = booking.booking.id;
     task.showtime = m_showtime.id;
     if (kind == TaskKind::RefundDue)
-        task.actions = {TaskAction::RefundTender, TaskAction::CallCustomer};
+        task.actions = {TaskAction::RefundTender, TaskAction::CallCustomer, TaskAction::Settle};
     else
         task.actions = {TaskAction::PrintTicket, TaskAction::CallCustomer, TaskAction::Settle};
     task.tickets = std::move(tickets);

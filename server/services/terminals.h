@@ -20,7 +20,7 @@ inline bool isAdmitted(const ports::Store& store, const Caller& caller) {
            terminal->state == ports::TerminalState::Active;
 }
 
-/// The subject of the task that owns what the disk of a life that is over may still hold.
+/// The subject of tasks about the disk of one life of a terminal.
 inline std::string formerLifeOf(TerminalId terminal, Incarnation incarnation) {
     return terminal.toString() + "/" + std::to_string(incarnation.value);
 }

@@ -123,6 +123,11 @@ void SqliteStore::erase(AccountId account, Instant now) {
     sql("eraseCustomerBookings").run(account);
     sql("eraseHolds").run(account);
     sql("eraseMessages").run(account, now);
+    std::vector<TaskId> tasks;
+    for (Cursor rows = sql("openTasksOfAccount").query(account); rows.next();)
+        tasks.push_back(rows.get<TaskId>(0));
+    for (const TaskId task : tasks)
+        tellOf(ports::FeedKind::Task, task.uuid);
 }
 
 } // namespace foyer::server::store

@@ -36,7 +36,7 @@ struct Amounts {
     Money net;                   // of tickets, without tax
     Money tax;
     Money owed;   // of tickets that got no seat
-    Money excess; // paid back beyond what was due
+    Money excess; // paid back beyond what was due; negative: due, and no drawer has paid it
     Money kept;   // not paid back of it
     Money card;   // of one payment: by card, or into suspense
 };

@@ -159,7 +159,8 @@ struct ShiftClosed {
 };
 
 /// Money goes back for tickets of a sale, or for one that was told "refund due". Tickets that were
-/// valid are void from now on (verdict R12; a second time R13).
+/// valid are void from now on (verdict R12; a second time R13). Of nothing, for a task: who has
+/// approved it says that the customer had the money already.
 struct Refund {
     BookingId booking;
     ShowtimeId showtime;

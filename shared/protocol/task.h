@@ -42,7 +42,7 @@ enum class TaskAction : std::uint8_t {
     PrintTicket,  ///< give the customer the new ticket, take the old one
     RefundTender, ///< hand the money back by the means it came in: done by a Refund entry
     CallCustomer, ///< tell the customer
-    Settle        ///< looked into and decided; the note says how
+    Settle        ///< looked into and decided; the note says how. What is owed: a Refund of nothing
 };
 constexpr int kTaskActionCount = 4;
 const char* nameOf(TaskAction action); // "print-ticket", "refund-tender", "call-customer", "settle"
@@ -62,6 +62,9 @@ struct Task {
     /// came. Nothing: the sale is not known. Told with the task, not kept with it.
     std::optional<domain::TenderKind> tender{};
     std::string reference{};
+    /// Where the customer of an online booking can be reached; empty: not known, or not this
+    /// reader's business. Told with the task while somebody has to call, not kept with it.
+    std::string contact{};
     std::vector<TaskAction> actions; // what closes it; CallCustomer alone does not
     Instant openedAt{};
     std::optional<Instant> deadline; // before the showtime, where there is one

@@ -59,6 +59,8 @@ Json taskJson(const Task& task) {
         out["tender"] = domain::nameOf(*task.tender);
         out["reference"] = task.reference;
     }
+    if (!task.contact.empty())
+        out["contact"] = task.contact;
     out["actions"] = Json::array();
     for (const TaskAction action : task.actions)
         out["actions"].push_back(nameOf(action));
@@ -87,6 +89,8 @@ ChangeBody readTask(Object& o) {
         task.tender = tender->word<domain::TenderKind>(domain::tenderKindFrom);
         task.reference = o["reference"].text(kLongestReference);
     }
+    if (const auto contact = o.maybe("contact"))
+        task.contact = contact->text(320);
     for (const auto& item : o["actions"].items(kTaskActionCount))
         task.actions.push_back(item.word<TaskAction>(taskActionFrom));
     task.openedAt = o["opened_at"].instantMs();

@@ -260,9 +260,10 @@ void Office::finish(const protocol::Task& task) {
     m_house.note(std::string("the office settles a task: ") + nameOf(task.kind));
     if (task.kind == protocol::TaskKind::CardUnconfirmed)
         return decideOpenCard(task);
+    const bool isOwed = task.kind == protocol::TaskKind::RefundDue;
     // They have no printer: they tell the customer, and say so.
-    if (std::find(task.actions.begin(), task.actions.end(), protocol::TaskAction::Settle) !=
-        task.actions.end())
+    if (!isOwed && std::find(task.actions.begin(), task.actions.end(),
+                             protocol::TaskAction::Settle) != task.actions.end())
         return m_journal.write(protocol::TaskDone{task.id, protocol::TaskAction::Settle, "done",
                                                   manager(), m_house.schedule.now()});
     const auto booking = services::readOne<server::core::BookingRecord>(
@@ -273,6 +274,8 @@ void Office::finish(const protocol::Task& task) {
     refund.showtime = task.showtime;
     refund.tickets = task.tickets;
     refund.tender = sameTender(*booking, *task.amount);
+    if (isOwed && m_house.random.chance(4)) // the customer is said to have had it
+        refund.tender = sameTender(*booking, Money{0, task.amount->currency});
     if (paymentOf(task.booking) == Paid::IsGone)
         refund.tender.kind = domain::TenderKind::Cash;
     refund.reason = "owed";
@@ -299,6 +302,9 @@ void Office::workAt(TerminalNode& terminal) {
     };
     m_house.count(Fault::TaskDone);
     m_house.note(terminal.name() + ": works on a task: " + nameOf(task.kind));
+    if (task.kind == protocol::TaskKind::RefundDue && m_house.random.chance(5))
+        return terminal.tell(
+            core::FinishTask{task.id, protocol::TaskAction::Settle, "had it before"});
     if (can(protocol::TaskAction::RefundTender))
         return terminal.tell(core::RefundTask{task.id, domain::TenderKind::Cash});
     if (!can(protocol::TaskAction::PrintTicket))

@@ -413,6 +413,11 @@ VerdictRule ownRecord() {
                     booked(kHands) +
                     " = -(SELECT coalesce(sum(r.amount), 0) FROM refund r WHERE r.terminal = "
                     "g.terminal AND r.incarnation = g.incarnation AND r.seq = g.seq)")
+        .always("what the customer is said to have had already is not over and short",
+                "g.type NOT IN ('void', 'refund') OR " + booked("'over_short'") +
+                    " = -(SELECT coalesce(sum(t.price - r.amount), 0) FROM refund r JOIN ticket t "
+                    "ON t.id = r.ticket WHERE r.terminal = g.terminal AND r.incarnation = "
+                    "g.incarnation AND r.seq = g.seq)")
         .always("nobody has to find out about a payment",
                 "g.type <> 'abandon' OR g.outcome = 'noted' OR EXISTS (SELECT 1 FROM task k WHERE "
                 "k.kind = 'card-unconfirmed' AND k.subject = json_extract(g.payload, "

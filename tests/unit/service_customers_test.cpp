@@ -1,6 +1,7 @@
 // links: server_services server_store shared_wire
 #include "server/services/accounts.h"
 #include "server/services/bookings.h"
+#include "server/services/catalogue.h"
 #include "server/services/customers.h"
 #include "server/services/holds.h"
 #include "server/services/outbox.h"
@@ -56,6 +57,28 @@ struct World : ServiceHouse {
         return **answerOf<Holds::MakeAnswer>([&](auto reply) {
             holds.make({showtime, {SeatNo{next++}}, email, "", who, email, "de"}, reply);
         });
+    }
+    /// Whoever works there sees every task.
+    Device enrolOffice(std::uint8_t seed) {
+        Device device = enrol(seed);
+        write([&](ports::Store& store) {
+            auto record = *store.terminal(device.terminal);
+            record.kind = ports::TerminalKind::Office;
+            store.put(record);
+        });
+        return device;
+    }
+    /// What the feed tells that device of the only task after the cursor; nothing: of none.
+    std::optional<std::string> contactTold(const Device& device, CommitSeq cursor) {
+        const auto answer = *changes().after(cursor, device.caller());
+        std::optional<std::string> contact;
+        for (const auto& change : answer.changes)
+            if (const auto* task = std::get_if<protocol::Task>(&change.body))
+                contact = task->contact;
+        return contact;
+    }
+    CommitSeq newest() {
+        return read([](const ports::Store& store) { return store.stamp().commitSeq; });
     }
     std::vector<ports::MessageRecord> letters() {
         return read([](const ports::Store& store) {
@@ -193,6 +216,48 @@ private slots:
         QVERIFY(world.erase(ada).error() == Refusal::WrongPassword);
         QVERIFY(world.account("dora.unique@example.com") != ada);
         QVERIFY(world.audit().findings.empty());
+    }
+
+    void whoHasToCallTheCustomerIsToldWhere() {
+        World world;
+        const std::string address = "ada@example.com";
+        const AccountId ada = world.account(address);
+        QVERIFY(world.sell(world.hold(ada, address)).ok());
+        const Device office = world.enrolOffice(3);
+        const Device counter = world.enrol(4);
+        const CommitSeq before = world.newest();
+        (void)answerOf<services::ShowtimeChanges::Answer>([&](auto reply) {
+            services::ShowtimeChanges(world.context()).cancel(world.showtime, reply);
+        });
+        services::Catalogue catalogue(*world.db);
+        for (const CommitSeq cursor : {CommitSeq{}, before}) {
+            QCOMPARE(world.contactTold(office, cursor).value(), address);
+            QCOMPARE(world.contactTold(counter, cursor).value(), std::string()); // not its task
+        }
+        QCOMPARE(catalogue.openTasks({})->at(0).contact, address); // somebody in charge
+        QCOMPARE(catalogue.openTasks(office.terminal)->at(0).contact, address);
+        QCOMPARE(catalogue.openTasks(counter.terminal)->at(0).contact, std::string());
+
+        const CommitSeq then = world.newest();
+        QVERIFY(world.erase(ada).ok());
+        QCOMPARE(world.contactTold(office, then).value(), std::string()); // and devices forget it
+        QCOMPARE(world.contactTold(office, {}).value(), std::string());
+        QCOMPARE(catalogue.openTasks({})->at(0).contact, std::string());
+        QVERIFY(!world.holdsText(address));
+    }
+    void aDoneTaskNamesNobody() {
+        World world;
+        QVERIFY(world.sell(world.hold({}, "ada@example.com")).ok());
+        const Device office = world.enrolOffice(3);
+        (void)answerOf<services::ShowtimeChanges::Answer>([&](auto reply) {
+            services::ShowtimeChanges(world.context()).cancel(world.showtime, reply);
+        });
+        const CommitSeq before = world.newest();
+        world.write([&](ports::Store& store) {
+            const ports::TaskClosing closing{world.clock.now(), {}, {}, {}};
+            QVERIFY(store.close(store.openTasks().at(0).task.id, closing));
+        });
+        QCOMPARE(world.contactTold(office, before).value(), std::string());
     }
 
     void anExportIsAllThatIsKnown() {

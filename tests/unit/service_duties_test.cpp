@@ -1,6 +1,6 @@
 // links: server_proof server_store server_services shared_wire
 #include "server/main/proof/auditor.h"
-#include "tests/unit/service_house.h"
+#include "tests/unit/showtime_changes.h"
 
 #include <QtTest>
 
@@ -207,6 +207,40 @@ private slots:
         QVERIFY(world.read([&](const Store& s) { return s.admission(sold.lines[0].ticket); })
                     ->admission.undone);
         QVERIFY(world.audit().findings.empty());
+    }
+    /// A supervisor says that customers had their money already, and no journal says who paid: of
+    /// tickets that were revenue still, and of a sale that was owed from the start.
+    void whatCustomersHadAlreadyIsProven() {
+        World world;
+        world.sell({0, 1});
+        QVERIFY(cancel(world).ok());
+        QCOMPARE(world.say(world.counter, world.sale(world.lease, {2})).rule, R::R2);
+        world.ServiceHouse::write([&](Store& store) {
+            store.put(domain::Operator{world.cashier, "Ada", domain::Role::Manager, "hash", true});
+        });
+        const Money nothing{0, world.prices.currency};
+        QCOMPARE(world.tasks().size(), std::size_t{2});
+        for (const auto& record : world.tasks()) {
+            const protocol::Task& task = record.task;
+            const protocol::Refund word{
+                task.booking,     task.showtime,
+                task.tickets,     {domain::TenderKind::Cash, nothing, nothing, nothing, {}},
+                "they say so",    world.cashier,
+                world.cashier,    task.id,
+                world.clock.now()};
+            QCOMPARE(world.say(world.other, word).outcome, Outcome::Accepted);
+        }
+        QVERIFY(world.tasks().empty());
+        QCOMPARE(world.balance(Account::RefundPayable).minor, 0);
+        QCOMPARE(world.balance(Account::TicketRevenue).minor, 0);
+        QCOMPARE(world.balance(Account::OverShort).minor, -3000);
+        QVERIFY(world.audit().findings.empty());
+        QVERIFY(server::proof::prove(world.connection).findings.kept().empty());
+        QVERIFY(world.tryExec("DROP TRIGGER ledger_posting_no_update"));
+        QVERIFY(world.tryExec("UPDATE ledger_posting SET account = 'fee_revenue' WHERE account = "
+                              "'over_short'"));
+        const auto proof = server::proof::prove(world.connection);
+        QVERIFY(proof.findings.kept().at(0).text.find("it implies") != std::string::npos);
     }
     void aTaskIsDoneOnce() {
         World world;

@@ -117,6 +117,22 @@ private slots:
         QVERIFY(world.deadline(protocol::TaskKind::ClonedTerminal) == world.beforeIt());
         QVERIFY(world.house.audit().findings.empty());
     }
+    void eachLifeThatWasCopiedHasItsOwnTask() {
+        World world;
+        Device older(1);
+        older.terminal = world.old.terminal;
+        older.write(world.house.sale(world.lease, {2}));
+        world.enrolAgain();
+        QCOMPARE(world.carry({older.journal[0]})[0].rule, R::R3);
+        QCOMPARE(world.openTasks(protocol::TaskKind::ClonedTerminal), std::size_t{1});
+        Device twin(2); // of the next life's disk
+        twin.terminal = world.fresh.terminal;
+        twin.incarnation = world.fresh.incarnation;
+        twin.write(world.house.sale(world.lease, {3}));
+        QVERIFY(world.house.upload(twin.upload()).error().refusal ==
+                protocol::UploadRefusal::Quarantine);
+        QCOMPARE(world.openTasks(protocol::TaskKind::ClonedTerminal), std::size_t{2});
+    }
     /// INTENT in one life; that it was paid, somebody said in the next.
     void aPaymentBegunInAFormerLifeStandsOnItsRight() {
         World world;

@@ -183,6 +183,41 @@ private slots:
                            world.first.lines[0].ticket.toString()));
         }
     }
+    /// A supervisor knows that the burned counter had paid it back; then its disk is found.
+    void whatIsSettledByAWordComesRightWhenTheJournalIsHeard() {
+        Resold world(true);
+        world.take('b');
+        world.take('a');
+        const OperatorId boss = OperatorId::make(world.house.clock.now(), world.house.random);
+        world.house.write([&](server::ports::Store& store) {
+            store.put(domain::Operator{boss, "Bo", domain::Role::Supervisor, "hash", true});
+        });
+        const auto task = world.house.read([&](const server::ports::Store& store) {
+            return store.openTask(protocol::TaskKind::RefundDue, world.first.booking.toString())
+                ->task;
+        });
+        const Money nothing{0, world.house.prices.currency};
+        const protocol::Refund word{task.booking,
+                                    task.showtime,
+                                    task.tickets,
+                                    {domain::TenderKind::Cash, nothing, nothing, nothing, {}},
+                                    "paid before the fire",
+                                    boss,
+                                    boss,
+                                    task.id,
+                                    world.house.clock.now()};
+        QCOMPARE(write(world.house, world.door, word).outcome, Outcome::Accepted);
+        QVERIFY(
+            !isOpen(world.house, protocol::TaskKind::RefundDue, world.first.booking.toString()));
+        QCOMPARE(world.house.balance(domain::Account::OverShort).minor, -1000);
+        QVERIFY(server::proof::prove(world.house.connection).findings.kept().empty());
+        for (const char step : std::string("jjj"))
+            world.take(step);
+        QCOMPARE(world.house.balance(domain::Account::OverShort).minor, 0);
+        QCOMPARE(world.house.balance(domain::Account::CashDrawer).minor, 1000); // the second sale's
+        QVERIFY(world.house.audit().findings.empty());
+        QVERIFY(server::proof::prove(world.house.connection).findings.kept().empty());
+    }
     /// Nobody knows that the disk was copied: the sale that gives way was not void at all.
     void whereTheDiskWasCopiedTheMoneyStaysOwed() {
         Resold world(false);

@@ -55,6 +55,50 @@ private slots:
         QCOMPARE(house.drain(device)->verdicts[0].rule, R::R13);
         QCOMPARE(house.balance(domain::Account::OverShort).minor, 2000);
     }
+    void aSupervisorSettlesWhatTheCustomerHadAlready() {
+        ServiceHouse house;
+        Device device = house.enrol(1);
+        const auto sold = house.sale(house.ask(device, {0, 1})->allotments[0], {0, 1});
+        device.write(sold);
+        QVERIFY(house.drain(device).ok());
+        QCOMPARE(cancel(house)->owed, std::size_t{2});
+        const auto task = tasks(house).at(0).task;
+        const Money nothing{0, house.prices.currency};
+        protocol::Refund word{task.booking,
+                              task.showtime,
+                              task.tickets,
+                              {domain::TenderKind::Cash, nothing, nothing, nothing, {}},
+                              "the other counter paid",
+                              house.cashier,
+                              house.cashier,
+                              task.id,
+                              house.clock.now()};
+        const protocol::TaskDone done{task.id, protocol::TaskAction::Settle, "had it",
+                                      house.cashier, house.clock.now()};
+        const auto say = [&](const protocol::Payload& entry) {
+            device.write(entry);
+            return house.drain(device)->verdicts.back();
+        };
+        QCOMPARE(say(word).outcome, Outcome::Noted); // a cashier may not
+        QCOMPARE(tasks(house).size(), std::size_t{1});
+        house.write([&](auto& store) {
+            store.put(domain::Operator{house.cashier, "Ada", domain::Role::Supervisor, "h", true});
+        });
+        QCOMPARE(say(done).outcome, Outcome::Noted); // it would leave the money owed
+        QCOMPARE(tasks(house).size(), std::size_t{1});
+        QCOMPARE(say(word).outcome, Outcome::Accepted);
+        QVERIFY(tasks(house).empty());
+        QCOMPARE(house.balance(domain::Account::CashDrawer).minor, 2000);
+        QCOMPARE(house.balance(domain::Account::TicketRevenue).minor, 0);
+        QCOMPARE(house.balance(domain::Account::OverShort).minor, -2000);
+        QVERIFY(house.audit().findings.empty());
+        QCOMPARE(say(word).outcome, Outcome::Noted); // once is enough
+        QCOMPARE(house.balance(domain::Account::OverShort).minor, -2000);
+        QCOMPARE(say(house.cancel(sold)).rule, R::R13); // it had been this one
+        QCOMPARE(house.balance(domain::Account::CashDrawer).minor, 0);
+        QCOMPARE(house.balance(domain::Account::OverShort).minor, 0);
+        QVERIFY(house.audit().findings.empty());
+    }
     void aNewPlanTakesItsOwnersAlong() {
         ServiceHouse house;
         Device device = house.enrol(1);
@@ -229,6 +273,43 @@ private slots:
         QVERIFY(lower.error().fault.reason.find("lower area") != std::string::npos);
         const auto worse = change(house, back, {{SeatNo{0}, SeatNo{4}}});
         QVERIFY(worse.error().fault.reason.find("wheelchair") != std::string::npos);
+    }
+    void nobodyIsMappedToALesserKind() {
+        const auto inOneArea = [](std::string_view row) {
+            auto plan = domain::planOf({row});
+            plan.areas = {{"parkett", "Parkett", "#3b78c3", 1}};
+            for (auto& seat : plan.seats)
+                seat.area.value = 0;
+            return plan;
+        };
+        const auto from = inOneArea("pSSwcs");
+        const auto to = inOneArea("psSSsswcwcr");
+        using Pairs = std::vector<std::pair<std::uint16_t, std::uint16_t>>;
+        const auto fault = [&](const Pairs& pairs) {
+            server::core::SeatMapping mapping;
+            for (const auto& [was, is] : pairs)
+                mapping.emplace_back(SeatNo{was}, SeatNo{is});
+            const auto found = server::core::faultOf(mapping, from, to);
+            return QString::fromStdString(found ? found->reason : "");
+        };
+        for (const Pairs& good : {Pairs{{0, 0}}, Pairs{{1, 2}, {2, 3}}, Pairs{{1, 4}, {2, 5}},
+                                  Pairs{{3, 6}, {4, 7}}, Pairs{{3, 6}}, Pairs{{5, 0}}})
+            QCOMPARE(fault(good), QString());
+        QCOMPARE(fault({{0, 1}}), QString("A1 is a premium seat and A2 is none."));
+        QCOMPARE(fault({{5, 10}}), QString("A11 has a restricted view and A6 has not."));
+        QCOMPARE(fault({{5, 6}}), QString("A7 is a wheelchair space and A6 is none."));
+        QVERIFY(fault({{1, 2}}).contains("A2 and A3 are one sofa"));
+        QVERIFY(fault({{1, 1}, {2, 4}}).contains("A2 and A5 are neither one nor neighbours"));
+        QVERIFY(fault({{1, 3}, {2, 4}}).contains("one sofa")); // one half of another
+        QVERIFY(fault({{3, 6}, {4, 9}}).contains("A5 is the companion's seat"));
+        QVERIFY(fault({{4, 4}, {3, 6}}).contains("A5 is not that of A7"));
+    }
+    void byNamesNoSofaIsTornApart() {
+        const auto from = domain::planOf({"SSSS"});
+        const auto to = domain::planOf({"SSS S"}); // the second one is no sofa any more
+        const auto mapping = server::core::sameNames(from, to);
+        QCOMPARE(mapping.size(), std::size_t{2});
+        QVERIFY(!server::core::faultOf(mapping, from, to));
     }
     void withoutAMappingSeatsOfTheSameNameAreMeant() {
         ServiceHouse house;

@@ -190,6 +190,38 @@ private slots:
         QCOMPARE(rig.saleView(booking).refunded.size(), 1u);
     }
 
+    void aSupervisorSaysThatTheCustomerHadIt() {
+        Rig rig;
+        const BookingId booking = soldAtSeat3(rig);
+        auto due = task(booking, protocol::TaskKind::RefundDue,
+                        {protocol::TaskAction::RefundTender, protocol::TaskAction::CallCustomer,
+                         protocol::TaskAction::Settle});
+        due.tickets = {rig.saleView(booking).tickets.at(0)};
+        due.contact = "ada@example.com";
+        judgeSale(rig, owed());
+        rig.feed({kBoss, due});
+        QCOMPARE(rig.terminal.view().tasks->tasks.at(0).contact, std::string("ada@example.com"));
+        const FinishTask word{due.id, protocol::TaskAction::Settle, "the burned one paid"};
+        rig.tell(word);
+        QCOMPARE(rig.notice(), NoticeCode::NotASupervisor); // though it is this counter's own
+        QCOMPARE(openTasks(rig), 1u);
+        rig.tell(Logout{});
+        rig.tell(Login{kSupervisor, "9999"});
+        rig.tell(PinVerified{rig.take<VerifyPin>()->request, true});
+        rig.tell(word);
+        QCOMPARE(openTasks(rig), 0u);
+        const auto written = rig.disk();
+        QVERIFY(ofKind<protocol::TaskDone>(written).empty());
+        const auto refunds = ofKind<protocol::Refund>(written);
+        QCOMPARE(refunds.size(), 1u);
+        QCOMPARE(refunds[0].task, due.id);
+        QCOMPARE(refunds[0].tickets, due.tickets);
+        QCOMPARE(refunds[0].approvedBy, kSupervisor);
+        QCOMPARE(refunds[0].reason, std::string("the burned one paid"));
+        QVERIFY(refunds[0].tender.amount.isZero());
+        QVERIFY(!rig.take<OpenDrawer>().has_value());
+    }
+
     void anotherTerminalsCardSaleGoesBackToItsCard() {
         Rig rig;
         soldAtSeat3(rig);

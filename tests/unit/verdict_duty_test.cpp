@@ -140,8 +140,12 @@ private slots:
     }
     void moneyIsPaidBackByARefundOnly() {
         World world;
-        world.open(TaskKind::RefundDue, {TaskAction::RefundTender, TaskAction::CallCustomer});
+        world.open(TaskKind::RefundDue,
+                   {TaskAction::RefundTender, TaskAction::CallCustomer, TaskAction::Settle});
+        world.known.op = domain::Operator{};
+        world.known.op->role = domain::Role::Supervisor;
         QVERIFY(!decide(world.known, world.done(TaskAction::RefundTender)).closed);
+        QVERIFY(!decide(world.known, world.done(TaskAction::Settle)).closed);
     }
     void onlyAPersonInChargeSettlesAQuarantine() {
         World world;

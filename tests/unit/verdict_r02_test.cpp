@@ -46,7 +46,8 @@ private slots:
         QVERIFY(task.deadline == world.known.showtime->start - kLeadBeforeShowtime);
         QVERIFY(task.amount == world.euro(1000));
         QCOMPARE(task.booking, world.booking);
-        QVERIFY(task.actions == (std::vector{TaskAction::RefundTender, TaskAction::CallCustomer}));
+        QVERIFY(task.actions == (std::vector{TaskAction::RefundTender, TaskAction::CallCustomer,
+                                             TaskAction::Settle}));
     }
     void r2IsDueSoonWhenTheShowtimeWouldHaveBegun() {
         VerdictWorld world;

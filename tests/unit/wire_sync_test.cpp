@@ -77,6 +77,7 @@ Task someTask(Instant at) {
     task.amount = Money{2500, kEuro};
     task.tender = domain::TenderKind::Card;
     task.reference = "ref-7";
+    task.contact = "ada@example.com";
     task.actions = {TaskAction::RefundTender, TaskAction::CallCustomer};
     task.openedAt = at;
     task.deadline = at + std::chrono::hours{1};

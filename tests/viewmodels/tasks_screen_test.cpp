@@ -84,6 +84,25 @@ private slots:
         QCOMPARE(counter.terminal().count<core::RefundTask>(), 0u);
     }
 
+    void whatTheCustomerHadAlreadyIsSaidWithAReason() {
+        CounterWindow counter([](fakes::FakeTerminal& terminal) {
+            terminal.signIn();
+            auto owed = refund(1);
+            owed.actions.push_back(protocol::TaskAction::Settle);
+            terminal.tasks = {{owed}};
+        });
+        counter.press(Qt::Key_F7);
+        QTRY_VERIFY(counter.tap(QStringLiteral("tasks.settle0")));
+        QTRY_VERIFY(counter.find(QStringLiteral("dialog.accept")));
+        counter.type(QStringLiteral("Counter 2 paid it"));
+        QVERIFY(counter.tap(QStringLiteral("dialog.accept")));
+        QCOMPARE(counter.terminal().count<core::RefundTask>(), 0u);
+        const auto& wish = counter.terminal().last<core::FinishTask>();
+        QCOMPARE(wish.task, refund(1).id);
+        QCOMPARE(wish.action, protocol::TaskAction::Settle);
+        QCOMPARE(wish.note, std::string("Counter 2 paid it"));
+    }
+
     void aReseatingWhoseSaleIsGoneIsSettledAtItsCounter() {
         CounterWindow counter([](fakes::FakeTerminal& terminal) {
             terminal.signIn();

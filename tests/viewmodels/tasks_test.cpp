@@ -132,6 +132,19 @@ private slots:
         QCOMPARE(wish.note, std::string("has a seat"));
     }
 
+    void whereTheCustomerCanBeReachedIsAFact() {
+        TasksModel model(m_terminal, nullptr);
+        auto online = task(1);
+        online.contact = "ada@example.com";
+        auto odd = task(2);
+        odd.kind = protocol::TaskKind::QuarantinedEntry;
+        model.show({{online, odd}});
+        QVERIFY(role(model, 0, TasksModel::FactsRole).contains(QStringLiteral("ada@example.com")));
+        QVERIFY(!role(model, 1, TasksModel::FactsRole).contains(QLatin1Char('@')));
+        QVERIFY(model.data(model.index(0), TasksModel::OwedRole).toBool());
+        QVERIFY(!model.data(model.index(1), TasksModel::OwedRole).toBool());
+    }
+
     void moneyGoesBackByTheMeansItCameIn() {
         TasksModel model(m_terminal, nullptr);
         auto card = task(1);

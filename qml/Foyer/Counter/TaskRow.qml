@@ -25,6 +25,7 @@ Rectangle {
     required property bool canRefund
     required property bool canCall
     required property bool canSettle
+    required property bool isOwed ///< settled by saying that the customer had the money already
 
     signal printRequested()
     signal refundRequested()
@@ -148,7 +149,7 @@ Rectangle {
             FButton {
                 objectName: "tasks.settle" + root.index
                 visible: root.canSettle
-                text: qsTr("Settled")
+                text: root.isOwed ? qsTr("Customer had it already") : qsTr("Settled")
                 iconName: "tick"
                 onClicked: root.settleRequested()
             }

@@ -13,10 +13,12 @@ Item {
     property string asked: "" ///< the key of the task a question is about
     property string askedAmount: ""
     property bool calling: false
+    property bool owing: false
 
-    function ask(key, aboutCall) {
+    function ask(key, aboutCall, aboutOwed) {
         asked = key;
         calling = aboutCall;
+        owing = aboutOwed;
         note.text = "";
         question.open();
     }
@@ -52,8 +54,8 @@ Item {
                 root.askedAmount = amountText;
                 money.open();
             }
-            onCallRequested: root.ask(key, true)
-            onSettleRequested: root.ask(key, false)
+            onCallRequested: root.ask(key, true, false)
+            onSettleRequested: root.ask(key, false, isOwed)
         }
     }
     EmptyState {
@@ -91,9 +93,13 @@ Item {
     FDialog {
         id: question
         objectName: "tasks.noteDialog"
-        title: root.calling ? qsTr("Was the customer told?") : qsTr("How was it settled?")
+        title: root.calling ? qsTr("Was the customer told?")
+             : root.owing ? qsTr("Has the customer had the money?") : qsTr("How was it settled?")
         message: root.calling
                  ? qsTr("It is put on record; the task stays open until it is done.")
+                 : root.owing
+                 ? qsTr("Nothing is paid out now: the amount stands in over and short. Say who paid "
+                        + "it back, and how you know.")
                  : qsTr("The task is closed. Say in a few words what was decided.")
         iconName: root.calling ? "user" : "tick"
         acceptText: root.calling ? qsTr("Put on record") : qsTr("Close the task")

@@ -56,6 +56,7 @@ private:
         std::vector<std::pair<TicketId, Ticket*>> tickets;
         std::vector<domain::Tender> tenders;
         protocol::RevocationReason reason;
+        bool isWord = false; // somebody says that the customer had it already
     };
 
     void find(const char* promise, const Work& work, const std::string& what);

@@ -53,7 +53,12 @@ void Fold::cancelled(const protocol::Void& entry, Work& work) {
     work.expected.event = "void";
 }
 
+/// A refund of nothing for a task is somebody's word that the customer had it already: no drawer
+/// has paid. It is only noted when nothing was owed any more, or by whom may not say so.
 void Fold::refund(const protocol::Refund& entry, Work& work) {
+    const bool isWord = !entry.task.isNull() && entry.tender.amount.isZero();
+    if (isWord && work.is(Outcome::Noted))
+        return;
     if (!work.is(Outcome::Accepted))
         return find("I2", work, "is a refund that was neither done nor kept in quarantine.");
     work.expected.event = "refund";
@@ -72,7 +77,9 @@ void Fold::refund(const protocol::Refund& entry, Work& work) {
         m_book.worked.insert(entry.task);
         return release(entry, work);
     }
-    PayOut out{entry.booking, *booking, {}, {entry.tender}, RevocationReason::Refunded};
+    PayOut out{entry.booking, *booking, {}, {entry.tender}, RevocationReason::Refunded, isWord};
+    if (isWord)
+        work.expected.event = "settled";
     for (const TicketId id : entry.tickets) {
         Ticket* ticket = m_book.ticket(id);
         if (!ticket || ticket->booking != entry.booking)
@@ -111,7 +118,7 @@ bool Fold::leavesOpen(const PayOut& out) {
 }
 
 /// Tickets give up their price; what goes out beyond it is over and short (R13), what is kept of
-/// it is the house's fee.
+/// it is the house's fee, and what somebody has had by no known drawer is over and short too.
 void Fold::payOut(const PayOut& out, Work& work) {
     Postings& postings = work.expected.postings;
     Money excess{0, out.booking.total.currency};
@@ -125,7 +132,7 @@ void Fold::payOut(const PayOut& out, Work& work) {
         if (!isOpen(*ticket))
             continue;
         excess += -ticket->price;
-        ticket->paidBack = PaidBack{ticket->price.minor, work.row.key};
+        ticket->paidBack = PaidBack{out.isWord ? 0 : ticket->price.minor, work.row.key};
         if (ticket->owed) {
             postings.add(Account::RefundPayable, ticket->price);
             continue;
@@ -136,7 +143,8 @@ void Fold::payOut(const PayOut& out, Work& work) {
         unseat(id, *ticket, Fate::Void);
         revoke(work, id, ticket->seat, *ticket, {out.reason});
     }
-    postings.add(excess.minor > 0 ? Account::OverShort : Account::FeeRevenue, excess);
+    const bool isFee = excess.minor < 0 && !out.isWord;
+    postings.add(isFee ? Account::FeeRevenue : Account::OverShort, excess);
     if (excess.minor > 0)
         duty(work, TaskKind::SecondRefund, out.id.toString() + "/" + nameOf(work.row.key));
 }

@@ -55,6 +55,11 @@ WHERE id = $1;
 -- name: eraseCustomerBookings
 UPDATE customer_booking SET email = '', email_key = '' WHERE account = $1;
 
+-- name: openTasksOfAccount
+-- They have said where the person can be reached.
+SELECT t.id FROM task t JOIN customer_booking c ON c.booking = t.booking
+WHERE c.account = $1 AND t.closed_at IS NULL ORDER BY t.id;
+
 -- name: eraseHolds
 UPDATE hold SET customer = '', email = '' WHERE account = $1;
 
