@@ -334,8 +334,7 @@ void Machines::endShift() {
 }
 
 std::vector<protocol::Return> Machines::sharesDue() {
-    return share.due(ctx, rights,
-                     [&](ShowtimeId showtime, SeatNo seat) { return isWanted(showtime, seat); });
+    return share.due(ctx, rights, wanted());
 }
 
 void Machines::setResting(bool resting) {
