@@ -108,6 +108,7 @@ struct OwnSale {
     std::vector<TicketId> refunded;
     std::map<TicketId, protocol::Reseating> reseated{}; // what the feed has told of its tickets
     std::vector<TicketId> revoked{};                    // those that are good nowhere any more
+    bool notTaken = false; // a person said so of its card, and the reader has not said so yet
 };
 
 /// The row the store keeps of an OwnSale.
@@ -120,6 +121,7 @@ struct SaleUpdate {
     std::vector<protocol::Right> rights; // parallel to the lines of the Intent
     OperatorId approvedBy{};
     bool movedPrinted = false;
+    bool notTaken = false;
 };
 
 /// A task whose closing entry is on disk; `settled`: the server has judged it.
