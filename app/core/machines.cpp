@@ -189,6 +189,7 @@ void Machines::start(const Started& event) {
     till.restore(desk);
     recalls.restore(restored.answeredRecalls);
     tasks.restore(restored.closedTasks);
+    refunds.restore(restored.refundedTickets);
     door.restore(restored.ownAdmissions);
     carryOver(ctx, writer, book, restored.formerLives);
     lifeEnds.restore(restored.formerLives);

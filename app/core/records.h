@@ -187,6 +187,7 @@ struct Restored {
     bool resting = false;                  // the shift was over
     std::vector<RecallId> answeredRecalls; // those the server may still call open
     std::vector<ClosedTask> closedTasks;   // likewise
+    std::vector<TicketId> refundedTickets; // paid back here, of own sales and of others
     std::vector<FormerLife> formerLives;   // those with something left to write, ascending
     std::vector<protocol::Admission> ownAdmissions; // the latest, as the journal has them
     // The highest stamp of a history the server has lost, until its whole state is on disk.

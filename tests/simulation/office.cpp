@@ -299,6 +299,8 @@ void Office::workAt(TerminalNode& terminal) {
     };
     m_house.count(Fault::TaskDone);
     m_house.note(terminal.name() + ": works on a task: " + nameOf(task.kind));
+    if (task.paidBack && m_house.random.chance(2))
+        return terminal.tell(core::FinishTask{task.id, protocol::TaskAction::Settle, "paid back"});
     if (can(protocol::TaskAction::RefundTender))
         return terminal.tell(core::RefundTask{task.id, domain::TenderKind::Cash});
     if (!can(protocol::TaskAction::PrintTicket))

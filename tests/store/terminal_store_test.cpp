@@ -74,35 +74,6 @@ private slots:
         QVERIFY(restored.lastContact && restored.allotments[0].asked);
     }
 
-    void thatAPersonCalledACardNotTakenOutlivesARestart() {
-        const Identity identity{
-            kTerminal, {1}, "Counter 1", TerminalMode::Counter, CardReader::Attached};
-        const auto open = [&] { return Counter::open(path(), {}, kStart, kBoot, identity); };
-        std::string reference;
-        {
-            auto counter = open();
-            counter->meetServer();
-            counter->tell(ToggleSeat{SeatNo{3}});
-            counter->tell(PayCard{});
-            reference = *counter->charged.begin();
-            counter->tell(CardAnswered{reference, CardOutcome::Unknown});
-            const BookingId booking = counter->rig.terminal.view().sale->booking;
-            counter->tell(TellCard{booking, CardOutcome::Declined});
-        }
-        {
-            auto again = open();
-            QVERIFY(again->store->restored()->sales.at(0).notTaken);
-            QCOMPARE(again->rig.take<AskCard>()->reference, reference);
-            again->logIn();
-            again->tell(CardAnswered{reference, CardOutcome::Approved});
-        }
-        auto settled = open();
-        QVERIFY(!settled->store->restored()->sales.at(0).notTaken);
-        QVERIFY(!settled->rig.wants<AskCard>());
-        QCOMPARE(typesIn(*settled->store->restored()),
-                 (std::vector<std::string>{"intent", "abandon", "abandon"}));
-    }
-
     void theEndOfAShiftOutlivesARestart() {
         {
             auto counter = Counter::open(path());

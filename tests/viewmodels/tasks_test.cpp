@@ -132,6 +132,21 @@ private slots:
         QCOMPARE(wish.note, std::string("has a seat"));
     }
 
+    void whatWasPaidBackHereCanBeSettledAndNotPaid() {
+        TasksModel model(m_terminal, nullptr);
+        auto paid = task(1);
+        paid.actions = {protocol::TaskAction::RefundTender};
+        model.show({{paid}});
+        QVERIFY(model.data(model.index(0), TasksModel::CanRefundRole).toBool());
+        QVERIFY(!model.data(model.index(0), TasksModel::CanSettleRole).toBool());
+        QVERIFY(role(model, 0, TasksModel::HintTextRole).isEmpty());
+        paid.paidBack = true;
+        model.show({{paid}});
+        QVERIFY(!model.data(model.index(0), TasksModel::CanRefundRole).toBool());
+        QVERIFY(model.data(model.index(0), TasksModel::CanSettleRole).toBool());
+        QVERIFY(!role(model, 0, TasksModel::HintTextRole).isEmpty());
+    }
+
     void moneyGoesBackByTheMeansItCameIn() {
         TasksModel model(m_terminal, nullptr);
         auto card = task(1);
