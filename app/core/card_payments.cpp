@@ -25,6 +25,7 @@ void CardPayments::unknown(Context& ctx, BookingId booking) {
 }
 
 void CardPayments::pump(Context& ctx, const SaleBook& book) {
+    std::erase_if(m_open, [&](const auto& row) { return !book.find(row.first); });
     for (auto& [booking, open] : m_open) {
         if (open.answerUntil && *open.answerUntil <= ctx.now.boot)
             unknown(ctx, booking);

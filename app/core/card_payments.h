@@ -10,7 +10,8 @@ namespace foyer::core {
 
 /// Card payments whose outcome is open, where a reader is attached. Each is charged once; when no
 /// answer comes, or one that says nothing, the reader is asked again and again what became of that
-/// reference. After a restart it is asked before any person is. Decides nothing about the sale.
+/// reference. After a restart it is asked before any person is; of one that a person called not
+/// taken it is asked on. Decides nothing about the sale.
 class CardPayments {
 public:
     /// So long the customer may look for their card.
@@ -20,14 +21,14 @@ public:
 
     /// The reader takes the money. Requires: the Intent is on disk.
     void charge(Context& ctx, const OwnSale& sale);
-    /// The Intent was found on disk: what became of it is asked.
+    /// The Intent is on disk, and it may have been charged: what became of it is asked.
     void resume(const OwnSale& sale);
     /// The reader said that it cannot say.
     void unknown(Context& ctx, BookingId booking);
     /// Somebody knows.
     void close(BookingId booking) { m_open.erase(booking); }
 
-    /// Asks about those of which nothing was heard in time.
+    /// Asks about those of which nothing was heard in time; forgets what the book has forgotten.
     void pump(Context& ctx, const SaleBook& book);
     /// The reader was asked in vain.
     bool isUnknown(BookingId booking) const;

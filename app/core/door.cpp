@@ -166,6 +166,10 @@ bool Door::verified(Context& ctx, JournalWriter& writer, OperatorId op,
 }
 
 bool Door::stored(Context& ctx, const Stored& event) {
+    if (const auto undoing = m_undoing.extract(event.op)) {
+        undone(ctx, undoing.mapped());
+        return true;
+    }
     const auto at = m_writing.find(event.op);
     if (at == m_writing.end())
         return false;
@@ -177,15 +181,25 @@ bool Door::stored(Context& ctx, const Stored& event) {
 
 void Door::undo(Context& ctx, JournalWriter& writer, OperatorId op, const UndoAdmission& wish) {
     const auto own = m_own.find(wish.ticket);
-    if (own == m_own.end() || own->second.undone || !ctx.canStore())
+    if (own == m_own.end() || own->second.undone || isUndoing(wish.ticket) || !ctx.canStore())
         return;
-    own->second.undone = true;
-    writer.append(ctx,
-                  {protocol::AdmissionUndone{wish.ticket, own->second.showtime,
-                                             reasonFrom(wish.reason), op, ctx.now.wall}},
-                  {}, {});
+    const StoreOp entry =
+        writer.append(ctx,
+                      {protocol::AdmissionUndone{wish.ticket, own->second.showtime,
+                                                 reasonFrom(wish.reason), op, ctx.now.wall}},
+                      {}, {});
+    m_undoing.emplace(entry, wish.ticket);
+}
+
+bool Door::isUndoing(TicketId ticket) const {
+    return std::any_of(m_undoing.begin(), m_undoing.end(),
+                       [&](const auto& row) { return row.second == ticket; });
+}
+
+void Door::undone(Context& ctx, TicketId ticket) {
+    m_own.at(ticket).undone = true;
     for (DoorScan& scan : m_scans)
-        if (scan.ticket == wish.ticket && scan.answer == DoorAnswer::Admitted)
+        if (scan.ticket == ticket && scan.answer == DoorAnswer::Admitted)
             scan.undone = true;
     ctx.touch(Part::Door);
 }

@@ -22,6 +22,8 @@ namespace foyer::core {
 ///   for another showtime, or hours away                OtherShowtime
 ///   let in before                                      AdmittedBefore
 ///   good                                               Admitted, once ADMITTED is on disk
+///
+/// A scan that is undone counts until ADMISSION_UNDONE is on disk.
 class Door {
 public:
     /// How long before its start a showtime's paper is good when no showtime was chosen.
@@ -51,10 +53,13 @@ private:
     void answer(Context& ctx, DoorScan scan);
     std::optional<DoorScan> obstacle(const Context& ctx, const Pending& pending) const;
     const protocol::Admission* admissionOf(const Context& ctx, TicketId ticket) const;
+    bool isUndoing(TicketId ticket) const;
+    void undone(Context& ctx, TicketId ticket);
 
     std::map<TicketId, protocol::Admission> m_own; // what was scanned here counts at once
     std::optional<Pending> m_pending;
     std::map<StoreOp, DoorScan> m_writing; // shown when they are on disk
+    std::map<StoreOp, TicketId> m_undoing; // likewise
     std::deque<DoorScan> m_scans;          // latest first
 };
 

@@ -189,6 +189,7 @@ void Machines::start(const Started& event) {
     till.restore(desk);
     recalls.restore(restored.answeredRecalls);
     tasks.restore(restored.closedTasks);
+    refunds.restore(restored.refundedTickets);
     door.restore(restored.ownAdmissions);
     carryOver(ctx, writer, book, restored.formerLives);
     lifeEnds.restore(restored.formerLives);
@@ -334,8 +335,7 @@ void Machines::endShift() {
 }
 
 std::vector<protocol::Return> Machines::sharesDue() {
-    return share.due(ctx, rights,
-                     [&](ShowtimeId showtime, SeatNo seat) { return isWanted(showtime, seat); });
+    return share.due(ctx, rights, wanted());
 }
 
 void Machines::setResting(bool resting) {

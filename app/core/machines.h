@@ -85,7 +85,7 @@ private:
     void dropUnreachable();
     void seatsTaken(const Asks::Refused& refused);
     void askForMissing();
-    bool isWanted(ShowtimeId showtime, SeatNo seat) const;
+    SeatTest wanted() const;
     std::vector<protocol::Return> sharesDue();
     void giveBack(std::vector<protocol::Return> entries);
     void giveBackUnused();

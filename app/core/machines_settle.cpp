@@ -159,8 +159,11 @@ void Machines::askForMissing() {
     asks.begin(ctx, *basket.showtime(), std::move(missing));
 }
 
-bool Machines::isWanted(ShowtimeId showtime, SeatNo seat) const {
-    return asks.covers(showtime, seat) || (basket.showtime() == showtime && basket.has(seat));
+/// Whether the customer at the counter has chosen the seat, or it is being asked for.
+SeatTest Machines::wanted() const {
+    return [this](ShowtimeId showtime, SeatNo seat) {
+        return asks.covers(showtime, seat) || (basket.showtime() == showtime && basket.has(seat));
+    };
 }
 
 void Machines::giveBack(std::vector<protocol::Return> entries) {
@@ -188,12 +191,9 @@ void Machines::giveBackUnused() {
         setResting(false);
         standing.askNow();
     }
-    const SeatTest wanted = [&](ShowtimeId showtime, SeatNo seat) {
-        return isWanted(showtime, seat);
-    };
     giveBack(sharesDue());
     std::vector<protocol::Return> unused;
-    for (Returns::Unused& row : returns.due(ctx.now, rights, wanted))
+    for (Returns::Unused& row : returns.due(ctx.now, rights, wanted()))
         unused.push_back({row.showtime, row.right, std::move(row.seats), ctx.now.wall, RecallId{}});
     giveBack(std::move(unused));
 }
@@ -201,8 +201,7 @@ void Machines::giveBackUnused() {
 void Machines::answerRecalls() {
     if (ctx.stop != SellingStop::None)
         return;
-    auto answers = recalls.due(
-        ctx, rights, [&](ShowtimeId showtime, SeatNo seat) { return isWanted(showtime, seat); });
+    auto answers = recalls.due(ctx, rights, wanted());
     if (answers.empty())
         return;
     giveBack(std::move(answers));

@@ -49,9 +49,10 @@ enum class NoticeCode : std::uint8_t {
     CardDeclined,          ///< nothing was taken; the basket stays
     CardSetAside,          ///< `amount` may have been taken; a task finds out
     GiveBackOnCard,        ///< `amount` goes back to the customer, by the card reader
+    PaidBackBefore,        ///< `amount` of a task has gone back from here already
     ShiftEnded             ///< nobody is signed in, `count` seats go back; until somebody comes
 };
-constexpr int kNoticeCodeCount = 38;
+constexpr int kNoticeCodeCount = 39;
 
 struct Notice {
     std::uint64_t number = 0; // grows; a notice shown once is not shown again

@@ -108,6 +108,7 @@ struct OwnSale {
     std::vector<TicketId> refunded;
     std::map<TicketId, protocol::Reseating> reseated{}; // what the feed has told of its tickets
     std::vector<TicketId> revoked{};                    // those that are good nowhere any more
+    bool notTaken = false; // a person said so of its card, and the reader has not said so yet
 };
 
 /// The row the store keeps of an OwnSale.
@@ -120,6 +121,7 @@ struct SaleUpdate {
     std::vector<protocol::Right> rights; // parallel to the lines of the Intent
     OperatorId approvedBy{};
     bool movedPrinted = false;
+    bool notTaken = false;
 };
 
 /// A task whose closing entry is on disk; `settled`: the server has judged it.
@@ -185,6 +187,7 @@ struct Restored {
     bool resting = false;                  // the shift was over
     std::vector<RecallId> answeredRecalls; // those the server may still call open
     std::vector<ClosedTask> closedTasks;   // likewise
+    std::vector<TicketId> refundedTickets; // paid back here, of own sales and of others
     std::vector<FormerLife> formerLives;   // those with something left to write, ascending
     std::vector<protocol::Admission> ownAdmissions; // the latest, as the journal has them
     // The highest stamp of a history the server has lost, until its whole state is on disk.

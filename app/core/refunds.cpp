@@ -11,6 +11,10 @@ bool wasLetIn(const Context& ctx, TicketId ticket) {
     return at != ctx.replica.admissions.end() && !at->second.undone;
 }
 
+bool hasTicket(const std::vector<TicketId>& tickets, TicketId ticket) {
+    return std::find(tickets.begin(), tickets.end(), ticket) != tickets.end();
+}
+
 /// Those that are meant and can be paid back; empty when one of them cannot.
 std::vector<TicketId> refundable(const Desk& desk, const OwnSale& sale,
                                  std::vector<TicketId> meant) {
@@ -32,8 +36,8 @@ std::vector<protocol::Return> returnsOf(const OwnSale& sale, const std::vector<T
     std::vector<protocol::Return> returns;
     for (std::size_t i = 0; i < sale.intent.lines.size(); ++i) {
         const domain::TicketLine& line = sale.intent.lines[i];
-        const bool meant = std::find(tickets.begin(), tickets.end(), line.ticket) != tickets.end();
-        if (!meant || sale.rights[i].isNull() || isMoved(sale, i) || isOwed(sale))
+        if (!hasTicket(tickets, line.ticket) || sale.rights[i].isNull() || isMoved(sale, i) ||
+            isOwed(sale))
             continue;
         const auto same = std::find_if(returns.begin(), returns.end(), [&](const auto& entry) {
             return entry.right == sale.rights[i];
@@ -67,7 +71,7 @@ void Refunds::approved(Desk& desk, const RefundSale& wish) {
         return ctx.tell(Notice{.code = NoticeCode::NotRefundable, .booking = wish.booking});
     Money amount{0, sale->intent.total.currency};
     for (const domain::TicketLine& line : sale->intent.lines)
-        if (std::find(tickets.begin(), tickets.end(), line.ticket) != tickets.end())
+        if (hasTicket(tickets, line.ticket))
             amount += line.price;
     const domain::Tender tender{sale->tenders.front().kind,
                                 amount,
@@ -76,6 +80,31 @@ void Refunds::approved(Desk& desk, const RefundSale& wish) {
                                 sale->tenders.front().reference};
     write(desk, {sale->booking, sale->intent.showtime, tickets, tender, reasonFrom(wish.reason),
                  *desk.login.loggedIn(), wish.approver, TaskId{}, ctx.now.wall});
+}
+
+void Refunds::restore(const std::vector<TicketId>& refunded) {
+    m_refunded.insert(refunded.begin(), refunded.end());
+}
+
+std::optional<Refunds::Rest> Refunds::restOf(const SaleBook& book,
+                                             const protocol::Task& task) const {
+    Rest rest{task.tickets, task.amount};
+    if (task.kind != protocol::TaskKind::RefundDue)
+        return rest;
+    const OwnSale* sale = book.find(task.booking);
+    if (sale && sale->phase == SalePhase::Voided)
+        return {};
+    std::erase_if(rest.tickets, [&](TicketId ticket) { return m_refunded.count(ticket) > 0; });
+    if (rest.tickets.size() == task.tickets.size())
+        return rest;
+    if (rest.tickets.empty())
+        return {};
+    if (!sale || !rest.amount)
+        return Rest{task.tickets, task.amount}; // nobody here knows what a part of it has cost
+    for (const domain::TicketLine& line : sale->intent.lines)
+        if (hasTicket(task.tickets, line.ticket) && !hasTicket(rest.tickets, line.ticket))
+            rest.amount = *rest.amount - line.price;
+    return rest;
 }
 
 void Refunds::refundTask(Desk& desk, const RefundTask& wish) {
@@ -87,12 +116,16 @@ void Refunds::refundTask(Desk& desk, const RefundTask& wish) {
     if (std::find(actions.begin(), actions.end(), protocol::TaskAction::RefundTender) ==
         actions.end())
         return;
+    const auto rest = restOf(desk.book, *task);
+    if (!rest)
+        return ctx.tell(Notice{
+            .code = NoticeCode::PaidBackBefore, .booking = task->booking, .amount = task->amount});
     // Who pays back what another terminal took, or what no rule could settle, has to answer for it.
     const OperatorId op = *desk.login.loggedIn();
     const bool own = task->owner == ctx.identity.terminal && !protocol::isOfSuspense(task->kind);
     if (!own && !isSupervisor(ctx, op))
         return ctx.tell(NoticeCode::NotASupervisor);
-    const Money amount = *task->amount;
+    const Money amount = *rest->amount;
     const bool isOpenCard = task->kind == protocol::TaskKind::CardUnconfirmed;
     // The acquirer finds a payment by its reference, whoever has taken it.
     const domain::Tender tender{wish.tender,
@@ -102,7 +135,7 @@ void Refunds::refundTask(Desk& desk, const RefundTask& wish) {
                                 isOpenCard                    ? task->subject
                                 : wish.tender == task->tender ? task->reference
                                                               : std::string{}};
-    write(desk, {task->booking, task->showtime, task->tickets, tender, reasonFrom(task->subject),
+    write(desk, {task->booking, task->showtime, rest->tickets, tender, reasonFrom(task->subject),
                  op, own ? OperatorId{} : op, task->id, ctx.now.wall});
 }
 
@@ -110,6 +143,7 @@ void Refunds::write(Desk& desk, protocol::Refund entry) {
     Context& ctx = desk.ctx;
     std::vector<protocol::Payload> entries;
     std::vector<RightUpdate> updates;
+    m_refunded.insert(entry.tickets.begin(), entry.tickets.end());
     if (OwnSale* sale = desk.book.find(entry.booking)) {
         for (protocol::Return& back : returnsOf(*sale, entry.tickets, ctx.now.wall)) {
             for (const SeatNo seat : back.seats) {
@@ -139,15 +173,17 @@ void Refunds::finishTask(Desk& desk, const FinishTask& wish) {
     if (!task || !desk.login.loggedIn() || !ctx.canStore())
         return;
     const auto& actions = task->actions;
-    // Money goes back by a REFUND only.
+    // Money goes back by a REFUND only; where it has gone back already, that is put on record.
+    const bool isPaid =
+        wish.action == protocol::TaskAction::Settle && !restOf(desk.book, *task).has_value();
     if (wish.action == protocol::TaskAction::RefundTender ||
-        std::find(actions.begin(), actions.end(), wish.action) == actions.end())
+        (!isPaid && std::find(actions.begin(), actions.end(), wish.action) == actions.end()))
         return;
     const OperatorId op = *desk.login.loggedIn();
     const bool closes = wish.action != protocol::TaskAction::CallCustomer;
     // Who ends what is another terminal's to do has to answer for it, as for its money.
     const bool others = !task->owner.isNull() && task->owner != ctx.identity.terminal;
-    const bool hadItBefore = closes && task->kind == protocol::TaskKind::RefundDue;
+    const bool hadItBefore = closes && task->kind == protocol::TaskKind::RefundDue && !isPaid;
     if ((protocol::isOfSuspense(task->kind) || hadItBefore || (closes && others)) &&
         !isSupervisor(ctx, op))
         return ctx.tell(NoticeCode::NotASupervisor);

@@ -169,8 +169,8 @@ bool isOwed(const OwnSale& sale) {
 }
 
 SaleUpdate rowOf(const OwnSale& sale) {
-    return {sale.booking, sale.phase,  sale.printed,    sale.intentSeq,
-            sale.saleSeq, sale.rights, sale.approvedBy, sale.movedPrinted};
+    return {sale.booking, sale.phase,      sale.printed,      sale.intentSeq, sale.saleSeq,
+            sale.rights,  sale.approvedBy, sale.movedPrinted, sale.notTaken};
 }
 
 std::vector<RightUpdate> rightsOf(const OwnSale& sale, RightState state) {

@@ -9,7 +9,6 @@
 #include "app/core/tasks.h"
 
 #include <map>
-#include <set>
 
 namespace foyer::core {
 
@@ -112,6 +111,7 @@ private:
     void pay(Desk& desk, domain::TenderKind tender);
     void charge(Desk& desk, const OwnSale& sale);
     void settleCard(Desk& desk, OwnSale& sale, CardOutcome outcome);
+    void saidAfterwards(Desk& desk, OwnSale& sale, CardOutcome outcome);
     void chargedAfterAll(Desk& desk, OwnSale& sale);
     static protocol::OpenPayment paymentOf(const OwnSale& sale);
     void write(Desk& desk, Step step, OwnSale& sale, protocol::Payload entry,
@@ -132,7 +132,6 @@ private:
     std::map<StoreOp, Writing> m_writing;
     std::map<PrintId, Job> m_jobs;
     CardPayments m_cards;
-    std::set<BookingId> m_notTaken; // a person said so of these card payments
 };
 
 } // namespace foyer::core

@@ -23,7 +23,7 @@ domain::Tender cardTender(const OwnSale& sale) {
 void Till::restore(Desk& desk) {
     if (isAttached(desk.ctx))
         desk.book.forEach([&](OwnSale& sale) {
-            if (sale.phase == SalePhase::Intended && isByCard(sale))
+            if (isByCard(sale) && (sale.phase == SalePhase::Intended || sale.notTaken))
                 m_cards.resume(sale);
         });
 }
@@ -46,9 +46,8 @@ void Till::cardAnswered(Desk& desk, const CardAnswered& event) {
         return;
     if (sale->phase == SalePhase::Intended && !isWriting(sale->booking, Step::Intent))
         settleCard(desk, *sale, event.outcome);
-    else if (sale->phase == SalePhase::Abandoned && event.outcome == CardOutcome::Approved &&
-             m_notTaken.erase(sale->booking) > 0)
-        chargedAfterAll(desk, *sale);
+    else if (sale->notTaken)
+        saidAfterwards(desk, *sale, event.outcome);
 }
 
 void Till::settleCard(Desk& desk, OwnSale& sale, CardOutcome outcome) {
@@ -72,7 +71,17 @@ void Till::settleCard(Desk& desk, OwnSale& sale, CardOutcome outcome) {
     }
 }
 
-/// Somebody had said that it was not: the seats may be another's by now, the money is somebody's.
+/// Of one that somebody had called not taken.
+void Till::saidAfterwards(Desk& desk, OwnSale& sale, CardOutcome outcome) {
+    if (outcome == CardOutcome::Unknown)
+        return m_cards.unknown(desk.ctx, sale.booking);
+    m_cards.close(sale.booking);
+    sale.notTaken = false;
+    if (outcome == CardOutcome::Approved)
+        chargedAfterAll(desk, sale);
+}
+
+/// The seats may be another's by now, the money is somebody's.
 void Till::chargedAfterAll(Desk& desk, OwnSale& sale) {
     const OperatorId op = desk.login.loggedIn().value_or(sale.intent.op);
     write(desk, Step::Aside, sale,
@@ -91,11 +100,12 @@ void Till::tellCard(Desk& desk, const TellCard& wish) {
     OwnSale* sale = desk.book.find(wish.booking);
     if (!sale || !desk.login.loggedIn() || !desk.ctx.canStore() || !mayPersonTell(desk, *sale))
         return;
-    // What a person says is not the last word: a reader may know better afterwards.
-    if (wish.outcome == CardOutcome::Declined)
-        m_notTaken.insert(sale->booking);
+    // What a person says is not the last word: a reader may know better afterwards, and is asked.
+    sale->notTaken = wish.outcome == CardOutcome::Declined && isAttached(desk.ctx);
     if (wish.outcome != CardOutcome::Unknown || !isAttached(desk.ctx))
         settleCard(desk, *sale, wish.outcome);
+    if (sale->notTaken)
+        m_cards.resume(*sale);
 }
 
 void Till::setCardAside(Desk& desk, const SetCardAside& wish) {

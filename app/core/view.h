@@ -202,8 +202,9 @@ struct TaskView {
     bool printable = false;  // PrintTask can be done: the new seats of that sale are known
     std::string owner;       // the terminal whose people it is for; empty: the office, or not known
     std::optional<domain::TenderKind> tender; // by which the money came, where that is known
-    std::optional<Money> amount;
-    std::string contact; // of an online customer; empty: none is known
+    std::optional<Money> amount;              // of a refund: what is still to be handed out
+    std::string contact;                      // of an online customer; empty: none is known
+    bool paidBack = false; // all of it has gone back from here: it can be settled
     std::vector<protocol::TaskAction> actions;
     Instant openedAt{};
     std::optional<Instant> deadline;

@@ -279,7 +279,9 @@ TaskView taskFrom(const Machines& m, const protocol::Task& task) {
     view.kind = task.kind;
     view.text = task.text;
     view.mine = task.owner == m.ctx.identity.terminal;
-    view.amount = task.amount;
+    const auto rest = m.refunds.restOf(m.book, task);
+    view.amount = rest ? rest->amount : task.amount;
+    view.paidBack = !rest;
     view.contact = task.contact;
     view.tender = task.tender;
     view.actions = task.actions;

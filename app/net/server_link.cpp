@@ -251,7 +251,7 @@ void ServerLink::finish(Request request, QNetworkReply& reply) {
     else if (status == 401)
         fail(request, core::RequestFailure::Unauthorized);
     else if (status == 429 || status == 503)
-        fail(request, core::RequestFailure::Busy, retryAfterOf(reply));
+        busy(request, body, retryAfterOf(reply));
     else if (status >= 500)
         fail(request, core::RequestFailure::ServerFault);
     else
@@ -317,6 +317,17 @@ void ServerLink::refused(const Request& request, int status, const QByteArray& b
     }
     // A 409 without a refusal: the same ask is still under way, its answer can be had later.
     fail(request, status == 409 ? core::RequestFailure::Busy : core::RequestFailure::NotUnderstood);
+}
+
+/// A restored server that gives no new rights is a 503 as well, in the words of a refusal: the
+/// customer need not wait for it.
+void ServerLink::busy(const Request& request, const QByteArray& body,
+                      std::optional<std::chrono::seconds> retryAfter) {
+    if (request.kind == Kind::Ask)
+        if (const auto error = wire::decodeAllotmentError(view(body));
+            error && error->refusal == protocol::AllotmentRefusal::Recovering)
+            return m_sink(core::AllotmentsRefused{request.id, *error});
+    fail(request, core::RequestFailure::Busy, retryAfter);
 }
 
 void ServerLink::fail(const Request& request, core::RequestFailure why,

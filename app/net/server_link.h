@@ -72,6 +72,8 @@ private:
     /// True when `body` was the answer to a question or decision of the office.
     bool answeredOffice(const Request& request, const QByteArray& body);
     void refused(const Request& request, int status, const QByteArray& body);
+    void busy(const Request& request, const QByteArray& body,
+              std::optional<std::chrono::seconds> retryAfter);
     void fail(const Request& request, core::RequestFailure why,
               std::optional<std::chrono::seconds> retryAfter = {});
     void tokenGranted();

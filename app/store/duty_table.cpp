@@ -57,6 +57,14 @@ std::vector<RecallId> readAnsweredRecalls(Tables& tables, const core::Replica& r
     return open;
 }
 
+std::vector<TicketId> readRefundedTickets(Tables& tables) {
+    std::vector<TicketId> tickets;
+    auto rows = tables.sql["refundedTickets"].query();
+    while (rows.next())
+        tickets.push_back(rows.get<TicketId>(0));
+    return tickets;
+}
+
 std::vector<core::ClosedTask> readClosedTasks(Tables& tables, const core::Replica& replica) {
     std::vector<core::ClosedTask> closed;
     std::vector<TaskId> over;

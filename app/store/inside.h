@@ -61,6 +61,7 @@ std::optional<core::Mark> readMark(const sqlite::Cursor& rows, int column);
 // duty_table.cpp
 /// What an entry settles for good: a recall answered, a task closed, a former entry carried.
 void saveDuties(Tables& tables, Seq seq, const protocol::Payload& entry);
+std::vector<TicketId> readRefundedTickets(Tables& tables);
 std::vector<core::ClosedTask> readClosedTasks(Tables& tables, const core::Replica& replica);
 std::vector<core::FormerLife> readFormerLives(Tables& tables);
 /// Those the replica still calls open; the others are forgotten on disk.

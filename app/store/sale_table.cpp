@@ -70,7 +70,8 @@ void saveSale(Tables& tables, const core::SaleUpdate& sale) {
     if (!sale.approvedBy.isNull())
         approvedBy = sale.approvedBy;
     tables.sql["saveSale"].run(sale.booking, sale.phase, sale.printed, sale.intentSeq, sale.saleSeq,
-                               approvedBy, sale.movedPrinted, tables.identity.incarnation);
+                               approvedBy, sale.movedPrinted, sale.notTaken,
+                               tables.identity.incarnation);
     std::int64_t position = 0;
     for (const protocol::Right& right : sale.rights)
         tables.sql["saveSaleRight"].run(sale.booking, position++, right.allotment, right.epoch);
@@ -126,6 +127,7 @@ std::vector<core::OwnSale> readSales(Tables& tables, Instant since) {
         const Lives lives{rows.get<Incarnation>(5), rows.get<Incarnation>(6)};
         sale.approvedBy = rows.get<std::optional<OperatorId>>(7).value_or(OperatorId{});
         sale.movedPrinted = rows.get<bool>(8);
+        sale.notTaken = rows.get<bool>(9);
         auto rights = tables.sql["saleRights"].query(sale.booking);
         while (rights.next())
             sale.rights.push_back({rights.get<AllotmentId>(0), rights.get<Epoch>(1)});

@@ -267,6 +267,7 @@ std::shared_ptr<const core::Restored> TerminalStore::Inside::restore(Instant now
     found.replica = replica;
     found.answeredRecalls = readAnsweredRecalls(tables, replica);
     found.closedTasks = readClosedTasks(tables, replica);
+    found.refundedTickets = readRefundedTickets(tables);
     found.formerLives = readFormerLives(tables);
     found.ownAdmissions = readAdmissions(tables, kAdmissionsKept);
     auto row = tables.sql["terminalState"].query();

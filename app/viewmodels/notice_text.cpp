@@ -135,6 +135,11 @@ QString noticeText(const core::Notice& notice, const QString& seats) {
         return tr("This was paid by card. Give %1 back by the card reader, not from the drawer, "
                   "and keep the tickets.")
             .arg(amount(notice));
+    case NoticeCode::PaidBackBefore:
+        return tr("This terminal has given %1 back already, and that is on record. Hand nothing "
+                  "out again. The task closes by itself once the server has heard of it, or settle "
+                  "it now.")
+            .arg(amount(notice));
     case NoticeCode::ShiftEnded:
         return notice.count == 0
                    ? tr("The shift is over and nobody is signed in. There were no seats on lease "
@@ -190,6 +195,7 @@ NoticeModel::Severity severityOf(core::NoticeCode code) {
     case NoticeCode::ServerRecovering:
     case NoticeCode::CardDeclined:
     case NoticeCode::CardSetAside:
+    case NoticeCode::PaidBackBefore:
         return NoticeModel::Warning;
     }
     CHECK(false);

@@ -81,6 +81,10 @@ bool allows(const core::TaskView& task, TaskAction action) {
 
 /// The sale may be on another terminal, or on a disk that was replaced.
 QString hintOf(const core::TaskView& task) {
+    if (task.paidBack)
+        return TasksModel::tr("This terminal has given the money back already, and that is on "
+                              "record. Hand nothing out again. This closes by itself once the "
+                              "server has heard of it, or settle it now.");
     if (task.saleHere || !allows(task, TaskAction::PrintTicket))
         return {};
     const QString where =
@@ -173,13 +177,13 @@ QVariant TasksModel::data(const QModelIndex& index, int role) const {
     case CanPrintRole:
         return task.printable && allows(task, TaskAction::PrintTicket);
     case CanRefundRole:
-        return allows(task, TaskAction::RefundTender);
+        return allows(task, TaskAction::RefundTender) && !task.paidBack;
     case CanCallRole:
         return allows(task, TaskAction::CallCustomer);
     case CanSettleRole:
-        return allows(task, TaskAction::Settle);
+        return allows(task, TaskAction::Settle) || task.paidBack;
     case OwedRole:
-        return task.kind == protocol::TaskKind::RefundDue;
+        return task.kind == protocol::TaskKind::RefundDue && !task.paidBack;
     }
     return {};
 }

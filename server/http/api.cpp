@@ -184,8 +184,10 @@ void Api::identify(Call& call) {
 /// Any request of a terminal is a sign of life, and tells how far it has come.
 void Api::hear(const services::Caller& caller, const protocol::Report& report) {
     // Who speaks schema 1 does not say how far its journal is.
-    if (report.schema < 2)
-        return m_backend.presence.heard(caller.terminal, m_backend.clock.now());
+    if (report.schema < 2) {
+        m_backend.presence.heard(caller.terminal, m_backend.clock.now());
+        return m_backend.recovery.heardOlder(caller);
+    }
     m_backend.presence.heard(caller.terminal, m_backend.clock.now(), report.last, report.heard);
     m_backend.recovery.heard(caller, report, m_backend.seats.stamp());
 }

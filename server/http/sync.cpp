@@ -19,6 +19,9 @@ void reconcile(const Backend& backend, services::Caller caller, int schema, cons
         return;
     if (upload->terminal != caller.terminal)
         return answer.problem(Fault::ForeignJournal);
+    const services::OlderTerminals::Upload told{
+        upload->fromSeq, Seq{upload->fromSeq.value + std::ssize(upload->entries) - 1},
+        services::isAll(*upload)};
     backend.reconcile.upload(
         *std::move(upload),
         replyTo<Uploaded>(answer, [&seats = backend.seats, schema](const Answer& to,
@@ -32,6 +35,8 @@ void reconcile(const Backend& backend, services::Caller caller, int schema, cons
                 problem.upload = uploaded.error();
             to.problem(toldBySchema(faultOf(uploaded.error().refusal), schema), std::move(problem));
         }));
+    if (schema < 2)
+        backend.recovery.heardOlder(caller, told);
 }
 
 void upload(const Backend& backend, Call call, Answer answer) {

@@ -17,12 +17,6 @@ using Exposure = Losses::Exposure;
 
 namespace {
 
-/// When the server itself calls the lease expired (DESIGN §2): ttl × 1.01 + 60 s.
-Instant endOf(const protocol::Allotment& allotment) {
-    return allotment.grantedAt + Milliseconds{allotment.ttl.count() * 1010} +
-           std::chrono::seconds{60};
-}
-
 /// Of the dearest ticket type that is sold there.
 Money dearest(const domain::PriceList& prices, const std::string& area, domain::DayPart dayPart) {
     Money most{0, prices.currency};
@@ -102,7 +96,7 @@ Exposure exposureOf(const ports::Store& store, const ports::TerminalRecord& term
             exposure.lastSeen = std::max(exposure.lastSeen, allotment->grantedAt);
             if (row.state == AllotmentState::Live)
                 exposure.declarable =
-                    std::max(exposure.declarable.value_or(Instant{}), endOf(*allotment));
+                    std::max(exposure.declarable.value_or(Instant{}), endOfLease(*allotment));
         }
         if (!row.seats.empty())
             add(exposure, stakeOf(store, *showtime, row));

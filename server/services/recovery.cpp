@@ -123,6 +123,23 @@ void Recovery::heard(const Caller& caller, const protocol::Report& report,
         });
 }
 
+void Recovery::heardOlder(const Caller& caller, std::optional<OlderTerminals::Upload> upload) {
+    if (!m_mayBeOpen)
+        return;
+    submit<bool>(
+        m_context.writer,
+        [context = m_context, caller, upload, older = m_older](ports::Store& store) {
+            const Instant now = context.clock.now();
+            if (isAdmitted(store, caller) && older->hasToldAll(store, caller, upload, now))
+                markRefilled(store, caller.terminal, now);
+            return Decided<bool>{store.isRecovering()};
+        },
+        [this](const Outcome<bool>& isOpen) {
+            if (isOpen)
+                m_mayBeOpen = *isOpen;
+        });
+}
+
 Outcome<Recovery::State> Recovery::state() {
     return readOne<State>(m_context.reader,
                           [](const ports::Store& store) { return State{store.openRecovery()}; });

@@ -2,8 +2,10 @@
 
 #include "server/services/caller.h"
 #include "server/services/context.h"
+#include "server/services/older_terminals.h"
 
 #include <atomic>
+#include <memory>
 
 namespace foyer::server::services {
 
@@ -18,6 +20,9 @@ public:
     /// What the terminal said of itself with a request, and the last commit told before. Never
     /// blocks; a command is submitted only when there may be something to do. Thread-safe.
     void heard(const Caller& caller, const protocol::Report& report, const protocol::Stamp& own);
+    /// The same of a terminal that says nothing of itself, for it speaks schema 1; `upload`: which
+    /// part of its journal it has sent, once that is on its way to the writer.
+    void heardOlder(const Caller& caller, std::optional<OlderTerminals::Upload> upload = {});
 
     struct State {
         std::optional<ports::RecoveryRecord> recovery; // nothing: none is going on
@@ -26,6 +31,7 @@ public:
 
 private:
     Context m_context;
+    std::shared_ptr<OlderTerminals> m_older = std::make_shared<OlderTerminals>();
     std::atomic<bool> m_mayBeOpen{true}; // until the database has said that none is
 };
 

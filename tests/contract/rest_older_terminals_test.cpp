@@ -315,8 +315,10 @@ private slots:
         QCOMPARE(asked.status, 503); // it asks again, whatever the body says
         READS(m_reader.faultInProblem(asked, "allotments"));
         QVERIFY(!asked.header("retry-after").empty());
-        QCOMPARE(problemOf(m_till->askFor(m_showtime, {SeatNo{32}}, kToday)),
-                 std::string("recovering"));
+        const auto today = m_till->askFor(m_showtime, {SeatNo{32}}, kToday);
+        QCOMPARE(problemOf(today), std::string("recovering"));
+        const auto told = wire::decodeAllotmentError(today.body);
+        QVERIFY(told.ok() && told->refusal == AllotmentRefusal::Recovering);
         READS(m_reader.faultIn(standing(), "allotments"));
         QCOMPARE(leaseIn(standing()).seats, std::vector<SeatNo>{SeatNo{31}}); // it sells on
 

@@ -213,6 +213,39 @@ private slots:
         QCOMPARE(only<core::RequestFailed>(m_events)[0].failure, core::RequestFailure::Busy);
     }
 
+    void aServerThatRecoversIsToldApartFromABusyOne_data() {
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<QByteArray>("refusal");
+        QTest::addColumn<bool>("refused");
+        QTest::newRow("restored") << QByteArray("recovering") << QByteArray("recovering") << true;
+        QTest::newRow("of a full queue") << QByteArray("overloaded") << QByteArray() << false;
+        QTest::newRow("another no") << QByteArray("x") << QByteArray("seat-taken") << false;
+    }
+    void aServerThatRecoversIsToldApartFromABusyOne() {
+        QFETCH(QByteArray, type);
+        QFETCH(QByteArray, refusal);
+        QFETCH(bool, refused);
+        const QByteArray words =
+            refusal.isEmpty() ? "" : ",\"refusal\":\"" + refusal + "\",\"seats\":[7]";
+        m_changes = [&](const auto&) {
+            return Answer{503, "{\"type\":\"urn:foyer:problem:" + type + "\"" + words + "}",
+                          "Retry-After: 1\r\n"};
+        };
+        m_link->send(core::SendAsk{core::RequestId{1}, m_terminal.uuid, {}});
+        QTRY_COMPARE(only<core::AllotmentsRefused>(m_events).size() +
+                         only<core::RequestFailed>(m_events).size(),
+                     1u);
+        QCOMPARE(only<core::AllotmentsRefused>(m_events).size(), refused ? 1u : 0u);
+        for (const auto& event : only<core::AllotmentsRefused>(m_events)) {
+            QVERIFY(event.error.refusal == protocol::AllotmentRefusal::Recovering);
+            QCOMPARE(event.error.seats, std::vector<SeatNo>{SeatNo{7}});
+        }
+        for (const auto& event : only<core::RequestFailed>(m_events)) {
+            QCOMPARE(event.failure, core::RequestFailure::Busy);
+            QCOMPARE(event.retryAfter, std::optional(std::chrono::seconds{1}));
+        }
+    }
+
     void aLostAnswerIsAnUnknownOutcome() {
         m_changes = [](const auto&) {
             Answer lost;

@@ -122,6 +122,7 @@ private:
     std::map<BookingId, SaleFacts> salesOf(bool& allThere);
     std::int64_t drawersBy(const std::map<BookingId, SaleFacts>& sales);
     std::int64_t paidOut();
+    void checkPaidOnce(Seen& seen);
     void checkSales(const std::map<BookingId, SaleFacts>& sales);
     void checkPaperVerdicts();
     void checkCash();

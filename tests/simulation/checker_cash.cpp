@@ -74,6 +74,25 @@ std::int64_t Checker::paidOut() {
     return sum;
 }
 
+/// What a terminal has handed out by its own journal it hands out for no task.
+void Checker::checkPaidOnce(Seen& seen) {
+    auto& tasks =
+        statement(deskOf(seen), "SELECT json_extract(r.payload, '$.task') FROM journal_entry r, "
+                                "json_each(r.payload, '$.tickets') t WHERE r.type = 'refund' AND "
+                                "json_extract(r.payload, '$.task') IS NOT NULL AND EXISTS (SELECT "
+                                "1 FROM journal_entry o WHERE (o.incarnation, o.seq) < "
+                                "(r.incarnation, r.seq) AND (o.type = 'void' AND "
+                                "json_extract(o.payload, '$.booking') = json_extract(r.payload, "
+                                "'$.booking') OR o.type = 'refund' AND EXISTS (SELECT 1 FROM "
+                                "json_each(o.payload, '$.tickets') x WHERE x.value = t.value)))");
+    auto& due = statement(server(), "SELECT count(*) FROM task WHERE kind = 'refund-due' AND "
+                                    "lower(hex(id)) = replace($1, '-', '')");
+    for (auto rows = tasks.query(); rows.next();)
+        if (due.value<std::int64_t>(rows.get<std::string>(0)).value_or(0) > 0)
+            m_house.complain("I3: " + seen.terminal->name() +
+                             " pays a task for what it had paid back itself");
+}
+
 void Checker::checkSales(const std::map<BookingId, SaleFacts>& sales) {
     for (const auto& [booking, sale] : sales) {
         const bool paid = m_truth.cashGiven.count(booking) > 0 ||
@@ -104,6 +123,9 @@ void Checker::checkCash() {
     const auto sales = salesOf(allThere);
     checkSales(sales);
     checkPaperVerdicts();
+    for (Seen& seen : m_terminals)
+        if (!seen.terminal->isDead())
+            checkPaidOnce(seen);
     if (!allThere)
         return;
     std::size_t known = 0;

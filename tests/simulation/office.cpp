@@ -302,6 +302,8 @@ void Office::workAt(TerminalNode& terminal) {
     };
     m_house.count(Fault::TaskDone);
     m_house.note(terminal.name() + ": works on a task: " + nameOf(task.kind));
+    if (task.paidBack && m_house.random.chance(2))
+        return terminal.tell(core::FinishTask{task.id, protocol::TaskAction::Settle, "paid back"});
     if (task.kind == protocol::TaskKind::RefundDue && m_house.random.chance(5))
         return terminal.tell(
             core::FinishTask{task.id, protocol::TaskAction::Settle, "had it before"});

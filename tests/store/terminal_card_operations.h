@@ -41,6 +41,12 @@ inline void sellByCard(Counter& counter) {
     meet(counter);
     payByCard(counter, CardOutcome::Approved);
 }
+/// A terminal that went away after somebody had said that the card was not charged.
+inline void leaveCardDoubted(Counter& counter) {
+    meet(counter);
+    payByCard(counter, CardOutcome::Unknown);
+    counter.tell(TellCard{bookingOnScreen(counter), CardOutcome::Declined});
+}
 /// A person says of a card that nobody can tell of.
 inline void askThePerson(Counter& counter) {
     welcome(counter);
@@ -92,6 +98,13 @@ inline std::vector<Operation> everyCardOperation() {
              const std::string reference = *c.charged.begin();
              c.tell(TellCard{booking, CardOutcome::Declined});
              c.tell(CardAnswered{reference, CardOutcome::Approved});
+         }},
+        {"card not taken, and taken after all after a restart",
+         leaveCardDoubted,
+         {},
+         [](Counter& c) {
+             c.logIn();
+             readerSaysLater(c, CardOutcome::Approved);
          }},
         {"restart while a card is charged",
          leaveCardOpen,

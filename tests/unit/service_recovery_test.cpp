@@ -34,6 +34,28 @@ struct Restored {
     void hear(const Device& device, const protocol::Report& report) {
         recovery.heard(device.caller(), report, stamp());
     }
+    /// Schema 1: one entry more, which is all it has, unless more is waiting there.
+    void tellOlder(Device& device, const protocol::Payload& entry, bool isAll = true) {
+        const Seq seq =
+            house.read([&](const auto& store) { return store.terminal(device.terminal)->nextSeq; });
+        device.write(entry);
+        CHECK(house.drain(device).ok());
+        recovery.heardOlder(device.caller(), services::OlderTerminals::Upload{seq, seq, isAll});
+    }
+    protocol::Payload abandoned() {
+        return protocol::Abandon{BookingId::make(house.clock.now(), house.random), house.cashier,
+                                 house.clock.now()};
+    }
+    /// Only the first terminal is waited for, and what it may have on lease has run out.
+    void begin(bool leasesAreOver) {
+        house.write([&](auto& store) {
+            services::beginRecovery(store, "restored", house.clock.now(), house.random);
+        });
+        hear(two, reportOf(two));
+        if (leasesAreOver)
+            house.clock.at += std::chrono::minutes{12 * 61 + 1};
+        recovery.heardOlder(one.caller());
+    }
     /// By two people.
     bool declareLost(const Device& device) {
         services::Losses losses(house.context(), presence);
@@ -226,6 +248,67 @@ private slots:
         QVERIFY(r.house.drain(r.one).ok());
         r.hear(r.one, r.reportOf(r.one));
         QVERIFY(!r.isOpen());
+    }
+
+    void anOlderTerminalIsHeardWhenItHasToldItsJournal() {
+        Restored r;
+        r.begin(true);
+        QVERIFY(r.isOpen());
+        r.tellOlder(r.one, r.abandoned()); // perhaps it was on its way for long
+        QVERIFY(r.isOpen());
+        r.tellOlder(r.one, r.abandoned());
+        QVERIFY(!r.isOpen());
+    }
+
+    /// It gives up no right that the database has forgotten.
+    void anOlderTerminalIsNotHeardWhileItMaySellByAForgottenLease() {
+        Restored r;
+        r.begin(false);
+        for (int i = 0; i < 4; ++i)
+            r.tellOlder(r.one, r.abandoned());
+        QVERIFY(r.isOpen());
+        r.house.clock.at += std::chrono::minutes{12 * 61 + 1};
+        r.tellOlder(r.one, r.abandoned());
+        r.tellOlder(r.one, r.abandoned());
+        QVERIFY(r.isOpen()); // of this one it is not known whether it was sent since
+        r.tellOlder(r.one, r.abandoned());
+        QVERIFY(!r.isOpen());
+    }
+
+    void aPieceOfAnOlderTerminalsJournalIsNotTheWhole() {
+        Restored r;
+        r.begin(true);
+        r.tellOlder(r.one, r.abandoned(), false);
+        r.tellOlder(r.one, r.abandoned(), false);
+        r.tellOlder(r.one, r.abandoned()); // the end of what is sent again: more may wait behind it
+        QVERIFY(r.isOpen());
+        r.tellOlder(r.one, r.abandoned());
+        QVERIFY(!r.isOpen());
+    }
+
+    void anOlderTerminalsSaleBetweenIntentAndMoneyKeepsItOpen() {
+        Restored r;
+        r.begin(true);
+        protocol::Intent intent;
+        intent.booking = BookingId::make(r.house.clock.now(), r.house.random);
+        intent.showtime = r.house.showtime;
+        intent.lines = r.house.sale({}, {3}).lines;
+        intent.total = domain::totalOf(intent.lines);
+        r.tellOlder(r.one, r.abandoned());
+        r.tellOlder(r.one, intent);
+        QVERIFY(r.isOpen());
+        r.tellOlder(r.one, protocol::Abandon{intent.booking, r.house.cashier, r.house.clock.now()});
+        QVERIFY(!r.isOpen());
+    }
+
+    void whatAnOlderTerminalSentToNobodyDoesNotCount() {
+        Restored r;
+        r.begin(true);
+        r.tellOlder(r.one, r.abandoned());
+        for (const std::int64_t seq : {2, 3}) // refused: nothing of it is here
+            r.recovery.heardOlder(r.one.caller(),
+                                  services::OlderTerminals::Upload{{seq}, {seq}, true});
+        QVERIFY(r.isOpen());
     }
 
     void leasesCountAnewAndTokensAreNotGivenTwice() {

@@ -262,6 +262,65 @@ private slots:
         QCOMPARE(counter.state(), SaleState::Ready);
     }
 
+    /// No answer came while the terminal ran.
+    void afterARestartTheReaderIsAskedWhatAPersonCalledNotTaken() {
+        Counter before;
+        const auto reference = before.charge();
+        before.tell(CardAnswered{reference, CardOutcome::Unknown});
+        before.tell(TellCard{before.booking(), CardOutcome::Declined});
+        const auto work = before.take<Persist>();
+        QVERIFY(work && work->sales.at(0).notTaken);
+
+        auto restored = stoppedWhilePaying(intentOnDisk());
+        OwnSale& sale = restored.sales[0];
+        sale.phase = SalePhase::Abandoned;
+        sale.notTaken = true;
+        restored.lastSeq = {2};
+        restored.allotments[0].seats[0].state = RightState::Mine;
+        const std::string asked = sale.intent.paymentReference;
+        Counter counter;
+        counter.start(restored);
+        logIn(counter);
+        QCOMPARE(counter.take<AskCard>()->reference, asked);
+        QVERIFY(counter.questions().empty()); // a person has answered
+        counter.tell(CardAnswered{asked, CardOutcome::Unknown});
+        QVERIFY(!counter.wants<Persist>());
+        counter.pass(kWhile);
+        QVERIFY(counter.take<AskCard>().has_value());
+        counter.tell(CardAnswered{asked, CardOutcome::Approved});
+        const auto aside = counter.take<Persist>();
+        QCOMPARE(std::get<protocol::Abandon>(aside->entries.at(0)).payment->reference, asked);
+        QVERIFY(!aside->sales.at(0).notTaken); // the next start asks no more
+        QVERIFY(counter.says(NoticeCode::CardSetAside));
+        counter.pass(kWhile);
+        QVERIFY(!counter.wants<AskCard>());
+    }
+
+    void aReaderThatAgreesWithThePersonIsNotAskedAgain() {
+        Counter counter;
+        const auto reference = counter.charge();
+        counter.tell(CardAnswered{reference, CardOutcome::Unknown});
+        counter.tell(TellCard{counter.booking(), CardOutcome::Declined});
+        counter.disk();
+        counter.pass(kWhile);
+        QCOMPARE(counter.take<AskCard>()->reference, reference);
+        counter.tell(CardAnswered{reference, CardOutcome::Declined});
+        counter.pass(kWhile);
+        QVERIFY(!counter.wants<AskCard>());
+        counter.tell(CardAnswered{reference, CardOutcome::Approved}); // it keeps its word
+        QCOMPARE(counter.disk().size(), 0u);
+    }
+
+    void whatTheReaderDeclinedIsNotAskedAfterARestart() {
+        auto restored = stoppedWhilePaying(intentOnDisk());
+        restored.sales[0].phase = SalePhase::Abandoned;
+        Counter counter;
+        counter.start(restored);
+        logIn(counter);
+        counter.pass(kWhile);
+        QVERIFY(!counter.wants<AskCard>());
+    }
+
     void aReaderOfItsOwnIsReadByThePerson() {
         Counter counter(CardReader::Manual);
         counter.beginPayment();

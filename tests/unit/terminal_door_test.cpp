@@ -184,6 +184,33 @@ private slots:
         QVERIFY(door.last().answer == DoorAnswer::Admitted);
     }
 
+    void aMistakeIsUndoneOnceItIsOnDisk() {
+        Entrance door;
+        const TicketId ticket = proofOf(1, {3}).ticket;
+        door.hold(proofOf(1, {3}));
+        door.disk();
+        door.tell(UndoAdmission{ticket, "wrong auditorium"});
+        door.tell(UndoAdmission{ticket, "a second tap"});
+        QVERIFY(!door.last().undone);
+        QCOMPARE(door.terminal.view().door->inside, std::size_t{1});
+        door.hold(proofOf(1, {3})); // nobody walks on a promise of the disk
+        QVERIFY(door.last().answer == DoorAnswer::AdmittedBefore);
+        QCOMPARE(door.disk().size(), std::size_t{1});
+        QVERIFY(door.terminal.view().door->scans.at(1).undone);
+        QCOMPARE(door.terminal.view().door->inside, std::size_t{0});
+    }
+
+    void whatTheDiskDidNotTakeIsNotShownAsUndone() {
+        Entrance door;
+        door.hold(proofOf(1, {3}));
+        door.disk();
+        door.tell(UndoAdmission{proofOf(1, {3}).ticket, "wrong auditorium"});
+        door.tell(PersistFailed{door.take<Persist>()->op, StorageTrouble::Io, "fsync"});
+        QVERIFY(!door.last().undone);
+        QCOMPARE(door.terminal.view().door->inside, std::size_t{1});
+        QCOMPARE(door.notice(), NoticeCode::StorageFailed);
+    }
+
     void aLongReasonIsCutBetweenCharacters() {
         Entrance door;
         door.hold(proofOf(1, {3}));

@@ -1,4 +1,5 @@
 // links: app_core
+#include "app/core/replica_changes.h"
 #include "tests/unit/terminal_world.h"
 
 #include <QtTest>
@@ -67,17 +68,45 @@ std::vector<TaskView> tasksOf(Rig& rig) {
     return rig.terminal.view().tasks->tasks;
 }
 
-std::vector<protocol::TaskDone> doneOn(Rig& rig) {
-    std::vector<protocol::TaskDone> found;
+template <class T>
+std::vector<T> writtenOn(Rig& rig) {
+    std::vector<T> found;
     for (const auto& payload : rig.disk())
-        if (const auto* entry = std::get_if<protocol::TaskDone>(&payload))
+        if (const auto* entry = std::get_if<T>(&payload))
             found.push_back(*entry);
     return found;
+}
+std::vector<protocol::TaskDone> doneOn(Rig& rig) {
+    return writtenOn<protocol::TaskDone>(rig);
+}
+std::vector<protocol::Refund> refundsOn(Rig& rig) {
+    return writtenOn<protocol::Refund>(rig);
+}
+
+protocol::Task refundDue(BookingId booking, std::vector<TicketId> tickets) {
+    protocol::Task row;
+    row.id = {uuidOf(21, 1)};
+    row.kind = protocol::TaskKind::RefundDue;
+    row.owner = kTerminal;
+    row.booking = booking;
+    row.showtime = kShowtime;
+    row.tickets = std::move(tickets);
+    row.amount = Money{1'200, {}};
+    row.actions = {TaskAction::RefundTender, TaskAction::CallCustomer};
+    row.openedAt = kStart;
+    return row;
+}
+
+BookingId soldAtSeat3(Rig& rig) {
+    rig.open();
+    rig.standing({SeatNo{3}, SeatNo{4}});
+    return rig.sellAndPrint(SeatNo{3});
 }
 
 } // namespace
 
-/// Every reseating can be ended by somebody, also where its paper can come out nowhere.
+/// Every reseating can be ended by somebody, also where its paper can come out nowhere; and no
+/// money goes back twice from one disk.
 class TerminalTasks : public QObject {
     Q_OBJECT
 
@@ -144,6 +173,83 @@ private slots:
         QCOMPARE(done.size(), 1u);
         QCOMPARE(done[0].op, kSupervisor);
         QVERIFY(tasksOf(office).empty());
+    }
+
+    /// The showtime was cancelled before the server heard of the void.
+    void aTasksMoneyThatWentBackByAVoidIsNotPaidOnceMore() {
+        Rig rig;
+        const BookingId booking = soldAtSeat3(rig);
+        const auto due = refundDue(booking, {rig.saleView(booking).tickets.at(0)});
+        rig.tell(VoidSale{booking, "wrong film"});
+        rig.disk();
+        QVERIFY(rig.take<OpenDrawer>().has_value());
+        rig.feed({due});
+        QVERIFY(tasksOf(rig).at(0).paidBack);
+        rig.tell(RefundTask{due.id});
+        QVERIFY(!rig.wants<Persist>() && !rig.wants<OpenDrawer>());
+        QCOMPARE(rig.notice(), NoticeCode::PaidBackBefore);
+        QCOMPARE(rig.terminal.view().notice->notice->amount->minor, 1'200);
+        QCOMPARE(tasksOf(rig).size(), 1u);
+        rig.tell(FinishTask{due.id, TaskAction::Settle, "paid back before"});
+        const auto done = doneOn(rig);
+        QCOMPARE(done.size(), 1u);
+        QCOMPARE(done[0].action, TaskAction::Settle);
+        QCOMPARE(tasksOf(rig).size(), 0u);
+    }
+
+    void whatIsStillOwedCannotBeSettledWithoutMoney() {
+        Rig rig;
+        const BookingId booking = soldAtSeat3(rig);
+        const auto due = refundDue(booking, {rig.saleView(booking).tickets.at(0)});
+        rig.feed({due});
+        QVERIFY(!tasksOf(rig).at(0).paidBack);
+        rig.tell(FinishTask{due.id, TaskAction::Settle, "no"});
+        QVERIFY(!rig.wants<Persist>());
+    }
+
+    void ofATaskOnlyWhatWasNotPaidBackIsPaid() {
+        Rig rig;
+        rig.open();
+        rig.standing({SeatNo{3}, SeatNo{4}});
+        rig.tell(ToggleSeat{SeatNo{4}});
+        const BookingId booking = rig.sellAndPrint(SeatNo{3});
+        const auto tickets = rig.saleView(booking).tickets;
+        QCOMPARE(tickets.size(), 2u);
+        rig.tell(RefundSale{booking, {tickets.at(0)}, "ill", {}, {}});
+        rig.disk();
+        auto due = refundDue(booking, tickets);
+        due.amount = Money{2'400, {}};
+        rig.feed({due});
+        QVERIFY(!tasksOf(rig).at(0).paidBack);
+        QCOMPARE(tasksOf(rig).at(0).amount->minor, 1'200);
+        rig.tell(RefundTask{due.id});
+        const auto refunds = refundsOn(rig);
+        QCOMPARE(refunds.size(), 1u);
+        QCOMPARE(refunds[0].tickets, std::vector<TicketId>{tickets.at(1)});
+        QCOMPARE(refunds[0].tender.amount.minor, 1'200);
+        QCOMPARE(refunds[0].task, due.id);
+    }
+
+    /// Another terminal's sale, paid back here before the restart.
+    void afterARestartATasksMoneyIsNotPaidOnceMore() {
+        const TicketId ticket{uuidOf(76, 1)};
+        const auto due = refundDue(BookingId{uuidOf(12, 99)}, {ticket});
+        for (const bool paid : {true, false}) {
+            Restored restored;
+            applyTo(restored.replica, smallWorld());
+            restored.replica.tasks[due.id] = due;
+            restored.cursor = {10};
+            restored.lastContact = Mark{kStart, BootInstant{Milliseconds{1'000'000}}, kBoot};
+            if (paid)
+                restored.refundedTickets = {ticket};
+            Rig rig;
+            rig.start(std::move(restored));
+            rig.tell(Login{kOperator, "1"});
+            rig.tell(PinVerified{rig.take<VerifyPin>()->request, true});
+            QCOMPARE(tasksOf(rig).at(0).paidBack, paid);
+            rig.tell(RefundTask{due.id});
+            QCOMPARE(refundsOn(rig).size(), paid ? 0u : 1u);
+        }
     }
 
     void whatIsTheOfficesOwnNeedsNoSupervisor() {

@@ -145,6 +145,21 @@ private slots:
         QVERIFY(!model.data(model.index(1), TasksModel::OwedRole).toBool());
     }
 
+    void whatWasPaidBackHereCanBeSettledAndNotPaid() {
+        TasksModel model(m_terminal, nullptr);
+        auto paid = task(1);
+        paid.actions = {protocol::TaskAction::RefundTender};
+        model.show({{paid}});
+        QVERIFY(model.data(model.index(0), TasksModel::CanRefundRole).toBool());
+        QVERIFY(!model.data(model.index(0), TasksModel::CanSettleRole).toBool());
+        QVERIFY(role(model, 0, TasksModel::HintTextRole).isEmpty());
+        paid.paidBack = true;
+        model.show({{paid}});
+        QVERIFY(!model.data(model.index(0), TasksModel::CanRefundRole).toBool());
+        QVERIFY(model.data(model.index(0), TasksModel::CanSettleRole).toBool());
+        QVERIFY(!role(model, 0, TasksModel::HintTextRole).isEmpty());
+    }
+
     void moneyGoesBackByTheMeansItCameIn() {
         TasksModel model(m_terminal, nullptr);
         auto card = task(1);

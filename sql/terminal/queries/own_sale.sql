@@ -1,10 +1,10 @@
 -- name: saveSale
 INSERT INTO own_sale (booking, phase, printed, intent_seq, sale_seq, approved_by, moved_printed,
-                      intent_life, sale_life)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)
+                      not_taken, intent_life, sale_life)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
 ON CONFLICT (booking) DO UPDATE
 SET phase = excluded.phase, printed = excluded.printed, sale_seq = excluded.sale_seq,
-    moved_printed = excluded.moved_printed,
+    moved_printed = excluded.moved_printed, not_taken = excluded.not_taken,
     sale_life = CASE WHEN own_sale.sale_seq = 0 THEN excluded.sale_life ELSE own_sale.sale_life END;
 
 -- name: saveSaleRight
@@ -13,7 +13,7 @@ ON CONFLICT (booking, position) DO NOTHING;
 
 -- name: salesSince
 SELECT s.booking, s.phase, s.printed, s.intent_seq, s.sale_seq, s.intent_life, s.sale_life,
-       s.approved_by, s.moved_printed
+       s.approved_by, s.moved_printed, s.not_taken
 FROM own_sale s JOIN journal_entry e ON e.incarnation = s.intent_life AND e.seq = s.intent_seq
 WHERE e.at >= $1 OR s.phase = 0 OR (s.phase = 1 AND s.printed = 0)
    OR NOT EXISTS (SELECT 1 FROM verdict v

@@ -23,6 +23,9 @@ DELETE FROM closed_task WHERE task = $1;
 -- name: addRefundedTicket
 INSERT INTO refunded_ticket (ticket) VALUES ($1) ON CONFLICT (ticket) DO NOTHING;
 
+-- name: refundedTickets
+SELECT ticket FROM refunded_ticket ORDER BY ticket;
+
 -- name: isRefunded
 SELECT 1 FROM refunded_ticket WHERE ticket = $1;
 
