@@ -1,4 +1,4 @@
-// links: server_store server_services shared_wire
+// links: server_store server_services shared_wire unit_service_house
 #include "shared/sqlite/backup.h"
 #include "tests/store/database_contents.h"
 #include "tests/store/faulty_disk.h"

@@ -1,4 +1,4 @@
-// links: app_store
+// links: app_store unit_terminal_world
 #include "app/store/diagnosis.h"
 #include "shared/sqlite/connection.h"
 #include "shared/wire/entry_json.h"
