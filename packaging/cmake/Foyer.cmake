@@ -125,6 +125,40 @@ function(foyer_test_program target source)
     foyer_unoptimised(${target})
 endfunction()
 
+# foyer_mutants_among(RESULT target...): the targets, with the copy for each that has one.
+function(foyer_mutants_among result)
+    set(copies "")
+    foreach(link ${ARGN})
+        if(TARGET ${link}_mutants)
+            list(APPEND copies ${link}_mutants)
+        else()
+            list(APPEND copies ${link})
+        endif()
+    endforeach()
+    set(${result} ${copies} PARENT_SCOPE)
+endfunction()
+
+# foyer_fixture(NAME [MUTANTS] SOURCES file... LINKS target...): what several tests begin with, compiled
+# once and as they are. With MUTANTS there is a copy of it, NAME_mutants, that links the copies.
+function(foyer_fixture name)
+    cmake_parse_arguments(ARG "MUTANTS" "" "SOURCES;LINKS" ${ARGN})
+    add_library(${name} STATIC ${ARG_SOURCES})
+    target_link_libraries(${name} PUBLIC foyer_options ${ARG_LINKS} PRIVATE Qt6::Test)
+    set(fixtures ${name})
+    if(ARG_MUTANTS)
+        foyer_mutants_among(copies ${ARG_LINKS})
+        add_library(${name}_mutants STATIC EXCLUDE_FROM_ALL ${ARG_SOURCES})
+        target_link_libraries(${name}_mutants PUBLIC foyer_options ${copies} PRIVATE Qt6::Test)
+        list(APPEND fixtures ${name}_mutants)
+    endif()
+    foreach(fixture ${fixtures})
+        if(NOT Qt6::Network IN_LIST ARG_LINKS) # its macro changes what QtTest's headers mean
+            foyer_precompile(${fixture} foyer_test_headers)
+        endif()
+        foyer_unoptimised(${fixture})
+    endforeach()
+endfunction()
+
 # foyer_tests(LABEL [TIMEOUT seconds] [LINKS target...])
 # Makes one CTest test of every *_test.cpp in the current folder. A test's first line names what it
 # links: `// links: shared_domain server_core`. The target LABEL_tests builds all of them.

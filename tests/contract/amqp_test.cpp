@@ -1,4 +1,4 @@
-// links: server_main Qt6::Network
+// links: server_main Qt6::Network contract_house contract_rabbit_server
 #include "server/services/events.h"
 #include "shared/wire/online_json.h"
 #include "tests/contract/rabbit_server.h"

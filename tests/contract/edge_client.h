@@ -32,141 +32,46 @@ struct Answer {
     std::vector<Header> headers; // names lower case
     std::string body;
 
-    std::string header(std::string_view name) const {
-        for (const auto& [key, value] : headers) {
-            if (key == name)
-                return value;
-        }
-        return {};
-    }
+    std::string header(std::string_view name) const;
 };
 
 class RawClient {
 public:
     /// `receiveBuffer` in bytes limits what the kernel takes for a client that does not read.
-    explicit RawClient(std::uint16_t port, int receiveBuffer = 0) {
-        m_fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        if (receiveBuffer > 0)
-            ::setsockopt(m_fd, SOL_SOCKET, SO_RCVBUF, &receiveBuffer, sizeof receiveBuffer);
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_port = htons(port);
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        const auto* generic = reinterpret_cast<const sockaddr*>(&address);
-        m_connected = ::connect(m_fd, generic, sizeof address) == 0;
-        const int on = 1;
-        ::setsockopt(m_fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    }
+    explicit RawClient(std::uint16_t port, int receiveBuffer = 0);
     ~RawClient() { close(); }
     RawClient(const RawClient&) = delete;
     RawClient& operator=(const RawClient&) = delete;
-    RawClient(RawClient&& other) noexcept
-        : m_fd(std::exchange(other.m_fd, -1))
-        , m_connected(other.m_connected)
-        , m_in(std::move(other.m_in)) {}
+    RawClient(RawClient&& other) noexcept;
 
     bool connected() const { return m_connected; }
     int fd() const { return m_fd; }
     /// The last receive() met a reset.
     bool wasReset() const { return m_reset; }
 
-    bool send(std::string_view bytes) {
-        while (!bytes.empty()) {
-            const ssize_t count = ::send(m_fd, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-            if (count <= 0)
-                return false;
-            bytes.remove_prefix(static_cast<std::size_t>(count));
-        }
-        return true;
-    }
+    bool send(std::string_view bytes);
     void endWriting() { ::shutdown(m_fd, SHUT_WR); }
     /// Ends with a reset instead of an orderly close.
-    void reset() {
-        const linger hard{1, 0};
-        ::setsockopt(m_fd, SOL_SOCKET, SO_LINGER, &hard, sizeof hard);
-        close();
-    }
-    void close() {
-        if (m_fd >= 0)
-            ::close(std::exchange(m_fd, -1));
-    }
+    void reset();
+    void close();
 
     /// One more piece; false at the end of the stream, after a reset or when patience is over.
-    bool receive() {
-        pollfd waiting{m_fd, POLLIN, 0};
-        if (::poll(&waiting, 1, kPatienceMs) <= 0)
-            return false;
-        char buffer[16 * 1024];
-        const ssize_t count = ::recv(m_fd, buffer, sizeof buffer, 0);
-        m_reset = count < 0 && errno == ECONNRESET;
-        if (count > 0)
-            m_in.append(buffer, static_cast<std::size_t>(count));
-        return count > 0;
-    }
+    bool receive();
     /// Exactly `count` bytes, fewer when the stream ends.
-    std::string take(std::size_t count) {
-        while (m_in.size() < count && receive()) {
-        }
-        const std::string taken = m_in.substr(0, count);
-        m_in.erase(0, count);
-        return taken;
-    }
-    std::string takeUntil(std::string_view end) {
-        std::size_t at = m_in.find(end);
-        while (at == m_in.npos && receive())
-            at = m_in.find(end);
-        return at == m_in.npos ? std::string() : take(at + end.size());
-    }
-    std::string takeAll() {
-        while (receive()) {
-        }
-        return std::exchange(m_in, std::string());
-    }
+    std::string take(std::size_t count);
+    std::string takeUntil(std::string_view end);
+    std::string takeAll();
     /// The peer ended the stream (or reset it) and nothing is left to read.
-    bool ended() {
-        if (!m_in.empty())
-            return false;
-        pollfd waiting{m_fd, POLLIN, 0};
-        char byte = 0;
-        return ::poll(&waiting, 1, kPatienceMs) == 1 && ::recv(m_fd, &byte, 1, MSG_PEEK) <= 0;
-    }
+    bool ended();
     /// Nothing to read right now.
-    bool silent() const {
-        pollfd waiting{m_fd, POLLIN, 0};
-        return m_in.empty() && ::poll(&waiting, 1, 0) == 0;
-    }
+    bool silent() const;
 
     /// The next answer; status 0 when none came. `bodyless`: it answers a HEAD.
-    Answer answer(bool bodyless = false) {
-        Answer answer;
-        std::string_view rest;
-        const std::string head = takeUntil("\r\n\r\n");
-        if (head.size() < 12)
-            return answer;
-        answer.status = std::stoi(head.substr(9, 3));
-        rest = std::string_view(head).substr(head.find("\r\n") + 2);
-        while (rest.size() > 2)
-            takeHeader(rest, answer);
-        const std::string length = answer.header("content-length");
-        if (!bodyless && !length.empty())
-            answer.body = take(std::stoul(length));
-        return answer;
-    }
-    Answer ask(std::string_view request) {
-        send(request);
-        return answer();
-    }
+    Answer answer(bool bodyless = false);
+    Answer ask(std::string_view request);
 
 private:
-    static void takeHeader(std::string_view& rest, Answer& answer) {
-        const std::size_t end = rest.find("\r\n");
-        const std::size_t colon = rest.find(": ");
-        std::string name(rest.substr(0, colon));
-        std::transform(name.begin(), name.end(), name.begin(),
-                       [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-        answer.headers.emplace_back(std::move(name), rest.substr(colon + 2, end - colon - 2));
-        rest.remove_prefix(end + 2);
-    }
+    static void takeHeader(std::string_view& rest, Answer& answer);
 
     int m_fd = -1;
     bool m_connected = false;
@@ -174,21 +79,11 @@ private:
     std::string m_in;
 };
 
-inline std::string get(std::string_view target) {
-    return "GET " + std::string(target) + " HTTP/1.1\r\nHost: foyer\r\n\r\n";
-}
+std::string get(std::string_view target);
 
 /// Answers with what it understood: method, path, query and body, one per line.
-inline Response echo(const Request& request) {
-    Response response;
-    response.headers.emplace_back("Content-Type", "text/plain");
-    response.body = std::to_string(static_cast<int>(request.method)) + "\n" + request.path + "\n" +
-                    request.query + "\n" + request.body;
-    return response;
-}
+Response echo(const Request& request);
 
-inline void echoHandler(Request request, ResponderPtr responder) {
-    responder->send(echo(request));
-}
+void echoHandler(Request request, ResponderPtr responder);
 
 } // namespace foyer::edge::testing

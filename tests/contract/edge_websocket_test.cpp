@@ -1,4 +1,4 @@
-// links: server_edge
+// links: server_edge contract_edge_client
 
 #include "tests/contract/edge_client.h"
 

@@ -1,4 +1,4 @@
-// links: app_net
+// links: app_net contract_fake_server
 #include "app/net/enrolment.h"
 #include "shared/wire/lives_text.h"
 #include "tests/contract/fake_server.h"

@@ -44,100 +44,26 @@ public:
     QList<Seen> seen;
 
     /// `backlog` is how many may wait to be accepted.
-    explicit FakeServer(int backlog = 50) {
-        m_server.setListenBacklogSize(backlog);
-        m_server.listen(QHostAddress::LocalHost);
-        connect(&m_server, &QTcpServer::newConnection, this, [this] {
-            while (QTcpSocket* socket = m_server.nextPendingConnection())
-                attend(socket);
-        });
-    }
-    QUrl url() const {
-        return QUrl(QStringLiteral("http://127.0.0.1:%1").arg(m_server.serverPort()));
-    }
+    explicit FakeServer(int backlog = 50);
+    QUrl url() const;
     quint16 port() const { return m_server.serverPort(); }
 
     /// Breaks every connection, and the first packets of new ones get lost: the system drops them
     /// while as many wait to be accepted as may.
-    void goDeaf() {
-        m_server.pauseAccepting();
-        while (!m_sockets.isEmpty())
-            (*m_sockets.begin())->abort();
-        do {
-            m_fillers.push_back(std::make_unique<QTcpSocket>());
-            m_fillers.back()->connectToHost(QHostAddress::LocalHost, port());
-        } while (m_fillers.back()->waitForConnected(100));
-    }
-    void hearAgain() {
-        m_fillers.clear();
-        m_server.resumeAccepting();
-    }
+    void goDeaf();
+    void hearAgain();
 
     /// Answers what was held, the oldest first.
-    void release(const Answer& answer) {
-        CHECK(!m_held.isEmpty());
-        reply(m_held.takeFirst(), answer);
-    }
+    void release(const Answer& answer);
 
     /// The first request whose line begins so and has `part` in it; null: there was none.
-    const Seen* find(const QByteArray& begin, const QByteArray& part = {}) const {
-        const auto at = std::find_if(seen.begin(), seen.end(), [&](const Seen& each) {
-            return each.line.startsWith(begin) && each.line.contains(part);
-        });
-        return at == seen.end() ? nullptr : &*at;
-    }
-    qsizetype count(const QByteArray& path) const {
-        return std::count_if(seen.begin(), seen.end(),
-                             [&](const Seen& each) { return each.line.contains(path); });
-    }
+    const Seen* find(const QByteArray& begin, const QByteArray& part = {}) const;
+    qsizetype count(const QByteArray& path) const;
 
 private:
-    void attend(QTcpSocket* socket) {
-        m_sockets.insert(socket);
-        connect(socket, &QTcpSocket::readyRead, this, [this, socket] { read(socket); });
-        connect(socket, &QTcpSocket::disconnected, this, [this, socket] {
-            m_sockets.remove(socket);
-            m_buffers.remove(socket);
-            m_held.removeAll(socket);
-            socket->deleteLater();
-        });
-    }
-    void read(QTcpSocket* socket) {
-        QByteArray& buffer = m_buffers[socket];
-        buffer += socket->readAll();
-        for (;;) {
-            const auto end = buffer.indexOf("\r\n\r\n");
-            if (end < 0)
-                return;
-            const QByteArray head = buffer.left(end);
-            const auto at = head.toLower().indexOf("content-length:");
-            const qsizetype length =
-                at < 0 ? 0 : head.mid(at + 15, head.indexOf('\r', at) - at - 15).trimmed().toInt();
-            if (buffer.size() < end + 4 + length)
-                return;
-            seen.append({head.left(head.indexOf('\r')), head, buffer.mid(end + 4, length),
-                         socket->peerPort()});
-            buffer.remove(0, end + 4 + length);
-            reply(socket, answer(seen.last()));
-        }
-    }
-    void reply(QTcpSocket* socket, const Answer& answer) {
-        if (answer.drop) {
-            socket->abort();
-            return;
-        }
-        if (answer.lost)
-            return;
-        if (answer.held) {
-            m_held.append(socket);
-            return;
-        }
-        socket->write("HTTP/1.1 " + QByteArray::number(answer.status) + " X\r\n" + answer.headers +
-                      "Content-Length: " + QByteArray::number(answer.body.size()) + "\r\n\r\n" +
-                      (answer.cut ? answer.body.chopped(1) : answer.body));
-        if (answer.cut)
-            socket->disconnectFromHost();
-    }
+    void attend(QTcpSocket* socket);
+    void read(QTcpSocket* socket);
+    void reply(QTcpSocket* socket, const Answer& answer);
 
     QHash<QTcpSocket*, QByteArray> m_buffers;
     QSet<QTcpSocket*> m_sockets;
@@ -147,17 +73,7 @@ private:
 };
 
 /// What a server says that takes the line for a WebSocket (RFC 6455 §4.2.2).
-inline Answer upgraded(const FakeServer::Seen& seen) {
-    const QByteArray name = "sec-websocket-key:";
-    const auto at = seen.head.toLower().indexOf(name) + name.size();
-    const QByteArray key = seen.head.mid(at, seen.head.indexOf('\r', at) - at).trimmed();
-    const QByteArray proof = QCryptographicHash::hash(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11",
-                                                      QCryptographicHash::Sha1);
-    return {101,
-            {},
-            "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: " +
-                proof.toBase64() + "\r\n"};
-}
+Answer upgraded(const FakeServer::Seen& seen);
 
 constexpr wire::Nonce kNonce = [] {
     wire::Nonce nonce{};
@@ -165,20 +81,9 @@ constexpr wire::Nonce kNonce = [] {
     return nonce;
 }();
 
-inline Answer challengeAnswer() {
-    return {200,
-            QByteArray::fromStdString(wire::encodeChallenge({kNonce, std::chrono::seconds{60}})),
-            {}};
-}
-inline Answer tokenAnswer(int number) {
-    return {200,
-            QByteArray::fromStdString(wire::encodeTokenAnswer(
-                {"token-" + std::to_string(number), std::chrono::seconds{900}})),
-            {}};
-}
-inline Answer noChanges() {
-    return {200, QByteArray::fromStdString(wire::encodeChanges({})), {}};
-}
+Answer challengeAnswer();
+Answer tokenAnswer(int number);
+Answer noChanges();
 
 template <class T>
 std::vector<T> only(const std::vector<core::Event>& events) {

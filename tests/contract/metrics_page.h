@@ -13,34 +13,18 @@ namespace foyer::server::testing {
 
 /// A page in the text format: samples by name and labels as they are written.
 struct MetricsPage {
-    explicit MetricsPage(std::string page) : text(std::move(page)) {
-        for (const auto& line : QString::fromStdString(text).split('\n', Qt::SkipEmptyParts)) {
-            if (line.startsWith("# TYPE "))
-                families.insert(line.section(' ', 2, 2).toStdString());
-            if (!line.startsWith('#'))
-                samples[line.section(' ', 0, -2).toStdString()] = line.section(' ', -1).toDouble();
-        }
-    }
+    explicit MetricsPage(std::string page);
     /// -1: there is no such sample.
-    double at(const std::string& sample) const {
-        const auto found = samples.find(sample);
-        return found == samples.end() ? -1 : found->second;
-    }
+    double at(const std::string& sample) const;
 
     std::string text;
     std::set<std::string> families;
     std::map<std::string, double> samples;
 };
 
-inline Answer askMetrics(const House& house, const std::string& request) {
-    return RawClient(house.node->metricsPort()).ask(request);
-}
-inline MetricsPage metricsOf(const House& house) {
-    return MetricsPage(askMetrics(house, edge::testing::get("/metrics")).body);
-}
+Answer askMetrics(const House& house, const std::string& request);
+MetricsPage metricsOf(const House& house);
 /// A house whose metrics can be read.
-inline void withMetrics(NodeOptions& options) {
-    options.metrics.emplace();
-}
+void withMetrics(NodeOptions& options);
 
 } // namespace foyer::server::testing

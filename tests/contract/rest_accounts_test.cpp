@@ -1,4 +1,4 @@
-// links: server_main
+// links: server_main contract_house contract_mail_server
 #include "shared/wire/account_json.h"
 #include "shared/wire/session_json.h"
 #include "tests/contract/mail_server.h"

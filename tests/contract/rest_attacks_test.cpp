@@ -1,4 +1,4 @@
-// links: server_main
+// links: server_main contract_house
 #include "server/http/jwt.h"
 #include "server/services/audit.h"
 #include "tests/contract/access_cells.h"

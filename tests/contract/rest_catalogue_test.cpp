@@ -1,4 +1,4 @@
-// links: server_main
+// links: server_main contract_house
 #include "server/services/imports.h"
 #include "tests/contract/rest_house.h"
 

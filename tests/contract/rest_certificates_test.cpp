@@ -1,4 +1,4 @@
-// links: server_main
+// links: server_main contract_house contract_own_certificate
 #include "tests/contract/own_certificate.h"
 #include "tests/contract/rest_house.h"
 

@@ -1,4 +1,4 @@
-// links: server_main
+// links: server_main contract_house
 #include "shared/crypto/password.h"
 #include "shared/wire/change_json.h"
 #include "shared/wire/office_json.h"

@@ -1,4 +1,4 @@
-// links: server_main
+// links: server_main contract_house contract_mail_server
 #include "server/gateways/ticket_pdf.h"
 #include "server/services/accounts.h"
 #include "shared/domain/ticket.h"

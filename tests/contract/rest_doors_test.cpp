@@ -1,4 +1,4 @@
-// links: server_main
+// links: server_main contract_house
 #include "shared/wire/customer_json.h"
 #include "tests/contract/access_cells.h"
 #include "tests/contract/cast.h"

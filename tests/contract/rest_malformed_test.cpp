@@ -1,4 +1,4 @@
-// links: server_main
+// links: server_main contract_house
 #include "server/services/audit.h"
 #include "tests/contract/cast.h"
 #include "tests/contract/twisted_requests.h"

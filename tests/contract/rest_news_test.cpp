@@ -1,4 +1,4 @@
-// links: server_main
+// links: server_main contract_house
 #include "server/services/accounts.h"
 #include "shared/wire/online_json.h"
 #include "shared/wire/session_json.h"

@@ -1,4 +1,4 @@
-// links: server_main
+// links: server_main contract_house
 #include "server/gateways/stripe_provider.h"
 #include "server/gateways/stripe_signature.h"
 #include "server/services/accounts.h"

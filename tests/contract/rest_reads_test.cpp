@@ -1,4 +1,4 @@
-// links: server_main
+// links: server_main contract_house
 #include "tests/contract/rest_house.h"
 
 #include <QtTest>

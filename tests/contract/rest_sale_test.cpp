@@ -1,4 +1,4 @@
-// links: server_main
+// links: server_main contract_house
 #include "server/main/workbench.h"
 #include "tests/contract/till_sale.h"
 

@@ -1,4 +1,4 @@
-// links: server_main
+// links: server_main contract_house
 #include "server/services/accounts.h"
 #include "shared/wire/account_json.h"
 #include "shared/wire/customer_json.h"

@@ -1,4 +1,4 @@
-// links: server_main
+// links: server_main contract_house
 #include "server/http/access.h"
 #include "server/services/accounts.h"
 #include "shared/wire/office_json.h"

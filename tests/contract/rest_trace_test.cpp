@@ -1,4 +1,4 @@
-// links: server_main
+// links: server_main contract_house
 #include "server/gateways/stripe_provider.h"
 #include "shared/wire/online_json.h"
 #include "shared/wire/payment_json.h"

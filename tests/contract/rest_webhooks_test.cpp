@@ -1,4 +1,4 @@
-// links: server_main Qt6::Network
+// links: server_main Qt6::Network contract_fake_server contract_house
 #include "server/gateways/http_webhooks.h"
 #include "server/services/accounts.h"
 #include "shared/wire/event_json.h"

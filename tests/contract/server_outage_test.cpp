@@ -1,4 +1,4 @@
-// links: app_net shared_crypto
+// links: app_net shared_crypto contract_fake_server
 #include "app/net/server_link.h"
 #include "shared/base/random.h"
 #include "shared/crypto/keys.h"

@@ -1,4 +1,4 @@
-// links: server_gateways server_services OpenSSL::SSL OpenSSL::Crypto
+// links: server_gateways server_services contract_mail_server contract_own_certificate
 #include "server/services/letters.h"
 #include "tests/contract/mail_server.h"
 #include "tests/contract/own_certificate.h"

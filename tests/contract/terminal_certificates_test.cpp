@@ -1,4 +1,4 @@
-// links: app_engine server_main
+// links: app_engine server_main contract_house contract_own_certificate
 #include "app/net/enrolment.h"
 #include "app/shell/certificates.h"
 #include "tests/contract/own_certificate.h"

@@ -1,8 +1,10 @@
-// links: server_store server_services shared_wire
+// links: server_store server_services shared_wire store_disk store_served
 #include "shared/sqlite/backup.h"
 #include "tests/store/database_contents.h"
 #include "tests/store/faulty_disk.h"
 #include "tests/store/server_account_operations.h"
+#include "tests/store/server_customer_operations.h"
+#include "tests/store/server_duty_operations.h"
 
 #include <QtTest>
 

@@ -1,4 +1,4 @@
-// links: server_store server_services shared_wire
+// links: server_store server_services shared_wire unit_service_house
 #include "tests/unit/service_house.h"
 
 #include <QTemporaryDir>

@@ -1,4 +1,4 @@
-// links: app_store
+// links: app_store store_disk store_counter
 #include "app/store/terminal_store.h"
 #include "tests/store/faulty_disk.h"
 #include "tests/store/terminal_card_operations.h"

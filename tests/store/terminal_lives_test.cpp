@@ -1,4 +1,4 @@
-// links: app_store
+// links: app_store store_disk store_counter
 #include "app/store/diagnosis.h"
 #include "shared/sqlite/connection.h"
 #include "shared/wire/entry_json.h"

@@ -1,4 +1,4 @@
-// links: app_store
+// links: app_store store_disk store_counter
 #include "app/store/seal.h"
 #include "app/store/terminal_store.h"
 #include "shared/sqlite/connection.h"

@@ -1,4 +1,4 @@
-// links: server_core
+// links: server_core unit_plans
 #include "server/core/standing.h"
 #include "shared/base/random.h"
 #include "shared/domain/reseat.h"

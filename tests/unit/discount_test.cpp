@@ -1,4 +1,4 @@
-// links: shared_domain
+// links: shared_domain unit_plans
 #include "shared/base/random.h"
 #include "shared/domain/discount.h"
 #include "tests/unit/discounts.h"

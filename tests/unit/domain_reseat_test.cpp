@@ -1,4 +1,4 @@
-// links: shared_domain rapidcheck
+// links: shared_domain rapidcheck unit_plans
 #include "shared/domain/reseat.h"
 #include "tests/unit/plan_fixture.h"
 

@@ -45,9 +45,7 @@ struct Fuse {
 class FusedWriter final : public ports::Writer {
 public:
     FusedWriter(ports::Writer& writer, Fuse& fuse) : m_writer(writer), m_fuse(fuse) {}
-    void submit(ports::Command command) override {
-        m_fuse.around([&] { m_writer.submit(std::move(command)); });
-    }
+    void submit(ports::Command command) override;
 
 private:
     ports::Writer& m_writer;
@@ -76,93 +74,22 @@ public:
 
     core::IntentView& of(PaymentId id) { return intents[id.toString()]; }
 
-    core::ProviderAnswer create(const ports::PaymentOrder& order) override {
-        return asked([&]() -> core::ProviderAnswer {
-            const auto known = intents.find(order.payment.toString());
-            if (known != intents.end())
-                return known->second;
-            ++made;
-            auto& view = of(order.payment);
-            view.id = "pi_" + std::to_string(made);
-            view.status = onCreate;
-            amount = order.amount.minor;
-            view.capturable = onCreate == core::IntentStatus::RequiresCapture ? amount : 0;
-            return view;
-        });
-    }
-    core::ProviderAnswer confirm(const ports::PaymentKey& key, const std::string&) override {
-        return asked([&]() -> core::ProviderAnswer { return of(key.payment); });
-    }
-    core::ProviderAnswer capture(const ports::PaymentKey& key, Money money) override {
-        return asked([&]() -> core::ProviderAnswer {
-            auto& view = of(key.payment);
-            if (view.status == core::IntentStatus::RequiresCapture) {
-                view.status = core::IntentStatus::Succeeded;
-                view.captured = money.minor;
-                view.capturable = 0;
-            }
-            return view;
-        });
-    }
-    core::ProviderAnswer cancel(const ports::PaymentKey& key) override {
-        return asked([&]() -> core::ProviderAnswer {
-            auto& view = of(key.payment);
-            if (view.status == core::IntentStatus::Succeeded)
-                return core::Declined{"captured"};
-            view.status = core::IntentStatus::Canceled;
-            view.capturable = 0;
-            return view;
-        });
-    }
-    core::ProviderAnswer refund(const ports::PaymentKey& key, Money money, Money before) override {
-        return asked([this, key, money, before]() -> core::ProviderAnswer {
-            auto& view = of(key.payment);
-            const auto left = view.captured - view.refunded;
-            if (money.minor <= left && refundsDone.insert((before + money).minor).second)
-                view.refunded += money.minor; // the same again is done once
-            return view;
-        });
-    }
-    core::ProviderAnswer fetch(const ports::PaymentKey& key) override {
-        return asked([&]() -> core::ProviderAnswer {
-            const auto known = intents.find(key.payment.toString());
-            if (known == intents.end())
-                return core::NotFound{};
-            return known->second;
-        });
-    }
+    core::ProviderAnswer create(const ports::PaymentOrder& order) override;
+    core::ProviderAnswer confirm(const ports::PaymentKey& key, const std::string&) override;
+    core::ProviderAnswer capture(const ports::PaymentKey& key, Money money) override;
+    core::ProviderAnswer cancel(const ports::PaymentKey& key) override;
+    core::ProviderAnswer refund(const ports::PaymentKey& key, Money money, Money before) override;
+    core::ProviderAnswer fetch(const ports::PaymentKey& key) override;
     /// "ID PAYMENT", signed by "good".
     Result<std::optional<ports::PaymentEvent>, ports::EventRefusal>
-    readEvent(std::string_view body, std::string_view signature, Instant) const override {
-        if (signature != "good")
-            return Err{ports::EventRefusal::BadSignature};
-        const auto space = body.find(' ');
-        const auto id = PaymentId::parse(body.substr(space + 1));
-        return std::optional(ports::PaymentEvent{std::string(body.substr(0, space)), id, news});
-    }
+    readEvent(std::string_view body, std::string_view signature, Instant) const override;
     core::IntentView news;
 
     std::int64_t amount = 0;
     std::set<std::int64_t> refundsDone; // by the sum after each
 
 private:
-    core::ProviderAnswer asked(const std::function<core::ProviderAnswer()>& act) {
-        const auto fault = faults[++calls];
-        if (fault == Fault::NotDone)
-            return core::NotDone{"down"};
-        if (fault == Fault::Declined)
-            return core::Declined{"card_declined"};
-        if (fault == Fault::LostBefore)
-            return core::Lost{"cut"};
-        if (fault == Fault::Late) {
-            late.push_back([act] { (void)act(); });
-            return core::Lost{"time-out"};
-        }
-        auto answer = m_fuse.around(act);
-        if (fault == Fault::LostAfter)
-            return core::Lost{"cut"};
-        return answer;
-    }
+    core::ProviderAnswer asked(const std::function<core::ProviderAnswer()>& act);
 
     Fuse& m_fuse;
 };

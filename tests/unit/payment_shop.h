@@ -26,57 +26,18 @@ struct Shop {
     std::vector<SeatNo> seatNumbers{SeatNo{1}, SeatNo{20}};
     services::Holds::Made made = hold();
 
-    std::unique_ptr<services::Payments> fresh() {
-        const services::Context context{writer, *house.db, house.clock, house.random};
-        return std::make_unique<services::Payments>(context, house.verifier, sealer, &bank);
-    }
-    services::Holds::Made hold() {
-        return **answerOf<services::Holds::MakeAnswer>([&](auto reply) {
-            holds.make({house.showtime, seatNumbers, "", ""}, reply);
-        });
-    }
-    services::Payments::Answer begin() {
-        return *answerOf<services::Payments::Answer>([&](auto reply) {
-            payments->begin({made.hold.id, made.token, {}, address, method, codes}, reply);
-        });
-    }
-    services::Payments::Answer refund(PaymentId id, std::vector<TicketId> tickets = {}) {
-        return *answerOf<services::Payments::Answer>(
-            [&](auto reply) { payments->refund(id, std::move(tickets), "ill", reply); });
-    }
-    services::Payments::Answer review(PaymentId id, bool approved) {
-        return *answerOf<services::Payments::Answer>(
-            [&](auto reply) { payments->review(id, approved, AccountId{}, reply); });
-    }
-    services::Payments::Answer cancel(PaymentId id) {
-        return *answerOf<services::Payments::Answer>(
-            [&](auto reply) { payments->cancel(id, made.token, reply); });
-    }
-    std::optional<PaymentId> take(const std::string& event, const std::string& signature = "good") {
-        const auto taken = *answerOf<services::Payments::EventAnswer>(
-            [&](auto reply) { payments->take(event, signature, reply); });
-        return taken ? *taken : std::nullopt;
-    }
+    std::unique_ptr<services::Payments> fresh();
+    services::Holds::Made hold();
+    services::Payments::Answer begin();
+    services::Payments::Answer refund(PaymentId id, std::vector<TicketId> tickets = {});
+    services::Payments::Answer review(PaymentId id, bool approved);
+    services::Payments::Answer cancel(PaymentId id);
+    std::optional<PaymentId> take(const std::string& event, const std::string& signature = "good");
     services::PaymentView view(PaymentId id) { return **payments->find(id); }
-    services::PaymentView pay() {
-        const auto begun = begin();
-        CHECK(begun.ok());
-        payments->advance(begun->id);
-        return view(begun->id);
-    }
+    services::PaymentView pay();
     /// What the server's timer does, until nothing is due any more.
-    void letTimePass(std::chrono::minutes time) {
-        const Instant end = house.clock.at + time;
-        for (; house.clock.at < end; house.clock.at += std::chrono::seconds{1}) {
-            const auto due = *payments->due(10);
-            for (const auto id : due)
-                payments->advance(id);
-        }
-    }
-    std::string seats() {
-        const auto letters = house.letters();
-        return {letters[1], letters[20]};
-    }
+    void letTimePass(std::chrono::minutes time);
+    std::string seats();
     bool isSound() { return house.audit().findings.empty(); }
 };
 

@@ -1,4 +1,4 @@
-// links: shared_wire
+// links: shared_wire unit_plans
 
 #include "shared/base/random.h"
 #include "shared/wire/change_json.h"

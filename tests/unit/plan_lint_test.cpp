@@ -1,4 +1,4 @@
-// links: shared_domain
+// links: shared_domain unit_plans
 
 #include "shared/domain/plan_geometry.h"
 #include "shared/domain/plan_lint.h"

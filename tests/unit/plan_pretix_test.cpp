@@ -1,4 +1,4 @@
-// links: shared_wire
+// links: shared_wire unit_plans
 
 #include "shared/wire/plan_import.h"
 #include "shared/wire/plan_pretix.h"

@@ -1,4 +1,4 @@
-// links: shared_domain
+// links: shared_domain unit_plans
 
 #include "shared/base/random.h"
 #include "tests/unit/plan_fixture.h"

@@ -1,4 +1,4 @@
-// links: server_services server_store shared_wire
+// links: server_services server_store shared_wire unit_service_house
 #include "server/services/days.h"
 #include "server/services/losses.h"
 #include "tests/unit/service_house.h"

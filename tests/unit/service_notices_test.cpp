@@ -1,4 +1,4 @@
-// links: server_services server_store shared_wire
+// links: server_services server_store shared_wire unit_service_house
 #include "server/services/accounts.h"
 #include "server/services/bookings.h"
 #include "server/services/holds.h"

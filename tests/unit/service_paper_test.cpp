@@ -1,4 +1,4 @@
-// links: server_proof server_store server_services shared_wire
+// links: server_proof server_store server_services shared_wire unit_service_house
 #include "server/main/proof/auditor.h"
 #include "shared/domain/ticket.h"
 #include "tests/unit/service_house.h"

@@ -1,4 +1,4 @@
-// links: server_services server_store shared_wire
+// links: server_services server_store shared_wire unit_service_house
 #include "tests/unit/discounts.h"
 #include "tests/unit/payment_shop.h"
 

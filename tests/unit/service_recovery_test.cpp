@@ -1,4 +1,4 @@
-// links: server_services server_store shared_wire
+// links: server_services server_store shared_wire unit_service_house
 #include "server/services/holds.h"
 #include "server/services/losses.h"
 #include "server/services/recovery.h"

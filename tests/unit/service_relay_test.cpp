@@ -1,4 +1,4 @@
-// links: server_services server_store shared_wire
+// links: server_services server_store shared_wire unit_service_house
 #include "server/services/events.h"
 #include "server/services/relay.h"
 #include "server/services/webhooks.h"

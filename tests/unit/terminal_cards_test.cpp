@@ -1,4 +1,4 @@
-// links: app_core shared_wire
+// links: app_core shared_wire unit_terminal_world
 #include "app/core/card_payments.h"
 #include "app/core/replica_changes.h"
 #include "shared/wire/entry_json.h"

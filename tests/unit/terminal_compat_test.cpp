@@ -1,4 +1,4 @@
-// links: app_core shared_wire
+// links: app_core shared_wire unit_terminal_world
 #include "shared/wire/sync_json.h"
 #include "tests/unit/terminal_world.h"
 

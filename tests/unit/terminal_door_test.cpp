@@ -1,4 +1,4 @@
-// links: app_core shared_domain
+// links: app_core shared_domain unit_terminal_world
 #include "tests/unit/terminal_world.h"
 
 #include <QtTest>

@@ -1,4 +1,4 @@
-// links: app_core
+// links: app_core unit_terminal_world
 #include "tests/unit/terminal_world.h"
 
 #include <QtTest>

@@ -1,4 +1,4 @@
-// links: app_core shared_domain
+// links: app_core shared_domain unit_terminal_world
 #include "app/core/replica_changes.h"
 #include "tests/unit/terminal_world.h"
 

@@ -1,4 +1,4 @@
-// links: app_core
+// links: app_core unit_terminal_world
 #include "app/core/login.h"
 #include "app/core/replica_changes.h"
 #include "tests/unit/terminal_world.h"

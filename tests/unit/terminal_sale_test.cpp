@@ -1,4 +1,4 @@
-// links: app_core shared_wire
+// links: app_core shared_wire unit_plans unit_terminal_world
 #include "app/core/changes.h"
 #include "shared/wire/entry_json.h"
 #include "tests/unit/discounts.h"

@@ -1,4 +1,4 @@
-// links: server_core
+// links: server_core unit_verdict_world
 #include "tests/unit/verdict_world.h"
 
 #include <QtTest>

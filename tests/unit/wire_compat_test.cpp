@@ -1,4 +1,4 @@
-// links: server_services server_store shared_wire
+// links: server_services server_store shared_wire unit_service_house
 #include "server/core/authority.h"
 #include "shared/wire/sync_json.h"
 #include "tests/unit/service_house.h"

@@ -1,4 +1,4 @@
-// links: shared_wire
+// links: shared_wire unit_plans
 #include "shared/wire/change_json.h"
 #include "shared/wire/sync_json.h"
 #include "tests/unit/discounts.h"

@@ -1,0 +1,97 @@
+#include "tests/unit/payment_bank.h"
+
+namespace foyer::server::tests {
+
+void FusedWriter::submit(ports::Command command) {
+    m_fuse.around([&] { m_writer.submit(std::move(command)); });
+}
+
+core::ProviderAnswer Bank::create(const ports::PaymentOrder& order) {
+    return asked([&]() -> core::ProviderAnswer {
+        const auto known = intents.find(order.payment.toString());
+        if (known != intents.end())
+            return known->second;
+        ++made;
+        auto& view = of(order.payment);
+        view.id = "pi_" + std::to_string(made);
+        view.status = onCreate;
+        amount = order.amount.minor;
+        view.capturable = onCreate == core::IntentStatus::RequiresCapture ? amount : 0;
+        return view;
+    });
+}
+
+core::ProviderAnswer Bank::confirm(const ports::PaymentKey& key, const std::string&) {
+    return asked([&]() -> core::ProviderAnswer { return of(key.payment); });
+}
+
+core::ProviderAnswer Bank::capture(const ports::PaymentKey& key, Money money) {
+    return asked([&]() -> core::ProviderAnswer {
+        auto& view = of(key.payment);
+        if (view.status == core::IntentStatus::RequiresCapture) {
+            view.status = core::IntentStatus::Succeeded;
+            view.captured = money.minor;
+            view.capturable = 0;
+        }
+        return view;
+    });
+}
+
+core::ProviderAnswer Bank::cancel(const ports::PaymentKey& key) {
+    return asked([&]() -> core::ProviderAnswer {
+        auto& view = of(key.payment);
+        if (view.status == core::IntentStatus::Succeeded)
+            return core::Declined{"captured"};
+        view.status = core::IntentStatus::Canceled;
+        view.capturable = 0;
+        return view;
+    });
+}
+
+core::ProviderAnswer Bank::refund(const ports::PaymentKey& key, Money money, Money before) {
+    return asked([this, key, money, before]() -> core::ProviderAnswer {
+        auto& view = of(key.payment);
+        const auto left = view.captured - view.refunded;
+        if (money.minor <= left && refundsDone.insert((before + money).minor).second)
+            view.refunded += money.minor; // the same again is done once
+        return view;
+    });
+}
+
+core::ProviderAnswer Bank::fetch(const ports::PaymentKey& key) {
+    return asked([&]() -> core::ProviderAnswer {
+        const auto known = intents.find(key.payment.toString());
+        if (known == intents.end())
+            return core::NotFound{};
+        return known->second;
+    });
+}
+
+Result<std::optional<ports::PaymentEvent>, ports::EventRefusal>
+Bank::readEvent(std::string_view body, std::string_view signature, Instant) const {
+    if (signature != "good")
+        return Err{ports::EventRefusal::BadSignature};
+    const auto space = body.find(' ');
+    const auto id = PaymentId::parse(body.substr(space + 1));
+    return std::optional(ports::PaymentEvent{std::string(body.substr(0, space)), id, news});
+}
+
+core::ProviderAnswer Bank::asked(const std::function<core::ProviderAnswer()>& act) {
+    const auto fault = faults[++calls];
+    if (fault == Fault::NotDone)
+        return core::NotDone{"down"};
+    if (fault == Fault::Declined)
+        return core::Declined{"card_declined"};
+    if (fault == Fault::LostBefore)
+        return core::Lost{"cut"};
+    if (fault == Fault::Late) {
+        late.push_back([act] { (void)act(); });
+        return core::Lost{"time-out"};
+    }
+    auto answer = m_fuse.around(act);
+    if (fault == Fault::LostAfter)
+        return core::Lost{"cut"};
+    return answer;
+}
+
+} // namespace foyer::server::tests
