@@ -5,7 +5,6 @@ namespace foyer::core {
 using protocol::DayAnswer;
 using protocol::Exposures;
 using protocol::LossAnswer;
-using protocol::Share;
 
 void Office::watch(Context& ctx, const WatchOffice& wish) {
     m_watched = wish.question;
@@ -64,7 +63,7 @@ void Office::take(const protocol::OfficeAnswer& answer) {
         m_view.terminals = *terminals;
     else if (const auto* day = std::get_if<DayAnswer>(&answer))
         m_view.day = *day;
-    else if (const auto* share = std::get_if<Share>(&answer))
+    else if (const auto* share = std::get_if<protocol::Share>(&answer))
         m_view.share = *share;
 }
 

@@ -1,5 +1,7 @@
 #include "server/core/calendar.h"
 
+#include "server/core/letter_words.h"
+
 #include <string_view>
 
 namespace foyer::server::core {
@@ -7,10 +9,6 @@ namespace foyer::server::core {
 namespace {
 
 constexpr std::size_t kLongestLine = 75; // bytes, without its end (RFC 5545 §3.1)
-
-std::string twoDigits(std::int64_t number) {
-    return (number < 10 ? "0" : "") + std::to_string(number);
-}
 
 /// "20261127T191500Z"
 std::string utcText(Instant at) {

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view kOpen = "{{";
 constexpr std::string_view kClose = "}}";
-constexpr std::string_view kRows = "rows";
+constexpr std::string_view kRowsGap = "rows";
 constexpr std::string_view kContent = "{{content}}";
 constexpr std::string_view kSubject = "Subject: ";
 
@@ -82,7 +82,7 @@ struct Filler {
     }
 
     std::string sectionOf(const Gap& gap, const LetterFields* row) const {
-        if (gap.name != kRows)
+        if (gap.name != kRowsGap)
             return valueOf(gap.name, row).empty() == (gap.kind == '^') ? run(gap.body, row) : "";
         std::string out;
         for (const auto& each : letter.rows)

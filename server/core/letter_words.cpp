@@ -53,11 +53,11 @@ bool isArabic(std::string_view language) {
     return language == "ar";
 }
 
+} // namespace
+
 std::string twoDigits(std::int64_t number) {
     return (number < 10 ? "0" : "") + std::to_string(number);
 }
-
-} // namespace
 
 std::string dayText(std::string_view language, Instant at, std::chrono::minutes utcOffset) {
     const Date day = std::chrono::floor<std::chrono::days>(at + utcOffset);

@@ -11,6 +11,8 @@
 
 namespace foyer::server::core {
 
+/// "07", "12". Requires: number >= 0.
+std::string twoDigits(std::int64_t number);
 /// "Friday, 27 November 2026, 20:15", by the clocks of the cinema.
 std::string momentText(std::string_view language, Instant at, std::chrono::minutes utcOffset);
 /// "Friday, 27 November 2026", in a language of tickets (domain::ticketLanguages).

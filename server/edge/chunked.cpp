@@ -1,5 +1,7 @@
 #include "server/edge/chunked.h"
 
+#include "server/edge/ascii.h"
+
 #include <algorithm>
 
 namespace foyer::edge {
@@ -7,13 +9,6 @@ namespace foyer::edge {
 namespace {
 
 constexpr std::size_t kMaxSkipped = 8 * 1024;
-
-int hexValue(char c) {
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    const char lower = static_cast<char>(c | 0x20);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
 
 } // namespace
 

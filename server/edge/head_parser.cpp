@@ -1,5 +1,6 @@
 #include "server/edge/head.h"
 
+#include "server/edge/ascii.h"
 #include "server/edge/header_text.h"
 #include "server/edge/target.h"
 
@@ -15,10 +16,6 @@ namespace {
 
 constexpr std::size_t kMaxHeaders = 100;
 
-char lowered(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-
 constexpr auto kTokenBytes = [] {
     std::array<bool, 256> table{};
     for (int c = 0; c < 256; ++c)
@@ -33,12 +30,6 @@ bool isToken(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
         return kTokenBytes[static_cast<unsigned char>(c)];
     });
-}
-
-bool equalsIgnoringCase(std::string_view text, std::string_view lower) {
-    return text.size() == lower.size() &&
-           std::equal(text.begin(), text.end(), lower.begin(),
-                      [](char a, char b) { return lowered(a) == b; });
 }
 
 /// What the library's callbacks gather; `fault` stops the parser.

@@ -1,5 +1,6 @@
 #include "server/edge/response_writer.h"
 
+#include "server/edge/ascii.h"
 #include "server/edge/fault.h"
 
 #include <algorithm>
@@ -9,13 +10,6 @@
 namespace foyer::edge {
 
 namespace {
-
-bool equalsIgnoringCase(std::string_view text, std::string_view lower) {
-    return text.size() == lower.size() &&
-           std::equal(text.begin(), text.end(), lower.begin(), [](char a, char b) {
-               return (a >= 'A' && a <= 'Z' ? static_cast<char>(a + 32) : a) == b;
-           });
-}
 
 bool belongsToEdge(std::string_view name) {
     switch (name.size()) {

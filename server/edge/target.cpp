@@ -1,5 +1,6 @@
 #include "server/edge/target.h"
 
+#include "server/edge/ascii.h"
 #include "server/edge/utf8.h"
 
 #include <optional>
@@ -7,16 +8,6 @@
 namespace foyer::edge {
 
 namespace {
-
-int hexValue(char c) {
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
 
 /// The byte that `%HH` at `at` stands for.
 std::optional<char> decodeAt(std::string_view text, std::size_t at) {

@@ -13,7 +13,7 @@ namespace {
 
 constexpr int kGone = 410;
 
-WebhookReply later(std::string said) {
+WebhookReply sendLater(std::string said) {
     return {WebhookReply::Outcome::Later, 0, std::move(said)};
 }
 
@@ -32,8 +32,8 @@ WebhookReply replyOf(const HttpOutcome& outcome) {
     if (const auto* answer = std::get_if<HttpAnswer>(&outcome))
         return replyOf(*answer);
     if (const auto* unsent = std::get_if<NotSent>(&outcome))
-        return later("the receiver could not be reached: " + unsent->why);
-    return later("no whole answer came in time");
+        return sendLater("the receiver could not be reached: " + unsent->why);
+    return sendLater("no whole answer came in time");
 }
 
 } // namespace
@@ -56,14 +56,14 @@ std::optional<std::string> HttpWebhooks::complaintAbout(const std::string& text)
 WebhookReply HttpWebhooks::send(const ports::WebhookCall& call) {
     const auto url = readWebhookUrl(call.url);
     if (!url)
-        return later("the address " + url.error());
+        return sendLater("the address " + url.error());
     const auto address = admittedAddress(*url, m_guard);
     if (!address)
-        return later(address.error());
+        return sendLater(address.error());
     const auto timestamp = webhookTimestamp(call.at);
     const auto signature = webhookSignature(call.secrets, call.id, timestamp, call.body);
     if (!signature)
-        return later("the secret cannot be used; change it");
+        return sendLater("the secret cannot be used; change it");
     HttpRequest request{"POST",
                         call.url,
                         {{"Content-Type", "application/cloudevents+json; charset=utf-8"},

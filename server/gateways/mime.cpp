@@ -27,7 +27,7 @@ std::string oneLine(std::string_view text) {
     return out;
 }
 
-bool isPlain(std::string_view text) {
+bool isPrintable(std::string_view text) {
     return std::all_of(text.begin(), text.end(),
                        [](char c) { return c >= ' ' && static_cast<unsigned char>(c) < 0x7f; });
 }
@@ -63,7 +63,7 @@ std::string base64Lines(std::string_view bytes) {
 /// Encoded words (RFC 2047) where ASCII does not do, one a line, whole characters in each.
 std::string headerText(std::string_view text) {
     const std::string line = oneLine(text);
-    if (isPlain(line) && line.size() <= 900)
+    if (isPrintable(line) && line.size() <= 900)
         return line;
     std::string out;
     for (std::size_t begin = 0; begin < line.size();) {
@@ -91,7 +91,7 @@ std::string quoted(std::string_view text) {
 std::string addressText(std::string_view name, std::string_view address) {
     if (name.empty())
         return oneLine(address);
-    return (isPlain(name) ? quoted(name) : headerText(name)) + " <" + oneLine(address) + ">";
+    return (isPrintable(name) ? quoted(name) : headerText(name)) + " <" + oneLine(address) + ">";
 }
 
 std::string dateText(Instant at) {

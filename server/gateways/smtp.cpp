@@ -20,7 +20,7 @@ using ports::Mail;
 
 namespace {
 
-Delivery later(const std::string& said) {
+Delivery tryLater(const std::string& said) {
     return {Delivery::Outcome::Later, said};
 }
 
@@ -85,7 +85,7 @@ Delivery send(Session& session, const SmtpOptions& options, const Mail& mail) {
     std::string response;
     int status = session.sendCommand("MAIL FROM:<" + options.from + ">", response);
     if (!isTaken(status))
-        return later("the mail server does not take our address: " + response);
+        return tryLater("the mail server does not take our address: " + response);
     status = session.sendCommand("RCPT TO:<" + mail.to + ">", response);
     if (!isTaken(status))
         return refusal(status, response);
@@ -104,7 +104,7 @@ Delivery attempt(const SmtpOptions& options, const Mail& mail) {
     session.setTimeout(Poco::Timespan(options.timeout.count(), 0));
     session.login();
     if (options.security == SmtpSecurity::StartTls && !session.startTls(options))
-        return later("the mail server does not offer STARTTLS; nothing was sent to it");
+        return tryLater("the mail server does not offer STARTTLS; nothing was sent to it");
     if (!options.user.empty())
         session.login(Poco::Net::SMTPClientSession::AUTH_PLAIN, options.user, options.password);
     else if (options.security == SmtpSecurity::StartTls)
@@ -130,9 +130,9 @@ Delivery Smtp::deliver(const Mail& mail) {
     try {
         return attempt(m_options, mail);
     } catch (const Poco::Exception& error) {
-        return later(error.displayText());
+        return tryLater(error.displayText());
     } catch (const std::exception& error) {
-        return later(error.what());
+        return tryLater(error.what());
     }
 }
 

@@ -7,7 +7,7 @@ namespace foyer::server::http {
 
 namespace {
 
-void list(const Backend& backend, const Call& call, Answer answer) {
+void listAuditoriums(const Backend& backend, const Call& call, Answer answer) {
     Query query(call.request.query);
     if (!accepted(query, answer))
         return;
@@ -19,7 +19,7 @@ void list(const Backend& backend, const Call& call, Answer answer) {
     });
 }
 
-void get(const Backend& backend, const Call& call, Answer answer) {
+void getAuditorium(const Backend& backend, const Call& call, Answer answer) {
     const auto id = call.id<AuditoriumId>();
     if (!id)
         return answer.problem(Fault::UnknownThing);
@@ -38,12 +38,14 @@ void get(const Backend& backend, const Call& call, Answer answer) {
 } // namespace
 
 void addAuditoriums(Routes& routes, const Backend& backend) {
-    routes.push_back(
-        {edge::Method::Get, "/v1/auditoriums", "listAuditoriums",
-         [backend](const Call& call, Answer answer) { list(backend, call, std::move(answer)); }});
-    routes.push_back(
-        {edge::Method::Get, "/v1/auditoriums/{id}", "getAuditorium",
-         [backend](const Call& call, Answer answer) { get(backend, call, std::move(answer)); }});
+    routes.push_back({edge::Method::Get, "/v1/auditoriums", "listAuditoriums",
+                      [backend](const Call& call, Answer answer) {
+                          listAuditoriums(backend, call, std::move(answer));
+                      }});
+    routes.push_back({edge::Method::Get, "/v1/auditoriums/{id}", "getAuditorium",
+                      [backend](const Call& call, Answer answer) {
+                          getAuditorium(backend, call, std::move(answer));
+                      }});
 }
 
 } // namespace foyer::server::http

@@ -24,7 +24,7 @@ std::optional<Depth> depthFrom(std::string_view word) {
     return word == "back" ? std::optional(Depth::Back) : std::nullopt;
 }
 
-struct Ask {
+struct BestAsk {
     ShowtimeId showtime;
     std::size_t party = 0;
     std::size_t choices = 1;
@@ -32,8 +32,8 @@ struct Ask {
     domain::Preferences wishes;
 };
 
-Ask readAsk(ShowtimeId showtime, Query& query) {
-    Ask ask;
+BestAsk readAsk(ShowtimeId showtime, Query& query) {
+    BestAsk ask;
     ask.showtime = showtime;
     const auto party = query.integer("party", 1, kLargestParty);
     if (!party && !query.has("party"))
@@ -50,7 +50,7 @@ Ask readAsk(ShowtimeId showtime, Query& query) {
 }
 
 /// False when the plan has no area of that name; then the answer has been given.
-bool findArea(const domain::SeatingPlan& plan, Ask& ask, const Answer& answer) {
+bool findArea(const domain::SeatingPlan& plan, BestAsk& ask, const Answer& answer) {
     if (ask.area.empty())
         return true;
     std::string known;
@@ -67,7 +67,7 @@ bool findArea(const domain::SeatingPlan& plan, Ask& ask, const Answer& answer) {
     return false;
 }
 
-void choose(const Backend& backend, Ask ask, const Answer& answer) {
+void choose(const Backend& backend, BestAsk ask, const Answer& answer) {
     const auto showtime = backend.programme.showtime(ask.showtime);
     if (!showtime)
         return answer.problem(faultOf(showtime.error()));
@@ -92,7 +92,7 @@ void choose(const Backend& backend, Ask ask, const Answer& answer) {
                                                    ask.party, ask.choices, ask.wishes)}));
 }
 
-void get(const Backend& backend, const Call& call, Answer answer) {
+void getBestSeats(const Backend& backend, const Call& call, Answer answer) {
     const auto id = call.id<ShowtimeId>();
     if (!id)
         return answer.problem(Fault::UnknownShowtime);
@@ -107,9 +107,10 @@ void get(const Backend& backend, const Call& call, Answer answer) {
 } // namespace
 
 void addBestSeats(Routes& routes, const Backend& backend) {
-    routes.push_back(
-        {edge::Method::Get, "/v1/showtimes/{id}/best-seats", "findBestSeats",
-         [backend](const Call& call, Answer answer) { get(backend, call, std::move(answer)); }});
+    routes.push_back({edge::Method::Get, "/v1/showtimes/{id}/best-seats", "findBestSeats",
+                      [backend](const Call& call, Answer answer) {
+                          getBestSeats(backend, call, std::move(answer));
+                      }});
 }
 
 } // namespace foyer::server::http

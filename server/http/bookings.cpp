@@ -30,7 +30,7 @@ void sell(const Backend& backend, const Call& call, Answer answer) {
         }));
 }
 
-void refund(const Backend& backend, const Call& call, Answer answer) {
+void refundBooking(const Backend& backend, const Call& call, Answer answer) {
     const auto id = call.id<BookingId>();
     if (!id)
         return answer.problem(Fault::UnknownBooking);
@@ -56,9 +56,10 @@ void addBookings(Routes& routes, const Backend& backend) {
     routes.push_back(
         {edge::Method::Post, "/v1/bookings", "sellHold",
          [backend](const Call& call, Answer answer) { sell(backend, call, std::move(answer)); }});
-    routes.push_back(
-        {edge::Method::Post, "/v1/bookings/{id}/refund", "refundBooking",
-         [backend](const Call& call, Answer answer) { refund(backend, call, std::move(answer)); }});
+    routes.push_back({edge::Method::Post, "/v1/bookings/{id}/refund", "refundBooking",
+                      [backend](const Call& call, Answer answer) {
+                          refundBooking(backend, call, std::move(answer));
+                      }});
 }
 
 } // namespace foyer::server::http

@@ -11,7 +11,7 @@ namespace {
 using services::Customers;
 using Person = services::Accounts::Person;
 
-constexpr std::int64_t kUsualPage = 20;
+constexpr std::int64_t kUsualBookings = 20;
 
 const char* nameOf(ports::BookingState state) {
     switch (state) {
@@ -62,7 +62,7 @@ std::vector<wire::CustomerBooking> wireOf(const std::vector<services::BookingVie
 void listBookings(const Backend& backend, const Call& call, const Answer& answer) {
     Query query(call.request.query);
     const auto before = query.id<BookingId>("cursor").value_or(BookingId{});
-    const auto limit = query.integer("limit", 1, Customers::kMostPerPage).value_or(kUsualPage);
+    const auto limit = query.integer("limit", 1, Customers::kMostPerPage).value_or(kUsualBookings);
     if (!accepted(query, answer))
         return;
     withSignedIn(
@@ -77,7 +77,7 @@ void listBookings(const Backend& backend, const Call& call, const Answer& answer
         });
 }
 
-void find(const Backend& backend, const Call& call, const Answer& answer) {
+void findBooking(const Backend& backend, const Call& call, const Answer& answer) {
     auto ask = bodyOr400(wire::decodeFindBooking(call.request.body), answer);
     if (!ask)
         return;
@@ -134,7 +134,7 @@ void refuse(const Answer& answer, Customers::PasswordRefusal refusal) {
     }
 }
 
-services::Reply<Customers::PasswordAnswer> replyFor(const Answer& answer) {
+services::Reply<Customers::PasswordAnswer> replyForPassword(const Answer& answer) {
     return replyTo<Customers::PasswordAnswer>(
         answer, [](const Answer& to, const Customers::PasswordAnswer& done) {
             if (!done)
@@ -150,7 +150,7 @@ void changePassword(const Backend& backend, const Call& call, const Answer& answ
     withSignedIn(backend, backend.hashers, call, answer,
                  [backend, ask = *std::move(ask)](const Person& person, const Answer& to) {
                      backend.customers.setPassword(person.account, ask.current, ask.password,
-                                                   replyFor(to));
+                                                   replyForPassword(to));
                  });
 }
 
@@ -161,7 +161,7 @@ void erase(const Backend& backend, const Call& call, const Answer& answer) {
     withSignedIn(
         backend, backend.hashers, call, answer,
         [backend, password = *std::move(password)](const Person& person, const Answer& to) {
-            backend.customers.erase(person.account, password, replyFor(to));
+            backend.customers.erase(person.account, password, replyForPassword(to));
         });
 }
 
@@ -200,7 +200,7 @@ void addCustomers(Routes& routes, const Backend& backend) {
     add(Method::Get, "/v1/account/bookings", "listOwnBookings", listBookings);
     add(Method::Get, "/v1/account/export", "exportAccount", exportAll);
     add(Method::Post, "/v1/account/erase", "eraseAccount", erase);
-    add(Method::Post, "/v1/bookings/find", "findBooking", find);
+    add(Method::Post, "/v1/bookings/find", "findBooking", findBooking);
 }
 
 } // namespace foyer::server::http

@@ -7,9 +7,9 @@ namespace foyer::server::http {
 namespace {
 
 // The page loads nothing from elsewhere and runs only what it carries.
-constexpr auto kPolicy = "default-src 'none'; script-src 'unsafe-inline'; "
-                         "style-src 'unsafe-inline'; connect-src 'self'; base-uri 'none'; "
-                         "form-action 'none'; frame-ancestors 'none'";
+constexpr auto kDocsPolicy = "default-src 'none'; script-src 'unsafe-inline'; "
+                             "style-src 'unsafe-inline'; connect-src 'self'; base-uri 'none'; "
+                             "form-action 'none'; frame-ancestors 'none'";
 
 Handler fixed(std::string_view text, const char* mediaType, const char* policy) {
     const auto body = std::make_shared<const std::string>(text);
@@ -31,7 +31,7 @@ void addDocs(Routes& routes) {
     routes.push_back({edge::Method::Get, "/openapi.json", "getOpenApi",
                       fixed(openApiText(), "application/json", nullptr)});
     routes.push_back({edge::Method::Get, "/docs", "getDocs",
-                      fixed(docsText(), "text/html; charset=utf-8", kPolicy)});
+                      fixed(docsText(), "text/html; charset=utf-8", kDocsPolicy)});
 }
 
 } // namespace foyer::server::http

@@ -31,7 +31,7 @@ std::string textOf(double value) {
     return {text.data(), std::to_chars(text.data(), text.data() + text.size(), value).ptr};
 }
 
-std::string escaped(std::string_view text) {
+std::string escapedLabel(std::string_view text) {
     std::string out;
     for (const char c : text) {
         if (c == '\\' || c == '"')
@@ -57,7 +57,7 @@ void Exposition::line(std::string_view suffix, const Labels& labels, double valu
     m_text.append(m_name).append(suffix);
     char before = '{';
     for (const auto& [name, text] : labels) {
-        m_text.append(1, before).append(name).append("=\"").append(escaped(text)).append("\"");
+        m_text.append(1, before).append(name).append("=\"").append(escapedLabel(text)).append("\"");
         before = ',';
     }
     m_text.append(labels.empty() ? " " : "} ").append(textOf(value)).append("\n");

@@ -133,4 +133,8 @@ void sendPage(const Answer& answer, const edge::Request& request, std::string bo
     answer.send(std::move(response));
 }
 
+std::string holdTokenOf(const Call& call) {
+    return std::string(call.request.header("hold-token"));
+}
+
 } // namespace foyer::server::http

@@ -56,5 +56,9 @@ std::string nextLink(const edge::Request& request, const std::string& next);
 /// A page of a list, with its link onward.
 void sendPage(const Answer& answer, const edge::Request& request, std::string body,
               const std::string& next);
+constexpr std::int64_t kUsualPage = 50; // items, where nobody asks for another limit
+
+/// Who has it may act on the hold, and on what became of it.
+std::string holdTokenOf(const Call& call);
 
 } // namespace foyer::server::http

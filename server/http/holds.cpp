@@ -43,7 +43,7 @@ services::Reply<Holds::Answer> replyFor(const Backend& backend, Answer answer) {
                                   });
 }
 
-void make(const Backend& backend, const Call& call, Answer answer) {
+void makeHold(const Backend& backend, const Call& call, Answer answer) {
     const auto showtime = call.id<ShowtimeId>();
     if (!showtime)
         return answer.problem(Fault::UnknownThing);
@@ -68,15 +68,11 @@ void make(const Backend& backend, const Call& call, Answer answer) {
             }));
 }
 
-std::string tokenOf(const Call& call) {
-    return std::string(call.request.header("hold-token"));
-}
-
-void find(const Backend& backend, const Call& call, const Answer& answer) {
+void findHold(const Backend& backend, const Call& call, const Answer& answer) {
     const auto id = call.id<HoldId>();
     if (!id)
         return answer.problem(Fault::UnknownHold);
-    runOr503(backend.workers, answer, [backend, id = *id, token = tokenOf(call), answer] {
+    runOr503(backend.workers, answer, [backend, id = *id, token = holdTokenOf(call), answer] {
         replyFor(backend, answer)(backend.holds.find(id, token));
     });
 }
@@ -86,7 +82,7 @@ void extend(const Backend& backend, const Call& call, Answer answer) {
     if (!id)
         return answer.problem(Fault::UnknownHold);
     if (bodyOr400(wire::decodeEmpty(call.request.body), answer))
-        backend.holds.extend(*id, tokenOf(call), replyFor(backend, std::move(answer)));
+        backend.holds.extend(*id, holdTokenOf(call), replyFor(backend, std::move(answer)));
 }
 
 void setContact(const Backend& backend, const Call& call, Answer answer) {
@@ -97,7 +93,7 @@ void setContact(const Backend& backend, const Call& call, Answer answer) {
     if (!ask)
         return;
     const AccountId account = call.person ? call.person->subject : AccountId{};
-    backend.holds.setContact(*id, tokenOf(call),
+    backend.holds.setContact(*id, holdTokenOf(call),
                              {std::move(ask->email), std::move(ask->language), account},
                              replyFor(backend, std::move(answer)));
 }
@@ -106,18 +102,19 @@ void release(const Backend& backend, const Call& call, Answer answer) {
     const auto id = call.id<HoldId>();
     if (!id)
         return answer.problem(Fault::UnknownHold);
-    backend.holds.release(*id, tokenOf(call), replyFor(backend, std::move(answer)));
+    backend.holds.release(*id, holdTokenOf(call), replyFor(backend, std::move(answer)));
 }
 
 } // namespace
 
 void addHolds(Routes& routes, const Backend& backend) {
-    routes.push_back(
-        {edge::Method::Post, "/v1/showtimes/{id}/holds", "makeHold",
-         [backend](const Call& call, Answer answer) { make(backend, call, std::move(answer)); }});
+    routes.push_back({edge::Method::Post, "/v1/showtimes/{id}/holds", "makeHold",
+                      [backend](const Call& call, Answer answer) {
+                          makeHold(backend, call, std::move(answer));
+                      }});
     routes.push_back(
         {edge::Method::Get, "/v1/holds/{id}", "getHold",
-         [backend](const Call& call, const Answer& answer) { find(backend, call, answer); }});
+         [backend](const Call& call, const Answer& answer) { findHold(backend, call, answer); }});
     routes.push_back(
         {edge::Method::Post, "/v1/holds/{id}/extend", "extendHold",
          [backend](const Call& call, Answer answer) { extend(backend, call, std::move(answer)); }});

@@ -43,7 +43,7 @@ std::optional<crypto::Es256Signature> signatureIn(std::string_view part) {
     return signature;
 }
 
-std::optional<TokenFault> faultOf(const wire::JwtClaims& claims, Instant now) {
+std::optional<TokenFault> tokenFaultOf(const wire::JwtClaims& claims, Instant now) {
     if (claims.issuer != kTokenIssuer || claims.audience != kTokenAudience)
         return TokenFault::Foreign;
     if (claims.expiresAt <= now || claims.issuedAt > now + kTokenSkew)
@@ -106,7 +106,7 @@ Result<wire::JwtClaims, TokenFault> readToken(const TokenKeys& keys, std::string
                             : Result<wire::JwtClaims, wire::DecodeError>(Err{wire::DecodeError{}});
     if (!claims)
         return Err{TokenFault::Malformed};
-    if (const auto fault = faultOf(*claims, now))
+    if (const auto fault = tokenFaultOf(*claims, now))
         return Err{*fault};
     return *claims;
 }

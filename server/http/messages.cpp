@@ -11,9 +11,7 @@ namespace {
 using ports::MessageState;
 using services::Outbox;
 
-constexpr std::int64_t kUsualPage = 50;
-
-void list(const Backend& backend, Call call, const Answer& answer) {
+void listMessages(const Backend& backend, Call call, const Answer& answer) {
     Query query(call.request.query);
     const auto word = query.text("state", 20).value_or("dead");
     const auto state = ports::messageStateFrom(word);
@@ -44,7 +42,7 @@ void refuse(const Answer& answer, Outbox::ResendRefusal refusal) {
     }
 }
 
-void resend(const Backend& backend, const Call& call, const Answer& answer) {
+void resendMessage(const Backend& backend, const Call& call, const Answer& answer) {
     const auto id = call.id<MessageId>();
     if (!id)
         return answer.problem(Fault::UnknownThing);
@@ -101,12 +99,14 @@ std::vector<wire::MessageView> viewsOf(const std::vector<ports::MessageRecord>& 
 }
 
 void addMessages(Routes& routes, const Backend& backend) {
-    routes.push_back(
-        {edge::Method::Get, "/v1/messages", "listMessages",
-         [backend](Call call, const Answer& answer) { list(backend, std::move(call), answer); }});
-    routes.push_back(
-        {edge::Method::Post, "/v1/messages/{id}/resend", "resendMessage",
-         [backend](const Call& call, const Answer& answer) { resend(backend, call, answer); }});
+    routes.push_back({edge::Method::Get, "/v1/messages", "listMessages",
+                      [backend](Call call, const Answer& answer) {
+                          listMessages(backend, std::move(call), answer);
+                      }});
+    routes.push_back({edge::Method::Post, "/v1/messages/{id}/resend", "resendMessage",
+                      [backend](const Call& call, const Answer& answer) {
+                          resendMessage(backend, call, answer);
+                      }});
     routes.push_back({edge::Method::Get, "/v1/letters/{id}", "previewLetter",
                       [](const Call& call, const Answer& answer) { preview(call, answer); }});
 }

@@ -7,8 +7,6 @@ namespace foyer::server::http {
 
 namespace {
 
-constexpr std::int64_t kUsualPage = 50;
-
 core::MovieQuery readQuery(Query& query) {
     core::MovieQuery movies;
     movies.text = query.text("q", 200).value_or("");
@@ -22,7 +20,7 @@ core::MovieQuery readQuery(Query& query) {
     return movies;
 }
 
-void list(const Backend& backend, Call call, Answer answer) {
+void listMovies(const Backend& backend, Call call, Answer answer) {
     Query query(call.request.query);
     auto movies = readQuery(query);
     auto cursor = query.text("cursor", 2000).value_or("");
@@ -43,7 +41,7 @@ void list(const Backend& backend, Call call, Answer answer) {
              });
 }
 
-void get(const Backend& backend, const Call& call, Answer answer) {
+void getMovie(const Backend& backend, const Call& call, Answer answer) {
     const auto id = call.id<MovieId>();
     if (!id)
         return answer.problem(Fault::UnknownThing);
@@ -66,11 +64,12 @@ void get(const Backend& backend, const Call& call, Answer answer) {
 void addMovies(Routes& routes, const Backend& backend) {
     routes.push_back(
         {edge::Method::Get, "/v1/movies", "listMovies", [backend](Call call, Answer answer) {
-             list(backend, std::move(call), std::move(answer));
+             listMovies(backend, std::move(call), std::move(answer));
          }});
-    routes.push_back(
-        {edge::Method::Get, "/v1/movies/{id}", "getMovie",
-         [backend](const Call& call, Answer answer) { get(backend, call, std::move(answer)); }});
+    routes.push_back({edge::Method::Get, "/v1/movies/{id}", "getMovie",
+                      [backend](const Call& call, Answer answer) {
+                          getMovie(backend, call, std::move(answer));
+                      }});
 }
 
 } // namespace foyer::server::http

@@ -56,11 +56,7 @@ services::Reply<Payments::Answer> replyFor(const Backend& backend, Answer answer
         });
 }
 
-std::string tokenOf(const Call& call) {
-    return std::string(call.request.header("hold-token"));
-}
-
-void make(const Backend& backend, const Call& call, Answer answer) {
+void makePayment(const Backend& backend, const Call& call, Answer answer) {
     auto ask = bodyOr400(wire::decodePaymentRequest(call.request.body), answer);
     if (!ask)
         return;
@@ -75,12 +71,12 @@ bool isStaff(const Call& call) {
     return call.person && call.person->role >= domain::AccountRole::Supervisor;
 }
 
-void find(const Backend& backend, const Call& call, const Answer& answer) {
+void findPayment(const Backend& backend, const Call& call, const Answer& answer) {
     const auto id = call.id<PaymentId>();
     if (!id)
         return answer.problem(Fault::UnknownPayment);
     runOr503(backend.workers, answer,
-             [backend, id = *id, token = tokenOf(call), staff = isStaff(call), answer] {
+             [backend, id = *id, token = holdTokenOf(call), staff = isStaff(call), answer] {
                  const auto payment =
                      staff ? backend.payments.find(id) : backend.payments.find(id, token);
                  if (!payment)
@@ -89,15 +85,15 @@ void find(const Backend& backend, const Call& call, const Answer& answer) {
              });
 }
 
-void cancel(const Backend& backend, const Call& call, Answer answer) {
+void cancelPayment(const Backend& backend, const Call& call, Answer answer) {
     const auto id = call.id<PaymentId>();
     if (!id)
         return answer.problem(Fault::UnknownPayment);
     if (bodyOr400(wire::decodeEmpty(call.request.body), answer))
-        backend.payments.cancel(*id, tokenOf(call), replyFor(backend, std::move(answer), 200));
+        backend.payments.cancel(*id, holdTokenOf(call), replyFor(backend, std::move(answer), 200));
 }
 
-void refund(const Backend& backend, const Call& call, Answer answer) {
+void refundPayment(const Backend& backend, const Call& call, Answer answer) {
     const auto id = call.id<PaymentId>();
     if (!id)
         return answer.problem(Fault::UnknownPayment);
@@ -148,18 +144,22 @@ void take(const Backend& backend, const Call& call, Answer answer) {
 } // namespace
 
 void addPayments(Routes& routes, const Backend& backend) {
-    routes.push_back(
-        {edge::Method::Post, "/v1/payments", "makePayment",
-         [backend](const Call& call, Answer answer) { make(backend, call, std::move(answer)); }});
-    routes.push_back(
-        {edge::Method::Get, "/v1/payments/{id}", "getPayment",
-         [backend](const Call& call, const Answer& answer) { find(backend, call, answer); }});
-    routes.push_back(
-        {edge::Method::Post, "/v1/payments/{id}/cancel", "cancelPayment",
-         [backend](const Call& call, Answer answer) { cancel(backend, call, std::move(answer)); }});
-    routes.push_back(
-        {edge::Method::Post, "/v1/payments/{id}/refund", "refundPayment",
-         [backend](const Call& call, Answer answer) { refund(backend, call, std::move(answer)); }});
+    routes.push_back({edge::Method::Post, "/v1/payments", "makePayment",
+                      [backend](const Call& call, Answer answer) {
+                          makePayment(backend, call, std::move(answer));
+                      }});
+    routes.push_back({edge::Method::Get, "/v1/payments/{id}", "getPayment",
+                      [backend](const Call& call, const Answer& answer) {
+                          findPayment(backend, call, answer);
+                      }});
+    routes.push_back({edge::Method::Post, "/v1/payments/{id}/cancel", "cancelPayment",
+                      [backend](const Call& call, Answer answer) {
+                          cancelPayment(backend, call, std::move(answer));
+                      }});
+    routes.push_back({edge::Method::Post, "/v1/payments/{id}/refund", "refundPayment",
+                      [backend](const Call& call, Answer answer) {
+                          refundPayment(backend, call, std::move(answer));
+                      }});
     routes.push_back(
         {edge::Method::Get, "/v1/payment-reviews", "listPaymentReviews",
          [backend](const Call&, const Answer& answer) { listReviews(backend, answer); }});

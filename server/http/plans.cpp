@@ -22,7 +22,7 @@ void sendPlan(const Answer& answer, PlanId id, edge::SharedBytes body,
     answer.send(std::move(response));
 }
 
-void get(const Backend& backend, Bodies& bodies, const Call& call, Answer answer) {
+void getPlan(const Backend& backend, Bodies& bodies, const Call& call, Answer answer) {
     const auto id = call.id<PlanId>();
     if (!id)
         return answer.problem(Fault::UnknownThing);
@@ -47,7 +47,7 @@ void get(const Backend& backend, Bodies& bodies, const Call& call, Answer answer
 void addPlans(Routes& routes, const Backend& backend, Bodies& bodies) {
     routes.push_back({edge::Method::Get, "/v1/seating-plans/{id}", "getSeatingPlan",
                       [backend, &bodies](const Call& call, Answer answer) {
-                          get(backend, bodies, call, std::move(answer));
+                          getPlan(backend, bodies, call, std::move(answer));
                       }});
 }
 

@@ -12,8 +12,8 @@ namespace foyer::server::http {
 
 namespace {
 
-constexpr auto kPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
-                         "form-action 'none'; frame-ancestors 'none'";
+constexpr auto kPagesPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
+                              "form-action 'none'; frame-ancestors 'none'";
 
 constexpr std::string_view kHead =
     "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">"
@@ -59,7 +59,7 @@ std::string_view adviceFor(int status) {
     }
 }
 
-std::string escaped(std::string_view text) {
+std::string escapedHtml(std::string_view text) {
     std::string out;
     for (const char c : text)
         out += c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '&' ? "&amp;" : std::string(1, c);
@@ -71,10 +71,10 @@ std::string pageOf(const FaultText& fault) {
     return std::string(kHead) + type +
            "</title></head><body><p><a href=\"/docs\">The interface</a> "
            "· <a href=\"/docs/problems\">All problems</a></p><h1>" +
-           type + "</h1><p>" + escaped(fault.title) +
+           type + "</h1><p>" + escapedHtml(fault.title) +
            "</p><table><tr><th>type</th><td><code>urn:foyer:problem:" + type +
            "</code></td></tr><tr><th>status</th><td>" + std::to_string(fault.status) +
-           "</td></tr></table><h2>What to do</h2><p>" + escaped(adviceFor(fault.status)) +
+           "</td></tr></table><h2>What to do</h2><p>" + escapedHtml(adviceFor(fault.status)) +
            "</p></body></html>\n";
 }
 
@@ -92,7 +92,8 @@ Pages makePages() {
         const auto fault = describe(static_cast<Fault>(i));
         const std::string type(fault.type);
         list += "<tr><td><a href=\"/docs/problems/" + type + "\">" + type + "</a></td><td>" +
-                std::to_string(fault.status) + "</td><td>" + escaped(fault.title) + "</td></tr>";
+                std::to_string(fault.status) + "</td><td>" + escapedHtml(fault.title) +
+                "</td></tr>";
         pages[type] = std::make_shared<const std::string>(pageOf(fault));
     }
     pages[""] = std::make_shared<const std::string>(list + "</table></body></html>\n");
@@ -107,7 +108,7 @@ void send(const Pages& pages, const std::string& type, const Answer& answer) {
     response.headers.emplace_back("Content-Type", "text/html; charset=utf-8");
     response.headers.emplace_back("Cache-Control", "max-age=300");
     response.headers.emplace_back("X-Content-Type-Options", "nosniff");
-    response.headers.emplace_back("Content-Security-Policy", kPolicy);
+    response.headers.emplace_back("Content-Security-Policy", kPagesPolicy);
     response.shared = found->second;
     answer.send(std::move(response));
 }

@@ -8,7 +8,7 @@ namespace {
 
 using services::Quotes;
 
-Fault faultOf(Quotes::Refusal refusal) {
+Fault quoteFaultOf(Quotes::Refusal refusal) {
     switch (refusal) {
     case Quotes::Refusal::UnknownShowtime:
         return Fault::UnknownShowtime;
@@ -36,9 +36,9 @@ void quote(const Backend& backend, const Call& call, const Answer& answer) {
     runOr503(backend.workers, answer, [backend, ask = std::move(ask), answer] {
         auto found = backend.quotes.quote(ask);
         if (!found)
-            return answer.problem(http::faultOf(found.error()));
+            return answer.problem(faultOf(found.error()));
         if (!*found)
-            return answer.problem(faultOf((*found).error()));
+            return answer.problem(quoteFaultOf((*found).error()));
         wire::QuoteAnswer told{
             std::move((*found)->tickets), (*found)->total, {}, std::move((*found)->unknownCodes)};
         for (const auto& [key, name] : (*found)->discounts)

@@ -40,7 +40,7 @@ bool serves(edge::Method offered, edge::Method asked) {
 void allow(std::string& list, edge::Method method) {
     if (!list.empty())
         list += ", ";
-    list += nameOf(method);
+    list += http::nameOf(method);
     if (method == edge::Method::Get)
         list += ", HEAD";
 }

@@ -43,14 +43,14 @@ const char* mediaTypeOf(Form form) {
 }
 
 /// What a request asks of a seat map, read once so that it can travel to a worker.
-struct Ask {
+struct SeatsAsk {
     ShowtimeId showtime;
     Form form = Form::Json;
     std::optional<std::int64_t> since;
     std::string ifNoneMatch;
 };
 
-void sendMap(const Answer& answer, const Ask& ask, const services::SeatSnapshot& seats,
+void sendMap(const Answer& answer, const SeatsAsk& ask, const services::SeatSnapshot& seats,
              PlanId plan) {
     const std::string etag =
         '"' + std::to_string(seats.version.value) + (ask.form == Form::Json ? "\"" : "-letters\"");
@@ -70,7 +70,7 @@ void sendMap(const Answer& answer, const Ask& ask, const services::SeatSnapshot&
 }
 
 /// True when the client's version is near enough to be told the difference only.
-bool sendDelta(const Answer& answer, const Ask& ask, const services::ReadModel& seats) {
+bool sendDelta(const Answer& answer, const SeatsAsk& ask, const services::ReadModel& seats) {
     if (!ask.since || ask.form != Form::Json)
         return false;
     const auto delta = seats.deltaSince(ask.showtime, CommitSeq{*ask.since});
@@ -80,7 +80,7 @@ bool sendDelta(const Answer& answer, const Ask& ask, const services::ReadModel& 
     return true;
 }
 
-void answerWith(const Backend& backend, const Ask& ask, PlanId plan, const Answer& answer) {
+void answerWith(const Backend& backend, const SeatsAsk& ask, PlanId plan, const Answer& answer) {
     const auto snapshot = backend.seats.snapshot(ask.showtime);
     if (!snapshot)
         return answer.problem(faultOf(snapshot.error()));
@@ -91,7 +91,8 @@ void answerWith(const Backend& backend, const Ask& ask, PlanId plan, const Answe
 }
 
 /// The first read of a showtime touches the database, so it leaves the loop.
-void answerFirst(const Backend& backend, Bodies& bodies, const Ask& ask, const Answer& answer) {
+void answerFirst(const Backend& backend, Bodies& bodies, const SeatsAsk& ask,
+                 const Answer& answer) {
     const auto showtime = backend.catalogue.showtime(ask.showtime);
     if (!showtime)
         return answer.problem(faultOf(showtime.error()));
@@ -101,7 +102,7 @@ void answerFirst(const Backend& backend, Bodies& bodies, const Ask& ask, const A
     bodies.keep(ask.showtime, (*showtime)->plan);
 }
 
-void get(const Backend& backend, Bodies& bodies, const Call& call, Answer answer) {
+void getSeats(const Backend& backend, Bodies& bodies, const Call& call, Answer answer) {
     const auto id = call.id<ShowtimeId>();
     if (!id)
         return answer.problem(Fault::UnknownShowtime);
@@ -109,8 +110,8 @@ void get(const Backend& backend, Bodies& bodies, const Call& call, Answer answer
     const auto since = query.integer("since", 0, std::numeric_limits<std::int64_t>::max());
     if (!accepted(query, answer))
         return;
-    Ask ask{*id, formOf(call.request.header("accept")), since,
-            std::string(call.request.header("if-none-match"))};
+    SeatsAsk ask{*id, formOf(call.request.header("accept")), since,
+                 std::string(call.request.header("if-none-match"))};
     if (ask.form == Form::None)
         return answer.problem(Fault::NotAcceptable);
     if (const auto plan = bodies.planOf(*id))
@@ -125,7 +126,7 @@ void get(const Backend& backend, Bodies& bodies, const Call& call, Answer answer
 void addSeats(Routes& routes, const Backend& backend, Bodies& bodies) {
     routes.push_back({edge::Method::Get, "/v1/showtimes/{id}/seats", "getSeats",
                       [backend, &bodies](const Call& call, Answer answer) {
-                          get(backend, bodies, call, std::move(answer));
+                          getSeats(backend, bodies, call, std::move(answer));
                       }});
     // A WebSocket handshake never comes here; this answers those who forgot to make one.
     routes.push_back(

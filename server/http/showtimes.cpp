@@ -8,8 +8,6 @@ namespace foyer::server::http {
 
 namespace {
 
-constexpr std::int64_t kUsualPage = 50;
-
 std::size_t freeSpaces(const domain::SeatingPlan& plan, const domain::SeatStates& states) {
     std::size_t free = 0;
     for (std::size_t i = 0; i < std::min(states.size(), plan.seatCount()); ++i)
@@ -38,7 +36,7 @@ std::vector<wire::ShowtimeView> viewsOf(const Backend& backend,
     return views;
 }
 
-void list(const Backend& backend, Call call, Answer answer) {
+void listShowtimes(const Backend& backend, Call call, Answer answer) {
     Query query(call.request.query);
     ports::ShowtimeFilter filter;
     filter.day = query.date("day");
@@ -67,7 +65,7 @@ void list(const Backend& backend, Call call, Answer answer) {
              });
 }
 
-void get(const Backend& backend, const Call& call, Answer answer) {
+void getShowtime(const Backend& backend, const Call& call, Answer answer) {
     const auto id = call.id<ShowtimeId>();
     if (!id)
         return answer.problem(Fault::UnknownThing);
@@ -98,11 +96,12 @@ void getCalendar(const Backend& backend, const Call& call, Answer answer) {
 void addShowtimes(Routes& routes, const Backend& backend) {
     routes.push_back(
         {edge::Method::Get, "/v1/showtimes", "listShowtimes", [backend](Call call, Answer answer) {
-             list(backend, std::move(call), std::move(answer));
+             listShowtimes(backend, std::move(call), std::move(answer));
          }});
-    routes.push_back(
-        {edge::Method::Get, "/v1/showtimes/{id}", "getShowtime",
-         [backend](const Call& call, Answer answer) { get(backend, call, std::move(answer)); }});
+    routes.push_back({edge::Method::Get, "/v1/showtimes/{id}", "getShowtime",
+                      [backend](const Call& call, Answer answer) {
+                          getShowtime(backend, call, std::move(answer));
+                      }});
     routes.push_back({edge::Method::Get, "/v1/showtimes/{id}/calendar", "getShowtimeCalendar",
                       [backend](const Call& call, Answer answer) {
                           getCalendar(backend, call, std::move(answer));

@@ -23,7 +23,7 @@ askerOf(const Backend& backend, const std::optional<wire::JwtClaims>& claims, st
     return asker;
 }
 
-void get(const Backend& backend, const Call& call, const Answer& answer) {
+void getTickets(const Backend& backend, const Call& call, const Answer& answer) {
     const auto id = call.id<BookingId>();
     if (!id)
         return answer.problem(Fault::UnknownBooking);
@@ -42,7 +42,7 @@ void get(const Backend& backend, const Call& call, const Answer& answer) {
 void addTickets(Routes& routes, const Backend& backend) {
     routes.push_back(
         {edge::Method::Get, "/v1/bookings/{id}/tickets", "getTickets",
-         [backend](const Call& call, const Answer& answer) { get(backend, call, answer); }});
+         [backend](const Call& call, const Answer& answer) { getTickets(backend, call, answer); }});
 }
 
 } // namespace foyer::server::http

@@ -10,8 +10,6 @@ namespace {
 using services::Webhooks;
 using Person = services::Accounts::Person;
 
-constexpr std::int64_t kUsualPage = 50;
-
 wire::WebhookView viewOf(const ports::WebhookRecord& webhook, Instant now, bool withSecret) {
     wire::WebhookView view{
         webhook.id, webhook.url, webhook.kinds, webhook.note, webhook.active, webhook.createdAt,
@@ -59,8 +57,8 @@ void refuse(const Answer& answer, const Webhooks::Refused& refused) {
 }
 
 /// The answers that show the secret.
-services::Reply<Webhooks::Answer> replyFor(const Backend& backend, const Answer& answer,
-                                           int status) {
+services::Reply<Webhooks::Answer> replyForWebhook(const Backend& backend, const Answer& answer,
+                                                  int status) {
     return replyTo<Webhooks::Answer>(
         answer, [backend, status](const Answer& to, const Webhooks::Answer& webhook) {
             if (!webhook)
@@ -69,7 +67,7 @@ services::Reply<Webhooks::Answer> replyFor(const Backend& backend, const Answer&
         });
 }
 
-services::Reply<Webhooks::SendingAnswer> replyFor(const Answer& answer) {
+services::Reply<Webhooks::SendingAnswer> replyForSending(const Answer& answer) {
     return replyTo<Webhooks::SendingAnswer>(
         answer, [](const Answer& to, const Webhooks::SendingAnswer& sending) {
             if (!sending)
@@ -85,11 +83,11 @@ void create(const Backend& backend, const Call& call, const Answer& answer) {
     withSignedIn(backend, backend.workers, call, answer,
                  [backend, ask = *std::move(ask)](const Person& person, const Answer& to) {
                      backend.webhooks.create({ask.url, ask.events, ask.note}, person.account,
-                                             replyFor(backend, to, 201));
+                                             replyForWebhook(backend, to, 201));
                  });
 }
 
-void list(const Backend& backend, const Call& call, const Answer& answer) {
+void listWebhooks(const Backend& backend, const Call& call, const Answer& answer) {
     withSignedIn(backend, backend.workers, call, answer,
                  [backend](const Person&, const Answer& to) {
                      const auto all = backend.webhooks.list();
@@ -125,7 +123,7 @@ void rotate(const Backend& backend, const Call& call, const Answer& answer) {
         return answer.problem(Fault::UnknownThing);
     withSignedIn(backend, backend.workers, call, answer,
                  [backend, id = *id](const Person& person, const Answer& to) {
-                     backend.webhooks.rotate(id, person.account, replyFor(backend, to, 200));
+                     backend.webhooks.rotate(id, person.account, replyForWebhook(backend, to, 200));
                  });
 }
 
@@ -135,7 +133,7 @@ void ping(const Backend& backend, const Call& call, const Answer& answer) {
         return answer.problem(Fault::UnknownThing);
     withSignedIn(backend, backend.workers, call, answer,
                  [backend, id = *id](const Person&, const Answer& to) {
-                     backend.webhooks.ping(id, replyFor(to));
+                     backend.webhooks.ping(id, replyForSending(to));
                  });
 }
 
@@ -166,13 +164,13 @@ void listDeliveries(const Backend& backend, const Call& call, const Answer& answ
                  });
 }
 
-void resend(const Backend& backend, const Call& call, const Answer& answer) {
+void resendDelivery(const Backend& backend, const Call& call, const Answer& answer) {
     const auto id = call.id<DeliveryId>();
     if (!id)
         return answer.problem(Fault::UnknownThing);
     withSignedIn(backend, backend.workers, call, answer,
                  [backend, id = *id](const Person& person, const Answer& to) {
-                     backend.webhooks.resend(id, person.account, replyFor(to));
+                     backend.webhooks.resend(id, person.account, replyForSending(to));
                  });
 }
 
@@ -189,12 +187,13 @@ void addWebhooks(Routes& routes, const Backend& backend) {
              }});
     };
     add(Method::Post, "/v1/webhooks", "createWebhook", create);
-    add(Method::Get, "/v1/webhooks", "listWebhooks", list);
+    add(Method::Get, "/v1/webhooks", "listWebhooks", listWebhooks);
     add(Method::Delete, "/v1/webhooks/{id}", "deleteWebhook", remove);
     add(Method::Post, "/v1/webhooks/{id}/rotate", "rotateWebhookSecret", rotate);
     add(Method::Post, "/v1/webhooks/{id}/ping", "pingWebhook", ping);
     add(Method::Get, "/v1/webhooks/{id}/deliveries", "listWebhookDeliveries", listDeliveries);
-    add(Method::Post, "/v1/webhook-deliveries/{id}/resend", "resendWebhookDelivery", resend);
+    add(Method::Post, "/v1/webhook-deliveries/{id}/resend", "resendWebhookDelivery",
+        resendDelivery);
 }
 
 } // namespace foyer::server::http

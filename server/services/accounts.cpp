@@ -132,8 +132,7 @@ std::optional<Accounts::CreateRefusal> refusalOf(const Accounts::New& account) {
         return Refusal::BadEmail;
     if (account.name.empty())
         return Refusal::NameMissing;
-    if (account.password.size() < Accounts::kShortestPassword ||
-        account.password.size() > Accounts::kLongestPassword)
+    if (!Accounts::isPassword(account.password))
         return Refusal::BadPassword;
     return {};
 }

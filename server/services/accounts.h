@@ -14,6 +14,9 @@ class Accounts {
 public:
     static constexpr std::size_t kShortestPassword = 10; // bytes
     static constexpr std::size_t kLongestPassword = 200;
+    static bool isPassword(std::string_view text) {
+        return text.size() >= kShortestPassword && text.size() <= kLongestPassword;
+    }
     static constexpr std::chrono::hours kStaffSession{24 * 7};
     static constexpr std::chrono::hours kCustomerSession{24 * 90};
 

@@ -16,11 +16,10 @@ using protocol::AllotmentError;
 using protocol::AllotmentKind;
 using protocol::AllotmentRefusal;
 using protocol::AllotmentState;
-using Answer = Allotments::Answer;
 
 namespace {
 
-Decided<Answer> refuse(AllotmentRefusal refusal) {
+Decided<Allotments::Answer> refuse(AllotmentRefusal refusal) {
     return {Err{AllotmentError{refusal, {}}}, false};
 }
 
@@ -77,7 +76,7 @@ Allotment renewed(ports::Store& store, AllotmentId id, Instant now) {
     return allotment;
 }
 
-Decided<Answer> decideAsk(Lease lease, const protocol::AllotmentAsk& ask) {
+Decided<Allotments::Answer> decideAsk(Lease lease, const protocol::AllotmentAsk& ask) {
     ports::Store& store = lease.store;
     if (!isAdmitted(store, lease.caller))
         return refuse(AllotmentRefusal::TerminalBarred);
@@ -133,7 +132,7 @@ void topUpOne(Lease& lease, const domain::Showtime& showtime, const std::vector<
         lease.grant(showtime.id, AllotmentKind::Standing, seats);
 }
 
-bool sells(const ports::TerminalRecord& terminal) {
+bool sellsInHouse(const ports::TerminalRecord& terminal) {
     return terminal.kind == ports::TerminalKind::Counter ||
            terminal.kind == ports::TerminalKind::Kiosk;
 }
@@ -143,7 +142,8 @@ core::StandingPolicy policyOf(const ports::Store& store) {
     return {house.rateWindow, house.outage, house.horizon, house.mostPercent};
 }
 
-Decided<Answer> decideStanding(Lease lease, const std::optional<core::StandingPolicy>& own) {
+Decided<Allotments::Answer> decideStanding(Lease lease,
+                                           const std::optional<core::StandingPolicy>& own) {
     constexpr std::size_t kMostShowtimes = 500;
     ports::Store& store = lease.store;
     if (!isAdmitted(store, lease.caller))
@@ -154,7 +154,7 @@ Decided<Answer> decideStanding(Lease lease, const std::optional<core::StandingPo
     };
     const auto before = sellable();
     // Doors and offices sell nothing; while the server recovers nothing leaves the pool.
-    if (!sells(*store.terminal(lease.caller.terminal)) || store.isRecovering())
+    if (!sellsInHouse(*store.terminal(lease.caller.terminal)) || store.isRecovering())
         return {AllotmentAnswer{store.stamp(), before}};
     const core::StandingPolicy policy = own.value_or(policyOf(store));
     ports::ShowtimeFilter ahead;
@@ -182,8 +182,9 @@ void closeEnded(ports::Store& store, Instant now) {
     }
 }
 
-Decided<Answer> decideReturn(Lease lease, ShowtimeId showtime, const protocol::Right& right,
-                             const std::vector<SeatNo>& seats) {
+Decided<Allotments::Answer> decideReturn(Lease lease, ShowtimeId showtime,
+                                         const protocol::Right& right,
+                                         const std::vector<SeatNo>& seats) {
     ports::Store& store = lease.store;
     if (!isAdmitted(store, lease.caller))
         return refuse(AllotmentRefusal::TerminalBarred);

@@ -8,7 +8,6 @@
 namespace foyer::server::services {
 
 using protocol::Sale;
-using Refusal = Bookings::Refusal;
 
 namespace {
 
@@ -18,7 +17,7 @@ bool isChannel(const OnlineDesk& desk, const Caller& caller) {
 }
 
 template <class Answer>
-Decided<Answer> refuse(Refusal refusal) {
+Decided<Answer> refuse(Bookings::Refusal refusal) {
     return {Err{refusal}, false};
 }
 
@@ -44,6 +43,7 @@ std::optional<Sale> soldBefore(const ports::Store& store, const ports::HoldRecor
 
 Decided<Bookings::SellAnswer> decideSell(OnlineDesk desk, const Caller& channel,
                                          const Bookings::Order& order) {
+    using Refusal = Bookings::Refusal;
     using Answer = Bookings::SellAnswer;
     if (!isChannel(desk, channel))
         return refuse<Answer>(Refusal::NoChannel);
@@ -68,7 +68,7 @@ Decided<Bookings::RefundAnswer> decideRefund(OnlineDesk desk, const Caller& chan
                                              const std::string& reason) {
     using Answer = Bookings::RefundAnswer;
     if (!isChannel(desk, channel))
-        return refuse<Answer>(Refusal::NoChannel);
+        return refuse<Answer>(Bookings::Refusal::NoChannel);
     auto refund = refundBooking(desk, id, tickets, reason);
     if (!refund)
         return refuse<Answer>(refund.error());

@@ -10,8 +10,6 @@ namespace foyer::server::services {
 
 namespace {
 
-using Refusal = Catalogue::Refusal;
-
 std::optional<ports::ShowtimeCursor> showtimeCursor(const CursorParts& parts) {
     std::int64_t ms = 0;
     if (parts.rest.size() != sizeof ms)
@@ -45,7 +43,7 @@ std::size_t bounded(std::size_t limit) {
 
 } // namespace
 
-Outcome<Result<Catalogue::MoviePage, Refusal>>
+Outcome<Result<Catalogue::MoviePage, Catalogue::Refusal>>
 Catalogue::movies(const ports::MovieFilter& filter, const std::string& cursor, std::size_t limit) {
     using Answer = Result<MoviePage, Refusal>;
     std::optional<ports::MovieCursor> after;
@@ -70,7 +68,7 @@ Outcome<std::optional<domain::Movie>> Catalogue::movie(MovieId id) {
         m_reader, [&](const ports::Store& store) { return store.movie(id); });
 }
 
-Outcome<Result<Catalogue::ShowtimePage, Refusal>>
+Outcome<Result<Catalogue::ShowtimePage, Catalogue::Refusal>>
 Catalogue::showtimes(const ports::ShowtimeFilter& filter, const std::string& cursor,
                      std::size_t limit) {
     using Answer = Result<ShowtimePage, Refusal>;

@@ -10,7 +10,6 @@ namespace foyer::server::services {
 
 using ports::AccountRecord;
 using ports::CustomerBooking;
-using Refusal = Customers::PasswordRefusal;
 
 namespace {
 
@@ -51,10 +50,6 @@ BookingView viewOf(const ports::Store& store, const CustomerBooking& customer) {
     return view;
 }
 
-bool isPassword(const std::string& text) {
-    return text.size() >= Accounts::kShortestPassword && text.size() <= Accounts::kLongestPassword;
-}
-
 /// Unless the password was changed while it was being checked.
 bool isStill(const std::optional<AccountRecord>& account, const std::string& passwordHash) {
     return account && account->active && account->passwordHash == passwordHash;
@@ -65,7 +60,7 @@ Decided<Customers::PasswordAnswer> decidePassword(ports::Store& store, AccountId
                                                   Instant now) {
     auto account = store.account(id);
     if (!isStill(account, was))
-        return {Err{Refusal::WrongPassword}, false};
+        return {Err{Customers::PasswordRefusal::WrongPassword}, false};
     account->passwordHash = next;
     store.put(*account);
     store.endSessionsOf(id);
@@ -78,9 +73,9 @@ Decided<Customers::PasswordAnswer> decideErase(ports::Store& store, AccountId id
                                                const std::string& was, Instant now) {
     const auto account = store.account(id);
     if (!isStill(account, was))
-        return {Err{Refusal::WrongPassword}, false};
+        return {Err{Customers::PasswordRefusal::WrongPassword}, false};
     if (account->role != domain::AccountRole::Customer)
-        return {Err{Refusal::Staff}, false};
+        return {Err{Customers::PasswordRefusal::Staff}, false};
     store.dropRegistrations(*domain::emailKeyOf(account->email));
     store.erase(id, now);
     writeAudit(store, now, id.toString(), "account.erased", id.toString());
@@ -161,12 +156,12 @@ void Customers::change(AccountId id, Change change, Reply<Done> reply) {
 }
 
 /// The account, when the password is its own. Slow.
-Outcome<Result<AccountRecord, Refusal>> Customers::prove(AccountId id,
-                                                         const std::string& password) {
-    using Answer = Result<AccountRecord, Refusal>;
+Outcome<Result<AccountRecord, Customers::PasswordRefusal>>
+Customers::prove(AccountId id, const std::string& password) {
+    using Answer = Result<AccountRecord, PasswordRefusal>;
     const std::string key = id.toString();
     if (m_guard.waitFor(key, key, m_context.clock.now()))
-        return Answer(Err{Refusal::TooManyTries});
+        return Answer(Err{PasswordRefusal::TooManyTries});
     const auto account = readOne<std::optional<AccountRecord>>(
         m_context.reader, [&](const ports::Store& store) { return store.account(id); });
     if (!account)
@@ -175,14 +170,14 @@ Outcome<Result<AccountRecord, Refusal>> Customers::prove(AccountId id,
                        crypto::verifyPassword(password, (*account)->passwordHash);
     m_guard.count(key, key, right, m_context.clock.now());
     if (!right)
-        return Answer(Err{Refusal::WrongPassword});
+        return Answer(Err{PasswordRefusal::WrongPassword});
     return Answer(**account);
 }
 
 void Customers::setPassword(AccountId id, const std::string& current, const std::string& next,
                             Reply<PasswordAnswer> reply) {
-    if (!isPassword(next))
-        return reply(PasswordAnswer(Err{Refusal::BadPassword}));
+    if (!Accounts::isPassword(next))
+        return reply(PasswordAnswer(Err{PasswordRefusal::BadPassword}));
     const auto account = prove(id, current);
     if (!account)
         return reply(Err{account.error()});

@@ -7,9 +7,7 @@ namespace foyer::server::services {
 
 namespace {
 
-using Error = Imports::ProgrammeError;
-using Kind = Error::Kind;
-using Answer = Imports::ProgrammeAnswer;
+using Kind = Imports::ProgrammeError::Kind;
 
 constexpr std::chrono::hours kLongest{24}; // more is a slip of the pen, and would hide overlaps
 
@@ -54,18 +52,18 @@ std::vector<domain::Showtime> inTheWay(const ports::Store& store,
 
 enum class Added : std::uint8_t { Yes, KnownBefore };
 
-Result<Added, Error> addOne(ports::Store& store, domain::Showtime showtime, std::size_t index,
-                            Instant now, Random& random) {
+Result<Added, Imports::ProgrammeError> addOne(ports::Store& store, domain::Showtime showtime,
+                                              std::size_t index, Instant now, Random& random) {
     if (const auto fault = faultOfTimes(showtime))
-        return Err{Error{*fault, index, {}}};
+        return Err{Imports::ProgrammeError{*fault, index, {}}};
     if (const auto fault = faultOfNames(store, showtime))
-        return Err{Error{*fault, index, {}}};
+        return Err{Imports::ProgrammeError{*fault, index, {}}};
     if (!showtime.id.isNull() && store.showtime(showtime.id))
         return Added::KnownBefore;
     for (const auto& other : inTheWay(store, showtime)) {
         if (other.start == showtime.start && other.movie == showtime.movie)
             return Added::KnownBefore;
-        return Err{Error{Kind::Overlap, index, other.id}};
+        return Err{Imports::ProgrammeError{Kind::Overlap, index, other.id}};
     }
     if (showtime.id.isNull())
         showtime.id = ShowtimeId::make(now, random);
@@ -75,8 +73,9 @@ Result<Added, Error> addOne(ports::Store& store, domain::Showtime showtime, std:
     return Added::Yes;
 }
 
-Decided<Answer> addAll(ports::Store& store, const std::vector<domain::Showtime>& showtimes,
-                       Instant now, Random& random) {
+Decided<Imports::ProgrammeAnswer> addAll(ports::Store& store,
+                                         const std::vector<domain::Showtime>& showtimes,
+                                         Instant now, Random& random) {
     std::size_t added = 0;
     for (std::size_t i = 0; i < showtimes.size(); ++i) {
         const auto one = addOne(store, showtimes[i], i, now, random);

@@ -12,7 +12,6 @@
 namespace foyer::server::services {
 
 using protocol::AllotmentState;
-using Refusal = Losses::Refusal;
 using Exposure = Losses::Exposure;
 
 namespace {
@@ -104,7 +103,9 @@ Exposure exposureOf(const ports::Store& store, const ports::TerminalRecord& term
     return exposure;
 }
 
-std::optional<Refusal> refusalOf(const Exposure& exposure, const Presence& presence, Instant now) {
+std::optional<Losses::Refusal> refusalOf(const Exposure& exposure, const Presence& presence,
+                                         Instant now) {
+    using Refusal = Losses::Refusal;
     if (exposure.loss && exposure.loss->isDeclared())
         return Refusal::DeclaredBefore;
     const bool mayDeclare = mutated(Mutant::LiveTerminalDeclaredLost);
@@ -163,7 +164,7 @@ void openTask(ports::Store& store, const Exposure& exposure, Instant now, Random
     store.open({std::move(task), businessDayOf(since, {})});
 }
 
-Decided<Losses::Answer> refuse(Refusal refusal) {
+Decided<Losses::Answer> refuse(Losses::Refusal refusal) {
     return {Err{refusal}, false};
 }
 
@@ -192,13 +193,13 @@ Decided<Losses::Answer> decideDeclare(ports::Store& store, TerminalId id,
                                       const Presence& presence, Instant now, Random& random) {
     const auto terminal = store.terminal(id);
     if (!isKnown(terminal, store, life))
-        return refuse(Refusal::UnknownTerminal);
+        return refuse(Losses::Refusal::UnknownTerminal);
     const Exposure exposure = exposureOf(store, *terminal, life.value_or(terminal->incarnation));
     if (const auto refusal = refusalOf(exposure, presence, now))
         return refuse(*refusal);
     const bool isSecond = exposure.loss && now < exposure.loss->firstAt + Losses::kWaitsForSecond;
     if (isSecond && exposure.loss->firstBy == op)
-        return refuse(Refusal::SamePerson);
+        return refuse(Losses::Refusal::SamePerson);
     ports::LossRecord loss{id, exposure.life, op, now, {}, {}, textOf(exposure)};
     if (!isSecond) {
         store.put(loss);
@@ -244,7 +245,7 @@ Exposure Losses::look(const ports::Store& store, const ports::TerminalRecord& te
     return exposure;
 }
 
-Outcome<Result<Exposure, Refusal>> Losses::exposure(TerminalId id) {
+Outcome<Result<Exposure, Losses::Refusal>> Losses::exposure(TerminalId id) {
     return readOne<Result<Exposure, Refusal>>(
         m_context.reader, [&](const ports::Store& store) -> Result<Exposure, Refusal> {
             const auto terminal = store.terminal(id);

@@ -11,7 +11,6 @@ namespace foyer::server::services {
 
 using protocol::Refund;
 using protocol::Sale;
-using Refusal = Bookings::Refusal;
 
 namespace {
 
@@ -73,8 +72,9 @@ bool OnlineDesk::accepts(const protocol::Payload& payload) {
     return judge(payload) == protocol::Outcome::Accepted;
 }
 
-Result<Sale, Refusal> priced(OnlineDesk& desk, const ports::HoldRecord& hold,
-                             const Bookings::Order& order) {
+Result<Sale, Bookings::Refusal> priced(OnlineDesk& desk, const ports::HoldRecord& hold,
+                                       const Bookings::Order& order) {
+    using Refusal = Bookings::Refusal;
     const auto showtime = desk.store.showtime(hold.showtime);
     const auto plan = showtime ? desk.store.plan(showtime->plan) : nullptr;
     const auto list = showtime ? desk.store.priceList(showtime->priceList) : nullptr;
@@ -106,8 +106,9 @@ Result<Sale, Refusal> priced(OnlineDesk& desk, const ports::HoldRecord& hold,
     return sale;
 }
 
-Result<Sale, Refusal> sellHold(OnlineDesk& desk, const ports::HoldRecord& hold,
-                               const Bookings::Order& order) {
+Result<Sale, Bookings::Refusal> sellHold(OnlineDesk& desk, const ports::HoldRecord& hold,
+                                         const Bookings::Order& order) {
+    using Refusal = Bookings::Refusal;
     if (hold.state == ports::HoldState::Waiting)
         return Err{Refusal::HoldWaiting};
     if (desk.store.isRecovering())
@@ -121,9 +122,10 @@ Result<Sale, Refusal> sellHold(OnlineDesk& desk, const ports::HoldRecord& hold,
     return sale;
 }
 
-Result<Refund, Refusal> refundBooking(OnlineDesk& desk, BookingId id,
-                                      const std::vector<TicketId>& tickets,
-                                      const std::string& reason) {
+Result<Refund, Bookings::Refusal> refundBooking(OnlineDesk& desk, BookingId id,
+                                                const std::vector<TicketId>& tickets,
+                                                const std::string& reason) {
+    using Refusal = Bookings::Refusal;
     const auto booking = desk.store.booking(id);
     if (!booking || booking->terminal != desk.own().id)
         return Err{Refusal::UnknownBooking};
@@ -149,12 +151,12 @@ Result<Refund, Refusal> refundBooking(OnlineDesk& desk, BookingId id,
     return refund;
 }
 
-Result<Refund, Refusal> refundOwed(OnlineDesk& desk, BookingId id) {
+Result<Refund, Bookings::Refusal> refundOwed(OnlineDesk& desk, BookingId id) {
     const auto booking = desk.store.booking(id);
     const auto due = desk.store.openTask(protocol::TaskKind::RefundDue, id.toString());
     if (!booking || booking->terminal != desk.own().id || booking->tenders.empty() || !due ||
         !due->task.amount)
-        return Err{Refusal::NotRefundable};
+        return Err{Bookings::Refusal::NotRefundable};
     const Money total = *due->task.amount;
     const auto& paid = booking->tenders.front();
     Refund refund;
@@ -165,7 +167,7 @@ Result<Refund, Refusal> refundOwed(OnlineDesk& desk, BookingId id) {
     refund.reason = "owed";
     refund.at = desk.now;
     if (refund.tickets.empty() || !canGoBack(desk.store, id, total) || !desk.accepts(refund))
-        return Err{Refusal::NotRefundable};
+        return Err{Bookings::Refusal::NotRefundable};
     tellOfRefund(desk.store, id, refund.tickets, desk.now, desk.random);
     return refund;
 }

@@ -13,7 +13,6 @@ namespace foyer::server::services {
 
 using core::PaymentAct;
 using ports::PaymentRecord;
-using Refusal = Payments::Refusal;
 
 namespace {
 
@@ -31,11 +30,12 @@ PaymentView viewOf(const ports::Store& store, const PaymentRecord& record) {
             store.stamp()};
 }
 
-Decided<Payments::Answer> refuse(Refusal refusal) {
+Decided<Payments::Answer> refuse(Payments::Refusal refusal) {
     return {Err{refusal}, false};
 }
 
-Refusal refusalOf(Bookings::Refusal refusal) {
+Payments::Refusal refusalOf(Bookings::Refusal refusal) {
+    using Refusal = Payments::Refusal;
     switch (refusal) {
     case Bookings::Refusal::HoldWaiting:
         return Refusal::HoldWaiting;
@@ -76,6 +76,7 @@ Hash hashOfMethod(std::string_view method) {
 }
 
 Decided<Payments::Answer> decideBegin(OnlineDesk desk, const Payments::Order& order) {
+    using Refusal = Payments::Refusal;
     if (const auto before = paymentOf(desk.store, order))
         return {viewOf(desk.store, *before), false};
     const auto hold = desk.store.hold(order.hold);
@@ -123,9 +124,9 @@ Decided<Payments::Answer> decideBegin(OnlineDesk desk, const Payments::Order& or
 Decided<Payments::Answer> decideReview(OnlineDesk desk, PaymentId id, bool approved, AccountId by) {
     auto record = desk.store.payment(id);
     if (!record)
-        return refuse(Refusal::UnknownPayment);
+        return refuse(Payments::Refusal::UnknownPayment);
     if (!record->payment.inReview)
-        return refuse(Refusal::NotInReview);
+        return refuse(Payments::Refusal::NotInReview);
     record->payment = core::reviewed(std::move(record->payment), approved);
     keepPayment(desk.store, *record, false, desk.now);
     writeAudit(desk.store, desk.now, by.toString(),
@@ -137,9 +138,9 @@ Decided<Payments::Answer> decideReview(OnlineDesk desk, PaymentId id, bool appro
 Decided<Payments::Answer> decideCancel(OnlineDesk desk, PaymentId id, const std::string& token) {
     const auto record = desk.store.payment(id);
     if (!record || record->tokenHash != hashOfHoldToken(token))
-        return refuse(Refusal::UnknownPayment);
+        return refuse(Payments::Refusal::UnknownPayment);
     if (record->payment.sold)
-        return refuse(Refusal::PaidBefore);
+        return refuse(Payments::Refusal::PaidBefore);
     giveUpPayment(desk, id, "customer");
     return {viewOf(desk.store, *desk.store.payment(id))};
 }
@@ -149,9 +150,9 @@ Decided<Payments::Answer> decideRefund(OnlineDesk desk, PaymentId id,
                                        const std::string& reason) {
     const auto record = desk.store.payment(id);
     if (!record)
-        return refuse(Refusal::UnknownPayment);
+        return refuse(Payments::Refusal::UnknownPayment);
     if (record->booking.isNull())
-        return refuse(Refusal::NotRefundable);
+        return refuse(Payments::Refusal::NotRefundable);
     if (const auto refund = refundBooking(desk, record->booking, tickets, reason); !refund)
         return refuse(refusalOf(refund.error()));
     return {viewOf(desk.store, *desk.store.payment(id))};

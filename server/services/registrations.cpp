@@ -13,7 +13,6 @@ using domain::LetterKind;
 using ports::AccountRecord;
 using ports::PasswordResetRecord;
 using ports::RegistrationRecord;
-using Refusal = Registrations::Refusal;
 using TokenRefusal = Registrations::TokenRefusal;
 
 namespace {
@@ -29,10 +28,6 @@ Hash hashOfConfirmation(std::string_view token) {
 }
 Hash hashOfReset(std::string_view token) {
     return hashOfToken("foyer-reset-1", token);
-}
-
-bool isPassword(const std::string& text) {
-    return text.size() >= Accounts::kShortestPassword && text.size() <= Accounts::kLongestPassword;
 }
 
 /// What nobody is written to about costs a commit as well, so that its time tells nothing.
@@ -145,12 +140,13 @@ Decided<Registrations::Reset> decideReset(ports::Store& store, const std::string
     return {Done{}};
 }
 
-std::optional<Refusal> refusalOf(const Registrations::New& asked) {
+std::optional<Registrations::Refusal> refusalOf(const Registrations::New& asked) {
+    using Refusal = Registrations::Refusal;
     if (!domain::emailKeyOf(asked.email))
         return Refusal{Refusal::Kind::BadEmail, {}};
     if (asked.name.empty() || asked.name.size() > Registrations::kLongestName)
         return Refusal{Refusal::Kind::NameMissing, {}};
-    if (!isPassword(asked.password))
+    if (!Accounts::isPassword(asked.password))
         return Refusal{Refusal::Kind::BadPassword, {}};
     return {};
 }
@@ -158,8 +154,8 @@ std::optional<Refusal> refusalOf(const Registrations::New& asked) {
 } // namespace
 
 /// Every asking counts, whatever comes of it.
-std::optional<Refusal> Registrations::tooOften(const std::string& emailKey,
-                                               const std::string& address) {
+std::optional<Registrations::Refusal> Registrations::tooOften(const std::string& emailKey,
+                                                              const std::string& address) {
     const Instant now = m_context.clock.now();
     if (const auto wait = m_guard.waitFor(emailKey, address, now))
         return Refusal{Refusal::Kind::TooOften, *wait};
@@ -209,7 +205,7 @@ void Registrations::askReset(const std::string& email, const std::string& addres
 
 void Registrations::reset(const std::string& token, const std::string& password,
                           Reply<Reset> reply) {
-    if (!isPassword(password))
+    if (!Accounts::isPassword(password))
         return reply(Reset(Err{TokenRefusal::BadPassword}));
     const Instant now = m_context.clock.now();
     // Who has no token must not make us hash.

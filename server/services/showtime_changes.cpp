@@ -19,15 +19,13 @@ using core::ClaimKind;
 using protocol::RevocationReason;
 using protocol::TaskAction;
 using protocol::TaskKind;
-using Answer = ShowtimeChanges::Answer;
-using Error = ShowtimeChanges::Error;
-using Refusal = ShowtimeChanges::Refusal;
 using Summary = ShowtimeChanges::Summary;
 
 namespace {
 
-Decided<Answer> refuse(Refusal refusal, core::MappingFault fault = {}) {
-    return {Err{Error{refusal, std::move(fault)}}, false};
+Decided<ShowtimeChanges::Answer> refuse(ShowtimeChanges::Refusal refusal,
+                                        core::MappingFault fault = {}) {
+    return {Err{ShowtimeChanges::Error{refusal, std::move(fault)}}, false};
 }
 
 std::string actorOf(OperatorId by) {
@@ -313,17 +311,18 @@ Summary Change::movePlan(const core::PlanChangeFacts& facts) {
 }
 
 /// The showtime, when it can still change.
-Result<domain::Showtime, Refusal> changeable(const ports::Store& store, ShowtimeId id) {
+Result<domain::Showtime, ShowtimeChanges::Refusal> changeable(const ports::Store& store,
+                                                              ShowtimeId id) {
     auto showtime = store.showtime(id);
     if (!showtime)
-        return Err{Refusal::UnknownShowtime};
+        return Err{ShowtimeChanges::Refusal::UnknownShowtime};
     if (showtime->state == domain::ShowtimeState::Cancelled)
-        return Err{Refusal::Cancelled};
+        return Err{ShowtimeChanges::Refusal::Cancelled};
     return std::move(*showtime);
 }
 
-Decided<Answer> decideCancel(ports::Store& store, ShowtimeId id, OperatorId by, Instant now,
-                             Random& random) {
+Decided<ShowtimeChanges::Answer> decideCancel(ports::Store& store, ShowtimeId id, OperatorId by,
+                                              Instant now, Random& random) {
     const auto showtime = changeable(store, id);
     if (!showtime)
         return refuse(showtime.error());
@@ -334,8 +333,10 @@ Decided<Answer> decideCancel(ports::Store& store, ShowtimeId id, OperatorId by, 
 /// Where the seats of the present plan are in the new one; nothing: where they have the same name.
 using Mapping = std::optional<core::SeatMapping>;
 
-Decided<Answer> decidePlan(ports::Store& store, ShowtimeId id, PlanId plan, const Mapping& mapping,
-                           OperatorId by, Instant now, Random& random) {
+Decided<ShowtimeChanges::Answer> decidePlan(ports::Store& store, ShowtimeId id, PlanId plan,
+                                            const Mapping& mapping, OperatorId by, Instant now,
+                                            Random& random) {
+    using Refusal = ShowtimeChanges::Refusal;
     const auto showtime = changeable(store, id);
     if (!showtime)
         return refuse(showtime.error());
@@ -360,8 +361,9 @@ Decided<Answer> decidePlan(ports::Store& store, ShowtimeId id, PlanId plan, cons
     return {Change(store, *showtime, now, random).movePlan(facts)};
 }
 
-Decided<Answer> decidePrices(ports::Store& store, ShowtimeId id, PriceListId prices, OperatorId by,
-                             Instant now) {
+Decided<ShowtimeChanges::Answer> decidePrices(ports::Store& store, ShowtimeId id,
+                                              PriceListId prices, OperatorId by, Instant now) {
+    using Refusal = ShowtimeChanges::Refusal;
     auto showtime = changeable(store, id);
     if (!showtime)
         return refuse(showtime.error());
@@ -381,8 +383,8 @@ Decided<Answer> decidePrices(ports::Store& store, ShowtimeId id, PriceListId pri
 }
 
 void submitPlan(const Context& context, ShowtimeId showtime, PlanId plan, Mapping mapping,
-                OperatorId by, Reply<Answer> reply) {
-    submit<Answer>(
+                OperatorId by, Reply<ShowtimeChanges::Answer> reply) {
+    submit<ShowtimeChanges::Answer>(
         context.writer,
         [context, showtime, plan, mapping = std::move(mapping), by](ports::Store& store) {
             return decidePlan(store, showtime, plan, mapping, by, context.clock.now(),

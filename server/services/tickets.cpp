@@ -8,14 +8,12 @@
 
 namespace foyer::server::services {
 
-using Refusal = Tickets::Refusal;
-
 namespace {
 
 /// What is to be drawn, or why nothing is.
 struct Found {
     std::optional<ports::TicketPapers> papers;
-    Refusal refusal = Refusal::UnknownBooking;
+    Tickets::Refusal refusal = Tickets::Refusal::UnknownBooking;
 };
 
 bool isTheirs(const ports::Store& store, BookingId booking, const Tickets::Asker& asker) {
@@ -45,7 +43,7 @@ Found papersFor(const ports::Store& store, const ports::EntrySealer& sealer,
                 const ports::BookingRecord& booking) {
     const auto valid = validTickets(store, booking);
     if (valid.empty() || booking.tenders.empty())
-        return {{}, Refusal::NoneValid};
+        return {{}, Tickets::Refusal::NoneValid};
     std::vector<TicketId> ids;
     for (const auto& ticket : valid)
         ids.push_back(ticket.line.ticket);

@@ -13,8 +13,6 @@ namespace foyer::server::services {
 using ports::DeliveryRecord;
 using ports::MessageState;
 using ports::WebhookRecord;
-using Answer = Webhooks::Answer;
-using Refusal = Webhooks::Refusal;
 using Refused = Webhooks::Refused;
 using Removed = Webhooks::Removed;
 using Sending = Webhooks::Sending;
@@ -29,7 +27,7 @@ struct Webhooks::Claimed {
 namespace {
 
 template <class T>
-Decided<T> refuse(Refusal refusal) {
+Decided<T> refuse(Webhooks::Refusal refusal) {
     return {Err{Refused{refusal, {}}}, false};
 }
 
@@ -37,10 +35,10 @@ std::string newWebhookSecret(Random& random) {
     return "whsec_" + toBase64(newSecret(random));
 }
 
-Decided<Answer> decideCreate(ports::Store& store, const Webhooks::Wish& wish, AccountId by,
-                             Instant now, Random& random) {
+Decided<Webhooks::Answer> decideCreate(ports::Store& store, const Webhooks::Wish& wish,
+                                       AccountId by, Instant now, Random& random) {
     if (store.webhooks().size() >= Webhooks::kMostWebhooks)
-        return refuse<Answer>(Refusal::TooMany);
+        return refuse<Webhooks::Answer>(Webhooks::Refusal::TooMany);
     WebhookRecord webhook;
     webhook.id = WebhookId::make(now, random);
     webhook.url = wish.url;
@@ -53,11 +51,11 @@ Decided<Answer> decideCreate(ports::Store& store, const Webhooks::Wish& wish, Ac
     return {std::move(webhook)};
 }
 
-Decided<Answer> decideRotate(ports::Store& store, WebhookId id, AccountId by, Instant now,
-                             Random& random) {
+Decided<Webhooks::Answer> decideRotate(ports::Store& store, WebhookId id, AccountId by, Instant now,
+                                       Random& random) {
     auto webhook = store.webhook(id);
     if (!webhook)
-        return refuse<Answer>(Refusal::Unknown);
+        return refuse<Webhooks::Answer>(Webhooks::Refusal::Unknown);
     webhook->formerSecret = std::exchange(webhook->secret, newWebhookSecret(random));
     webhook->formerUntil = now + Webhooks::kTwoSecrets;
     store.put(*webhook);
@@ -67,7 +65,7 @@ Decided<Answer> decideRotate(ports::Store& store, WebhookId id, AccountId by, In
 
 Decided<Removed> decideRemove(ports::Store& store, WebhookId id, AccountId by, Instant now) {
     if (!store.webhook(id))
-        return refuse<Removed>(Refusal::Unknown);
+        return refuse<Removed>(Webhooks::Refusal::Unknown);
     store.drop(id);
     writeAudit(store, now, by.toString(), "webhook.removed", id.toString());
     return {Done{}};
@@ -83,9 +81,9 @@ Sending sendingOf(const ports::Store& store, DeliveryRecord delivery) {
 Decided<SendingAnswer> decidePing(ports::Store& store, WebhookId id, Instant now, Random& random) {
     const auto webhook = store.webhook(id);
     if (!webhook)
-        return refuse<SendingAnswer>(Refusal::Unknown);
+        return refuse<SendingAnswer>(Webhooks::Refusal::Unknown);
     if (!webhook->active)
-        return refuse<SendingAnswer>(Refusal::Gone);
+        return refuse<SendingAnswer>(Webhooks::Refusal::Gone);
     protocol::HouseEvent event;
     event.id = EventId::make(now, random);
     event.at = now;
@@ -99,6 +97,7 @@ Decided<SendingAnswer> decidePing(ports::Store& store, WebhookId id, Instant now
 }
 
 Decided<SendingAnswer> decideResend(ports::Store& store, DeliveryId id, AccountId by, Instant now) {
+    using Refusal = Webhooks::Refusal;
     auto delivery = store.delivery(id);
     if (!delivery)
         return refuse<SendingAnswer>(Refusal::Unknown);

@@ -15,7 +15,7 @@ std::string keyOf(const std::string& email) {
     return *key;
 }
 
-ports::CustomerBooking bookingFrom(const Cursor& row) {
+ports::CustomerBooking customerBookingFrom(const Cursor& row) {
     return {row.get<BookingId>(0),
             row.get<std::string>(1),
             row.get<std::optional<AccountId>>(2).value_or(AccountId{}),
@@ -27,7 +27,7 @@ ports::CustomerBooking bookingFrom(const Cursor& row) {
 std::vector<ports::CustomerBooking> bookingsFrom(Cursor rows) {
     std::vector<ports::CustomerBooking> all;
     while (rows.next())
-        all.push_back(bookingFrom(rows));
+        all.push_back(customerBookingFrom(rows));
     return all;
 }
 
@@ -100,7 +100,7 @@ std::optional<ports::CustomerBooking> SqliteStore::customerOf(BookingId booking)
     Cursor rows = sql("customerOfBooking").query(booking);
     if (!rows.next())
         return {};
-    return bookingFrom(rows);
+    return customerBookingFrom(rows);
 }
 
 std::vector<ports::CustomerBooking> SqliteStore::bookingsOf(AccountId account, BookingId before,

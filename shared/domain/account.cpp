@@ -9,9 +9,9 @@ namespace foyer::domain {
 
 namespace {
 
-constexpr std::array<const char*, 6> kRoles = {"customer",   "usher",   "cashier",
-                                               "supervisor", "manager", "admin"};
-static_assert(kRoles.size() == static_cast<std::size_t>(AccountRole::Admin) + 1);
+constexpr std::array<const char*, 6> kAccountRoles = {"customer",   "usher",   "cashier",
+                                                      "supervisor", "manager", "admin"};
+static_assert(kAccountRoles.size() == static_cast<std::size_t>(AccountRole::Admin) + 1);
 
 constexpr std::size_t kLongestEmail = 254;
 
@@ -27,11 +27,11 @@ bool isUnfit(char c) {
 } // namespace
 
 const char* nameOf(AccountRole role) {
-    return kRoles.at(static_cast<std::size_t>(role));
+    return kAccountRoles.at(static_cast<std::size_t>(role));
 }
 
 std::optional<AccountRole> accountRoleFrom(std::string_view name) {
-    return enumFrom<AccountRole>(kRoles, name);
+    return enumFrom<AccountRole>(kAccountRoles, name);
 }
 
 AccountRole accountRoleOf(Role role) {

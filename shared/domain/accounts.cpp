@@ -6,22 +6,22 @@ namespace foyer::domain {
 
 namespace {
 
-struct Row {
+struct ChartRow {
     Account account;
     const char* name; // in databases and reports, for ever
     AccountKind kind;
 };
-constexpr std::array<Row, kAccountCount> kChart{
-    Row{Account::CashDrawer, "cash_drawer", AccountKind::Asset},
-    Row{Account::CardReceivable, "card_receivable", AccountKind::Asset},
-    Row{Account::TicketRevenue, "ticket_revenue", AccountKind::Income},
-    Row{Account::FeeRevenue, "fee_revenue", AccountKind::Income},
-    Row{Account::TaxPayable, "tax_payable", AccountKind::Liability},
-    Row{Account::RefundPayable, "refund_payable", AccountKind::Liability},
-    Row{Account::Suspense, "suspense", AccountKind::Liability},
-    Row{Account::OverShort, "over_short", AccountKind::Expense},
-    Row{Account::CustomerReceivable, "customer_receivable", AccountKind::Asset},
-    Row{Account::BadDebt, "bad_debt", AccountKind::Expense}};
+constexpr std::array<ChartRow, kAccountCount> kChart{
+    ChartRow{Account::CashDrawer, "cash_drawer", AccountKind::Asset},
+    ChartRow{Account::CardReceivable, "card_receivable", AccountKind::Asset},
+    ChartRow{Account::TicketRevenue, "ticket_revenue", AccountKind::Income},
+    ChartRow{Account::FeeRevenue, "fee_revenue", AccountKind::Income},
+    ChartRow{Account::TaxPayable, "tax_payable", AccountKind::Liability},
+    ChartRow{Account::RefundPayable, "refund_payable", AccountKind::Liability},
+    ChartRow{Account::Suspense, "suspense", AccountKind::Liability},
+    ChartRow{Account::OverShort, "over_short", AccountKind::Expense},
+    ChartRow{Account::CustomerReceivable, "customer_receivable", AccountKind::Asset},
+    ChartRow{Account::BadDebt, "bad_debt", AccountKind::Expense}};
 static_assert(kChart.size() == static_cast<std::size_t>(Account::BadDebt) + 1);
 
 constexpr bool isInOrder() {
@@ -32,9 +32,9 @@ constexpr bool isInOrder() {
 }
 static_assert(isInOrder());
 
-constexpr std::array<const char*, kAccountKindCount> kKinds{"asset", "liability", "income",
-                                                            "expense"};
-static_assert(kKinds.size() == static_cast<std::size_t>(AccountKind::Expense) + 1);
+constexpr std::array<const char*, kAccountKindCount> kAccountKinds{"asset", "liability", "income",
+                                                                   "expense"};
+static_assert(kAccountKinds.size() == static_cast<std::size_t>(AccountKind::Expense) + 1);
 
 } // namespace
 
@@ -43,14 +43,14 @@ const char* nameOf(Account account) {
 }
 
 std::optional<Account> accountFrom(std::string_view name) {
-    for (const Row& row : kChart)
+    for (const ChartRow& row : kChart)
         if (row.name == name)
             return row.account;
     return {};
 }
 
 const char* nameOf(AccountKind kind) {
-    return kKinds.at(static_cast<std::size_t>(kind));
+    return kAccountKinds.at(static_cast<std::size_t>(kind));
 }
 
 AccountKind kindOf(Account account) {

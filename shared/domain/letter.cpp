@@ -8,11 +8,11 @@
 namespace foyer::domain {
 
 namespace {
-constexpr std::array<const char*, kLetterKindCount> kKinds = {
+constexpr std::array<const char*, kLetterKindCount> kLetterKinds = {
     "confirm-email",    "account-exists",     "reset-password",    "booking-confirmed",
     "booking-refunded", "showtime-cancelled", "showtime-reminder", "payment-receipt",
     "payment-refunded", "task-alert"};
-static_assert(kKinds.size() == static_cast<std::size_t>(LetterKind::TaskAlert) + 1);
+static_assert(kLetterKinds.size() == static_cast<std::size_t>(LetterKind::TaskAlert) + 1);
 
 /// The first of them for whoever asks for none of them.
 std::string languageOf(const std::vector<std::string>& known, std::string_view wish) {
@@ -22,11 +22,11 @@ std::string languageOf(const std::vector<std::string>& known, std::string_view w
 } // namespace
 
 const char* nameOf(LetterKind kind) {
-    return kKinds.at(static_cast<std::size_t>(kind));
+    return kLetterKinds.at(static_cast<std::size_t>(kind));
 }
 
 std::optional<LetterKind> letterKindFrom(std::string_view name) {
-    return enumFrom<LetterKind>(kKinds, name);
+    return enumFrom<LetterKind>(kLetterKinds, name);
 }
 
 const std::vector<std::string>& letterLanguages() {

@@ -4,13 +4,9 @@
 
 namespace foyer::domain {
 
-namespace {
-
 SeatNo seatNo(std::size_t index) {
     return SeatNo{static_cast<std::uint16_t>(index)};
 }
-
-} // namespace
 
 void linkNeighbours(SeatingPlan& plan, const std::vector<bool>& gapAfter) {
     CHECK(gapAfter.size() == plan.seats.size());

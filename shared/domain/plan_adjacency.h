@@ -9,6 +9,9 @@
 
 namespace foyer::domain {
 
+/// The seat at this place of `plan.seats`. Requires: index < 65,536.
+SeatNo seatNo(std::size_t index);
+
 /// Sets `left` and `right` of every seat from the order of the seats. `gapAfter[i]` says that an
 /// aisle or a wall lies between seat i and the next one; seats of different rows never touch.
 /// Requires: gapAfter.size() == plan.seats.size(), and at most 65,536 seats.

@@ -16,10 +16,6 @@ double dot(Spot a, Spot b) {
     return a.x * b.x + a.y * b.y;
 }
 
-Spot spotOf(Point point) {
-    return {static_cast<double>(point.x), static_cast<double>(point.y)};
-}
-
 Spot toward(Spot from, Spot direction, double length) {
     return {from.x + direction.x * length, from.y + direction.y * length};
 }
@@ -76,6 +72,10 @@ int degreesFrom(Side side) {
 }
 
 } // namespace
+
+Spot spotOf(Point point) {
+    return {static_cast<double>(point.x), static_cast<double>(point.y)};
+}
 
 SeatAxes axesOf(const Seat& seat) {
     const double angle = seat.rotation * std::numbers::pi / 180.0;

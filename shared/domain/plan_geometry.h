@@ -14,6 +14,7 @@ struct Spot {
     double x = 0;
     double y = 0;
 };
+Spot spotOf(Point point);
 
 /// The unit vectors of a seat: to its sitter's right and to its sitter's back.
 struct SeatAxes {

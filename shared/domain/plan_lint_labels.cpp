@@ -19,7 +19,7 @@ constexpr std::size_t kLongSegment = 40;
 constexpr double kWideGap = 600;
 
 /// The form in which SeatingPlan::findSeat compares names.
-std::string folded(const std::string& text) {
+std::string foldedLabel(const std::string& text) {
     std::string out;
     for (const char c : text)
         if (c != ' ')
@@ -37,7 +37,7 @@ void lintRowLabels(const SeatingPlan& plan, PlanFindings& findings) {
         if (plan.rows[i].label.empty())
             findings.error(PlanFault::EmptyLabel, subject, "has no label");
         lintText(plan.rows[i].label, kLongestPlanLabel, subject, findings);
-        if (!seen.emplace(folded(plan.rows[i].label), i).second)
+        if (!seen.emplace(foldedLabel(plan.rows[i].label), i).second)
             findings.error(PlanFault::DuplicateRow, subject, "another row has this label");
         if (!filled[i])
             findings.error(PlanFault::EmptyRow, subject, "has no seats");
@@ -50,7 +50,7 @@ void lintSeatLabels(const SeatingPlan& plan, PlanFindings& findings) {
         if (plan.seats[i].label.empty())
             findings.error(PlanFault::EmptyLabel, seatSubject(i), "has no label");
         lintText(plan.seats[i].label, kLongestPlanLabel, seatSubject(i), findings);
-        const auto [first, isNew] = seen.emplace(folded(seatAt(plan, i)), i);
+        const auto [first, isNew] = seen.emplace(foldedLabel(seatAt(plan, i)), i);
         if (isNew)
             continue;
         const std::string& row = plan.rows[plan.seats[first->second].row].label;

@@ -12,10 +12,6 @@ constexpr double kTouch = kCell * 1.5; // a flooded cell this near the clearance
 constexpr double kDoorReach = 500;
 constexpr double kLongestPiece = 2'000;
 
-Spot spotOf(Point point) {
-    return {static_cast<double>(point.x), static_cast<double>(point.y)};
-}
-
 bool stopsPeople(Decoration::Kind kind) {
     return kind == Decoration::Kind::Wall || kind == Decoration::Kind::BalconyEdge;
 }

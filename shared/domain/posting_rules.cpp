@@ -8,10 +8,10 @@ namespace {
 
 using From = RuleLine::From;
 
-constexpr std::array<const char*, kLedgerEventCount> kNames{
+constexpr std::array<const char*, kLedgerEventCount> kEventNames{
     "sale",         "refund due", "paid back",  "suspended", "released",   "card open",
     "card settled", "declined",   "taken back", "forgiven",  "written off"};
-static_assert(kNames.size() == static_cast<std::size_t>(LedgerEvent::Written) + 1);
+static_assert(kEventNames.size() == static_cast<std::size_t>(LedgerEvent::Written) + 1);
 
 Money amountOf(const Amounts& amounts, From from) {
     switch (from) {
@@ -41,7 +41,7 @@ void add(std::vector<Posting>& postings, Account account, Money amount, int sign
 } // namespace
 
 const char* nameOf(LedgerEvent event) {
-    return kNames.at(static_cast<std::size_t>(event));
+    return kEventNames.at(static_cast<std::size_t>(event));
 }
 
 const std::vector<PostingRule>& postingRules() {

@@ -7,33 +7,33 @@
 namespace foyer::domain {
 
 namespace {
-constexpr std::array<const char*, kDayPartCount> kNames = {"matinee", "afternoon", "evening",
-                                                           "weekend"};
-static_assert(kNames.size() == static_cast<std::size_t>(DayPart::Weekend) + 1);
-constexpr std::array<const char*, kDiscountKindCount> kKinds = {"percent", "amount-off",
-                                                                "fixed-price"};
-static_assert(kKinds.size() == static_cast<std::size_t>(DiscountKind::FixedPrice) + 1);
+constexpr std::array<const char*, kDayPartCount> kDayParts = {"matinee", "afternoon", "evening",
+                                                              "weekend"};
+static_assert(kDayParts.size() == static_cast<std::size_t>(DayPart::Weekend) + 1);
+constexpr std::array<const char*, kDiscountKindCount> kDiscountKinds = {"percent", "amount-off",
+                                                                        "fixed-price"};
+static_assert(kDiscountKinds.size() == static_cast<std::size_t>(DiscountKind::FixedPrice) + 1);
 } // namespace
 
 const char* nameOf(DayPart part) {
-    return kNames.at(static_cast<std::size_t>(part));
+    return kDayParts.at(static_cast<std::size_t>(part));
 }
 
 std::optional<DayPart> dayPartFrom(std::string_view name) {
-    return enumFrom<DayPart>(kNames, name);
+    return enumFrom<DayPart>(kDayParts, name);
 }
 
 const char* nameOf(DiscountKind kind) {
-    return kKinds.at(static_cast<std::size_t>(kind));
+    return kDiscountKinds.at(static_cast<std::size_t>(kind));
 }
 
 std::optional<DiscountKind> discountKindFrom(std::string_view name) {
-    return enumFrom<DiscountKind>(kKinds, name);
+    return enumFrom<DiscountKind>(kDiscountKinds, name);
 }
 
 DayPart dayPartOf(Instant start, Milliseconds utcOffset) {
     using namespace std::chrono;
-    const Date day = businessDayOf(start, utcOffset);
+    const Date day = foyer::businessDayOf(start, utcOffset);
     const auto sinceMidnight = start + utcOffset - Instant{day};
     const weekday name{day};
     if (name == Saturday || name == Sunday || (name == Friday && sinceMidnight >= hours{17}))

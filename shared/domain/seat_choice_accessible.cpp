@@ -1,5 +1,6 @@
 // Parties with wheelchairs.
 
+#include "shared/domain/plan_adjacency.h"
 #include "shared/domain/seat_choice_parts.h"
 
 #include <algorithm>
@@ -8,10 +9,6 @@
 namespace foyer::domain {
 
 namespace {
-
-SeatNo seatNo(std::size_t index) {
-    return SeatNo{static_cast<std::uint16_t>(index)};
-}
 
 SeatCost apart(const Seat& a, Point b) {
     const SeatCost dx = a.at.x - b.x;

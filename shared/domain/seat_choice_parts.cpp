@@ -28,10 +28,6 @@ bool isWhole(const SeatingPlan& plan, const OpenSeats& open, SeatNo no) {
            areNeighbours(plan, no, *half.partner);
 }
 
-SeatNo seatNo(std::size_t index) {
-    return SeatNo{static_cast<std::uint16_t>(index)};
-}
-
 } // namespace
 
 bool isBetter(const SeatWindow& a, const SeatWindow& b) {

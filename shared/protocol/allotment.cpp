@@ -10,12 +10,13 @@ namespace {
 
 constexpr std::array<const char*, 4> kStates = {"live", "expired", "returned", "lost"};
 static_assert(kStates.size() == static_cast<std::size_t>(AllotmentState::Lost) + 1);
-constexpr std::array<const char*, 2> kKinds = {"standing", "asked"};
-static_assert(kKinds.size() == static_cast<std::size_t>(AllotmentKind::Asked) + 1);
-constexpr std::array<const char*, 7> kRefusals = {
+constexpr std::array<const char*, 2> kAllotmentKinds = {"standing", "asked"};
+static_assert(kAllotmentKinds.size() == static_cast<std::size_t>(AllotmentKind::Asked) + 1);
+constexpr std::array<const char*, 7> kAllotmentRefusals = {
     "seat-taken", "unknown-seat",    "unknown-showtime", "showtime-closed",
     "too-many",   "terminal-barred", "recovering"};
-static_assert(kRefusals.size() == static_cast<std::size_t>(AllotmentRefusal::Recovering) + 1);
+static_assert(kAllotmentRefusals.size() ==
+              static_cast<std::size_t>(AllotmentRefusal::Recovering) + 1);
 
 } // namespace
 
@@ -26,16 +27,16 @@ std::optional<AllotmentState> allotmentStateFrom(std::string_view name) {
     return enumFrom<AllotmentState>(kStates, name);
 }
 const char* nameOf(AllotmentKind kind) {
-    return kKinds.at(static_cast<std::size_t>(kind));
+    return kAllotmentKinds.at(static_cast<std::size_t>(kind));
 }
 std::optional<AllotmentKind> allotmentKindFrom(std::string_view name) {
-    return enumFrom<AllotmentKind>(kKinds, name);
+    return enumFrom<AllotmentKind>(kAllotmentKinds, name);
 }
 const char* nameOf(AllotmentRefusal refusal) {
-    return kRefusals.at(static_cast<std::size_t>(refusal));
+    return kAllotmentRefusals.at(static_cast<std::size_t>(refusal));
 }
 std::optional<AllotmentRefusal> allotmentRefusalFrom(std::string_view name) {
-    return enumFrom<AllotmentRefusal>(kRefusals, name);
+    return enumFrom<AllotmentRefusal>(kAllotmentRefusals, name);
 }
 
 } // namespace foyer::protocol

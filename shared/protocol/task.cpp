@@ -8,10 +8,10 @@ namespace foyer::protocol {
 
 namespace {
 
-constexpr std::array<const char*, kTaskKindCount> kKinds = {
+constexpr std::array<const char*, kTaskKindCount> kTaskKinds = {
     "quarantined-entry", "reseated",        "refund-due",      "card-declined", "second-refund",
     "double-admission",  "cloned-terminal", "old-incarnation", "lost-terminal", "card-unconfirmed"};
-static_assert(kKinds.size() == static_cast<std::size_t>(TaskKind::CardUnconfirmed) + 1);
+static_assert(kTaskKinds.size() == static_cast<std::size_t>(TaskKind::CardUnconfirmed) + 1);
 constexpr std::array<const char*, kTaskActionCount> kActions = {"print-ticket", "refund-tender",
                                                                 "call-customer", "settle"};
 static_assert(kActions.size() == static_cast<std::size_t>(TaskAction::Settle) + 1);
@@ -19,10 +19,10 @@ static_assert(kActions.size() == static_cast<std::size_t>(TaskAction::Settle) + 
 } // namespace
 
 const char* nameOf(TaskKind kind) {
-    return kKinds.at(static_cast<std::size_t>(kind));
+    return kTaskKinds.at(static_cast<std::size_t>(kind));
 }
 std::optional<TaskKind> taskKindFrom(std::string_view name) {
-    return enumFrom<TaskKind>(kKinds, name);
+    return enumFrom<TaskKind>(kTaskKinds, name);
 }
 const char* nameOf(TaskAction action) {
     return kActions.at(static_cast<std::size_t>(action));

@@ -73,4 +73,8 @@ void throwDamage(std::string_view what) {
     throw Error(SQLITE_CORRUPT, SQLITE_CORRUPT, "a row holds what nobody wrote", what);
 }
 
+void throwMisuse(std::string_view message, std::string_view where) {
+    throw Error(SQLITE_MISUSE, SQLITE_MISUSE, message, where);
+}
+
 } // namespace foyer::sqlite

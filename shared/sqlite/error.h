@@ -47,5 +47,7 @@ private:
 [[noreturn]] void throwError(sqlite3* db, int code, std::string_view statement);
 /// Throws an error that isCorrupt(): a row holds what no program of ours writes. `what` names it.
 [[noreturn]] void throwDamage(std::string_view what);
+/// Throws an error of the program, not of the database. `where` names the SQL or its file.
+[[noreturn]] void throwMisuse(std::string_view message, std::string_view where);
 
 } // namespace foyer::sqlite

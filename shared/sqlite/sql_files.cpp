@@ -15,10 +15,6 @@ namespace {
 constexpr std::string_view kNameMark = "-- name:";
 constexpr std::string_view kBlank = " \t\r";
 
-[[noreturn]] void misuse(std::string_view message, std::string_view where) {
-    throw Error(SQLITE_MISUSE, SQLITE_MISUSE, message, where);
-}
-
 std::string_view trimmed(std::string_view text) {
     const auto first = text.find_first_not_of(kBlank);
     if (first == std::string_view::npos)
@@ -71,13 +67,13 @@ SqlFiles::SqlFiles(std::span<const SqlFile> files, Dialect dialect) : m_dialect(
               [](const auto& a, const auto& b) { return a.number < b.number; });
     for (std::size_t i = 0; i < m_migrations.size(); ++i)
         if (m_migrations[i].number != static_cast<int>(i) + 1)
-            misuse("migrations must be numbered 1, 2, 3 …", m_migrations[i].name);
+            throwMisuse("migrations must be numbered 1, 2, 3 …", m_migrations[i].name);
 }
 
 const Query& SqlFiles::query(std::string_view name) const {
     const auto found = m_byName.find(std::string(name));
     if (found == m_byName.end())
-        misuse("there is no statement of this name", name);
+        throwMisuse("there is no statement of this name", name);
     return m_queries[found->second];
 }
 
@@ -89,11 +85,11 @@ void SqlFiles::addQueries(const SqlFile& file, bool companion) {
             addQuery(std::exchange(query, {{}, {}, file.path}), companion);
             query.name = trimmed(line.substr(kNameMark.size()));
             if (query.name.empty())
-                misuse("a statement has no name", file.path);
+                throwMisuse("a statement has no name", file.path);
         } else if (!query.name.empty()) {
             query.sql.append(line).append("\n");
         } else if (const auto text = trimmed(line); !text.empty() && !text.starts_with("--")) {
-            misuse("SQL stands before the first '-- name:'", file.path);
+            throwMisuse("SQL stands before the first '-- name:'", file.path);
         }
     }
     addQuery(std::move(query), companion);
@@ -109,8 +105,8 @@ void SqlFiles::addQuery(Query query, bool companion) {
     }
     Query& known = m_queries[at->second];
     if (!companion || placeOf(known.file, m_dialect).companion)
-        misuse("is defined twice: " + std::string(known.file) + ", " + std::string(query.file),
-               query.name);
+        throwMisuse("is defined twice: " + std::string(known.file) + ", " + std::string(query.file),
+                    query.name);
     known = std::move(query);
 }
 
@@ -118,12 +114,12 @@ void SqlFiles::addMigration(const SqlFile& file, std::string_view stem, bool com
     int number = 0;
     const auto read = std::from_chars(stem.data(), stem.data() + stem.size(), number);
     if (read.ptr != stem.data() + 4 || !stem.substr(4).starts_with('_'))
-        misuse("a migration is named 0001_what.sql", file.path);
+        throwMisuse("a migration is named 0001_what.sql", file.path);
     MigrationFile& migration = migrationNumbered(number, stem.substr(5));
     std::string_view& text = companion ? migration.companion : migration.shared;
     const bool taken = !text.empty() && !file.text.empty();
     if (migration.name != stem.substr(5) || taken)
-        misuse("two migrations have this number", file.path);
+        throwMisuse("two migrations have this number", file.path);
     if (!file.text.empty()) // the other engine's companion comes without its text
         text = file.text;
     migration.sha256 += file.sha256; // shared files come first

@@ -12,10 +12,6 @@ namespace foyer::sqlite {
 
 namespace {
 
-[[noreturn]] void misuse(std::string_view message, std::string_view statement) {
-    throw Error(SQLITE_MISUSE, SQLITE_MISUSE, message, statement);
-}
-
 /// 3 for "$3", 0 for anything else.
 int numberOf(const char* parameter) {
     int number = 0;
@@ -73,9 +69,9 @@ Statement::Statement(sqlite3* db, std::string_view name, std::string_view sql) :
     if (code != SQLITE_OK)
         throwError(db, code, m_name);
     if (!stmt)
-        misuse("there is no statement", m_name);
+        throwMisuse("there is no statement", m_name);
     if (holdsMore(db, sql.substr(static_cast<std::size_t>(tail - sql.data()))))
-        misuse("there is more than one statement", m_name);
+        throwMisuse("there is more than one statement", m_name);
     mapParameters();
 }
 
@@ -85,16 +81,16 @@ void Statement::mapParameters() {
     for (int index = 1; index <= count; ++index) {
         const int number = numberOf(sqlite3_bind_parameter_name(m_stmt.get(), index));
         if (number < 1 || number > count)
-            misuse("parameters must be $1 to $n without gaps", m_name);
+            throwMisuse("parameters must be $1 to $n without gaps", m_name);
         m_indexOf[static_cast<std::size_t>(number - 1)] = index;
     }
 }
 
 void Statement::requireCount(std::size_t count) const {
     if (count != m_indexOf.size())
-        misuse("takes " + std::to_string(m_indexOf.size()) + " arguments, not " +
-                   std::to_string(count),
-               m_name);
+        throwMisuse("takes " + std::to_string(m_indexOf.size()) + " arguments, not " +
+                        std::to_string(count),
+                    m_name);
 }
 
 void Statement::requireIdle() const {

@@ -2,16 +2,13 @@
 
 #include "shared/wire/json_decode.h"
 #include "shared/wire/json_writer.h"
+#include "shared/wire/person_fields.h"
 
 namespace foyer::wire {
 
 namespace {
 
-constexpr std::size_t kLongestEmail = 254;
-constexpr std::size_t kLongestName = 200;
-constexpr std::size_t kLongestPassword = 200;
 constexpr std::size_t kLongestToken = 100;
-constexpr std::size_t kLongestLanguage = 35; // RFC 5646 §4.4.1
 
 std::string onlyText(Object& o, const char* name, std::size_t most) {
     auto text = o[name].text(most, 1);
@@ -33,7 +30,7 @@ Result<RegisterRequest, DecodeError> decodeRegister(std::string_view text) {
         Object o(value);
         RegisterRequest request;
         request.email = o["email"].text(kLongestEmail, 1);
-        request.name = o["name"].text(kLongestName, 1);
+        request.name = o["name"].text(kLongestPersonName, 1);
         request.password = o["password"].text(kLongestPassword, 1);
         if (const auto language = o.maybe("language"))
             request.language = language->text(kLongestLanguage, 1);

@@ -12,7 +12,6 @@ using namespace protocol;
 
 namespace {
 
-constexpr auto kMostNumber = std::numeric_limits<std::int64_t>::max();
 using domain::kMaxSeats;
 
 ChangeBody readCinema(Object& o) {
@@ -177,27 +176,27 @@ ChangeBody readAllotmentChanged(Object& o) {
     return AllotmentChanged{readAllotmentObject(o)};
 }
 
-struct Kind {
+struct BodyKind {
     std::string_view kind;
     ChangeBody (*read)(Object&);
 };
-constexpr Kind kKinds[] = {{"cinema", readCinema},
-                           {"auditorium", readAuditorium},
-                           {"movie", readMovie},
-                           {"price_list", readPriceList},
-                           {"showtime", readShowtime},
-                           {"operator", readOperator},
-                           {"seats", readSnapshot},
-                           {"seats_changed", readSeatsChanged},
-                           {"allotment", readAllotmentChanged},
-                           {"task", readTask},
-                           {"recall", readRecall},
-                           {"revocation", readRevocation},
-                           {"admission", readAdmission},
-                           {"policy", readPolicy},
-                           {"terminal_keys", readTerminalKeys},
-                           {"reseating", readReseating}};
-static_assert(std::size(kKinds) + 1 == std::variant_size_v<ChangeBody>,
+constexpr BodyKind kBodyKinds[] = {{"cinema", readCinema},
+                                   {"auditorium", readAuditorium},
+                                   {"movie", readMovie},
+                                   {"price_list", readPriceList},
+                                   {"showtime", readShowtime},
+                                   {"operator", readOperator},
+                                   {"seats", readSnapshot},
+                                   {"seats_changed", readSeatsChanged},
+                                   {"allotment", readAllotmentChanged},
+                                   {"task", readTask},
+                                   {"recall", readRecall},
+                                   {"revocation", readRevocation},
+                                   {"admission", readAdmission},
+                                   {"policy", readPolicy},
+                                   {"terminal_keys", readTerminalKeys},
+                                   {"reseating", readReseating}};
+static_assert(std::size(kBodyKinds) + 1 == std::variant_size_v<ChangeBody>,
               "every kind but the plan, which has a codec of its own");
 
 } // namespace
@@ -212,9 +211,10 @@ Allotment readAllotment(const Value& value) {
 ChangeBody readBody(std::string_view kind, const Value& at, const Value& body) {
     if (kind == "plan")
         return readPlanValue(body);
-    const auto* known = std::find_if(std::begin(kKinds), std::end(kKinds),
-                                     [&](const Kind& candidate) { return candidate.kind == kind; });
-    if (known == std::end(kKinds)) {
+    const auto* known =
+        std::find_if(std::begin(kBodyKinds), std::end(kBodyKinds),
+                     [&](const BodyKind& candidate) { return candidate.kind == kind; });
+    if (known == std::end(kBodyKinds)) {
         at.fail("is a kind of change that is not known");
         return {};
     }

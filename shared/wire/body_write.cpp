@@ -11,14 +11,6 @@ using namespace protocol;
 
 namespace {
 
-template <class T>
-Json arrayOf(const std::vector<T>& values, Json (*toJson)(const T&)) {
-    Json out = Json::array();
-    for (const auto& value : values)
-        out.push_back(toJson(value));
-    return out;
-}
-
 Json ticketTypeJson(const domain::TicketType& type) {
     return {{"key", type.key}, {"name", type.name}, {"companion_only", type.companionOnly}};
 }

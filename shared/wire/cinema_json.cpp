@@ -74,7 +74,7 @@ void readOpeningHours(const Value& list, CinemaSetup& setup) {
         list.fail("a weekday has no opening hours");
 }
 
-TicketType readTicketType(const Value& value) {
+TicketType readTypeSetup(const Value& value) {
     Object object(value);
     TicketType type;
     type.key = word(object["key"]);
@@ -117,7 +117,7 @@ PriceListSetup readPriceList(const Value& value, const CinemaSetup& setup) {
     list.currency = setup.cinema.currency;
     list.taxBasisPoints = count(object["taxBasisPoints"], 0, 10'000);
     for (const Value& type : object["ticketTypes"].items(kMostItems, 1))
-        list.ticketTypes.push_back(readTicketType(type));
+        list.ticketTypes.push_back(readTypeSetup(type));
     for (const Value& prices : object["prices"].items(kMostItems, 1))
         readPrices(prices, list);
     const auto midnightOf = [&](Date day) {

@@ -2,16 +2,13 @@
 
 #include "shared/wire/json_decode.h"
 #include "shared/wire/json_writer.h"
+#include "shared/wire/person_fields.h"
 
 namespace foyer::wire {
 
 namespace {
 
-constexpr std::size_t kLongestEmail = 254;
-constexpr std::size_t kLongestName = 200;
-constexpr std::size_t kLongestPassword = 200;
 constexpr std::size_t kLongestReference = 40;
-constexpr std::size_t kLongestLanguage = 35; // RFC 5646 §4.4.1
 
 Json ticketJson(const CustomerBooking::Ticket& ticket) {
     return {{"id", ticket.line.ticket.toString()},
@@ -108,7 +105,7 @@ Result<ProfileRequest, DecodeError> decodeProfile(std::string_view text) {
         Object o(value);
         ProfileRequest request;
         if (const auto name = o.maybe("name"))
-            request.name = name->text(kLongestName, 1);
+            request.name = name->text(kLongestPersonName, 1);
         if (const auto language = o.maybe("language"))
             request.language = language->text(kLongestLanguage, 1);
         o.done();

@@ -7,9 +7,8 @@ namespace foyer::wire {
 
 namespace {
 
-constexpr std::size_t kLongestName = 100;
 constexpr std::size_t kMostTypes = 100;
-constexpr std::int32_t kMostTickets = 1'000;
+constexpr std::int32_t kMostTicketsNeeded = 1'000;
 
 std::int32_t count(const Value& value, std::int32_t most) {
     return static_cast<std::int32_t>(value.integer(1, most));
@@ -18,7 +17,7 @@ std::int32_t count(const Value& value, std::int32_t most) {
 /// What both forms have in common; `object` reads the rest and is done with it.
 void readCommon(Object& o, domain::Discount& discount, const char* types, const char* parts) {
     discount.key = o["key"].text(domain::kLongestDiscountKey, 1);
-    discount.name = o["name"].text(kLongestName, 1);
+    discount.name = o["name"].text(kLongestDiscountName, 1);
     discount.kind = o["kind"].word<domain::DiscountKind>(domain::discountKindFrom);
     const bool isPercent = discount.kind == domain::DiscountKind::Percent;
     discount.value = o["value"].integer(0, isPercent ? 10'000 : kLargestAmount);
@@ -27,9 +26,9 @@ void readCommon(Object& o, domain::Discount& discount, const char* types, const 
     if (const auto step = o.maybe("step"))
         discount.step = count(*step, domain::kMostSteps);
     if (const auto fewest = o.maybe("fewest"))
-        discount.fewest = count(*fewest, kMostTickets);
+        discount.fewest = count(*fewest, kMostTicketsNeeded);
     if (const auto every = o.maybe("every"))
-        discount.every = count(*every, kMostTickets);
+        discount.every = count(*every, kMostTicketsNeeded);
     if (const auto some = o.maybe(types))
         for (const Value& each : some->items(kMostTypes, 1))
             discount.ticketTypes.push_back(each.text(protocol::kLongestTicketType, 1));

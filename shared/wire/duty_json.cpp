@@ -13,16 +13,11 @@ namespace {
 
 constexpr std::size_t kMostTickets = 200;
 
-constexpr std::int64_t kLongestSeconds = 366 * 86'400;
 constexpr std::size_t kLongestSentence = 20'000; // names every seat of a party
 
 std::optional<Instant> maybeInstant(Object& o, const char* key) {
     const auto value = o.maybe(key);
     return value ? std::optional(value->instantMs()) : std::nullopt;
-}
-
-std::chrono::seconds readSeconds(const Value& value) {
-    return std::chrono::seconds{value.integer(0, kLongestSeconds)};
 }
 
 /// Seconds of a length that is kept in whole `Unit`s: a part of one would be lost without a word.

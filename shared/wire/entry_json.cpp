@@ -64,13 +64,6 @@ Json swapsJson(const std::vector<Exchange::Swap>& swaps) {
     return out;
 }
 
-Json ticketsJson(const std::vector<TicketId>& tickets) {
-    Json out = Json::array();
-    for (const auto& ticket : tickets)
-        out.push_back(ticket.toString());
-    return out;
-}
-
 struct ToJson {
     Json operator()(const Intent& e) const {
         Json out = {

@@ -10,7 +10,6 @@ using namespace protocol;
 
 namespace {
 
-constexpr std::size_t kMostLines = 50;
 constexpr auto kMostSeats = std::numeric_limits<std::uint16_t>::max();
 
 /// Null is no right: the seat is sold at risk or from a hold.
@@ -313,29 +312,30 @@ Payload readLifeEnded(Object& o) {
     return e;
 }
 
-struct Kind {
+struct PayloadKind {
     std::string_view type;
     Payload (*read)(Object&);
 };
-constexpr Kind kKinds[] = {{"intent", readIntent},
-                           {"sale", readSale},
-                           {"abandon", readAbandon},
-                           {"printed", readPrinted},
-                           {"return", readReturn},
-                           {"void", readVoid},
-                           {"exchange", readExchange},
-                           {"shift_opened", readShiftOpened},
-                           {"shift_closed", readShiftClosed},
-                           {"refund", readRefund},
-                           {"card_declined", readCardDeclined},
-                           {"admitted", readAdmitted},
-                           {"admission_undone", readAdmissionUndone},
-                           {"task_done", readTaskDone},
-                           {"carried", readCarried},
-                           {"life_ended", readLifeEnded}};
-static_assert(std::size(kKinds) + 1 == kPayloadCount, "every payload but Unknown can be read");
+constexpr PayloadKind kPayloadKinds[] = {{"intent", readIntent},
+                                         {"sale", readSale},
+                                         {"abandon", readAbandon},
+                                         {"printed", readPrinted},
+                                         {"return", readReturn},
+                                         {"void", readVoid},
+                                         {"exchange", readExchange},
+                                         {"shift_opened", readShiftOpened},
+                                         {"shift_closed", readShiftClosed},
+                                         {"refund", readRefund},
+                                         {"card_declined", readCardDeclined},
+                                         {"admitted", readAdmitted},
+                                         {"admission_undone", readAdmissionUndone},
+                                         {"task_done", readTaskDone},
+                                         {"carried", readCarried},
+                                         {"life_ended", readLifeEnded}};
+static_assert(std::size(kPayloadKinds) + 1 == kPayloadCount,
+              "every payload but Unknown can be read");
 
-Payload readPayload(const Kind& kind, const Value& value) {
+Payload readPayload(const PayloadKind& kind, const Value& value) {
     Object o(value);
     if (o["schema"].integer(1, std::numeric_limits<std::int32_t>::max()) > kJournalSchema)
         return Unknown{std::string(kind.type)};
@@ -347,9 +347,9 @@ Payload readPayload(const Kind& kind, const Value& value) {
 } // namespace
 
 Result<Payload, std::string> decodePayload(std::string_view type, std::string_view text) {
-    const auto* kind = std::find_if(std::begin(kKinds), std::end(kKinds),
-                                    [&](const Kind& known) { return known.type == type; });
-    if (kind == std::end(kKinds))
+    const auto* kind = std::find_if(std::begin(kPayloadKinds), std::end(kPayloadKinds),
+                                    [&](const PayloadKind& known) { return known.type == type; });
+    if (kind == std::end(kPayloadKinds))
         return Payload{Unknown{std::string(type)}};
     auto payload = decodeText(text, [&](const Value& value) { return readPayload(*kind, value); });
     if (!payload)

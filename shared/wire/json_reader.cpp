@@ -293,4 +293,8 @@ void Object::done() const {
             m_value.m_state->fail(m_value.m_pointer + "/" + escaped(it.key()), "is not known here");
 }
 
+std::chrono::seconds readSeconds(const Value& value) {
+    return std::chrono::seconds{value.integer(0, 366 * 86'400)};
+}
+
 } // namespace foyer::wire

@@ -26,8 +26,10 @@ using Json = nlohmann::ordered_json;
 
 /// Limits on every text that comes in; far above anything the formats say.
 constexpr int kDeepest = 32;
-using protocol::kLargestAmount;                         // minor units
-constexpr std::int64_t kLatestMs = 253'402'300'799'999; // 9999-12-31T23:59:59.999Z
+using protocol::kLargestAmount;                                        // minor units
+constexpr std::int64_t kLatestMs = 253'402'300'799'999;                // 9999-12-31T23:59:59.999Z
+constexpr auto kMostNumber = std::numeric_limits<std::int64_t>::max(); // of a row of numbers
+constexpr std::size_t kMostLines = 50;                                 // tickets of one order
 
 /// The first fault of one decoding.
 struct DecodeState {
@@ -109,6 +111,9 @@ T maybeId(Object& o, const char* key) {
     const auto value = o.maybe(key);
     return value ? value->id<T>() : T{};
 }
+
+/// A length of at most a year.
+std::chrono::seconds readSeconds(const Value& value);
 
 /// Refuses invalid JSON and UTF-8, repeated members and too deep nesting.
 Result<Json, DecodeError> parseStrict(std::string_view text);

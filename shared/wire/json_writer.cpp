@@ -34,6 +34,13 @@ Json moneyJson(Money money) {
     return {{"amount", money.minor}, {"currency", money.currency.toString()}};
 }
 
+Json ticketsJson(const std::vector<TicketId>& tickets) {
+    Json out = Json::array();
+    for (const TicketId ticket : tickets)
+        out.push_back(ticket.toString());
+    return out;
+}
+
 std::string dateText(Date date) {
     const std::chrono::year_month_day day{date};
     return printed("%04d-%02u-%02u", static_cast<int>(day.year()),

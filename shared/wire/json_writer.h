@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include <string>
+#include <vector>
 
 namespace foyer::wire {
 
@@ -35,6 +36,14 @@ Json seatsJson(const Range& seats) {
     Json out = Json::array();
     for (const SeatNo seat : seats)
         out.push_back(seat.value);
+    return out;
+}
+Json ticketsJson(const std::vector<TicketId>& tickets);
+template <class T>
+Json arrayOf(const std::vector<T>& values, Json (*toJson)(const T&)) {
+    Json out = Json::array();
+    for (const auto& value : values)
+        out.push_back(toJson(value));
     return out;
 }
 /// A null id is left out.

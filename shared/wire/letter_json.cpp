@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t kMostFields = 100;
 constexpr std::size_t kMostRows = 1000;
-constexpr std::size_t kLongestName = 100;
+constexpr std::size_t kLongestFieldName = 100;
 constexpr std::size_t kLongestField = 10'000;
 
 Json fieldsJson(const domain::LetterFields& fields) {
@@ -24,7 +24,7 @@ domain::LetterFields readFields(const Value& value) {
     for (const auto& item : value.items(kMostFields)) {
         const auto pair = item.items(2, 2);
         if (pair.size() == 2)
-            fields[pair[0].text(kLongestName, 1)] = pair[1].text(kLongestField);
+            fields[pair[0].text(kLongestFieldName, 1)] = pair[1].text(kLongestField);
     }
     return fields;
 }

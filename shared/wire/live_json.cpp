@@ -7,8 +7,6 @@ namespace foyer::wire {
 
 namespace {
 
-constexpr auto kMostNumber = std::numeric_limits<std::int64_t>::max();
-
 std::vector<ShowtimeId> readShowtimes(const std::optional<Value>& value) {
     std::vector<ShowtimeId> out;
     if (value)

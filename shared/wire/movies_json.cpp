@@ -8,9 +8,7 @@ namespace foyer::wire {
 
 namespace {
 
-using Json = nlohmann::json;
-
-domain::RawField fieldOf(const Json& record, const char* name) {
+domain::RawField fieldOf(const nlohmann::json& record, const char* name) {
     using Kind = domain::RawField::Kind;
     const auto at = record.find(name);
     if (at == record.end() || at->is_null())
@@ -23,7 +21,7 @@ domain::RawField fieldOf(const Json& record, const char* name) {
     return {at->is_number() ? Kind::Number : Kind::Other, at->dump()};
 }
 
-domain::MovieRow rowOf(const Json& record, std::int32_t number) {
+domain::MovieRow rowOf(const nlohmann::json& record, std::int32_t number) {
     domain::MovieRow row;
     row.number = number;
     row.isRecord = record.is_object();
@@ -52,19 +50,19 @@ FileFault faultAt(std::string_view json, std::size_t byte) {
 } // namespace
 
 Result<std::vector<domain::MovieRow>, FileFault> readMovieRows(std::string_view json) {
-    Json list;
+    nlohmann::json list;
     try {
-        list = Json::parse(json);
-    } catch (const Json::parse_error& error) {
+        list = nlohmann::json::parse(json);
+    } catch (const nlohmann::json::parse_error& error) {
         return Err{faultAt(json, error.byte)};
-    } catch (const Json::out_of_range&) {
+    } catch (const nlohmann::json::out_of_range&) {
         return Err{FileFault{0, 0, "the file holds a number that is too large"}};
     }
     if (!list.is_array())
         return Err{FileFault{0, 0, "the file is not a list of movies"}};
     std::vector<domain::MovieRow> rows;
     rows.reserve(list.size());
-    for (const Json& record : list)
+    for (const nlohmann::json& record : list)
         rows.push_back(rowOf(record, static_cast<std::int32_t>(rows.size()) + 1));
     return rows;
 }

@@ -6,21 +6,13 @@
 #include "shared/wire/json_decode.h"
 #include "shared/wire/json_writer.h"
 #include "shared/wire/order_fields.h"
+#include "shared/wire/person_fields.h"
 
 namespace foyer::wire {
 
 namespace {
 
-constexpr std::size_t kMostSeats = 1000;
-constexpr std::size_t kMostLines = 50;
-constexpr std::size_t kLongestLanguage = 35; // RFC 5646 §4.4.1
-
-Json ticketsJson(const std::vector<TicketId>& tickets) {
-    Json out = Json::array();
-    for (const TicketId ticket : tickets)
-        out.push_back(ticket.toString());
-    return out;
-}
+constexpr std::size_t kMostHeldSeats = 1000;
 
 std::vector<TicketId> readTickets(const Value& value) {
     std::vector<TicketId> tickets;
@@ -59,7 +51,7 @@ std::string plainText(const Value& value, std::size_t most) {
 HoldRequest readHoldRequest(const Value& value) {
     Object o(value);
     HoldRequest request;
-    for (const auto& item : o["seats"].items(kMostSeats, 1))
+    for (const auto& item : o["seats"].items(kMostHeldSeats, 1))
         request.seats.push_back(item.seat());
     if (const auto customer = o.maybe("customer"))
         request.customer = plainText(*customer, 200);
@@ -77,7 +69,7 @@ HoldAnswer readHold(const Value& value) {
     hold.id = o["id"].id<HoldId>();
     hold.showtime = o["showtime"].id<ShowtimeId>();
     hold.state = o["state"].text(20, 1);
-    for (const auto& item : o["seats"].items(kMostSeats))
+    for (const auto& item : o["seats"].items(kMostHeldSeats))
         hold.seats.push_back(item.seat());
     hold.expiresAt = o["expires_at"].instantMs();
     hold.extended = o["extended"].boolean();
@@ -103,7 +95,7 @@ BookingRequest readBookingRequest(const Value& value) {
     return request;
 }
 
-domain::TicketLine readTicket(const Value& value) {
+domain::TicketLine readTicketLine(const Value& value) {
     Object o(value);
     domain::TicketLine line;
     line.ticket = o["id"].id<TicketId>();
@@ -124,7 +116,7 @@ BookingAnswer readBooking(const Value& value) {
     booking.reference = o["reference"].text(20, 1);
     booking.showtime = o["showtime"].id<ShowtimeId>();
     for (const auto& item : o["tickets"].items(kMostLines, 1))
-        booking.tickets.push_back(readTicket(item));
+        booking.tickets.push_back(readTicketLine(item));
     booking.total = o["total"].money();
     booking.stamp = readStamp(o);
     o.done();
@@ -141,7 +133,7 @@ RefundRequest readRefundRequest(const Value& value) {
     return request;
 }
 
-RefundAnswer readRefund(const Value& value) {
+RefundAnswer readRefundAnswer(const Value& value) {
     Object o(value);
     RefundAnswer refund;
     refund.booking = o["booking"].id<BookingId>();
@@ -257,7 +249,7 @@ std::string encodeRefund(const RefundAnswer& refund) {
 }
 
 Result<RefundAnswer, DecodeError> decodeRefund(std::string_view text) {
-    return decodeText(text, readRefund);
+    return decodeText(text, readRefundAnswer);
 }
 
 } // namespace foyer::wire

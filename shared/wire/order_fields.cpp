@@ -6,9 +6,6 @@ namespace foyer::wire {
 
 namespace {
 
-constexpr std::size_t kMostLines = 50;
-constexpr auto kMostNumber = std::numeric_limits<std::int64_t>::max();
-
 BookingRequest::Seat readSeat(const Value& value) {
     Object o(value);
     BookingRequest::Seat seat;

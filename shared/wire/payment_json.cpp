@@ -31,7 +31,7 @@ std::string readMethod(const Value& value) {
     return method;
 }
 
-PaymentRequest readRequest(const Value& value) {
+PaymentRequest readPaymentRequest(const Value& value) {
     Object o(value);
     PaymentRequest request;
     request.hold = o["hold"].id<HoldId>();
@@ -82,7 +82,7 @@ std::string encodePaymentRequest(const PaymentRequest& request) {
 }
 
 Result<PaymentRequest, DecodeError> decodePaymentRequest(std::string_view text) {
-    return decodeText(text, readRequest);
+    return decodeText(text, readPaymentRequest);
 }
 
 namespace {

@@ -9,7 +9,7 @@ namespace {
 
 using Type = SourceValue::Type;
 
-std::string quoted(std::string_view text) {
+std::string inQuotes(std::string_view text) {
     return "\"" + std::string(text) + "\"";
 }
 
@@ -29,7 +29,7 @@ ObjectReader::ObjectReader(const SourceValue& value, std::string subject, PlanMe
     }
     for (const SourceMember& member : value.members)
         if (!m_members.emplace(member.key, &member).second)
-            complain(messages, member.place, m_subject, quoted(member.key) + " is given twice");
+            complain(messages, member.place, m_subject, inQuotes(member.key) + " is given twice");
 }
 
 Place ObjectReader::placeOf(std::string_view key) const {
@@ -89,7 +89,7 @@ const SourceValue* ObjectReader::object(std::string_view key, bool required) {
 void ObjectReader::finish() {
     for (const auto& [key, member] : m_members)
         if (!m_known.contains(key))
-            complain(m_messages, member->place, m_subject, quoted(key) + " is not a known field");
+            complain(m_messages, member->place, m_subject, inQuotes(key) + " is not a known field");
 }
 
 void ObjectReader::error(std::string_view key, std::string text) {
@@ -101,7 +101,7 @@ const SourceValue* ObjectReader::find(std::string_view key, bool required) {
     if (const auto found = m_members.find(key); found != m_members.end())
         return &found->second->value;
     if (required && m_value.type == Type::Object)
-        complain(m_messages, m_value.place, m_subject, quoted(key) + " is missing");
+        complain(m_messages, m_value.place, m_subject, inQuotes(key) + " is missing");
     return nullptr;
 }
 
@@ -109,7 +109,7 @@ const SourceValue* ObjectReader::typed(std::string_view key, Type type, bool req
     const SourceValue* value = find(key, required);
     if (!value || value->type == type)
         return value;
-    error(key, quoted(key) + " should be " + nameOf(type) + ", but is " + nameOf(value->type));
+    error(key, inQuotes(key) + " should be " + nameOf(type) + ", but is " + nameOf(value->type));
     return nullptr;
 }
 
@@ -119,7 +119,7 @@ std::int64_t ObjectReader::inRange(std::string_view key, const SourceValue& valu
     if (isWhole && value.number >= static_cast<double>(range.least) &&
         value.number <= static_cast<double>(range.most))
         return static_cast<std::int64_t>(value.number);
-    error(key, quoted(key) + " should be a whole number from " + std::to_string(range.least) +
+    error(key, inQuotes(key) + " should be a whole number from " + std::to_string(range.least) +
                    " to " + std::to_string(range.most));
     return range.least;
 }

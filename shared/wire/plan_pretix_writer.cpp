@@ -1,5 +1,6 @@
 #include "shared/base/random.h"
 #include "shared/domain/plan_geometry.h"
+#include "shared/wire/json_writer.h"
 #include "shared/wire/plan_pretix.h"
 #include "shared/wire/plan_pretix_words.h"
 
@@ -14,7 +15,6 @@ namespace foyer::wire {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
 using domain::Decoration;
 using domain::SeatKind;
 

@@ -1,4 +1,5 @@
 #include "shared/domain/plan_adjacency.h"
+#include "shared/wire/json_writer.h"
 #include "shared/wire/plan_json.h"
 #include "shared/wire/plan_words.h"
 
@@ -8,14 +9,13 @@ namespace foyer::wire {
 
 namespace {
 
-// The order of the fields is the order in which a person wants to read them.
-using Json = nlohmann::ordered_json;
-
 std::string lineOf(const Json& json) {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-Json areaJson(const domain::Area& area) {
+// The order of the fields is the order in which a person wants to read them.
+
+Json areaInFile(const domain::Area& area) {
     return {{"key", area.key}, {"name", area.name}, {"color", area.color}, {"rank", area.rank}};
 }
 
@@ -42,14 +42,14 @@ Json seatJson(const domain::SeatingPlan& plan, std::size_t index) {
     return json;
 }
 
-Json entranceJson(const domain::Entrance& entrance) {
+Json entranceInFile(const domain::Entrance& entrance) {
     Json json{{"label", entrance.label}, {"x", entrance.at.x}, {"y", entrance.at.y}};
     if (entrance.emergency)
         json["emergency"] = true;
     return json;
 }
 
-Json decorationJson(const domain::Decoration& decoration) {
+Json decorationInFile(const domain::Decoration& decoration) {
     Json json{{"kind", nameOf(decoration.kind)}};
     if (!decoration.label.empty())
         json["label"] = decoration.label;
@@ -105,10 +105,10 @@ std::string writePlan(const domain::SeatingPlan& plan) {
     if (plan.version != 1)
         out += ",\n  \"revision\":" + std::to_string(plan.version);
     out += ",\n  \"size\":" + lineOf(size) + ",\n  \"picture\":" + lineOf(picture);
-    out += ",\n  \"areas\":" + itemsOf(plan.areas, areaJson);
+    out += ",\n  \"areas\":" + itemsOf(plan.areas, areaInFile);
     out += ",\n  \"rows\":" + rowsText(plan);
-    out += ",\n  \"entrances\":" + itemsOf(plan.entrances, entranceJson);
-    out += ",\n  \"decorations\":" + itemsOf(plan.decorations, decorationJson);
+    out += ",\n  \"entrances\":" + itemsOf(plan.entrances, entranceInFile);
+    out += ",\n  \"decorations\":" + itemsOf(plan.decorations, decorationInFile);
     return out + "\n}\n";
 }
 

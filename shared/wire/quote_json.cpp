@@ -12,14 +12,13 @@ namespace foyer::wire {
 
 namespace {
 
-constexpr std::size_t kMostSeats = 50;
-constexpr std::size_t kLongestName = 100;
+constexpr std::size_t kMostQuoted = 50;
 
-QuoteRequest readRequest(const Value& value) {
+QuoteRequest readQuoteRequest(const Value& value) {
     Object o(value);
     QuoteRequest request;
     std::set<SeatNo> seen;
-    for (const Value& item : o["seats"].items(kMostSeats, 1)) {
+    for (const Value& item : o["seats"].items(kMostQuoted, 1)) {
         Object each(item);
         QuoteRequest::Seat seat;
         seat.seat = each["seat"].seat();
@@ -63,13 +62,13 @@ Json ticketJson(const domain::PricedWish& ticket) {
 QuoteAnswer readQuote(const Value& value) {
     Object o(value);
     QuoteAnswer quote;
-    for (const Value& item : o["tickets"].items(kMostSeats, 1))
+    for (const Value& item : o["tickets"].items(kMostQuoted, 1))
         quote.tickets.push_back(readTicket(item));
     quote.total = o["total"].money();
     for (const Value& item : o["discounts"].items(domain::kMostDiscounts)) {
         Object each(item);
-        quote.discounts.push_back(
-            {each["key"].text(domain::kLongestDiscountKey, 1), each["name"].text(kLongestName, 1)});
+        quote.discounts.push_back({each["key"].text(domain::kLongestDiscountKey, 1),
+                                   each["name"].text(kLongestDiscountName, 1)});
         each.done();
     }
     for (const Value& code : o["unknown_codes"].items(kMostCodes))
@@ -93,7 +92,7 @@ std::string encodeQuoteRequest(const QuoteRequest& request) {
 }
 
 Result<QuoteRequest, DecodeError> decodeQuoteRequest(std::string_view text) {
-    return decodeText(text, readRequest);
+    return decodeText(text, readQuoteRequest);
 }
 
 std::string encodeQuote(const QuoteAnswer& quote) {

@@ -17,7 +17,7 @@ constexpr std::int64_t kFurthest = 1'000'000; // a kilometre
 constexpr auto kLeastInt = std::numeric_limits<std::int32_t>::min();
 constexpr auto kMostInt = std::numeric_limits<std::int32_t>::max();
 
-constexpr const char* kSides[] = {"top", "right", "bottom", "left"};
+constexpr const char* kSideWords[] = {"top", "right", "bottom", "left"};
 constexpr const char* kDecorations[] = {"aisle", "wall", "balcony_edge", "step", "text"};
 
 template <class Enum, std::size_t Count>
@@ -153,14 +153,6 @@ Decoration readDecoration(const Value& value) {
 }
 
 template <class T>
-Json arrayOf(const std::vector<T>& values, Json (*toJson)(const T&)) {
-    Json out = Json::array();
-    for (const auto& value : values)
-        out.push_back(toJson(value));
-    return out;
-}
-
-template <class T>
 std::vector<T> readAll(const Value& value, std::size_t most, T (*read)(const Value&)) {
     std::vector<T> out;
     for (const auto& item : value.items(most))
@@ -183,7 +175,7 @@ Json planJson(const SeatingPlan& plan) {
             {"name", plan.name},
             {"version", plan.version},
             {"size", pointJson(plan.size)},
-            {"picture", kSides[static_cast<int>(plan.picture)]},
+            {"picture", kSideWords[static_cast<int>(plan.picture)]},
             {"picture_width", plan.pictureWidth},
             {"areas", arrayOf(plan.areas, areaJson)},
             {"rows", arrayOf(plan.rows, rowJson)},
@@ -199,7 +191,7 @@ std::shared_ptr<const SeatingPlan> readPlanValue(const Value& value) {
     plan->name = o["name"].text(kLongestPlanName);
     plan->version = static_cast<std::int32_t>(o["version"].integer(0, kMostInt));
     plan->size = readPoint(o["size"]);
-    plan->picture = readWord<Side>(kSides, o["picture"]);
+    plan->picture = readWord<Side>(kSideWords, o["picture"]);
     plan->pictureWidth = static_cast<std::int32_t>(o["picture_width"].integer(0, kFurthest));
     plan->areas = readAll(o["areas"], kMaxAreas, readArea);
     plan->rows = readAll(o["rows"], kMaxSeats, readRow);

@@ -12,7 +12,6 @@ using namespace protocol;
 
 namespace {
 
-constexpr auto kMostNumber = std::numeric_limits<std::int64_t>::max();
 constexpr std::size_t kLongestPayload = 64 * 1024;
 
 Json entryJson(const SealedEntry& entry) {

@@ -9,8 +9,6 @@ namespace foyer::wire {
 
 namespace {
 
-constexpr auto kMostNumber = std::numeric_limits<std::int64_t>::max();
-
 Nonce readNonce(const Value& value) {
     Nonce nonce{};
     const auto bytes = fromBase64Url(value.text(50));
@@ -19,10 +17,6 @@ Nonce readNonce(const Value& value) {
     else
         std::copy(bytes->begin(), bytes->end(), nonce.begin());
     return nonce;
-}
-
-std::chrono::seconds readSeconds(const Value& value) {
-    return std::chrono::seconds(value.integer(0, 366 * 86'400));
 }
 
 EnrolRequest readEnrolRequest(const Value& value) {

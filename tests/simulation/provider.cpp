@@ -7,18 +7,17 @@
 
 namespace foyer::simulation {
 
-namespace core = server::core;
 namespace gateways = server::gateways;
 namespace ports = server::ports;
-using core::IntentStatus;
-using core::PaymentAct;
+using server::core::IntentStatus;
+using server::core::PaymentAct;
 
 namespace {
 
 constexpr const char* kSecret = "whsec_house";
 
-core::IntentView viewOf(const Intent& intent) {
-    core::IntentView view;
+server::core::IntentView viewOf(const Intent& intent) {
+    server::core::IntentView view;
     view.id = intent.id;
     view.status = intent.status;
     view.capturable = intent.status == IntentStatus::RequiresCapture ? intent.amount : 0;
@@ -29,7 +28,8 @@ core::IntentView viewOf(const Intent& intent) {
     return view;
 }
 
-std::string bodyOf(const std::string& event, PaymentId payment, const core::IntentView& view) {
+std::string bodyOf(const std::string& event, PaymentId payment,
+                   const server::core::IntentView& view) {
     std::ostringstream body;
     body << event << ' ' << payment.toString() << ' ' << view.id << ' '
          << static_cast<int>(view.status) << ' ' << view.capturable << ' ' << view.captured << ' '
@@ -75,31 +75,31 @@ bool Provider::isAway() {
     return m_house.schedule.now() < m_awayUntil && !m_house.healed;
 }
 
-core::ProviderAnswer Provider::ask(const Request& request) {
+server::core::ProviderAnswer Provider::ask(const Request& request) {
     ++m_calls;
     if (isAway()) {
         if (m_house.random.chance(2))
-            return core::NotDone{"away"};
-        return core::Lost{"time-out"};
+            return server::core::NotDone{"away"};
+        return server::core::Lost{"time-out"};
     }
     if (m_house.strikes(Fault::PaymentRequestLost, 20))
-        return core::Lost{"the request is lost"};
+        return server::core::Lost{"the request is lost"};
     // The server waits no longer; what it asked for is done all the same, whenever.
     const std::uint64_t delayedOneIn = request.act == PaymentAct::Refund ? 4 : 15;
     if (request.act != PaymentAct::Fetch && m_house.strikes(Fault::PaymentDelayed, delayedOneIn)) {
         m_house.schedule.after(m_house.between(500, 25'000),
                                [this, request] { (void)act(request); });
-        return core::Lost{"time-out"};
+        return server::core::Lost{"time-out"};
     }
     if (m_house.strikes(Fault::PaymentPowerCut, 30))
         m_server.disk().failAt(1, DiskFault::PowerGone, true);
     auto answer = act(request);
     if (m_house.strikes(Fault::PaymentReplyLost, 12))
-        return core::Lost{"the answer is lost"};
+        return server::core::Lost{"the answer is lost"};
     return answer;
 }
 
-core::ProviderAnswer Provider::act(const Request& request) {
+server::core::ProviderAnswer Provider::act(const Request& request) {
     const auto known = m_books.find(request.payment);
     m_house.note(std::string("the provider is asked to ") + nameOf(request.act) + " " +
                  named(request.payment));
@@ -108,7 +108,7 @@ core::ProviderAnswer Provider::act(const Request& request) {
     // What was made a moment ago is not found by its reference yet.
     if (known == m_books.end() ||
         (!request.knowsIntent && m_house.strikes(Fault::PaymentNotFoundYet, 6)))
-        return core::NotFound{};
+        return server::core::NotFound{};
     Intent& intent = known->second;
     switch (request.act) {
     case PaymentAct::Capture:
@@ -128,7 +128,7 @@ core::ProviderAnswer Provider::act(const Request& request) {
     return viewOf(intent);
 }
 
-core::ProviderAnswer Provider::create(const Request& request) {
+server::core::ProviderAnswer Provider::create(const Request& request) {
     const auto [at, isNew] = m_books.try_emplace(request.payment);
     Intent& intent = at->second;
     if (isNew) {
@@ -150,7 +150,7 @@ core::ProviderAnswer Provider::create(const Request& request) {
         changed(request.payment);
     }
     if (intent.status == IntentStatus::RequiresPaymentMethod)
-        return core::Declined{intent.decline};
+        return server::core::Declined{intent.decline};
     return viewOf(intent);
 }
 
@@ -180,14 +180,14 @@ void Provider::decide(PaymentId payment, IntentStatus from, std::int64_t low, st
     });
 }
 
-core::ProviderAnswer Provider::capture(Intent& intent, PaymentId payment) {
+server::core::ProviderAnswer Provider::capture(Intent& intent, PaymentId payment) {
     if (intent.status != IntentStatus::RequiresCapture)
         return viewOf(intent);
     if (m_house.strikes(Fault::CaptureDeclined, 14)) {
         intent.status = IntentStatus::RequiresPaymentMethod;
         intent.decline = "expired";
         changed(payment);
-        return core::Declined{intent.decline};
+        return server::core::Declined{intent.decline};
     }
     intent.status = IntentStatus::Succeeded;
     intent.captured = intent.amount;
@@ -196,7 +196,7 @@ core::ProviderAnswer Provider::capture(Intent& intent, PaymentId payment) {
     return viewOf(intent);
 }
 
-core::ProviderAnswer Provider::cancel(Intent& intent, PaymentId payment) {
+server::core::ProviderAnswer Provider::cancel(Intent& intent, PaymentId payment) {
     if (intent.status == IntentStatus::Succeeded || intent.status == IntentStatus::Canceled)
         return viewOf(intent);
     intent.status = IntentStatus::Canceled;
@@ -204,7 +204,7 @@ core::ProviderAnswer Provider::cancel(Intent& intent, PaymentId payment) {
     return viewOf(intent);
 }
 
-core::ProviderAnswer Provider::refund(Intent& intent, const Request& request) {
+server::core::ProviderAnswer Provider::refund(Intent& intent, const Request& request) {
     if (intent.reversed || request.amount > intent.captured - intent.refunded)
         return viewOf(intent);
     if (!intent.refundsDone.insert(request.before + request.amount).second)
@@ -262,7 +262,7 @@ void Provider::forge() {
         return;
     auto at = m_books.begin();
     std::advance(at, static_cast<std::ptrdiff_t>(m_house.below(m_books.size())));
-    core::IntentView view = viewOf(at->second);
+    server::core::IntentView view = viewOf(at->second);
     view.status = IntentStatus::Succeeded;
     view.captured = at->second.amount;
     m_house.count(Fault::WebhookForged);
@@ -288,24 +288,26 @@ namespace {
 class Wire final : public ports::PaymentProvider {
 public:
     explicit Wire(Provider& provider) : m_provider(provider) {}
-    core::ProviderAnswer create(const ports::PaymentOrder& order) override {
+    server::core::ProviderAnswer create(const ports::PaymentOrder& order) override {
         return m_provider.ask(
             {PaymentAct::Create, order.payment, order.amount.minor, 0, order.method, false});
     }
-    core::ProviderAnswer confirm(const ports::PaymentKey& key, const std::string& method) override {
+    server::core::ProviderAnswer confirm(const ports::PaymentKey& key,
+                                         const std::string& method) override {
         return m_provider.ask({PaymentAct::Confirm, key.payment, 0, 0, method, true});
     }
-    core::ProviderAnswer capture(const ports::PaymentKey& key, Money amount) override {
+    server::core::ProviderAnswer capture(const ports::PaymentKey& key, Money amount) override {
         return m_provider.ask({PaymentAct::Capture, key.payment, amount.minor, 0, {}, true});
     }
-    core::ProviderAnswer cancel(const ports::PaymentKey& key) override {
+    server::core::ProviderAnswer cancel(const ports::PaymentKey& key) override {
         return m_provider.ask({PaymentAct::Cancel, key.payment, 0, 0, {}, true});
     }
-    core::ProviderAnswer refund(const ports::PaymentKey& key, Money amount, Money before) override {
+    server::core::ProviderAnswer refund(const ports::PaymentKey& key, Money amount,
+                                        Money before) override {
         return m_provider.ask(
             {PaymentAct::Refund, key.payment, amount.minor, before.minor, {}, true});
     }
-    core::ProviderAnswer fetch(const ports::PaymentKey& key) override {
+    server::core::ProviderAnswer fetch(const ports::PaymentKey& key) override {
         return m_provider.ask({PaymentAct::Fetch, key.payment, 0, 0, {}, !key.intent.empty()});
     }
     Result<std::optional<ports::PaymentEvent>, ports::EventRefusal>
@@ -328,7 +330,7 @@ ProviderLine::ProviderLine(House& house, Provider& provider, const ports::Clock&
 ProviderLine::~ProviderLine() = default;
 
 template <class Call>
-core::ProviderAnswer ProviderLine::counted(Call call) {
+server::core::ProviderAnswer ProviderLine::counted(Call call) {
     const auto before = m_provider.calls();
     auto answer = call();
     if (m_provider.calls() == before)
@@ -336,24 +338,24 @@ core::ProviderAnswer ProviderLine::counted(Call call) {
     return answer;
 }
 
-core::ProviderAnswer ProviderLine::create(const ports::PaymentOrder& order) {
+server::core::ProviderAnswer ProviderLine::create(const ports::PaymentOrder& order) {
     return counted([&] { return m_guarded->create(order); });
 }
-core::ProviderAnswer ProviderLine::confirm(const ports::PaymentKey& key,
-                                           const std::string& method) {
+server::core::ProviderAnswer ProviderLine::confirm(const ports::PaymentKey& key,
+                                                   const std::string& method) {
     return counted([&] { return m_guarded->confirm(key, method); });
 }
-core::ProviderAnswer ProviderLine::capture(const ports::PaymentKey& key, Money amount) {
+server::core::ProviderAnswer ProviderLine::capture(const ports::PaymentKey& key, Money amount) {
     return counted([&] { return m_guarded->capture(key, amount); });
 }
-core::ProviderAnswer ProviderLine::cancel(const ports::PaymentKey& key) {
+server::core::ProviderAnswer ProviderLine::cancel(const ports::PaymentKey& key) {
     return counted([&] { return m_guarded->cancel(key); });
 }
-core::ProviderAnswer ProviderLine::refund(const ports::PaymentKey& key, Money amount,
-                                          Money before) {
+server::core::ProviderAnswer ProviderLine::refund(const ports::PaymentKey& key, Money amount,
+                                                  Money before) {
     return counted([&] { return m_guarded->refund(key, amount, before); });
 }
-core::ProviderAnswer ProviderLine::fetch(const ports::PaymentKey& key) {
+server::core::ProviderAnswer ProviderLine::fetch(const ports::PaymentKey& key) {
     return counted([&] { return m_guarded->fetch(key); });
 }
 

@@ -4,10 +4,6 @@
 
 namespace foyer::simulation {
 
-namespace {
-constexpr const char* kPath = "/terminal";
-} // namespace
-
 DiskCopy TerminalNode::copyDisk() {
     m_disk.letFaultsSleep(true);
     DiskCopy copy{m_disk.contents(kPath), m_disk.contents(std::string(kPath) + "-wal"), {}};

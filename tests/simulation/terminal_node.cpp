@@ -7,7 +7,6 @@ namespace foyer::simulation {
 
 namespace {
 
-constexpr const char* kPath = "/terminal";
 constexpr const char* kLog = "/terminal-wal";
 
 /// The request id of a command for the server; nothing for the others.

@@ -108,6 +108,8 @@ public:
     protocol::JournalUpload journal(std::size_t most);
 
 private:
+    static constexpr const char* kPath = "/terminal"; // of the database on its disk
+
     Now now() const;
     void switchOn();
     void off();
