@@ -83,11 +83,11 @@ using Pages = std::map<std::string, edge::SharedBytes, std::less<>>;
 
 Pages makePages() {
     Pages pages;
-    std::string list = std::string(kHead) +
-                       "problems</title></head><body><p><a href=\"/docs\">The interface</a></p>"
-                       "<h1>Problems</h1><p>What goes wrong is answered as "
-                       "<code>application/problem+json</code> (RFC 9457). A type never changes its "
-                       "meaning; the sentences may.</p><table>";
+    std::string list(kHead);
+    list += "problems</title></head><body><p><a href=\"/docs\">The interface</a></p>"
+            "<h1>Problems</h1><p>What goes wrong is answered as "
+            "<code>application/problem+json</code> (RFC 9457). A type never changes its "
+            "meaning; the sentences may.</p><table>";
     for (int i = 0; i < kFaultCount; ++i) {
         const auto fault = describe(static_cast<Fault>(i));
         const std::string type(fault.type);

@@ -120,7 +120,7 @@ Sql isTold() {
            "m.was_seat)))))";
 }
 Sql orOld(const Sql& condition) {
-    return Sql(kIsOld) + " OR (" + condition + ")";
+    return "(" + condition + ") OR " + kIsOld;
 }
 
 /// The same entry, or the same sale, was decided before, and this time nothing more was.
