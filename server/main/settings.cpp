@@ -447,8 +447,8 @@ Result<Settings, SettingsError> readSettings(const std::string& file,
         return Err{*std::move(complaint)};
     if (auto complaint = readSecrets(settings, environment))
         return Err{*std::move(complaint)};
-    if (auto complaint = findContradiction(settings))
-        return Err{*std::move(complaint)};
+    if (const auto complaint = findContradiction(settings))
+        return Err{*complaint};
     return settings;
 }
 
