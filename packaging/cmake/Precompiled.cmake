@@ -74,6 +74,7 @@ function(foyer_precompile_test target)
     foyer_links_gui(is_gui ${target} ${ARGN})
     target_compile_options(${target} PRIVATE -UQT_NETWORK_LIB)
     if(is_gui)
+        target_compile_options(${target} PRIVATE -UQT_WIDGETS_LIB) # PrintSupport's; no test has widgets
         foyer_precompile(${target} foyer_gui_test_headers)
     else()
         foyer_precompile(${target} foyer_test_headers)
