@@ -248,7 +248,8 @@ core::TasksView someTasks() {
                       "No seats of that kind were left. 25.00 is owed to the customer, who may "
                       "choose another showtime instead.");
     money.amount = Money{2500, *Currency::parse("EUR")};
-    money.actions = {TaskAction::RefundTender, TaskAction::CallCustomer};
+    money.actions = {TaskAction::RefundTender, TaskAction::CallCustomer, TaskAction::Settle};
+    money.contact = "ada.lovelace@example.org";
     money.deadline = fakes::kNow + 90min;
     auto odd = task(TaskKind::QuarantinedEntry, 3,
                     "Entry 118 of Counter 2 cannot be read. It is kept as it came, its money "
@@ -318,6 +319,22 @@ void addDuties(std::vector<Scene>& all) {
                        press(window, Qt::Key_F7);
                        tap(window, QStringLiteral("tasks.refund1"));
                    }});
+    all.push_back({"tasks-settle",
+                   [](FakeTerminal& terminal) {
+                       terminal.signIn();
+                       terminal.tasks = someTasks();
+                   },
+                   [](QQuickWindow& window) {
+                       press(window, Qt::Key_F7);
+                       tap(window, QStringLiteral("tasks.settle1"));
+                   }});
+    all.push_back({"tasks-paid-before",
+                   [](FakeTerminal& terminal) {
+                       terminal.signIn();
+                       terminal.tasks = someTasks();
+                       terminal.tasks.tasks.at(1).paidBack = true;
+                   },
+                   atTasks});
     all.push_back({"seats-urgent", [](FakeTerminal& terminal) {
                        openIn(terminal, 1);
                        terminal.questions = fakes::questions();
