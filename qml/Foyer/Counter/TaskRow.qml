@@ -119,6 +119,7 @@ Rectangle {
             text: root.hintText
             wrapMode: Text.Wrap
             color: Theme.textMuted
+            lineHeight: 1.25
         }
         Flow {
             width: parent.width
