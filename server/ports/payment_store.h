@@ -5,6 +5,7 @@
 #include "shared/base/bytes.h"
 #include "shared/base/ids.h"
 #include "shared/base/time.h"
+#include "shared/protocol/sale_note.h"
 
 #include <map>
 #include <optional>
@@ -31,6 +32,8 @@ struct PaymentRecord {
     Instant createdAt{};
     int attempts = 0;               // in vain, since something was heard
     std::optional<Instant> nextTry; // nothing: settled
+    /// Of its sale, which the provider is to keep; nothing: none, or it has it.
+    std::optional<protocol::SaleNote> note{};
 };
 
 class PaymentStore {

@@ -173,6 +173,7 @@ Decided<Payments::EventAnswer> decideTake(OnlineDesk desk, const ports::PaymentE
 struct Standing {
     std::optional<PaymentRecord> record;
     bool holdIsGood = false;
+    std::string house;
 };
 
 bool needsItsHold(const PaymentRecord& record) {
@@ -336,7 +337,8 @@ bool Payments::ran(std::function<Decided<Done>(ports::Store&)> work) {
     return ended.get();
 }
 
-core::ProviderAnswer Payments::ask(const PaymentRecord& record, PaymentAct act) {
+core::ProviderAnswer Payments::ask(const PaymentRecord& record, PaymentAct act,
+                                   const std::string& house) {
     const auto& payment = record.payment;
     const ports::PaymentKey key{record.id, payment.intent};
     const auto money = [&](std::int64_t minor) { return Money{minor, payment.amount.currency}; };
@@ -345,11 +347,11 @@ core::ProviderAnswer Payments::ask(const PaymentRecord& record, PaymentAct act) 
         return m_provider->create({mutated(Mutant::PaymentKeyRenewed)
                                        ? PaymentId::make(m_context.clock.now(), m_context.random)
                                        : record.id,
-                                   payment.amount, record.method});
+                                   payment.amount, record.method, house});
     case PaymentAct::Confirm:
         return m_provider->confirm(key, record.method);
     case PaymentAct::Capture:
-        return m_provider->capture(key, payment.amount);
+        return m_provider->capture(key, payment.amount, record.note);
     case PaymentAct::Cancel:
         return m_provider->cancel(key);
     case PaymentAct::Refund:
@@ -370,8 +372,10 @@ core::ProviderAnswer Payments::ask(const PaymentRecord& record, PaymentAct act) 
 bool Payments::step(PaymentId id) {
     const Instant now = m_context.clock.now();
     const auto standing = readOne<Standing>(m_context.reader, [&](const ports::Store& store) {
-        Standing found{store.payment(id), false};
+        Standing found{store.payment(id), false, {}};
         found.holdIsGood = found.record && isHoldGood(store, *found.record, now);
+        if (found.record)
+            found.house = houseOf(store);
         return found;
     });
     if (!standing || !standing->record || !standing->record->nextTry)
@@ -395,8 +399,15 @@ bool Payments::step(PaymentId id) {
         return false;
     const auto act = core::nextAct(record.payment);
     switch (act) {
-    case PaymentAct::None:
-        return false;
+    case PaymentAct::None: {
+        if (!owesNote(record))
+            return false;
+        const auto noted = m_provider->annotate({id, record.payment.intent}, *record.note);
+        return command([id, noted](OnlineDesk& desk) {
+            recordNoted(desk, id, noted);
+            return true;
+        });
+    }
     case PaymentAct::Sell: {
         auto why = std::make_shared<std::string>();
         if (command([id, why](OnlineDesk& desk) { return sellPaid(desk, id, *why); }))
@@ -413,7 +424,7 @@ bool Payments::step(PaymentId id) {
     case PaymentAct::Fetch:
         break;
     }
-    const auto answer = ask(record, act);
+    const auto answer = ask(record, act, standing->house);
     return command([id, act, answer](OnlineDesk& desk) {
         recordAnswer(desk, id, act, answer);
         return true;

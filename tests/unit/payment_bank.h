@@ -86,6 +86,8 @@ public:
             view.id = "pi_" + std::to_string(made);
             view.status = onCreate;
             amount = order.amount.minor;
+            amounts[order.payment.toString()] = order.amount;
+            house = order.house;
             view.capturable = onCreate == core::IntentStatus::RequiresCapture ? amount : 0;
             return view;
         });
@@ -93,16 +95,43 @@ public:
     core::ProviderAnswer confirm(const ports::PaymentKey& key, const std::string&) override {
         return asked([&]() -> core::ProviderAnswer { return of(key.payment); });
     }
-    core::ProviderAnswer capture(const ports::PaymentKey& key, Money money) override {
+    core::ProviderAnswer capture(const ports::PaymentKey& key, Money money,
+                                 const std::optional<protocol::SaleNote>& note) override {
         return asked([&]() -> core::ProviderAnswer {
             auto& view = of(key.payment);
             if (view.status == core::IntentStatus::RequiresCapture) {
+                if (note)
+                    keep(key.payment, *note);
                 view.status = core::IntentStatus::Succeeded;
                 view.captured = money.minor;
                 view.capturable = 0;
             }
             return view;
         });
+    }
+    core::ProviderAnswer annotate(const ports::PaymentKey& key,
+                                  const protocol::SaleNote& note) override {
+        return asked([&]() -> core::ProviderAnswer {
+            keep(key.payment, note);
+            return of(key.payment);
+        });
+    }
+    Result<std::vector<ports::ListedPayment>, std::string> list(Instant) override {
+        ++lists;
+        if (isAway)
+            return Err{std::string("away")};
+        std::vector<ports::ListedPayment> all;
+        for (const auto& [id, view] : intents) {
+            ports::ListedPayment listed;
+            listed.payment = *PaymentId::parse(id);
+            listed.amount = amounts[id];
+            listed.view = view;
+            if (const auto note = notes.find(id); note != notes.end())
+                listed.note = note->second;
+            listed.house = house;
+            all.push_back(std::move(listed));
+        }
+        return all;
     }
     core::ProviderAnswer cancel(const ports::PaymentKey& key) override {
         return asked([&]() -> core::ProviderAnswer {
@@ -142,10 +171,19 @@ public:
     }
     core::IntentView news;
 
+    std::map<std::string, protocol::SaleNote> notes; // by our reference
+    std::map<std::string, Money> amounts;
+    std::string house;
+    bool isAway = false;
+    int lists = 0; // that were asked for
     std::int64_t amount = 0;
     std::set<std::int64_t> refundsDone; // by the sum after each
 
 private:
+    void keep(PaymentId payment, const protocol::SaleNote& note) {
+        notes[payment.toString()] = note;
+        of(payment).noted = true;
+    }
     core::ProviderAnswer asked(const std::function<core::ProviderAnswer()>& act) {
         const auto fault = faults[++calls];
         if (fault == Fault::NotDone)
