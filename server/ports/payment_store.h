@@ -64,6 +64,12 @@ public:
     /// False when the provider's event was taken in before.
     [[nodiscard]] virtual bool addPaymentEvent(const std::string& id, Instant now) = 0;
     virtual void dropPaymentEvents(Instant before) = 0;
+
+    /// When the oldest one that is not at its end was begun.
+    virtual std::optional<Instant> oldestOpenPayment() const = 0;
+    /// A recovery came across one that has no row, and nothing more is to be done about it here.
+    virtual bool isFound(PaymentId id) const = 0;
+    virtual void addFound(PaymentId id, Instant now) = 0;
 };
 
 } // namespace foyer::server::ports

@@ -66,6 +66,8 @@ protocol::SaleNote noteOf(const OnlineDesk& desk, const PaymentRecord& record,
     note.lines = sale.lines;
     note.email = hold.email;
     note.language = hold.language;
+    if (const auto account = desk.store.account(hold.account); account && hold.email.empty())
+        note.email = account->email; // which may be younger than the backup
     note.customer = hold.customer;
     note.account = hold.account;
     note.reviewRule = record.payment.inReview ? record.reviewRule : std::string();

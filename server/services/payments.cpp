@@ -3,6 +3,7 @@
 #include "server/services/audit.h"
 #include "server/services/holds.h"
 #include "server/services/payment_steps.h"
+#include "server/services/recovery.h"
 #include "shared/base/mutant.h"
 #include "shared/crypto/hash.h"
 
@@ -134,12 +135,23 @@ Decided<Payments::Answer> decideReview(OnlineDesk desk, PaymentId id, bool appro
     return {viewOf(desk.store, *desk.store.payment(id))};
 }
 
+/// It is not known yet what a lost history has made of it. One that is not sold as far as is known
+/// waits for the second look too: its money may have been on its way.
+bool waitsForProvider(const ports::Store& store, const PaymentRecord& record) {
+    if (awaitsProvider(store))
+        return true;
+    const auto before = record.payment.sold ? std::nullopt : store.recoveryToLookAgain();
+    return before && record.createdAt < before->startedAt;
+}
+
 Decided<Payments::Answer> decideCancel(OnlineDesk desk, PaymentId id, const std::string& token) {
     const auto record = desk.store.payment(id);
     if (!record || record->tokenHash != hashOfHoldToken(token))
         return refuse(Refusal::UnknownPayment);
     if (record->payment.sold)
         return refuse(Refusal::PaidBefore);
+    if (waitsForProvider(desk.store, *record))
+        return refuse(Refusal::Recovering); // it may have been sold
     giveUpPayment(desk, id, "customer");
     return {viewOf(desk.store, *desk.store.payment(id))};
 }
@@ -159,6 +171,9 @@ Decided<Payments::Answer> decideRefund(OnlineDesk desk, PaymentId id,
 
 Decided<Payments::EventAnswer> decideTake(OnlineDesk desk, const ports::PaymentEvent& event) {
     using Taken = std::optional<PaymentId>;
+    // Whoever is asked for all that it has tells this too, and then it is known what was lost.
+    if (isTakingInPayments(desk.store))
+        return {Taken{}, false};
     if (!desk.store.addPaymentEvent(event.id, desk.now))
         return {Taken{}, false};
     auto id = event.payment;
@@ -173,6 +188,7 @@ Decided<Payments::EventAnswer> decideTake(OnlineDesk desk, const ports::PaymentE
 struct Standing {
     std::optional<PaymentRecord> record;
     bool holdIsGood = false;
+    bool waits = false; // until it is known what was lost
     std::string house;
 };
 
@@ -372,13 +388,15 @@ core::ProviderAnswer Payments::ask(const PaymentRecord& record, PaymentAct act,
 bool Payments::step(PaymentId id) {
     const Instant now = m_context.clock.now();
     const auto standing = readOne<Standing>(m_context.reader, [&](const ports::Store& store) {
-        Standing found{store.payment(id), false, {}};
-        found.holdIsGood = found.record && isHoldGood(store, *found.record, now);
-        if (found.record)
-            found.house = houseOf(store);
+        Standing found{store.payment(id), false, false, {}};
+        if (!found.record)
+            return found;
+        found.holdIsGood = isHoldGood(store, *found.record, now);
+        found.waits = waitsForProvider(store, *found.record);
+        found.house = houseOf(store);
         return found;
     });
-    if (!standing || !standing->record || !standing->record->nextTry)
+    if (!standing || !standing->record || !standing->record->nextTry || standing->waits)
         return false;
     const auto& record = *standing->record;
     const auto command = [this](auto work) {

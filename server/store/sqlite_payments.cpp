@@ -169,4 +169,16 @@ void SqliteStore::dropPaymentEvents(Instant before) {
     sql("dropPaymentEvents").run(before);
 }
 
+std::optional<Instant> SqliteStore::oldestOpenPayment() const {
+    return firstIn<std::optional<Instant>>(sql("oldestOpenPayment").query()).value_or(std::nullopt);
+}
+
+bool SqliteStore::isFound(PaymentId id) const {
+    return sql("isFoundPayment").query(id).next();
+}
+
+void SqliteStore::addFound(PaymentId id, Instant now) {
+    sql("addFoundPayment").run(id, now);
+}
+
 } // namespace foyer::server::store

@@ -9,6 +9,9 @@ ALTER TABLE recovery ADD COLUMN payments_known_at bigint;
 -- never, or it was.
 ALTER TABLE recovery ADD COLUMN payments_again_at bigint;
 
+-- Its next entry waits for what others have to tell.
+ALTER TABLE recovery_terminal ADD COLUMN waits integer NOT NULL DEFAULT 0 CHECK (waits IN (0, 1));
+
 -- Payments that a recovery has found and that have no row of their own: nothing was sold for them, or
 -- a person has to look.
 CREATE TABLE found_payment (

@@ -82,5 +82,14 @@ SELECT code FROM payment_code WHERE payment = $1 ORDER BY position;
 INSERT INTO payment_event (id, received_at) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING
 RETURNING received_at;
 
+-- name: oldestOpenPayment
+SELECT min(created_at) FROM payment WHERE next_try IS NOT NULL OR in_review = 1;
+
+-- name: isFoundPayment
+SELECT found_at FROM found_payment WHERE id = $1;
+
+-- name: addFoundPayment
+INSERT INTO found_payment (id, found_at) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING;
+
 -- name: dropPaymentEvents
 DELETE FROM payment_event WHERE received_at < $1;
