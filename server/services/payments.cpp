@@ -121,20 +121,6 @@ Decided<Payments::Answer> decideBegin(OnlineDesk desk, const Payments::Order& or
     return {viewOf(desk.store, record)};
 }
 
-Decided<Payments::Answer> decideReview(OnlineDesk desk, PaymentId id, bool approved, AccountId by) {
-    auto record = desk.store.payment(id);
-    if (!record)
-        return refuse(Refusal::UnknownPayment);
-    if (!record->payment.inReview)
-        return refuse(Refusal::NotInReview);
-    record->payment = core::reviewed(std::move(record->payment), approved);
-    keepPayment(desk.store, *record, false, desk.now);
-    writeAudit(desk.store, desk.now, by.toString(),
-               approved ? "payment.approved" : "payment.rejected",
-               id.toString() + ", " + record->reviewRule);
-    return {viewOf(desk.store, *desk.store.payment(id))};
-}
-
 /// It is not known yet what a lost history has made of it. One that is not sold as far as is known
 /// waits for the second look too: its money may have been on its way.
 bool waitsForProvider(const ports::Store& store, const PaymentRecord& record) {
@@ -142,6 +128,22 @@ bool waitsForProvider(const ports::Store& store, const PaymentRecord& record) {
         return true;
     const auto before = record.payment.sold ? std::nullopt : store.recoveryToLookAgain();
     return before && record.createdAt < before->startedAt;
+}
+
+Decided<Payments::Answer> decideReview(OnlineDesk desk, PaymentId id, bool approved, AccountId by) {
+    auto record = desk.store.payment(id);
+    if (!record)
+        return refuse(Refusal::UnknownPayment);
+    if (!record->payment.inReview)
+        return refuse(Refusal::NotInReview);
+    if (waitsForProvider(desk.store, *record))
+        return refuse(Refusal::Recovering); // somebody may have decided before
+    record->payment = core::reviewed(std::move(record->payment), approved);
+    keepPayment(desk.store, *record, false, desk.now);
+    writeAudit(desk.store, desk.now, by.toString(),
+               approved ? "payment.approved" : "payment.rejected",
+               id.toString() + ", " + record->reviewRule);
+    return {viewOf(desk.store, *desk.store.payment(id))};
 }
 
 Decided<Payments::Answer> decideCancel(OnlineDesk desk, PaymentId id, const std::string& token) {

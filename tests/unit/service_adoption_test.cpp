@@ -328,6 +328,46 @@ private slots:
         QVERIFY(r.isSound());
     }
 
+    /// A counter had paid an online customer back: its journal waits for the sale, and is part of
+    /// it.
+    void aJournalThatTellsOfMoneyBackWaitsForItsSale() {
+        Shop lost;
+        auto counter = lost.house.enrol(9);
+        const auto paid = lost.pay();
+        const auto line = lost.house.read(
+            [&](const ports::Store& store) { return store.tickets(paid.booking).front().line; });
+        protocol::Refund refund;
+        refund.booking = paid.booking;
+        refund.showtime = lost.house.showtime;
+        refund.tickets = {line.ticket};
+        refund.tender = {domain::TenderKind::Card, line.price, line.price,
+                         Money{0, line.price.currency}, paid.id.toString()};
+        refund.op = refund.approvedBy = lost.house.cashier;
+        refund.at = lost.house.clock.now();
+        counter.write(refund);
+        QVERIFY(lost.house.drain(counter)->verdicts.back().outcome == protocol::Outcome::Accepted);
+        lost.letTimePass(std::chrono::minutes{1});
+        QCOMPARE(lost.bank.of(paid.id).refunded, line.price.minor);
+        Restored r;
+        QVERIFY(r.shop.house.enrol(9).terminal == counter.terminal);
+        r.replace(lost);
+        QVERIFY(!r.adoption->isDue()); // it may have something to tell
+        const auto waits = r.shop.house.drain(counter);
+        QVERIFY(!waits.ok() && waits.error().refusal == protocol::UploadRefusal::Recovering);
+        r.look();
+        QVERIFY(r.isRecovering());
+        QCOMPARE(r.validTickets(paid.booking), std::size_t{2});
+        const auto told = r.shop.house.drain(counter);
+        QVERIFY(told.ok() && told->verdicts.back().outcome == protocol::Outcome::Accepted);
+        r.hear(counter);
+        QVERIFY(!r.isRecovering());
+        r.letTimePass(std::chrono::minutes{5});
+        QCOMPARE(r.validTickets(paid.booking), std::size_t{1});
+        QCOMPARE(r.shop.bank.of(paid.id).refunded, line.price.minor); // and not once more
+        QCOMPARE(r.balance(domain::Account::CardReceivable), kTotal - line.price.minor);
+        QVERIFY(r.isSound());
+    }
+
     void aServerKilledMeanwhileAsksAgain() {
         Shop lost;
         const auto paid = lost.pay();
