@@ -84,6 +84,7 @@ struct IntentView {
     bool reversed = false;
     std::string decline;   // code of the last refusal; empty: none
     std::string actionUrl; // where the customer proves it; empty: nowhere
+    bool noted = false;    // our note of the sale is with it
     friend bool operator==(const IntentView&, const IntentView&) = default;
 };
 struct Declined {

@@ -4,10 +4,14 @@ namespace foyer::server::gateways {
 
 using core::ProviderAnswer;
 
+namespace {
+constexpr const char* kOutOfOrder = "the provider is out of order; it is tried again soon";
+} // namespace
+
 template <class Call>
 ProviderAnswer CircuitBreaker::guarded(Call call) {
     if (!lets())
-        return core::NotDone{"the provider is out of order; it is tried again soon"};
+        return core::NotDone{kOutOfOrder};
     ProviderAnswer answer = call();
     learn(std::holds_alternative<core::Lost>(answer) ||
           std::holds_alternative<core::NotDone>(answer));
@@ -38,8 +42,13 @@ ProviderAnswer CircuitBreaker::create(const ports::PaymentOrder& order) {
 ProviderAnswer CircuitBreaker::confirm(const ports::PaymentKey& key, const std::string& method) {
     return guarded([&] { return m_provider->confirm(key, method); });
 }
-ProviderAnswer CircuitBreaker::capture(const ports::PaymentKey& key, Money amount) {
-    return guarded([&] { return m_provider->capture(key, amount); });
+ProviderAnswer CircuitBreaker::capture(const ports::PaymentKey& key, Money amount,
+                                       const std::optional<protocol::SaleNote>& note) {
+    return guarded([&] { return m_provider->capture(key, amount, note); });
+}
+ProviderAnswer CircuitBreaker::annotate(const ports::PaymentKey& key,
+                                        const protocol::SaleNote& note) {
+    return guarded([&] { return m_provider->annotate(key, note); });
 }
 ProviderAnswer CircuitBreaker::cancel(const ports::PaymentKey& key) {
     return guarded([&] { return m_provider->cancel(key); });
@@ -49,6 +58,13 @@ ProviderAnswer CircuitBreaker::refund(const ports::PaymentKey& key, Money amount
 }
 ProviderAnswer CircuitBreaker::fetch(const ports::PaymentKey& key) {
     return guarded([&] { return m_provider->fetch(key); });
+}
+Result<std::vector<ports::ListedPayment>, std::string> CircuitBreaker::list(Instant since) {
+    if (!lets())
+        return Err{std::string(kOutOfOrder)};
+    auto listed = m_provider->list(since);
+    learn(!listed.ok());
+    return listed;
 }
 
 Result<std::optional<ports::PaymentEvent>, ports::EventRefusal>

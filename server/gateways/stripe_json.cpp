@@ -1,5 +1,7 @@
 #include "server/gateways/stripe_json.h"
 
+#include "server/gateways/stripe_note.h"
+
 #include <Poco/Dynamic/Var.h>
 #include <Poco/Exception.h>
 #include <Poco/JSON/Array.h>
@@ -51,6 +53,13 @@ void takeCharge(const Object& charge, core::IntentView& view) {
     view.reversed = flagIn(charge, "disputed");
 }
 
+Metadata metadataOf(const Object& object) {
+    const auto metadata = object.getObject("metadata");
+    return [metadata](const std::string& name) {
+        return metadata ? textIn(*metadata, name) : std::string();
+    };
+}
+
 std::optional<core::IntentView> viewOf(const Object::Ptr& intent) {
     if (!intent || textIn(*intent, "object") != "payment_intent")
         return {};
@@ -69,13 +78,56 @@ std::optional<core::IntentView> viewOf(const Object::Ptr& intent) {
     if (const auto next = intent->getObject("next_action"))
         if (const auto redirect = next->getObject("redirect_to_url"))
             view.actionUrl = textIn(*redirect, "url");
+    view.noted = hasNote(metadataOf(*intent));
     return view;
 }
 
 std::optional<PaymentId> referenceIn(const Object& object) {
-    const auto metadata = object.getObject("metadata");
-    return metadata ? PaymentId::parse(textIn(*metadata, std::string(kReferenceKey)))
-                    : std::nullopt;
+    return PaymentId::parse(metadataOf(object)(std::string(kReferenceKey)));
+}
+
+std::string upperCase(std::string text) {
+    for (char& c : text)
+        c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    return text;
+}
+
+/// Requires: it bears a reference of ours.
+std::optional<ports::ListedPayment> listedFrom(const Object::Ptr& intent) {
+    auto view = viewOf(intent);
+    const auto currency = Currency::parse(upperCase(textIn(*intent, "currency")));
+    if (!view || !currency)
+        return {};
+    const Metadata metadata = metadataOf(*intent);
+    ports::ListedPayment listed;
+    listed.payment = *referenceIn(*intent);
+    listed.house = metadata(std::string(kHouseKey));
+    listed.amount = {amountIn(*intent, "amount"), *currency};
+    listed.createdAt = Instant{std::chrono::seconds{amountIn(*intent, "created")}};
+    listed.view = std::move(*view);
+    listed.note = noteIn(metadata);
+    return listed;
+}
+
+std::optional<StripePage> pageFrom(const Object& object) {
+    const auto data = object.getArray("data");
+    if (!data || textIn(object, "object") != "list")
+        return {};
+    StripePage page;
+    page.hasMore = flagIn(object, "has_more");
+    for (unsigned i = 0; i < data->size(); ++i) {
+        const auto intent = data->getObject(i);
+        if (!intent)
+            return {};
+        page.last = textIn(*intent, "id");
+        if (!referenceIn(*intent))
+            continue; // made by somebody else
+        auto listed = listedFrom(intent);
+        if (!listed)
+            return {};
+        page.ours.push_back(std::move(*listed));
+    }
+    return page;
 }
 
 /// A charge, or a dispute about one, in terms of its intent.
@@ -117,6 +169,10 @@ std::optional<core::ProviderAnswer> foundIn(std::string_view json) {
             return std::move(*view);
         return {};
     });
+}
+
+std::optional<StripePage> pageIn(std::string_view json) {
+    return readJson(json, [](const Object::Ptr& object) { return pageFrom(*object); });
 }
 
 StripeError errorIn(std::string_view json) {

@@ -5,17 +5,29 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace foyer::server::gateways {
 
 /// The member of an intent's metadata that holds our reference.
 constexpr std::string_view kReferenceKey = "foyer_payment";
+/// And the one that says whose it is.
+constexpr std::string_view kHouseKey = "foyer_house";
 
 /// What a PaymentIntent of the API says; nothing when it is none. None of these throws.
 std::optional<core::IntentView> intentIn(std::string_view json);
 /// The first result of a search: nothing when the text is no search result, NotFound when it is
 /// empty.
 std::optional<core::ProviderAnswer> foundIn(std::string_view json);
+
+/// A page of a list of intents.
+struct StripePage {
+    std::vector<ports::ListedPayment> ours;
+    std::string last; // the intent after which the next page begins
+    bool hasMore = false;
+};
+/// Nothing when the text is none, or when an intent of ours in it cannot be read.
+std::optional<StripePage> pageIn(std::string_view json);
 
 struct StripeError {
     std::string code; // the most precise one; "unknown" when there is none

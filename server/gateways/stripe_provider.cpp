@@ -1,9 +1,12 @@
 #include "server/gateways/stripe_provider.h"
 
 #include "server/gateways/stripe_json.h"
+#include "server/gateways/stripe_note.h"
 #include "server/gateways/stripe_signature.h"
 
 #include <Poco/URI.h>
+
+#include <iterator>
 
 namespace foyer::server::gateways {
 
@@ -75,6 +78,25 @@ std::string onceFor(PaymentId payment, const std::string& act) {
 
 const std::pair<std::string, std::string> kWithCharge{"expand[]", "latest_charge"};
 
+/// With their charges and the longest notes as many fit into an answer (kLongestAnswer).
+constexpr int kPageSize = 25;
+
+std::string pageAfter(Instant since, const std::string& last) {
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(since).time_since_epoch();
+    return "/v1/payment_intents?limit=" + std::to_string(kPageSize) +
+           "&created%5Bgte%5D=" + std::to_string(seconds.count()) +
+           "&expand%5B%5D=data.latest_charge" +
+           (last.empty() ? std::string() : "&starting_after=" + encoded(last));
+}
+
+std::string sentenceOf(const ProviderAnswer& failure) {
+    if (const auto* undone = std::get_if<core::NotDone>(&failure))
+        return undone->why;
+    if (const auto* lost = std::get_if<core::Lost>(&failure))
+        return lost->why;
+    return "the provider refuses to list its payments";
+}
+
 } // namespace
 
 HttpOutcome StripeProvider::call(HttpRequest request) const {
@@ -100,17 +122,17 @@ HttpOutcome StripeProvider::get(const std::string& path) const {
 }
 
 ProviderAnswer StripeProvider::create(const ports::PaymentOrder& order) {
-    return answerIn(
-        post("/v1/payment_intents",
-             {{"amount", std::to_string(order.amount.minor)},
-              {"currency", lowerCase(order.amount.currency.toString())},
-              {"payment_method", order.method},
-              {"payment_method_types[]", "card"},
-              {"capture_method", "manual"},
-              {"confirm", "true"},
-              {"metadata[" + std::string(kReferenceKey) + "]", order.payment.toString()},
-              kWithCharge},
-             onceFor(order.payment, "create")));
+    return answerIn(post("/v1/payment_intents",
+                         {{"amount", std::to_string(order.amount.minor)},
+                          {"currency", lowerCase(order.amount.currency.toString())},
+                          {"payment_method", order.method},
+                          {"payment_method_types[]", "card"},
+                          {"capture_method", "manual"},
+                          {"confirm", "true"},
+                          {metadataName(kReferenceKey), order.payment.toString()},
+                          {metadataName(kHouseKey), order.house},
+                          kWithCharge},
+                         onceFor(order.payment, "create")));
 }
 
 ProviderAnswer StripeProvider::confirm(const ports::PaymentKey& key, const std::string& method) {
@@ -118,10 +140,19 @@ ProviderAnswer StripeProvider::confirm(const ports::PaymentKey& key, const std::
                          onceFor(key.payment, "confirm")));
 }
 
-ProviderAnswer StripeProvider::capture(const ports::PaymentKey& key, Money amount) {
-    return answerIn(post(pathOf(key) + "/capture",
-                         {{"amount_to_capture", std::to_string(amount.minor)}, kWithCharge},
-                         onceFor(key.payment, "capture")));
+ProviderAnswer StripeProvider::capture(const ports::PaymentKey& key, Money amount,
+                                       const std::optional<protocol::SaleNote>& note) {
+    Form form{{"amount_to_capture", std::to_string(amount.minor)}, kWithCharge};
+    if (note)
+        addNote(form, *note);
+    return answerIn(post(pathOf(key) + "/capture", form, onceFor(key.payment, "capture")));
+}
+
+ProviderAnswer StripeProvider::annotate(const ports::PaymentKey& key,
+                                        const protocol::SaleNote& note) {
+    Form form{kWithCharge};
+    addNote(form, note);
+    return answerIn(post(pathOf(key), form, onceFor(key.payment, "note")));
 }
 
 ProviderAnswer StripeProvider::cancel(const ports::PaymentKey& key) {
@@ -154,6 +185,23 @@ ProviderAnswer StripeProvider::fetch(const ports::PaymentKey& key) {
     if (auto found = foundIn(std::get<HttpAnswer>(outcome).body))
         return std::move(*found);
     return core::Lost{"an answer that is no search result"};
+}
+
+/// The newest come first, so what is made meanwhile shifts no page.
+Result<std::vector<ports::ListedPayment>, std::string> StripeProvider::list(Instant since) {
+    std::vector<ports::ListedPayment> all;
+    for (std::string last;;) {
+        const auto outcome = get(pageAfter(since, last));
+        if (const auto failure = failureIn(outcome))
+            return Err{sentenceOf(*failure)};
+        auto page = pageIn(std::get<HttpAnswer>(outcome).body);
+        if (!page || (page->hasMore && (page->last.empty() || page->last == last)))
+            return Err{std::string("an answer that is no list of payments")};
+        std::move(page->ours.begin(), page->ours.end(), std::back_inserter(all));
+        if (!page->hasMore)
+            return all;
+        last = page->last;
+    }
 }
 
 Result<std::optional<ports::PaymentEvent>, ports::EventRefusal>

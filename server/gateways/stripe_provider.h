@@ -22,10 +22,14 @@ public:
 
     core::ProviderAnswer create(const ports::PaymentOrder& order) override;
     core::ProviderAnswer confirm(const ports::PaymentKey& key, const std::string& method) override;
-    core::ProviderAnswer capture(const ports::PaymentKey& key, Money amount) override;
+    core::ProviderAnswer capture(const ports::PaymentKey& key, Money amount,
+                                 const std::optional<protocol::SaleNote>& note) override;
+    core::ProviderAnswer annotate(const ports::PaymentKey& key,
+                                  const protocol::SaleNote& note) override;
     core::ProviderAnswer cancel(const ports::PaymentKey& key) override;
     core::ProviderAnswer refund(const ports::PaymentKey& key, Money amount, Money before) override;
     core::ProviderAnswer fetch(const ports::PaymentKey& key) override;
+    Result<std::vector<ports::ListedPayment>, std::string> list(Instant since) override;
     Result<std::optional<ports::PaymentEvent>, ports::EventRefusal>
     readEvent(std::string_view body, std::string_view signature, Instant now) const override;
 

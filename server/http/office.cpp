@@ -209,7 +209,11 @@ void recovery(const Backend& backend, const Answer& answer) {
             return answer.problem(faultOf(state.error()));
         wire::RecoveryAnswer told;
         if (const auto& open = state->recovery) {
-            told = {true, open->reason, open->startedAt, {}};
+            told = {true,
+                    open->reason,
+                    open->startedAt,
+                    {},
+                    open->awaitsProvider() && backend.payments.isOffered()};
             for (const auto& each : open->terminals)
                 if (!each.refilledAt)
                     told.waitsFor.push_back(each.terminal);

@@ -71,7 +71,8 @@ Node::Node(NodeOptions options)
                                  : OwnJournal(crypto::KeyPair::generate()))
     , m_bookings(m_context, m_verifier, m_own)
     , m_payments(m_context, m_verifier, m_own, m_options.payments.get())
-    , m_recovery(m_context)
+    , m_recovery(m_context, m_options.payments != nullptr)
+    , m_adoption(m_context, m_verifier, m_own, m_options.payments.get())
     , m_losses(m_context, m_presence)
     , m_days(m_context, m_presence)
     , m_people(m_readers, m_clock)
@@ -204,6 +205,7 @@ void Node::keepHouse() {
     std::unique_lock lock(m_lock);
     for (int round = 1; !m_wake.wait_for(lock, kLooking, [this] { return m_ending; }); ++round) {
         lookAround();
+        adoptPayments();
         advancePayments();
         advanceWebhooks();
         tellCustomers();
@@ -317,6 +319,19 @@ void Node::lookAround() {
             if (!done)
                 report("what others committed could not be looked at; it is tried again in 1 s");
         });
+}
+
+/// What only the provider knows of a history that was lost.
+void Node::adoptPayments() {
+    if (auto why = m_adoption.failure(); why != m_saidOfProvider) {
+        m_saidOfProvider = std::move(why);
+        if (!m_saidOfProvider.empty())
+            report("the payment provider could not tell what it has, and the recovery waits for "
+                   "it; it is tried again: " +
+                   m_saidOfProvider);
+    }
+    if (m_writer.isHealthy() && m_adoption.isDue())
+        (void)m_payers.run([this] { m_adoption.advance(); });
 }
 
 /// Goes on with what a crash, a lost answer or a busy provider has left.

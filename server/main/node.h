@@ -11,6 +11,7 @@
 #include "server/ports/ticket_drawer.h"
 #include "server/ports/webhook_sender.h"
 #include "server/push/live.h"
+#include "server/services/adoption.h"
 #include "server/services/booking_news.h"
 #include "server/services/notices.h"
 #include "server/services/outbox.h"
@@ -117,6 +118,7 @@ private:
     void deliverMail();
     void deliverDue();
     void tellOfNoWayOut();
+    void adoptPayments();
     void advancePayments();
     void advanceWebhooks();
     void tellCustomers();
@@ -152,6 +154,7 @@ private:
     services::Bookings m_bookings;
     services::Payments m_payments;
     services::Recovery m_recovery;
+    services::Adoption m_adoption;
     services::Losses m_losses;
     services::Days m_days;
     services::People m_people;
@@ -186,6 +189,7 @@ private:
     std::atomic<bool> m_moreNotices{false}; // than one transaction should write
     bool m_toldOfDisk = false;              // the keeper's own
     std::int64_t m_lastTold = 0;            // event of which customers were told, the keeper's own
+    std::string m_saidOfProvider;           // why it did not answer, the keeper's own
     bool m_toldOfNoWayOut = false;          // the postman's own
     std::thread m_postman;                  // delivers what the outbox holds
     std::thread m_publisher;                // hands events to the broker, when there is one

@@ -136,7 +136,8 @@ Exit recover(const Settings& settings) {
             context.writer,
             [&](ports::Store& store) {
                 services::beginRecovery(store, "the database was restored from a backup",
-                                        context.clock.now(), context.random);
+                                        context.clock.now(), context.random,
+                                        services::kBeforeBackup);
                 return services::Decided<Done>{Done{}};
             },
             std::move(reply));
@@ -194,7 +195,8 @@ Exit restore(const Settings& settings, const std::string& file) {
         "nothing is sold from the pool. A terminal that will not come back has to be declared "
         "lost by two people. One that was enrolled after the backup is not known any more, and its "
         "sales are on its disk only: enrol it again at once (foyerd enrol), it brings them with "
-        "it.");
+        "it. Where card payments are offered the server then asks their provider what was paid "
+        "online since the backup, and sells it once more.");
     return Exit::Done;
 }
 

@@ -5,6 +5,7 @@
 #include "shared/base/bytes.h"
 #include "shared/base/ids.h"
 #include "shared/base/time.h"
+#include "shared/protocol/sale_note.h"
 
 #include <map>
 #include <optional>
@@ -31,6 +32,8 @@ struct PaymentRecord {
     Instant createdAt{};
     int attempts = 0;               // in vain, since something was heard
     std::optional<Instant> nextTry; // nothing: settled
+    /// Of its sale, which the provider is to keep; nothing: none, or it has it.
+    std::optional<protocol::SaleNote> note{};
 };
 
 class PaymentStore {
@@ -61,6 +64,12 @@ public:
     /// False when the provider's event was taken in before.
     [[nodiscard]] virtual bool addPaymentEvent(const std::string& id, Instant now) = 0;
     virtual void dropPaymentEvents(Instant before) = 0;
+
+    /// When the oldest one that is not at its end was begun.
+    virtual std::optional<Instant> oldestOpenPayment() const = 0;
+    /// A recovery came across one that has no row, and nothing more is to be done about it here.
+    virtual bool isFound(PaymentId id) const = 0;
+    virtual void addFound(PaymentId id, Instant now) = 0;
 };
 
 } // namespace foyer::server::ports

@@ -2,6 +2,8 @@
 
 #include "server/ports/records.h"
 
+#include <algorithm>
+
 namespace foyer::server::ports {
 
 /// Open while `endedAt` is nothing: the database lost commits that terminals had seen, and the pool
@@ -15,8 +17,24 @@ struct RecoveryRecord {
         TerminalId terminal;
         Incarnation incarnation;
         std::optional<Instant> refilledAt; // nothing: not heard yet
+        bool waits = false;                // for others, with its next entry
     };
     std::vector<Terminal> terminals; // all that must be heard
+    /// The provider of card payments is asked for what was made since; nothing: there is none.
+    std::optional<Instant> paymentsSince{};
+    std::optional<Instant> paymentsKnownAt{}; // nothing: it has not been asked
+    std::optional<Instant> paymentsAgainAt{}; // when it is asked once more; nothing: never, or done
+
+    bool awaitsProvider() const { return paymentsSince && !paymentsKnownAt; }
+    bool awaitsTerminals() const {
+        return std::any_of(terminals.begin(), terminals.end(),
+                           [](const Terminal& each) { return !each.refilledAt; });
+    }
+    /// Somebody may have something to tell before the provider is asked.
+    bool awaitsMore() const {
+        return std::any_of(terminals.begin(), terminals.end(),
+                           [](const Terminal& each) { return !each.refilledAt && !each.waits; });
+    }
 };
 
 /// A terminal declared lost by two people; by one it is only proposed.
@@ -76,7 +94,17 @@ public:
     virtual void addRecovering(const Uuid& recovery, TerminalId terminal,
                                Incarnation incarnation) = 0;
     virtual void setRefilled(const Uuid& recovery, TerminalId terminal, Instant at) = 0;
+    /// Whether the terminal waits for others with its next entry; nothing for one that is not
+    /// listed.
+    virtual void setWaiting(const Uuid& recovery, TerminalId terminal, bool waits) = 0;
     virtual void endRecovery(const Uuid& recovery, Instant at) = 0;
+    /// The provider has told what it has. `again`: when it is asked once more; nothing: never.
+    virtual void setPaymentsKnown(const Uuid& recovery, Instant at,
+                                  std::optional<Instant> again) = 0;
+    /// The last one after which the provider is to be asked once more, without its terminals.
+    virtual std::optional<RecoveryRecord> recoveryToLookAgain() const = 0;
+    /// No commit that is here was later than that, by the server's clock; the epoch when unknown.
+    virtual Instant lastWritten() const = 0;
 
     virtual std::optional<LossRecord> loss(TerminalId terminal, Incarnation incarnation) const = 0;
     virtual void put(const LossRecord& loss) = 0;

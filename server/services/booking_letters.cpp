@@ -90,6 +90,8 @@ void fileBooking(OnlineDesk& desk, const ports::HoldRecord& hold, BookingId book
     if (!letter)
         return;
     desk.store.add(customer);
+    if (validTickets(desk.store, booking).empty())
+        return; // of a sale that got no seats: its money goes back, and they are told then
     addCodes(desk.sealer, *desk.store.booking(booking), desk.store.tickets(booking), *letter);
     write(desk.store, std::move(*letter), customer, booking.toString(), desk.now, desk.random);
 }

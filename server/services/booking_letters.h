@@ -7,7 +7,7 @@
 namespace foyer::server::services {
 
 /// Inside the transaction that sells the hold: the booking is its customer's, and they are written
-/// to. Nothing when nobody said who they are.
+/// to, if it has seats. Nothing when nobody said who they are.
 void fileBooking(OnlineDesk& desk, const ports::HoldRecord& hold, BookingId booking);
 
 /// Inside the transaction that takes these tickets back: word to whoever bought them.

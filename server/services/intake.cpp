@@ -36,8 +36,15 @@ Decided<Intake::Answer> Intake::run() {
     if (m_repeats.size() < entries.size() && !mutated(Mutant::HeadNotMoved))
         m_store.setHead(terminal->id, Seq{entries.back().seq.value + 1}, entries.back().hash,
                         m_now);
+    setWaiting(false);
     answer.stamp = m_store.stamp();
     return {std::move(answer)};
+}
+
+/// For a recovery: while anybody waits, nobody may be able to go on.
+void Intake::setWaiting(bool waits) {
+    if (const auto recovery = m_store.openRecovery())
+        m_store.setWaiting(recovery->id, m_checked.upload.terminal, waits);
 }
 
 /// About a disk of that life, which may have sold whatever the life has on lease.
@@ -161,10 +168,13 @@ core::Origin Intake::originOf(std::size_t index) const {
 }
 
 /// A terminal that is stuck itself tells nothing before somebody is judged.
-bool Intake::othersMayTell() const {
+bool Intake::othersMayTell(const protocol::Payload& payload) const {
     const auto recovery = m_store.openRecovery();
     if (!recovery)
         return false;
+    // What was paid online since the backup the provider has still to tell (Adoption).
+    if (recovery->awaitsProvider() && !std::holds_alternative<protocol::Sale>(payload))
+        return true;
     const auto mayTell = [&](const auto& each) {
         return each.terminal != m_checked.upload.terminal && !each.refilledAt &&
                (!m_stuck || m_stuck->count(each.terminal) == 0);
@@ -175,6 +185,7 @@ bool Intake::othersMayTell() const {
 /// What came before it is kept: others may wait for that.
 Decided<Intake::Answer> Intake::stopBefore(std::size_t index) {
     const auto& entries = m_checked.upload.entries;
+    setWaiting(true);
     if (index > m_repeats.size())
         m_store.setHead(m_checked.upload.terminal, entries[index].seq, entries[index - 1].hash,
                         m_now);
@@ -194,7 +205,7 @@ std::optional<protocol::Verdict> Intake::takeIn(std::size_t index) {
     }
     const core::Knowledge known = knowledgeFor(index, needs);
     core::Decision decision = core::decide(known, entry.payload);
-    if (core::waitsForOthers(known, entry.payload, decision) && othersMayTell() &&
+    if (core::waitsForOthers(known, entry.payload, decision) && othersMayTell(entry.payload) &&
         !mutated(Mutant::RefillWaitsForNobody))
         return {};
     decision.verdict.seq = seq; // a carried entry's verdict answers the one that carried it

@@ -61,7 +61,8 @@ private:
 
     /// Nothing when the entry's turn has not come.
     std::optional<protocol::Verdict> takeIn(std::size_t index);
-    bool othersMayTell() const;
+    bool othersMayTell(const protocol::Payload& payload) const;
+    void setWaiting(bool waits);
     Decided<Answer> stopBefore(std::size_t index);
     void lookForCopies(const CheckedEntry& entry);
     void openCopied(const ports::TerminalRecord& terminal, Incarnation life,

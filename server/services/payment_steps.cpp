@@ -27,7 +27,7 @@ Milliseconds waitAfter(int attempts) {
 }
 
 std::optional<Instant> nextTryOf(const PaymentRecord& record, bool inVain, Instant now) {
-    if (core::isSettled(record.payment))
+    if (core::isSettled(record.payment) && !owesNote(record))
         return {};
     if (inVain && mutated(Mutant::LostPaymentForgotten))
         return {};
@@ -47,6 +47,37 @@ bool wasInVain(const core::Payment& before, const core::Payment& after,
     same.asked = before.asked;
     same.failure = before.failure;
     return same == before;
+}
+
+/// Said in the words of the sale that was just made, and never again in others: the provider does
+/// not take the same call with another note.
+protocol::SaleNote noteOf(const OnlineDesk& desk, const PaymentRecord& record,
+                          const ports::HoldRecord& hold, const protocol::Sale& sale) {
+    protocol::SaleNote note;
+    note.booking = sale.booking;
+    note.showtime = sale.showtime;
+    note.priceList = sale.priceList;
+    if (const auto showtime = desk.store.showtime(sale.showtime))
+        note.plan = showtime->plan;
+    note.hold = hold.id;
+    note.tokenHash = hold.tokenHash;
+    note.businessDay = sale.businessDay;
+    note.at = sale.at;
+    note.lines = sale.lines;
+    note.email = hold.email;
+    note.language = hold.language;
+    if (const auto account = desk.store.account(hold.account); account && hold.email.empty())
+        note.email = account->email; // which may be younger than the backup
+    note.customer = hold.customer;
+    note.account = hold.account;
+    note.reviewRule = record.payment.inReview ? record.reviewRule : std::string();
+    return note;
+}
+
+/// It is with the provider now.
+void noticeNote(PaymentRecord& record, const core::ProviderAnswer& answer) {
+    if (const auto* view = std::get_if<core::IntentView>(&answer); view && view->noted)
+        record.note.reset();
 }
 
 bool isUnwanted(const core::Payment& payment) {
@@ -69,6 +100,11 @@ void suspendUnwanted(OnlineDesk& desk, const core::Payment& before, const Paymen
 
 } // namespace
 
+std::string houseOf(const ports::Store& store) {
+    const auto cinemas = store.cinemas();
+    return cinemas.empty() ? std::string() : cinemas.front().id.toString();
+}
+
 void keepPayment(ports::Store& store, PaymentRecord record, bool inVain, Instant now) {
     if (inVain)
         ++record.attempts;
@@ -76,7 +112,15 @@ void keepPayment(ports::Store& store, PaymentRecord record, bool inVain, Instant
     // Once the bank has said yes or no the customer's token is of no more use.
     if (record.payment.authorized > 0 || core::isSettled(record.payment))
         record.method.clear();
+    if (core::isSettled(record.payment) && !owesNote(record))
+        record.note.reset(); // of money that did not come
     store.change(record);
+}
+
+bool owesNote(const PaymentRecord& record) {
+    const auto& payment = record.payment;
+    return record.note && core::isSettled(payment) && payment.sold && !payment.undone &&
+           (payment.captured > 0 || payment.inReview);
 }
 
 bool isHoldGood(const ports::Store& store, const PaymentRecord& record, Instant now) {
@@ -93,6 +137,7 @@ void recordAnswer(OnlineDesk& desk, PaymentId id, PaymentAct act,
     suspendUnwanted(desk, before, record);
     tellOfPayment(desk.store, record, before, desk.now, desk.random);
     writeOfPayment(desk.store, record, before, desk.now, desk.random);
+    noticeNote(record, answer);
     const bool inVain = wasInVain(before, record.payment, answer);
     // That it is not there is no sign that the provider is well: the waits go on growing.
     if (!inVain && !std::holds_alternative<core::NotFound>(answer))
@@ -100,11 +145,25 @@ void recordAnswer(OnlineDesk& desk, PaymentId id, PaymentAct act,
     keepPayment(desk.store, std::move(record), inVain, desk.now);
 }
 
+/// Whatever it says, it has been told; only what it may not have heard is said again.
+void recordNoted(OnlineDesk& desk, PaymentId id, const core::ProviderAnswer& answer) {
+    auto record = *desk.store.payment(id);
+    const bool inVain =
+        std::holds_alternative<core::NotDone>(answer) || std::holds_alternative<core::Lost>(answer);
+    if (!inVain) {
+        record.note.reset();
+        record.attempts = 0;
+    }
+    keepPayment(desk.store, std::move(record), inVain, desk.now);
+}
+
 void recordNews(OnlineDesk& desk, PaymentId id, const core::IntentView& view) {
     auto record = *desk.store.payment(id);
     const auto before = record.payment;
+    const bool hadNote = record.note.has_value();
     record.payment = core::heard(std::move(record.payment), view);
-    if (record.payment == before)
+    noticeNote(record, view);
+    if (record.payment == before && record.note.has_value() == hadNote)
         return;
     suspendUnwanted(desk, before, record);
     tellOfPayment(desk.store, record, before, desk.now, desk.random);
@@ -123,7 +182,8 @@ bool sellPaid(OnlineDesk& desk, PaymentId id, std::string& why) {
     };
     if (!isHoldGood(desk.store, record, desk.now))
         return refused("hold_over");
-    const auto sale = sellHold(desk, *desk.store.hold(record.hold),
+    const auto hold = *desk.store.hold(record.hold);
+    const auto sale = sellHold(desk, hold,
                                {record.hold,
                                 {},
                                 record.ticketTypes,
@@ -137,6 +197,7 @@ bool sellPaid(OnlineDesk& desk, PaymentId id, std::string& why) {
     const auto before = record.payment;
     record.payment = core::sold(std::move(record.payment));
     record.booking = sale->booking;
+    record.note = noteOf(desk, record, hold, *sale);
     tellOfPayment(desk.store, record, before, desk.now, desk.random);
     writeOfPayment(desk.store, record, before, desk.now, desk.random);
     keepPayment(desk.store, std::move(record), false, desk.now);

@@ -9,9 +9,15 @@ namespace foyer::server::services {
 
 // The steps of a payment that are transactions of ours. Private to Payments.
 
+/// Whose payments these are, as the provider is told with each.
+std::string houseOf(const ports::Store& store);
+
 /// Writes the record with the time of its next step. `inVain`: the last one
 /// taught nothing, so the next waits longer.
 void keepPayment(ports::Store& store, ports::PaymentRecord record, bool inVain, Instant now);
+
+/// The provider has the money, or holds it while a person looks, and not yet the note of the sale.
+bool owesNote(const ports::PaymentRecord& record);
 
 /// Whether its seats can still be sold to its customer.
 bool isHoldGood(const ports::Store& store, const ports::PaymentRecord& record, Instant now);
@@ -19,6 +25,8 @@ bool isHoldGood(const ports::Store& store, const ports::PaymentRecord& record, I
 /// What the provider has answered to `act`.
 void recordAnswer(OnlineDesk& desk, PaymentId id, core::PaymentAct act,
                   const core::ProviderAnswer& answer);
+/// What it has answered when it was given the note.
+void recordNoted(OnlineDesk& desk, PaymentId id, const core::ProviderAnswer& answer);
 /// What it has told by itself.
 void recordNews(OnlineDesk& desk, PaymentId id, const core::IntentView& view);
 

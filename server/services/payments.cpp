@@ -3,6 +3,7 @@
 #include "server/services/audit.h"
 #include "server/services/holds.h"
 #include "server/services/payment_steps.h"
+#include "server/services/recovery.h"
 #include "shared/base/mutant.h"
 #include "shared/crypto/hash.h"
 
@@ -121,12 +122,23 @@ Decided<Payments::Answer> decideBegin(OnlineDesk desk, const Payments::Order& or
     return {viewOf(desk.store, record)};
 }
 
+/// It is not known yet what a lost history has made of it. One that is not sold as far as is known
+/// waits for the second look too: its money may have been on its way.
+bool waitsForProvider(const ports::Store& store, const PaymentRecord& record) {
+    if (awaitsProvider(store))
+        return true;
+    const auto before = record.payment.sold ? std::nullopt : store.recoveryToLookAgain();
+    return before && record.createdAt < before->startedAt;
+}
+
 Decided<Payments::Answer> decideReview(OnlineDesk desk, PaymentId id, bool approved, AccountId by) {
     auto record = desk.store.payment(id);
     if (!record)
         return refuse(Payments::Refusal::UnknownPayment);
     if (!record->payment.inReview)
         return refuse(Payments::Refusal::NotInReview);
+    if (waitsForProvider(desk.store, *record))
+        return refuse(Payments::Refusal::Recovering); // somebody may have decided before
     record->payment = core::reviewed(std::move(record->payment), approved);
     keepPayment(desk.store, *record, false, desk.now);
     writeAudit(desk.store, desk.now, by.toString(),
@@ -141,6 +153,8 @@ Decided<Payments::Answer> decideCancel(OnlineDesk desk, PaymentId id, const std:
         return refuse(Payments::Refusal::UnknownPayment);
     if (record->payment.sold)
         return refuse(Payments::Refusal::PaidBefore);
+    if (waitsForProvider(desk.store, *record))
+        return refuse(Payments::Refusal::Recovering); // it may have been sold
     giveUpPayment(desk, id, "customer");
     return {viewOf(desk.store, *desk.store.payment(id))};
 }
@@ -160,6 +174,9 @@ Decided<Payments::Answer> decideRefund(OnlineDesk desk, PaymentId id,
 
 Decided<Payments::EventAnswer> decideTake(OnlineDesk desk, const ports::PaymentEvent& event) {
     using Taken = std::optional<PaymentId>;
+    // Whoever is asked for all that it has tells this too, and then it is known what was lost.
+    if (isTakingInPayments(desk.store))
+        return {Taken{}, false};
     if (!desk.store.addPaymentEvent(event.id, desk.now))
         return {Taken{}, false};
     auto id = event.payment;
@@ -174,6 +191,8 @@ Decided<Payments::EventAnswer> decideTake(OnlineDesk desk, const ports::PaymentE
 struct Standing {
     std::optional<PaymentRecord> record;
     bool holdIsGood = false;
+    bool waits = false; // until it is known what was lost
+    std::string house;
 };
 
 bool needsItsHold(const PaymentRecord& record) {
@@ -337,7 +356,8 @@ bool Payments::ran(std::function<Decided<Done>(ports::Store&)> work) {
     return ended.get();
 }
 
-core::ProviderAnswer Payments::ask(const PaymentRecord& record, PaymentAct act) {
+core::ProviderAnswer Payments::ask(const PaymentRecord& record, PaymentAct act,
+                                   const std::string& house) {
     const auto& payment = record.payment;
     const ports::PaymentKey key{record.id, payment.intent};
     const auto money = [&](std::int64_t minor) { return Money{minor, payment.amount.currency}; };
@@ -346,11 +366,11 @@ core::ProviderAnswer Payments::ask(const PaymentRecord& record, PaymentAct act) 
         return m_provider->create({mutated(Mutant::PaymentKeyRenewed)
                                        ? PaymentId::make(m_context.clock.now(), m_context.random)
                                        : record.id,
-                                   payment.amount, record.method});
+                                   payment.amount, record.method, house});
     case PaymentAct::Confirm:
         return m_provider->confirm(key, record.method);
     case PaymentAct::Capture:
-        return m_provider->capture(key, payment.amount);
+        return m_provider->capture(key, payment.amount, record.note);
     case PaymentAct::Cancel:
         return m_provider->cancel(key);
     case PaymentAct::Refund:
@@ -371,11 +391,15 @@ core::ProviderAnswer Payments::ask(const PaymentRecord& record, PaymentAct act) 
 bool Payments::step(PaymentId id) {
     const Instant now = m_context.clock.now();
     const auto standing = readOne<Standing>(m_context.reader, [&](const ports::Store& store) {
-        Standing found{store.payment(id), false};
-        found.holdIsGood = found.record && isHoldGood(store, *found.record, now);
+        Standing found{store.payment(id), false, false, {}};
+        if (!found.record)
+            return found;
+        found.holdIsGood = isHoldGood(store, *found.record, now);
+        found.waits = waitsForProvider(store, *found.record);
+        found.house = houseOf(store);
         return found;
     });
-    if (!standing || !standing->record || !standing->record->nextTry)
+    if (!standing || !standing->record || !standing->record->nextTry || standing->waits)
         return false;
     const auto& record = *standing->record;
     const auto command = [this](auto work) {
@@ -396,8 +420,15 @@ bool Payments::step(PaymentId id) {
         return false;
     const auto act = core::nextAct(record.payment);
     switch (act) {
-    case PaymentAct::None:
-        return false;
+    case PaymentAct::None: {
+        if (!owesNote(record))
+            return false;
+        const auto noted = m_provider->annotate({id, record.payment.intent}, *record.note);
+        return command([id, noted](OnlineDesk& desk) {
+            recordNoted(desk, id, noted);
+            return true;
+        });
+    }
     case PaymentAct::Sell: {
         auto why = std::make_shared<std::string>();
         if (command([id, why](OnlineDesk& desk) { return sellPaid(desk, id, *why); }))
@@ -414,7 +445,7 @@ bool Payments::step(PaymentId id) {
     case PaymentAct::Fetch:
         break;
     }
-    const auto answer = ask(record, act);
+    const auto answer = ask(record, act, standing->house);
     return command([id, act, answer](OnlineDesk& desk) {
         recordAnswer(desk, id, act, answer);
         return true;

@@ -104,7 +104,8 @@ public:
 
 private:
     bool step(PaymentId id);
-    core::ProviderAnswer ask(const ports::PaymentRecord& record, core::PaymentAct act);
+    core::ProviderAnswer ask(const ports::PaymentRecord& record, core::PaymentAct act,
+                             const std::string& house);
     bool ran(std::function<Decided<Done>(ports::Store&)> work);
 
     Context m_context;

@@ -46,6 +46,29 @@ void awaitToo(ports::Store& store, const Caller& caller, Instant now) {
     store.addRecovering(recovery->id, caller.terminal, caller.incarnation);
 }
 
+/// From when on the provider may have what is not known here. One that was not asked yet, or is to
+/// be asked once more, is asked from as long ago as it would have been.
+Instant beginningOfPayments(const ports::Store& store, Milliseconds before, Instant now) {
+    Instant since = std::min(store.lastWritten(), now);
+    if (const auto oldest = store.oldestOpenPayment())
+        since = std::min(since, *oldest);
+    since = std::max(since - before, Instant{});
+    const auto isOpen = [](const auto& recovery) {
+        return recovery && recovery->paymentsSince &&
+               (recovery->awaitsProvider() || recovery->paymentsAgainAt);
+    };
+    for (const auto& recovery : {store.openRecovery(), store.recoveryToLookAgain()})
+        if (isOpen(recovery))
+            since = std::min(since, *recovery->paymentsSince);
+    return since;
+}
+
+/// The new recovery sees to it.
+void leaveSecondLook(ports::Store& store) {
+    while (const auto before = store.recoveryToLookAgain())
+        store.setPaymentsKnown(before->id, *before->paymentsKnownAt, {});
+}
+
 bool mustTell(const ports::TerminalRecord& terminal, const ports::Store& store) {
     if (terminal.state != ports::TerminalState::Active ||
         terminal.kind == ports::TerminalKind::Online)
@@ -55,11 +78,15 @@ bool mustTell(const ports::TerminalRecord& terminal, const ports::Store& store) 
 
 } // namespace
 
-void beginRecovery(ports::Store& store, const std::string& reason, Instant now, Random& random) {
+void beginRecovery(ports::Store& store, const std::string& reason, Instant now, Random& random,
+                   std::optional<Milliseconds> payments) {
+    ports::RecoveryRecord recovery{Uuid::make(now, random), now, {}, reason, {}};
+    if (payments)
+        recovery.paymentsSince = beginningOfPayments(store, *payments, now);
     // Whoever had told everything may have sold since: that too is lost, and is asked for again.
     if (const auto open = store.openRecovery())
         store.endRecovery(open->id, now);
-    ports::RecoveryRecord recovery{Uuid::make(now, random), now, {}, reason, {}};
+    leaveSecondLook(store);
     for (const auto& terminal : store.terminals())
         if (mustTell(terminal, store))
             recovery.terminals.push_back({terminal.id, terminal.incarnation, {}});
@@ -72,23 +99,39 @@ void beginRecovery(ports::Store& store, const std::string& reason, Instant now, 
     // Their seats may be a terminal's since: what is sold there counts.
     for (const HoldId hold : store.openHolds())
         releaseHold(store, hold);
+    // Two histories have one number for different sales of ours: their order tells nothing (R8).
+    for (const auto& terminal : store.terminals())
+        if (terminal.kind == ports::TerminalKind::Online)
+            store.setCloned(terminal.id, terminal.incarnation);
     writeAudit(store, now, "server", "recovery.started", reason);
     if (recovery.terminals.empty())
-        store.endRecovery(recovery.id, now);
+        endIfAllAreHeard(store, now);
 }
 
-void markRefilled(ports::Store& store, TerminalId terminal, Instant now) {
-    auto recovery = store.openRecovery();
-    if (!recovery || !isWaitedFor(*recovery, terminal))
-        return;
-    store.setRefilled(recovery->id, terminal, now);
-    recovery = store.openRecovery();
-    const bool done = std::all_of(recovery->terminals.begin(), recovery->terminals.end(),
-                                  [](const auto& each) { return each.refilledAt.has_value(); });
-    if (!done && !mutated(Mutant::RecoveryOpensPoolEarly))
+bool awaitsProvider(const ports::Store& store) {
+    const auto recovery = store.openRecovery();
+    return recovery && recovery->awaitsProvider();
+}
+
+bool isTakingInPayments(const ports::Store& store) {
+    return awaitsProvider(store) || store.recoveryToLookAgain();
+}
+
+void endIfAllAreHeard(ports::Store& store, Instant now) {
+    const auto recovery = store.openRecovery();
+    if (!recovery || recovery->awaitsProvider() ||
+        (recovery->awaitsTerminals() && !mutated(Mutant::RecoveryOpensPoolEarly)))
         return;
     store.endRecovery(recovery->id, now);
     writeAudit(store, now, "server", "recovery.ended", "every live terminal has been heard");
+}
+
+void markRefilled(ports::Store& store, TerminalId terminal, Instant now) {
+    const auto recovery = store.openRecovery();
+    if (!recovery || !isWaitedFor(*recovery, terminal))
+        return;
+    store.setRefilled(recovery->id, terminal, now);
+    endIfAllAreHeard(store, now);
 }
 
 void Recovery::heard(const Caller& caller, const protocol::Report& report,
@@ -100,7 +143,7 @@ void Recovery::heard(const Caller& caller, const protocol::Report& report,
     m_mayBeOpen = true;
     submit<bool>(
         m_context.writer,
-        [context = m_context, caller, report](ports::Store& store) {
+        [context = m_context, isPaidOnline = m_isPaidOnline, caller, report](ports::Store& store) {
             const Instant now = context.clock.now();
             if (isAdmitted(store, caller) && knowsMore(report, store.stamp()))
                 beginRecovery(store,
@@ -108,7 +151,8 @@ void Recovery::heard(const Caller& caller, const protocol::Report& report,
                                   std::to_string(report.seen.commitSeq.value) +
                                   ", the database ends at " +
                                   std::to_string(store.stamp().commitSeq.value),
-                              now, context.random);
+                              now, context.random,
+                              isPaidOnline ? std::optional(kBeforeSomeTime) : std::nullopt);
             else if (isAdmitted(store, caller))
                 awaitToo(store, caller, now);
             if (hasToldAll(store, caller, report))

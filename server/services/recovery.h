@@ -15,7 +15,9 @@ namespace foyer::server::services {
 /// whole journal again under that incarnation.
 class Recovery {
 public:
-    explicit Recovery(const Context& context) : m_context(context) {}
+    /// `isPaidOnline`: card payments are offered, so that their provider has to be asked as well.
+    explicit Recovery(const Context& context, bool isPaidOnline = false)
+        : m_context(context), m_isPaidOnline(isPaidOnline) {}
 
     /// What the terminal said of itself with a request, and the last commit told before. Never
     /// blocks; a command is submitted only when there may be something to do. Thread-safe.
@@ -32,15 +34,30 @@ public:
 private:
     Context m_context;
     std::shared_ptr<OlderTerminals> m_older = std::make_shared<OlderTerminals>();
+    const bool m_isPaidOnline;
     std::atomic<bool> m_mayBeOpen{true}; // until the database has said that none is
 };
 
 /// Within a transaction: the database has lost what somebody had seen. A recovery that goes on, as
-/// in a backup made meanwhile, is replaced: every terminal is waited for again.
-void beginRecovery(ports::Store& store, const std::string& reason, Instant now, Random& random);
+/// in a backup made meanwhile, is replaced: every terminal is waited for again. `payments`: from so
+/// long before the last thing the database knows the provider of card payments is asked what it
+/// has (Adoption); nothing: there is none.
+void beginRecovery(ports::Store& store, const std::string& reason, Instant now, Random& random,
+                   std::optional<Milliseconds> payments = {});
+/// How long before that a payment may have been begun, its customer being given that long.
+constexpr Milliseconds kBeforeBackup = std::chrono::hours{1};
+/// The same where nobody says from when the database is: it may have gone on writing since.
+constexpr Milliseconds kBeforeSomeTime = std::chrono::hours{24 * 7};
+
+/// The provider has to be asked before anything is done about payments.
+bool awaitsProvider(const ports::Store& store);
+/// The same, or it has to be asked once more.
+bool isTakingInPayments(const ports::Store& store);
 
 /// Within a transaction: a terminal has told everything it knows, or is declared lost. The recovery
-/// ends with the last one.
+/// ends with the last one, unless the provider has still to be asked.
 void markRefilled(ports::Store& store, TerminalId terminal, Instant now);
+/// Within a transaction: ends it if nobody has to be heard any more.
+void endIfAllAreHeard(ports::Store& store, Instant now);
 
 } // namespace foyer::server::services

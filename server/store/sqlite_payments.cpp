@@ -1,6 +1,7 @@
 #include "server/store/rows.h"
 #include "server/store/sqlite_store.h"
 #include "shared/base/check.h"
+#include "shared/wire/note_json.h"
 
 namespace foyer::server::store {
 
@@ -10,6 +11,17 @@ namespace {
 
 std::optional<std::string> textOrNull(const std::string& text) {
     return text.empty() ? std::nullopt : std::optional(text);
+}
+
+std::string noteText(const std::optional<protocol::SaleNote>& note) {
+    return note ? wire::encodeNote(*note) : std::string();
+}
+
+std::optional<protocol::SaleNote> noteFrom(const std::string& text) {
+    if (text.empty())
+        return {};
+    auto note = wire::decodeNote(text);
+    return orDamage(note ? std::optional(std::move(*note)) : std::nullopt, "payment.note");
 }
 
 ports::PaymentRecord paymentFrom(const Cursor& row) {
@@ -43,6 +55,7 @@ ports::PaymentRecord paymentFrom(const Cursor& row) {
     payment.inReview = row.get<bool>(25);
     record.reviewRule = row.get<std::string>(26);
     payment.refundGoal = row.get<std::int64_t>(27);
+    record.note = noteFrom(row.get<std::string>(28));
     return record;
 }
 
@@ -93,7 +106,7 @@ void SqliteStore::change(const ports::PaymentRecord& record) {
              nameOf(payment.asked), payment.authorized, payment.captured, payment.refunded,
              payment.toRefund, payment.undone, payment.givenUp, textOrNull(payment.intent),
              record.method, payment.failure, payment.actionUrl, record.attempts, record.nextTry,
-             payment.inReview, payment.refundGoal);
+             payment.inReview, payment.refundGoal, noteText(record.note));
 }
 
 std::optional<PaymentId> SqliteStore::paymentOfHold(HoldId hold) const {
@@ -154,6 +167,18 @@ bool SqliteStore::addPaymentEvent(const std::string& id, Instant now) {
 
 void SqliteStore::dropPaymentEvents(Instant before) {
     sql("dropPaymentEvents").run(before);
+}
+
+std::optional<Instant> SqliteStore::oldestOpenPayment() const {
+    return firstIn<std::optional<Instant>>(sql("oldestOpenPayment").query()).value_or(std::nullopt);
+}
+
+bool SqliteStore::isFound(PaymentId id) const {
+    return sql("isFoundPayment").query(id).next();
+}
+
+void SqliteStore::addFound(PaymentId id, Instant now) {
+    sql("addFoundPayment").run(id, now);
 }
 
 } // namespace foyer::server::store

@@ -168,6 +168,10 @@ public:
     // WatchStore
     std::optional<ports::RecoveryRecord> openRecovery() const override;
     bool isRecovering() const override;
+    void setWaiting(const Uuid& recovery, TerminalId terminal, bool waits) override;
+    void setPaymentsKnown(const Uuid& recovery, Instant at, std::optional<Instant> again) override;
+    std::optional<ports::RecoveryRecord> recoveryToLookAgain() const override;
+    Instant lastWritten() const override;
     void start(const ports::RecoveryRecord& recovery, const Uuid& newIncarnation) override;
     bool hasOpenIntent(TerminalId terminal, Incarnation incarnation) const override;
     void countLeasesFrom(Instant now) override;
@@ -229,6 +233,9 @@ public:
     std::vector<PaymentId> paymentsInReview(std::size_t limit) const override;
     bool addPaymentEvent(const std::string& id, Instant now) override;
     void dropPaymentEvents(Instant before) override;
+    std::optional<Instant> oldestOpenPayment() const override;
+    bool isFound(PaymentId id) const override;
+    void addFound(PaymentId id, Instant now) override;
 
     // CustomerStore
     void add(const ports::RegistrationRecord& registration) override;

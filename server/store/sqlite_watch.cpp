@@ -5,19 +5,32 @@ namespace foyer::server::store {
 
 using sqlite::Cursor;
 
-std::optional<ports::RecoveryRecord> SqliteStore::openRecovery() const {
+namespace {
+
+std::optional<ports::RecoveryRecord> recoveryFrom(Cursor rows) {
+    if (!rows.next())
+        return {};
     ports::RecoveryRecord recovery;
-    {
-        Cursor rows = sql("openRecovery").query();
-        if (!rows.next())
-            return {};
-        recovery.id = rows.get<Uuid>(0);
-        recovery.startedAt = rows.get<Instant>(1);
-        recovery.reason = rows.get<std::string>(2);
-    }
+    recovery.id = rows.get<Uuid>(0);
+    recovery.startedAt = rows.get<Instant>(1);
+    recovery.reason = rows.get<std::string>(2);
+    recovery.endedAt = rows.get<std::optional<Instant>>(3);
+    recovery.paymentsSince = rows.get<std::optional<Instant>>(4);
+    recovery.paymentsKnownAt = rows.get<std::optional<Instant>>(5);
+    recovery.paymentsAgainAt = rows.get<std::optional<Instant>>(6);
+    return recovery;
+}
+
+} // namespace
+
+std::optional<ports::RecoveryRecord> SqliteStore::openRecovery() const {
+    auto found = recoveryFrom(sql("openRecovery").query());
+    if (!found)
+        return {};
+    ports::RecoveryRecord recovery = std::move(*found);
     for (Cursor rows = sql("recoveryTerminals").query(recovery.id); rows.next();)
         recovery.terminals.push_back({rows.get<TerminalId>(0), rows.get<Incarnation>(1),
-                                      rows.get<std::optional<Instant>>(2)});
+                                      rows.get<std::optional<Instant>>(2), rows.get<bool>(3)});
     return recovery;
 }
 
@@ -26,7 +39,8 @@ bool SqliteStore::isRecovering() const {
 }
 
 void SqliteStore::start(const ports::RecoveryRecord& recovery, const Uuid& newIncarnation) {
-    sql("addRecovery").run(recovery.id, recovery.startedAt, recovery.reason);
+    sql("addRecovery")
+        .run(recovery.id, recovery.startedAt, recovery.reason, recovery.paymentsSince);
     for (const auto& each : recovery.terminals)
         addRecovering(recovery.id, each.terminal, each.incarnation);
     sql("setMeta").run("db_incarnation", newIncarnation);
@@ -60,8 +74,25 @@ void SqliteStore::setRefilled(const Uuid& recovery, TerminalId terminal, Instant
     sql("setRefilled").run(recovery, terminal, at);
 }
 
+void SqliteStore::setWaiting(const Uuid& recovery, TerminalId terminal, bool waits) {
+    sql("setRecoveryWaiting").run(recovery, terminal, waits);
+}
+
 void SqliteStore::endRecovery(const Uuid& recovery, Instant at) {
     sql("endRecovery").run(recovery, at);
+}
+
+void SqliteStore::setPaymentsKnown(const Uuid& recovery, Instant at, std::optional<Instant> again) {
+    sql("setPaymentsKnown").run(recovery, at, again);
+}
+
+std::optional<ports::RecoveryRecord> SqliteStore::recoveryToLookAgain() const {
+    return recoveryFrom(sql("recoveryToLookAgain").query());
+}
+
+Instant SqliteStore::lastWritten() const {
+    Cursor rows = sql("lastWritten").query();
+    return rows.next() ? rows.get<std::optional<Instant>>(0).value_or(Instant{}) : Instant{};
 }
 
 std::optional<ports::LossRecord> SqliteStore::loss(TerminalId terminal,

@@ -365,6 +365,7 @@ std::string encodeRecovery(const RecoveryAnswer& recovery) {
     out["waits_for"] = Json::array();
     for (const TerminalId terminal : recovery.waitsFor)
         out["waits_for"].push_back(terminal.toString());
+    out["waits_for_payments"] = recovery.waitsForPayments;
     return textOf(out);
 }
 

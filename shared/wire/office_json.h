@@ -91,6 +91,7 @@ struct RecoveryAnswer {
     std::string reason;
     std::optional<Instant> startedAt;
     std::vector<TerminalId> waitsFor;
+    bool waitsForPayments = false; // until the payment provider has told what it has
 };
 std::string encodeRecovery(const RecoveryAnswer& recovery);
 

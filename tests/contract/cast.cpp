@@ -16,8 +16,16 @@ public:
     core::ProviderAnswer confirm(const ports::PaymentKey& key, const std::string& method) override {
         return alone([&] { return m_bank.confirm(key, method); });
     }
-    core::ProviderAnswer capture(const ports::PaymentKey& key, Money amount) override {
-        return alone([&] { return m_bank.capture(key, amount); });
+    core::ProviderAnswer capture(const ports::PaymentKey& key, Money amount,
+                                 const std::optional<protocol::SaleNote>& note) override {
+        return alone([&] { return m_bank.capture(key, amount, note); });
+    }
+    core::ProviderAnswer annotate(const ports::PaymentKey& key,
+                                  const protocol::SaleNote& note) override {
+        return alone([&] { return m_bank.annotate(key, note); });
+    }
+    Result<std::vector<ports::ListedPayment>, std::string> list(Instant since) override {
+        return alone([&] { return m_bank.list(since); });
     }
     core::ProviderAnswer cancel(const ports::PaymentKey& key) override {
         return alone([&] { return m_bank.cancel(key); });
@@ -35,7 +43,7 @@ public:
 
 private:
     template <class Act>
-    core::ProviderAnswer alone(Act act) {
+    auto alone(Act act) {
         const std::lock_guard lock(m_lock);
         return act();
     }

@@ -12,6 +12,9 @@
 #include <QFile>
 #include <QtTest>
 
+#include <algorithm>
+#include <set>
+
 using namespace foyer;
 using namespace foyer::server;
 using namespace foyer::server::testing;
@@ -137,16 +140,22 @@ private:
                              wire::encodeRefundRequest({{}, "ill"}), {bearer, {}});
     }
 
+    gateways::StripeOptions options() const {
+        gateways::StripeOptions options;
+        options.url = m_provider->url();
+        options.key = ProviderProcess::kKey;
+        options.webhookSecret = ProviderProcess::kWebhookSecret;
+        options.times.answer = Milliseconds{500};
+        return options;
+    }
+    /// As the server has one.
+    gateways::StripeProvider line() const { return gateways::StripeProvider(options()); }
+
 private slots:
     void initTestCase() {
         m_provider = std::make_unique<ProviderProcess>();
         m_house = std::make_unique<House>([this](NodeOptions& node) {
-            gateways::StripeOptions options;
-            options.url = m_provider->url();
-            options.key = ProviderProcess::kKey;
-            options.webhookSecret = ProviderProcess::kWebhookSecret;
-            options.times.answer = Milliseconds{500};
-            node.payments = std::make_unique<gateways::StripeProvider>(std::move(options));
+            node.payments = std::make_unique<gateways::StripeProvider>(options());
         });
         m_provider->control("webhooks",
                             "url=http://127.0.0.1:" + std::to_string(m_house->node->port()) +
@@ -167,6 +176,68 @@ private slots:
                                                std::to_string(payment.amount.minor) + " 0"));
         // The same again, without a key: the same payment.
         QCOMPARE(read(pay(made)).id.toString(), payment.id.toString());
+    }
+
+    void theProviderKeepsANoteOfTheSaleAndListsIt() {
+        const auto seat = freeSeat();
+        const auto made = hold(m_house->node->port(), seat);
+        const auto payment = paid(made);
+        QCOMPARE(payment.state, std::string("captured"));
+        const auto listed = line().list(SystemClock().now() - std::chrono::hours{1});
+        QVERIFY(listed.ok());
+        const auto ours = std::find_if(listed->begin(), listed->end(), [&](const auto& each) {
+            return each.payment.toString() == payment.id.toString();
+        });
+        QVERIFY(ours != listed->end());
+        QVERIFY(!ours->house.empty() && ours->view.noted);
+        QVERIFY(ours->amount == payment.amount && ours->view.captured == payment.amount.minor);
+        QVERIFY(ours->note.has_value());
+        QCOMPARE(ours->note->booking.toString(), payment.booking.toString());
+        QCOMPARE(ours->note->lines.size(), std::size_t{1});
+        QVERIFY(ours->note->lines[0].seat == seat);
+        QVERIFY(ours->note->lines[0].price == payment.amount);
+        QVERIFY(line().list(SystemClock().now() + std::chrono::hours{1})->empty());
+    }
+
+    void theListHasAllPagesOfTheProviderOrNone() {
+        SystemRandom random;
+        auto ours = line();
+        std::set<PaymentId> made;
+        const Instant now = SystemClock().now();
+        for (int i = 0; i < 60; ++i) {
+            const auto id = PaymentId::make(now, random);
+            QVERIFY(std::holds_alternative<core::IntentView>(
+                ours.create({id, {700, {}}, "pm_card_visa", "another house"})));
+            made.insert(id);
+        }
+        const auto listed = ours.list(now - std::chrono::seconds{1});
+        QVERIFY(listed.ok());
+        std::set<PaymentId> seen;
+        for (const auto& each : *listed) {
+            QVERIFY(seen.insert(each.payment).second);
+            made.erase(each.payment);
+        }
+        QVERIFY(made.empty());
+        m_provider->control("fault", "act=list&kind=error");
+        QVERIFY(!ours.list(now).ok());
+        m_provider->control("fault", "act=list&kind=swallow");
+        QVERIFY(!ours.list(now).ok());
+    }
+
+    void aNoteIsKeptWithWhatIsCapturedAlready() {
+        SystemRandom random;
+        auto ours = line();
+        const Instant now = SystemClock().now();
+        const ports::PaymentOrder order{
+            PaymentId::make(now, random), {700, {}}, "pm_card_visa", "another house"};
+        const auto intent = std::get<core::IntentView>(ours.create(order));
+        const ports::PaymentKey key{order.payment, intent.id};
+        QVERIFY(!std::get<core::IntentView>(ours.capture(key, order.amount, {})).noted);
+        protocol::SaleNote note;
+        note.email = "somebody@example.com";
+        QVERIFY(std::get<core::IntentView>(ours.annotate(key, note)).noted);
+        const auto view = std::get<core::IntentView>(ours.fetch(key));
+        QVERIFY(view.noted && view.captured == 700);
     }
 
     void onlyTheTokenShowsAPayment() {

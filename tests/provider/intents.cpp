@@ -19,6 +19,15 @@ std::string textOf(const Object& object) {
     return out.str();
 }
 
+constexpr std::size_t kLongestKey = 40;
+constexpr std::size_t kLongestValue = 500;
+constexpr std::size_t kMostMetadata = 50;
+
+/// They are numbered as they come.
+std::size_t numberOf(const std::string& id) {
+    return std::stoul(id.substr(3));
+}
+
 std::string valueIn(const Form& form, const std::string& name) {
     const auto found = form.find(name);
     return found == form.end() ? std::string() : found->second;
@@ -173,9 +182,8 @@ Reply Intents::create(const Form& form, std::int64_t now) {
     intent.method = valueIn(form, "payment_method");
     intent.manual = valueIn(form, "capture_method") == "manual";
     intent.created = now;
-    for (const auto& [name, value] : form)
-        if (name.starts_with("metadata[") && name.ends_with("]"))
-            intent.metadata[name.substr(9, name.size() - 10)] = value;
+    if (auto refusal = annotate(intent, form))
+        return *refusal;
     intent.status = intent.method.empty() ? "requires_payment_method" : "requires_confirmation";
     auto& kept = m_all[intent.id] = intent;
     tell("payment_intent.created", kept);
@@ -205,6 +213,8 @@ Reply Intents::capture(const std::string& id, const Form& form) {
     const auto amount = amountIn(form, "amount_to_capture", intent->amount);
     if (intent->status != "requires_capture" || amount <= 0 || amount > intent->amount)
         return unexpected(*intent);
+    if (auto refusal = annotate(*intent, form))
+        return *refusal;
     intent->captured = amount;
     intent->status = "succeeded";
     tell("payment_intent.succeeded", *intent);
@@ -247,6 +257,61 @@ Reply Intents::refund(const Form& form) {
 Reply Intents::show(const std::string& id) const {
     const auto found = m_all.find(id);
     return found == m_all.end() ? missing() : good(found->second);
+}
+
+Reply Intents::update(const std::string& id, const Form& form) {
+    Intent* intent = find(id);
+    if (!intent)
+        return missing();
+    if (auto refusal = annotate(*intent, form))
+        return *refusal;
+    return good(*intent);
+}
+
+/// What is there stays, an empty value takes its name away. Nothing is kept when anything is too
+/// long.
+std::optional<Reply> Intents::annotate(Intent& intent, const Form& form) {
+    auto metadata = intent.metadata;
+    for (const auto& [name, value] : form) {
+        if (!name.starts_with("metadata[") || !name.ends_with("]"))
+            continue;
+        const auto key = name.substr(9, name.size() - 10);
+        if (key.size() > kLongestKey || value.size() > kLongestValue)
+            return refused(400, "parameter_invalid_string", "The metadata is too long.");
+        metadata[key] = value;
+        if (value.empty())
+            metadata.erase(key);
+    }
+    if (metadata.size() > kMostMetadata)
+        return refused(400, "parameter_invalid", "The intent has too much metadata.");
+    intent.metadata = std::move(metadata);
+    return {};
+}
+
+Reply Intents::list(const Form& query) const {
+    const auto since = amountIn(query, "created[gte]", 0);
+    const auto limit = amountIn(query, "limit", 10);
+    const auto after = valueIn(query, "starting_after");
+    if (limit < 1 || limit > 100 || (!after.empty() && m_all.count(after) == 0))
+        return refused(400, "parameter_invalid", "No such page.");
+    Array::Ptr data(new Array(Poco::JSON_PRESERVE_KEY_ORDER));
+    bool hasMore = false;
+    const auto first = after.empty() ? m_all.size() : numberOf(after) - 1;
+    for (auto number = first; number > 0; --number) {
+        const Intent& intent = m_all.at("pi_" + std::to_string(number));
+        if (intent.created < since)
+            continue;
+        hasMore = data->size() == static_cast<std::size_t>(limit);
+        if (hasMore)
+            break;
+        data->add(jsonOf(intent));
+    }
+    Object result(Poco::JSON_PRESERVE_KEY_ORDER);
+    result.set("object", "list");
+    result.set("url", "/v1/payment_intents");
+    result.set("has_more", hasMore);
+    result.set("data", data);
+    return {200, textOf(result)};
 }
 
 /// metadata['NAME']:'VALUE', the one form that is asked for.

@@ -47,6 +47,10 @@ public:
     Reply refund(const Form& form);
     Reply show(const std::string& id) const;
     Reply search(const std::string& query) const;
+    /// Metadata only.
+    Reply update(const std::string& id, const Form& form);
+    /// A page, the newest first: created[gte], limit, starting_after.
+    Reply list(const Form& query) const;
 
     /// What happens without the merchant: the customer proves it, money is captured at the
     /// provider's own desk, the bank takes it back. False for an intent that cannot.
@@ -63,6 +67,7 @@ public:
 private:
     Intent* find(const std::string& id);
     Reply settle(Intent& intent);
+    static std::optional<Reply> annotate(Intent& intent, const Form& form);
     void tell(const std::string& type, const Intent& intent);
 
     std::map<std::string, Intent> m_all;

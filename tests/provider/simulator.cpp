@@ -53,10 +53,10 @@ std::string actOf(const edge::Request& request) {
         return "refund";
     if (!request.path.starts_with(kIntents))
         return {};
+    const auto [id, act] = partsOf(request.path);
     if (request.method == edge::Method::Get)
-        return "fetch";
-    const auto act = partsOf(request.path).second;
-    return act.empty() ? "create" : act;
+        return id.empty() ? "list" : "fetch";
+    return !act.empty() ? act : id.empty() ? "create" : "update";
 }
 
 const std::string kNothing = R"({"error":{"type":"invalid_request_error","code":"unknown"}})";
@@ -120,6 +120,10 @@ Reply Simulator::perform(const std::string& act, const edge::Request& request) {
         reply = m_intents.cancel(id);
     else if (act == "refund")
         reply = m_intents.refund(form);
+    else if (act == "update")
+        reply = m_intents.update(id, form);
+    else if (act == "list")
+        return m_intents.list(formIn(request.query));
     else if (act == "fetch" && id == "search")
         return m_intents.search(formIn(request.query)["query"]);
     else if (act == "fetch")

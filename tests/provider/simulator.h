@@ -14,9 +14,10 @@ namespace foyer::provider {
 /// A payment provider over HTTP, shaped like Stripe's API for payment intents, that fails on
 /// command. Beside /v1 it has /control, form-encoded like the rest:
 ///
-///   fault         act=create|confirm|capture|cancel|refund|fetch, kind=decline|lose|swallow|hold|
-///                 error, times=N: what happens to the next N calls. lose: done, never answered;
-///                 swallow: neither; hold: done, answered at `release`; error: 500, not done
+///   fault         act=create|confirm|capture|cancel|refund|fetch|update|list, kind=decline|lose|
+///                 swallow|hold|error, times=N: what happens to the next N calls. lose: done, never
+///                 answered; swallow: neither; hold: done, answered at `release`; error: 500, not
+///                 done
 ///   faults        answers how many are still to come
 ///   release       answers what was held
 ///   authenticate, capture, reverse   id=…: what happens without the merchant

@@ -59,8 +59,8 @@ constexpr const char* kDatabaseOfCursor =
     "SELECT CASE WHEN former_db IS NULL THEN hex(db_incarnation) ELSE '' END FROM terminal_state";
 } // namespace
 
-/// What the server knew since its backup is gone; so is what was sold online since, of which nobody
-/// else has a journal.
+/// What the server knew since its backup is gone; so is what a web shop has sold since, of which
+/// nobody else has a journal. Of what was paid at the server's own provider that one tells.
 void Checker::forgetHistory() {
     const Asleep guard(m_server.disk());
     m_restores = m_server.restores();
@@ -69,6 +69,8 @@ void Checker::forgetHistory() {
     m_trailed = 0;
     m_verdict = ask(server(), "SELECT coalesce(max(rowid), 0) FROM verdict");
     m_priced = ask(server(), "SELECT coalesce(max(rowid), 0) FROM journal_entry");
+    if (m_books)
+        return;
     auto& known = statement(server(), "SELECT 1 FROM booking WHERE id = $1");
     std::erase_if(m_truth.paidOnline,
                   [&](const auto& row) { return !known.value<std::int64_t>(row.first); });

@@ -130,6 +130,10 @@ private:
     void checkPayments();
     void checkPaymentsEnd();
     void checkPaidBookings();
+    bool isTakingInPayments();
+    bool isSetAside(PaymentId payment);
+    bool isAnsweredFor(BookingId booking);
+    void checkLostPayment(PaymentId id, const Intent& intent);
     std::int64_t inLedgerFor(PaymentId payment);
     struct CardFacts;
     void readCards(Seen& seen, std::map<std::string, CardFacts>& payments);

@@ -113,6 +113,7 @@ const char* nameOf(Fault fault) {
                                                                  "late money back",
                                                                  "paid back in part",
                                                                  "owed money back",
+                                                                 "adopted payment",
                                                                  "terminal replaced",
                                                                  "former life lost",
                                                                  "upload damaged"};

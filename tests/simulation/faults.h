@@ -119,11 +119,12 @@ enum class Fault : std::uint8_t {
     LateMoneyBack, ///< captured for seats that nobody gets
     PaidBackInPart,
     OwedMoneyBack,    ///< for seats of a cancelled showtime, by the provider
+    PaymentAdopted,   ///< its sale was lost with a server that was put back, and is made once more
     TerminalReplaced, ///< another machine with an empty disk is enrolled for one that burned
     FormerLifeLost,   ///< two people declare the disk that burned lost
     UploadDamaged     ///< a byte of an entry is another one
 };
-constexpr std::size_t kFaultCount = 113;
+constexpr std::size_t kFaultCount = 114;
 const char* nameOf(Fault fault);
 
 using FaultCounts = std::array<std::uint64_t, kFaultCount>;

@@ -36,6 +36,8 @@ Payments& Payers::payments() {
         m_line = std::make_unique<ProviderLine>(m_house, m_provider, m_server.context().clock);
         m_payments = std::make_unique<Payments>(m_server.context(), m_server.verifier(),
                                                 m_server.sealer(), m_line.get());
+        m_adoption = std::make_unique<services::Adoption>(m_server.context(), m_server.verifier(),
+                                                          m_server.sealer(), m_line.get());
     }
     return *m_payments;
 }
@@ -143,7 +145,8 @@ bool Payers::look(Shopper& shopper) {
     if (!found)
         return true;
     if (!found->ok()) {
-        m_house.complain("I2: a payment is forgotten");
+        if (m_server.restores() == 0) // or the provider's books tell what has to become of it
+            m_house.complain("I2: a payment is forgotten");
         return false;
     }
     return goOn(shopper, **found);
@@ -154,6 +157,7 @@ bool Payers::goOn(Shopper& shopper, const services::PaymentView& view) {
         m_house.count(Fault::BookedOnline);
         m_house.note("a customer has bought " + view.booking.toString());
         m_truth.paidOnline[view.booking] = view.payment.amount.minor;
+        m_truth.paidBy[view.booking] = view.id;
         m_bought.push_back({view.id, view.booking});
         return false;
     }
@@ -218,7 +222,16 @@ void Payers::advance(const std::vector<PaymentId>& due) {
             m_server.attend([&] { payments().advance(id); });
 }
 
+/// What a server that was put back does before everything else.
+void Payers::adopt() {
+    (void)payments();
+    if (m_adoption->isDue())
+        m_server.attend([&] { m_adoption->advance(); });
+}
+
 void Payers::work() {
+    if (m_server.isUp())
+        adopt();
     if (!m_server.isUp())
         return;
     if (const auto owing = payments().owing(kAtOnce))

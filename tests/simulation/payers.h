@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/services/adoption.h"
 #include "server/services/payments.h"
 #include "tests/simulation/provider.h"
 #include "tests/simulation/truth.h"
@@ -53,6 +54,7 @@ private:
     void sendBack();
     bool send(const std::string& body, const std::string& signature);
     void advance(const std::vector<PaymentId>& due);
+    void adopt();
 
     House& m_house;
     ServerNode& m_server;
@@ -62,6 +64,7 @@ private:
     std::uint64_t m_life = ~std::uint64_t{0};
     std::unique_ptr<ProviderLine> m_line;
     std::unique_ptr<server::services::Payments> m_payments;
+    std::unique_ptr<server::services::Adoption> m_adoption;
     std::vector<Shopper> m_shoppers;
     std::vector<Bought> m_bought;
     int m_cards = 0;

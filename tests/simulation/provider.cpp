@@ -25,6 +25,7 @@ server::core::IntentView viewOf(const Intent& intent) {
     view.refunded = intent.refunded;
     view.reversed = intent.reversed;
     view.decline = intent.decline;
+    view.noted = intent.note.has_value();
     return view;
 }
 
@@ -99,6 +100,29 @@ server::core::ProviderAnswer Provider::ask(const Request& request) {
     return answer;
 }
 
+Result<std::vector<ports::ListedPayment>, std::string> Provider::list(Instant since) {
+    ++m_calls;
+    if (isAway() || m_house.strikes(Fault::PaymentRequestLost, 20))
+        return Err{std::string("away")};
+    m_house.note("the provider lists its payments");
+    std::vector<ports::ListedPayment> all;
+    for (const auto& [id, intent] : m_books) {
+        if (intent.created < since)
+            continue;
+        ports::ListedPayment listed;
+        listed.payment = id;
+        listed.house = intent.house;
+        listed.amount = {intent.amount, Currency{}};
+        listed.createdAt = intent.created;
+        listed.view = viewOf(intent);
+        listed.note = intent.note;
+        all.push_back(std::move(listed));
+    }
+    if (m_house.strikes(Fault::PaymentReplyLost, 12))
+        return Err{std::string("the answer is lost")};
+    return all;
+}
+
 server::core::ProviderAnswer Provider::act(const Request& request) {
     const auto known = m_books.find(request.payment);
     m_house.note(std::string("the provider is asked to ") + nameOf(request.act) + " " +
@@ -112,13 +136,16 @@ server::core::ProviderAnswer Provider::act(const Request& request) {
     Intent& intent = known->second;
     switch (request.act) {
     case PaymentAct::Capture:
-        return capture(intent, request.payment);
+        return capture(intent, request);
     case PaymentAct::Cancel:
         return cancel(intent, request.payment);
     case PaymentAct::Refund:
         return refund(intent, request);
-    case PaymentAct::Confirm:
     case PaymentAct::Fetch:
+        if (request.note)
+            intent.note = request.note;
+        break;
+    case PaymentAct::Confirm:
     case PaymentAct::Create:
     case PaymentAct::None:
     case PaymentAct::Sell:
@@ -134,6 +161,8 @@ server::core::ProviderAnswer Provider::create(const Request& request) {
     if (isNew) {
         intent.id = "pi_" + std::to_string(m_books.size());
         intent.amount = request.amount;
+        intent.created = m_house.schedule.now();
+        intent.house = request.house;
         if (request.method.starts_with("pm_bad")) {
             m_house.count(Fault::PaymentDeclined);
             intent.decline = "card_declined";
@@ -180,7 +209,8 @@ void Provider::decide(PaymentId payment, IntentStatus from, std::int64_t low, st
     });
 }
 
-server::core::ProviderAnswer Provider::capture(Intent& intent, PaymentId payment) {
+server::core::ProviderAnswer Provider::capture(Intent& intent, const Request& request) {
+    const PaymentId payment = request.payment;
     if (intent.status != IntentStatus::RequiresCapture)
         return viewOf(intent);
     if (m_house.strikes(Fault::CaptureDeclined, 14)) {
@@ -191,6 +221,7 @@ server::core::ProviderAnswer Provider::capture(Intent& intent, PaymentId payment
     }
     intent.status = IntentStatus::Succeeded;
     intent.captured = intent.amount;
+    intent.note = request.note ? request.note : intent.note;
     changed(payment);
     mayReverse(payment);
     return viewOf(intent);
@@ -289,15 +320,29 @@ class Wire final : public ports::PaymentProvider {
 public:
     explicit Wire(Provider& provider) : m_provider(provider) {}
     server::core::ProviderAnswer create(const ports::PaymentOrder& order) override {
-        return m_provider.ask(
-            {PaymentAct::Create, order.payment, order.amount.minor, 0, order.method, false});
+        return m_provider.ask({PaymentAct::Create,
+                               order.payment,
+                               order.amount.minor,
+                               0,
+                               order.method,
+                               false,
+                               {},
+                               order.house});
     }
     server::core::ProviderAnswer confirm(const ports::PaymentKey& key,
                                          const std::string& method) override {
         return m_provider.ask({PaymentAct::Confirm, key.payment, 0, 0, method, true});
     }
-    server::core::ProviderAnswer capture(const ports::PaymentKey& key, Money amount) override {
-        return m_provider.ask({PaymentAct::Capture, key.payment, amount.minor, 0, {}, true});
+    server::core::ProviderAnswer capture(const ports::PaymentKey& key, Money amount,
+                                         const std::optional<protocol::SaleNote>& note) override {
+        return m_provider.ask({PaymentAct::Capture, key.payment, amount.minor, 0, {}, true, note});
+    }
+    server::core::ProviderAnswer annotate(const ports::PaymentKey& key,
+                                          const protocol::SaleNote& note) override {
+        return m_provider.ask({PaymentAct::Fetch, key.payment, 0, 0, {}, true, note});
+    }
+    Result<std::vector<ports::ListedPayment>, std::string> list(Instant since) override {
+        return m_provider.list(since);
     }
     server::core::ProviderAnswer cancel(const ports::PaymentKey& key) override {
         return m_provider.ask({PaymentAct::Cancel, key.payment, 0, 0, {}, true});
@@ -330,7 +375,7 @@ ProviderLine::ProviderLine(House& house, Provider& provider, const ports::Clock&
 ProviderLine::~ProviderLine() = default;
 
 template <class Call>
-server::core::ProviderAnswer ProviderLine::counted(Call call) {
+auto ProviderLine::counted(Call call) {
     const auto before = m_provider.calls();
     auto answer = call();
     if (m_provider.calls() == before)
@@ -345,8 +390,16 @@ server::core::ProviderAnswer ProviderLine::confirm(const ports::PaymentKey& key,
                                                    const std::string& method) {
     return counted([&] { return m_guarded->confirm(key, method); });
 }
-server::core::ProviderAnswer ProviderLine::capture(const ports::PaymentKey& key, Money amount) {
-    return counted([&] { return m_guarded->capture(key, amount); });
+server::core::ProviderAnswer ProviderLine::capture(const ports::PaymentKey& key, Money amount,
+                                                   const std::optional<protocol::SaleNote>& note) {
+    return counted([&] { return m_guarded->capture(key, amount, note); });
+}
+server::core::ProviderAnswer ProviderLine::annotate(const ports::PaymentKey& key,
+                                                    const protocol::SaleNote& note) {
+    return counted([&] { return m_guarded->annotate(key, note); });
+}
+Result<std::vector<ports::ListedPayment>, std::string> ProviderLine::list(Instant since) {
+    return counted([&] { return m_guarded->list(since); });
 }
 server::core::ProviderAnswer ProviderLine::cancel(const ports::PaymentKey& key) {
     return counted([&] { return m_guarded->cancel(key); });

@@ -23,6 +23,9 @@ struct Intent {
     bool takenEarly = false; // captured without being told to
     std::string decline;
     std::set<std::int64_t> refundsDone; // by the sum that has gone back with each
+    Instant created{};
+    std::string house;                        // as the order said
+    std::optional<protocol::SaleNote> note{}; // what it keeps for the house
     /// What the customer has paid in the end.
     std::int64_t kept() const { return reversed ? 0 : captured - refunded; }
 };
@@ -46,8 +49,11 @@ public:
         std::int64_t before = 0; // gone back before that refund
         std::string method;
         bool knowsIntent = false;
+        std::optional<protocol::SaleNote> note{};
+        std::string house{};
     };
     server::core::ProviderAnswer ask(const Request& request);
+    Result<std::vector<server::ports::ListedPayment>, std::string> list(Instant since);
     static Result<std::optional<server::ports::PaymentEvent>, server::ports::EventRefusal>
     readEvent(std::string_view body, std::string_view signature, Instant now);
 
@@ -65,7 +71,7 @@ private:
     bool isAway();
     Answer act(const Request& request);
     Answer create(const Request& request);
-    Answer capture(Intent& intent, PaymentId payment);
+    Answer capture(Intent& intent, const Request& request);
     Answer cancel(Intent& intent, PaymentId payment);
     Answer refund(Intent& intent, const Request& request);
     void authorize(Intent& intent);
@@ -97,18 +103,21 @@ public:
     server::core::ProviderAnswer create(const server::ports::PaymentOrder& order) override;
     server::core::ProviderAnswer confirm(const server::ports::PaymentKey& key,
                                          const std::string& method) override;
-    server::core::ProviderAnswer capture(const server::ports::PaymentKey& key,
-                                         Money amount) override;
+    server::core::ProviderAnswer capture(const server::ports::PaymentKey& key, Money amount,
+                                         const std::optional<protocol::SaleNote>& note) override;
+    server::core::ProviderAnswer annotate(const server::ports::PaymentKey& key,
+                                          const protocol::SaleNote& note) override;
     server::core::ProviderAnswer cancel(const server::ports::PaymentKey& key) override;
     server::core::ProviderAnswer refund(const server::ports::PaymentKey& key, Money amount,
                                         Money before) override;
     server::core::ProviderAnswer fetch(const server::ports::PaymentKey& key) override;
+    Result<std::vector<server::ports::ListedPayment>, std::string> list(Instant since) override;
     Result<std::optional<server::ports::PaymentEvent>, server::ports::EventRefusal>
     readEvent(std::string_view body, std::string_view signature, Instant now) const override;
 
 private:
     template <class Call>
-    server::core::ProviderAnswer counted(Call call);
+    auto counted(Call call);
 
     House& m_house;
     Provider& m_provider;

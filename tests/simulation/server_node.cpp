@@ -33,7 +33,7 @@ struct ServerNode::Services {
         , changes(context)
         , holds(context, presence)
         , losses(context, presence)
-        , recovery(context) {}
+        , recovery(context, node.m_house.hasPayments) {}
 
     server::store::PlanCache plans;
     server::store::InlineWriter writer;
@@ -270,8 +270,9 @@ void ServerNode::beginRecovery() {
         services::submit<Done>(
             m_services->context.writer,
             [this](server::ports::Store& store) {
-                services::beginRecovery(store, "the database was restored from a backup",
-                                        m_clock.now(), m_random);
+                services::beginRecovery(
+                    store, "the database was restored from a backup", m_clock.now(), m_random,
+                    m_house.hasPayments ? std::optional(services::kBeforeBackup) : std::nullopt);
                 return services::Decided<Done>{Done{}};
             },
             reply);

@@ -59,7 +59,7 @@ Run::Run(const Options& options)
     m_house.hasDisks = storyOf(options) == Story::Disks || storyOf(options) == Story::Both;
     m_house.plansComeBack = storyOf(options) == Story::Plans;
     m_house.isRestored = m_house.hasOffice && m_house.random.chance(kRestoredOneIn) &&
-                         !m_house.hasPayments && (!m_house.plansComeBack || kPlansAreLost);
+                         (!m_house.plansComeBack || kPlansAreLost);
     const auto count = 2 + static_cast<int>(m_house.below(3));
     std::vector<TerminalNode*> all;
     for (int number = 1; number <= count; ++number) {

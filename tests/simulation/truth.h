@@ -20,6 +20,7 @@ struct Truth {
     std::set<BookingId> wronglyPrinted;
     std::set<BookingId> handedOut;                // all their tickets are in the customer's hands
     std::map<BookingId, std::int64_t> paidOnline; // and confirmed to the customer
+    std::map<BookingId, PaymentId> paidBy;        // of those, at the server's own provider
     /// Whether the screen, or the web shop's customer, had the code of a discount.
     std::map<BookingId, bool> withCode;
     CardTruth cards;

@@ -31,7 +31,7 @@ ROOMS = {
     "server/edge": ["shared/base"],
     "server/push": SHARED_PURE + ["shared/wire", "shared/crypto", "server/edge", "server/services", "server/ports", "server/core"],
     "server/http": SHARED_PURE + ["shared/wire", "shared/crypto", "server/edge", "server/services", "server/ports", "server/core"],
-    "server/gateways": SHARED_PURE + ["server/ports", "server/core"],
+    "server/gateways": SHARED_PURE + ["shared/wire", "server/ports", "server/core"],
     "server/main": None,
     "server/main/proof": SHARED_PURE + ["shared/sqlite", "shared/wire", "shared/crypto"],  # shares nothing with the services
     "qml": SHARED_PURE,

@@ -16,6 +16,8 @@ core::ProviderAnswer Bank::create(const ports::PaymentOrder& order) {
         view.id = "pi_" + std::to_string(made);
         view.status = onCreate;
         amount = order.amount.minor;
+        amounts[order.payment.toString()] = order.amount;
+        house = order.house;
         view.capturable = onCreate == core::IntentStatus::RequiresCapture ? amount : 0;
         return view;
     });
@@ -25,16 +27,45 @@ core::ProviderAnswer Bank::confirm(const ports::PaymentKey& key, const std::stri
     return asked([&]() -> core::ProviderAnswer { return of(key.payment); });
 }
 
-core::ProviderAnswer Bank::capture(const ports::PaymentKey& key, Money money) {
+core::ProviderAnswer Bank::capture(const ports::PaymentKey& key, Money money,
+                                   const std::optional<protocol::SaleNote>& note) {
     return asked([&]() -> core::ProviderAnswer {
         auto& view = of(key.payment);
         if (view.status == core::IntentStatus::RequiresCapture) {
+            if (note)
+                keep(key.payment, *note);
             view.status = core::IntentStatus::Succeeded;
             view.captured = money.minor;
             view.capturable = 0;
         }
         return view;
     });
+}
+
+core::ProviderAnswer Bank::annotate(const ports::PaymentKey& key,
+                                    const protocol::SaleNote& note) {
+    return asked([&]() -> core::ProviderAnswer {
+        keep(key.payment, note);
+        return of(key.payment);
+    });
+}
+
+Result<std::vector<ports::ListedPayment>, std::string> Bank::list(Instant) {
+    ++lists;
+    if (isAway)
+        return Err{std::string("away")};
+    std::vector<ports::ListedPayment> all;
+    for (const auto& [id, view] : intents) {
+        ports::ListedPayment listed;
+        listed.payment = *PaymentId::parse(id);
+        listed.amount = amounts[id];
+        listed.view = view;
+        if (const auto note = notes.find(id); note != notes.end())
+            listed.note = note->second;
+        listed.house = house;
+        all.push_back(std::move(listed));
+    }
+    return all;
 }
 
 core::ProviderAnswer Bank::cancel(const ports::PaymentKey& key) {
@@ -74,6 +105,11 @@ Bank::readEvent(std::string_view body, std::string_view signature, Instant) cons
     const auto space = body.find(' ');
     const auto id = PaymentId::parse(body.substr(space + 1));
     return std::optional(ports::PaymentEvent{std::string(body.substr(0, space)), id, news});
+}
+
+void Bank::keep(PaymentId payment, const protocol::SaleNote& note) {
+    notes[payment.toString()] = note;
+    of(payment).noted = true;
 }
 
 core::ProviderAnswer Bank::asked(const std::function<core::ProviderAnswer()>& act) {

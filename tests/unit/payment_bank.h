@@ -76,7 +76,11 @@ public:
 
     core::ProviderAnswer create(const ports::PaymentOrder& order) override;
     core::ProviderAnswer confirm(const ports::PaymentKey& key, const std::string&) override;
-    core::ProviderAnswer capture(const ports::PaymentKey& key, Money money) override;
+    core::ProviderAnswer capture(const ports::PaymentKey& key, Money money,
+                                 const std::optional<protocol::SaleNote>& note) override;
+    core::ProviderAnswer annotate(const ports::PaymentKey& key,
+                                  const protocol::SaleNote& note) override;
+    Result<std::vector<ports::ListedPayment>, std::string> list(Instant) override;
     core::ProviderAnswer cancel(const ports::PaymentKey& key) override;
     core::ProviderAnswer refund(const ports::PaymentKey& key, Money money, Money before) override;
     core::ProviderAnswer fetch(const ports::PaymentKey& key) override;
@@ -85,10 +89,16 @@ public:
     readEvent(std::string_view body, std::string_view signature, Instant) const override;
     core::IntentView news;
 
+    std::map<std::string, protocol::SaleNote> notes; // by our reference
+    std::map<std::string, Money> amounts;
+    std::string house;
+    bool isAway = false;
+    int lists = 0; // that were asked for
     std::int64_t amount = 0;
     std::set<std::int64_t> refundsDone; // by the sum after each
 
 private:
+    void keep(PaymentId payment, const protocol::SaleNote& note);
     core::ProviderAnswer asked(const std::function<core::ProviderAnswer()>& act);
 
     Fuse& m_fuse;

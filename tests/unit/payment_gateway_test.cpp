@@ -1,10 +1,13 @@
 // links: server_gateways
 #include "server/gateways/circuit_breaker.h"
 #include "server/gateways/stripe_json.h"
+#include "server/gateways/stripe_note.h"
 #include "server/gateways/stripe_provider.h"
 #include "server/gateways/stripe_signature.h"
 
 #include <QtTest>
+
+#include <map>
 
 using namespace foyer;
 using namespace foyer::server;
@@ -28,7 +31,17 @@ public:
     core::ProviderAnswer confirm(const ports::PaymentKey&, const std::string&) override {
         return next();
     }
-    core::ProviderAnswer capture(const ports::PaymentKey&, Money) override { return next(); }
+    core::ProviderAnswer capture(const ports::PaymentKey&, Money,
+                                 const std::optional<protocol::SaleNote>&) override {
+        return next();
+    }
+    core::ProviderAnswer annotate(const ports::PaymentKey&, const protocol::SaleNote&) override {
+        return next();
+    }
+    Result<std::vector<ports::ListedPayment>, std::string> list(Instant) override {
+        (void)next();
+        return Err{std::string("cut")};
+    }
     core::ProviderAnswer cancel(const ports::PaymentKey&) override { return next(); }
     core::ProviderAnswer refund(const ports::PaymentKey&, Money, Money) override { return next(); }
     core::ProviderAnswer fetch(const ports::PaymentKey&) override { return next(); }
@@ -98,6 +111,60 @@ private slots:
         QVERIFY(view->status == core::IntentStatus::Succeeded && view->reversed);
         QCOMPARE(view->captured, std::int64_t{2400});
         QCOMPARE(view->refunded, std::int64_t{900});
+    }
+
+    void aNoteLiesInPiecesThatTheProviderTakes() {
+        protocol::SaleNote note;
+        note.booking.uuid.bytes[3] = 7;
+        for (std::uint16_t seat = 0; seat < 40; ++seat)
+            note.lines.push_back({{}, SeatNo{seat}, "adult", {1000, {}}, {70, {}}});
+        std::vector<std::pair<std::string, std::string>> form;
+        addNote(form, note);
+        QVERIFY(form.size() > 2);
+        std::map<std::string, std::string> kept;
+        for (const auto& [name, value] : form) {
+            QVERIFY(!value.empty() && value.size() <= 500);
+            const auto key = name.substr(9, name.size() - 10);
+            QVERIFY(name == metadataName(key) && key.size() <= 40);
+            kept[key] = value;
+        }
+        const Metadata metadata = [&](const std::string& name) { return kept[name]; };
+        QVERIFY(hasNote(metadata));
+        QVERIFY(noteIn(metadata) == note);
+        kept.erase("foyer_sale_2");
+        QVERIFY(hasNote(metadata) && !noteIn(metadata));
+        kept.clear();
+        QVERIFY(!hasNote(metadata) && !noteIn(metadata));
+    }
+
+    void aPageOfAListIsReadAndWhatIsOfOthersIsLeft() {
+        const auto page = pageIn(R"({"object":"list","has_more":true,"data":[
+            {"object":"payment_intent","id":"pi_9","status":"succeeded","amount":2400,
+             "amount_received":2400,"currency":"chf","created":1764244800,"metadata":{
+             "foyer_payment":"01234567-89ab-7cde-8123-456789abcdef","foyer_house":"us"}},
+            {"object":"payment_intent","id":"pi_8","status":"of the year 2040","amount":1,
+             "currency":"chf","created":1764244801,"metadata":{"order":"7"}}]})");
+        QVERIFY(page.has_value() && page->hasMore);
+        QCOMPARE(page->last, std::string("pi_8"));
+        QCOMPARE(page->ours.size(), std::size_t{1});
+        const auto& ours = page->ours.front();
+        QCOMPARE(ours.payment.toString(), std::string("01234567-89ab-7cde-8123-456789abcdef"));
+        QCOMPARE(ours.house, std::string("us"));
+        QCOMPARE(ours.amount.minor, std::int64_t{2400});
+        QCOMPARE(ours.amount.currency.toString(), std::string("CHF"));
+        QVERIFY(ours.createdAt == kSigned && ours.view.captured == 2400);
+        QVERIFY(!ours.note && !ours.view.noted);
+    }
+
+    void aListInWhichOneOfOursCannotBeReadIsNone() {
+        for (const char* text :
+             {"", "[]", R"({"object":"list"})", R"({"object":"search_result","data":[]})",
+              R"({"object":"list","data":[7]})",
+              R"({"object":"list","data":[{"object":"payment_intent","id":"pi_1","status":"paid",
+                  "currency":"eur","metadata":
+                  {"foyer_payment":"01234567-89ab-7cde-8123-456789abcdef"}}]})"})
+            QVERIFY2(!pageIn(text), text);
+        QVERIFY(pageIn(R"({"object":"list","data":[]})").has_value());
     }
 
     void whatIsNoIntentIsNotUnderstood() {

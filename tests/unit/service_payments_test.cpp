@@ -45,6 +45,45 @@ private slots:
         verifyAllOrNothing(shop, paid.id);
     }
 
+    void theProviderIsGivenANoteOfTheSaleWithItsCapture() {
+        Shop shop;
+        const auto paid = shop.pay();
+        const auto& note = shop.bank.notes.at(paid.id.toString());
+        QVERIFY(note.booking == paid.booking && note.showtime == shop.house.showtime);
+        QVERIFY(note.plan == shop.house.plan && note.hold == shop.made.hold.id);
+        QCOMPARE(note.lines.size(), std::size_t{2});
+        QVERIFY(domain::totalOf(note.lines) == paid.payment.amount);
+        const auto isKept = shop.house.read(
+            [&](const ports::Store& store) { return store.payment(paid.id)->note.has_value(); });
+        QVERIFY(!isKept); // it is nobody's but the provider's now
+    }
+
+    void aLostCaptureIsAskedForWithTheSameNote() {
+        Shop shop;
+        shop.bank.faults[2] = Fault::LostBefore;
+        const auto begun = shop.pay();
+        const auto kept = shop.house.read(
+            [&](const ports::Store& store) { return store.payment(begun.id)->note; });
+        QVERIFY(kept.has_value());
+        shop.letTimePass(std::chrono::minutes{1});
+        QVERIFY(shop.bank.notes.at(begun.id.toString()) == *kept);
+        verifyAllOrNothing(shop, begun.id);
+    }
+
+    void whatWasTakenEarlyIsGivenItsNoteAfterwards() {
+        Shop shop;
+        shop.bank.onCreate = core::IntentStatus::RequiresAction;
+        const auto begun = shop.pay();
+        auto& atBank = shop.bank.of(begun.id);
+        atBank.status = core::IntentStatus::Succeeded; // by somebody at the provider's desk
+        atBank.captured = kTotal;
+        shop.bank.faults[shop.bank.calls + 2] = Fault::LostBefore; // the note, at first
+        shop.letTimePass(std::chrono::minutes{1});
+        QVERIFY(shop.view(begun.id).payment.sold);
+        QVERIFY(shop.bank.notes.count(begun.id.toString()) == 1);
+        verifyAllOrNothing(shop, begun.id);
+    }
+
     void theTokenOfTheCardIsForgotten() {
         Shop shop;
         const auto paid = shop.pay();

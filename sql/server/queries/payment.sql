@@ -2,7 +2,7 @@
 SELECT id, hold, token_hash, showtime, booking, state, asked, amount, currency, authorized,
        captured, refunded, to_refund, undone, given_up, intent, method, failure, action_url,
        created_at, attempts, next_try, address, customer, seats, in_review, review_rule,
-       refund_goal
+       refund_goal, note
 FROM payment WHERE id = $1;
 
 -- name: addPayment
@@ -17,7 +17,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $
 UPDATE payment SET booking = $2, state = $3, asked = $4, authorized = $5, captured = $6,
     refunded = $7, to_refund = $8, undone = $9, given_up = $10, intent = $11, method = $12,
     failure = $13, action_url = $14, attempts = $15, next_try = $16, in_review = $17,
-    refund_goal = $18
+    refund_goal = $18, note = $19
 WHERE id = $1;
 
 -- name: paymentState
@@ -81,6 +81,15 @@ SELECT code FROM payment_code WHERE payment = $1 ORDER BY position;
 -- name: addPaymentEvent
 INSERT INTO payment_event (id, received_at) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING
 RETURNING received_at;
+
+-- name: oldestOpenPayment
+SELECT min(created_at) FROM payment WHERE next_try IS NOT NULL OR in_review = 1;
+
+-- name: isFoundPayment
+SELECT found_at FROM found_payment WHERE id = $1;
+
+-- name: addFoundPayment
+INSERT INTO found_payment (id, found_at) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING;
 
 -- name: dropPaymentEvents
 DELETE FROM payment_event WHERE received_at < $1;

@@ -1,12 +1,27 @@
 -- name: openRecovery
-SELECT id, started_at, reason FROM recovery WHERE ended_at IS NULL ORDER BY started_at, id LIMIT 1;
+SELECT id, started_at, reason, ended_at, payments_since, payments_known_at, payments_again_at
+FROM recovery WHERE ended_at IS NULL ORDER BY started_at, id LIMIT 1;
+
+-- name: recoveryToLookAgain
+SELECT id, started_at, reason, ended_at, payments_since, payments_known_at, payments_again_at
+FROM recovery WHERE payments_again_at IS NOT NULL ORDER BY started_at DESC, id LIMIT 1;
+
+-- name: setPaymentsKnown
+UPDATE recovery SET payments_known_at = $2, payments_again_at = $3 WHERE id = $1;
+
+-- name: lastWritten
+SELECT max(at) FROM (SELECT max(at) AS at FROM audit
+                     UNION ALL SELECT max(received_at) FROM journal_entry
+                     UNION ALL SELECT max(created_at) FROM payment
+                     UNION ALL SELECT max(last_seen_at) FROM terminal) AS written;
 
 -- name: recoveryTerminals
-SELECT terminal, incarnation, refilled_at FROM recovery_terminal WHERE recovery = $1
+SELECT terminal, incarnation, refilled_at, waits FROM recovery_terminal WHERE recovery = $1
 ORDER BY terminal;
 
 -- name: addRecovery
-INSERT INTO recovery (id, started_at, ended_at, reason) VALUES ($1, $2, NULL, $3);
+INSERT INTO recovery (id, started_at, ended_at, reason, payments_since)
+VALUES ($1, $2, NULL, $3, $4);
 
 -- name: addRecoveryTerminal
 INSERT INTO recovery_terminal (recovery, terminal, incarnation, refilled_at)
@@ -15,6 +30,9 @@ VALUES ($1, $2, $3, NULL);
 -- name: setRefilled
 UPDATE recovery_terminal SET refilled_at = $3
 WHERE recovery = $1 AND terminal = $2 AND refilled_at IS NULL;
+
+-- name: setRecoveryWaiting
+UPDATE recovery_terminal SET waits = $3 WHERE recovery = $1 AND terminal = $2 AND waits <> $3;
 
 -- name: endRecovery
 UPDATE recovery SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL;
