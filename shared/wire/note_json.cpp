@@ -11,7 +11,7 @@ namespace foyer::wire {
 namespace {
 
 constexpr int kVersion = 1;
-constexpr std::size_t kMostLines = 200;
+constexpr std::size_t kMostNoted = 200;
 constexpr std::size_t kMostReductions = 20;
 constexpr std::size_t kLongestWord = 100;   // ticket types and discounts
 constexpr std::size_t kLongestText = 300;   // whatever people or programs wrote
@@ -147,7 +147,7 @@ Result<protocol::SaleNote, DecodeError> decodeNote(std::string_view text) {
         note.at = instantFromMs(o["t"].integer(0, kLatestMs));
         const auto currency = o.maybe("c");
         const Currency of = currency ? currency->currency() : Currency{};
-        for (const auto& line : o["l"].items(kMostLines))
+        for (const auto& line : o["l"].items(kMostNoted))
             note.lines.push_back(readLine(line, of));
         if (!note.lines.empty() && !currency)
             o.fail("has prices without a currency");

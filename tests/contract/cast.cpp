@@ -3,6 +3,7 @@
 #include "tests/unit/payment_bank.h"
 
 #include <mutex>
+#include <type_traits>
 
 namespace foyer::server::testing {
 namespace {
@@ -43,7 +44,7 @@ public:
 
 private:
     template <class Act>
-    auto alone(Act act) {
+    std::invoke_result_t<Act> alone(Act act) {
         const std::lock_guard lock(m_lock);
         return act();
     }

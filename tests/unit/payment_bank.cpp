@@ -42,8 +42,7 @@ core::ProviderAnswer Bank::capture(const ports::PaymentKey& key, Money money,
     });
 }
 
-core::ProviderAnswer Bank::annotate(const ports::PaymentKey& key,
-                                    const protocol::SaleNote& note) {
+core::ProviderAnswer Bank::annotate(const ports::PaymentKey& key, const protocol::SaleNote& note) {
     return asked([&]() -> core::ProviderAnswer {
         keep(key.payment, note);
         return of(key.payment);
