@@ -2,6 +2,7 @@
 #include "server/gateways/stripe_provider.h"
 #include "server/gateways/stripe_signature.h"
 #include "server/services/accounts.h"
+#include "shared/crypto/random.h"
 #include "shared/wire/online_json.h"
 #include "shared/wire/payment_json.h"
 #include "shared/wire/session_json.h"
@@ -200,7 +201,7 @@ private slots:
     }
 
     void theListHasAllPagesOfTheProviderOrNone() {
-        SystemRandom random;
+        crypto::SystemRandom random;
         auto ours = line();
         std::set<PaymentId> made;
         const Instant now = SystemClock().now();
@@ -225,7 +226,7 @@ private slots:
     }
 
     void aNoteIsKeptWithWhatIsCapturedAlready() {
-        SystemRandom random;
+        crypto::SystemRandom random;
         auto ours = line();
         const Instant now = SystemClock().now();
         const ports::PaymentOrder order{

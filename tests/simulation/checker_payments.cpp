@@ -32,8 +32,10 @@ bool Checker::isTakingInPayments() {
                          "IS NULL)") > 0;
 }
 
-/// A person has to look, or had to, what was sold for it.
+/// A person has to look, or had to, what was sold for it: only where the provider had no note yet.
 bool Checker::isSetAside(PaymentId payment) {
+    if (m_books->at(payment).note)
+        return false;
     auto& task = statement(server(), "SELECT 1 FROM found_payment f JOIN task t ON t.kind = "
                                      "'card-unconfirmed' AND t.subject = $2 WHERE f.id = $1");
     return m_restores > 0 && task.value<std::int64_t>(payment, payment.toString()).has_value();
