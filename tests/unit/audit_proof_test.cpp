@@ -274,8 +274,8 @@ private slots:
             "INSERT INTO payment SELECT randomblob(16), randomblob(16), token_hash, showtime, "
             "NULL, 'refunded', asked, amount, currency, authorized, captured, refunded, to_refund, "
             "undone, given_up, NULL, method, failure, action_url, created_at, attempts, NULL, "
-            "method_hash, address, customer, seats, in_review, review_rule, refund_goal FROM "
-            "payment WHERE booking IS NULL",
+            "method_hash, address, customer, seats, in_review, review_rule, refund_goal, "
+            "note FROM payment WHERE booking IS NULL",
             "no journal counts it");
         row("never came", "UPDATE payment SET state = 'reversed' WHERE booking IS NOT NULL",
             "never came");
