@@ -40,7 +40,7 @@ LIVENESS = {
 }
 
 # Searched by packaging/prove model only: most of the states, most of the time.
-WIDE = ["recall", "lost", "lost_at_risk", "three", "cloned", "settles_dead", "settles_at_risk"]
+WIDE = ["recall", "lost", "lost_at_risk", "restored_at_risk", "three", "cloned", "settles_dead", "settles_at_risk"]
 
 # By bitstate hashing: everything at once. No part of the claim.
 LONG = ["NET=1", "CRASHES=1", "RECALLS=1", "ASKS=1", "RISKS=1", "EXPIRY", "RENEWAL", "DEATH", "RESTORE"]
