@@ -1,5 +1,6 @@
 #include "server/http/query.h"
 
+#include "server/edge/ascii.h"
 #include "shared/domain/utf8.h"
 
 #include <algorithm>
@@ -11,13 +12,6 @@ namespace {
 
 constexpr std::size_t kMostParameters = 20;
 
-int hexDigit(char c) {
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    const char lower = static_cast<char>(c | 0x20);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
 std::optional<std::string> decoded(std::string_view raw) {
     std::string out;
     for (std::size_t i = 0; i < raw.size(); ++i) {
@@ -27,8 +21,8 @@ std::optional<std::string> decoded(std::string_view raw) {
         }
         if (i + 2 >= raw.size())
             return {};
-        const int high = hexDigit(raw[i + 1]);
-        const int low = hexDigit(raw[i + 2]);
+        const int high = edge::hexValue(raw[i + 1]);
+        const int low = edge::hexValue(raw[i + 2]);
         if (high < 0 || low < 0)
             return {};
         out += static_cast<char>(high * 16 + low);

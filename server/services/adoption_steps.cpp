@@ -1,5 +1,6 @@
 #include "server/services/adoption_steps.h"
 
+#include "server/core/verdict_parts.h"
 #include "server/services/audit.h"
 #include "server/services/booking_letters.h"
 #include "server/services/events.h"
@@ -21,21 +22,11 @@ using protocol::SaleNote;
 
 namespace {
 
-constexpr std::int64_t kMostMinor = 1'000'000'000; // as in the verdicts: more is damage
 constexpr std::size_t kMostSums = 10'000;
 
 bool isOurs(const ports::Store& store, const ListedPayment& listed) {
     return (listed.house.empty() || listed.house == houseOf(store)) &&
            !store.isFound(listed.payment);
-}
-
-template <class Range, class Key>
-bool hasRepeats(const Range& range, Key key) {
-    for (auto a = range.begin(); a != range.end(); ++a)
-        for (auto b = range.begin(); b != a; ++b)
-            if (key(*a) == key(*b))
-                return true;
-    return false;
 }
 
 /// Whose seats it names is known: the present plan, or one that the showtime had.
@@ -53,8 +44,9 @@ core::PlanPtr planOf(const ports::Store& store, const SaleNote& note) {
 
 bool areLinesSound(const ports::Store& store, const ListedPayment& listed) {
     const SaleNote& note = *listed.note;
-    if (note.lines.empty() || hasRepeats(note.lines, [](const auto& line) { return line.seat; }) ||
-        hasRepeats(note.lines, [](const auto& line) { return line.ticket; }))
+    if (note.lines.empty() ||
+        core::hasRepeats(note.lines, [](const auto& line) { return line.seat; }) ||
+        core::hasRepeats(note.lines, [](const auto& line) { return line.ticket; }))
         return false;
     const auto plan = planOf(store, note);
     std::int64_t total = 0;
@@ -62,7 +54,7 @@ bool areLinesSound(const ports::Store& store, const ListedPayment& listed) {
         if (!plan || line.ticket.isNull() || line.seat.value >= plan->seatCount() ||
             line.price.currency != listed.amount.currency ||
             line.tax.currency != listed.amount.currency || line.price.minor < 0 ||
-            line.price.minor > kMostMinor)
+            line.price.minor > core::kMostMinor)
             return false;
         total += line.price.minor;
     }

@@ -1,5 +1,6 @@
 #include "server/services/ledger_reports.h"
 
+#include "server/core/letter_words.h"
 #include "shared/base/csv.h"
 
 #include <map>
@@ -8,9 +9,7 @@ namespace foyer::server::services {
 
 namespace {
 
-std::string twoDigits(unsigned number) {
-    return (number < 10 ? "0" : "") + std::to_string(number);
-}
+using core::twoDigits;
 
 std::string dayText(Date day) {
     const std::chrono::year_month_day date{day};
@@ -22,10 +21,8 @@ std::string dayText(Date day) {
 std::string timeText(Instant at) {
     const auto day = std::chrono::floor<std::chrono::days>(at);
     const std::chrono::hh_mm_ss time{std::chrono::floor<std::chrono::seconds>(at - day)};
-    return dayText(Date{day.time_since_epoch()}) + "T" +
-           twoDigits(static_cast<unsigned>(time.hours().count())) + ":" +
-           twoDigits(static_cast<unsigned>(time.minutes().count())) + ":" +
-           twoDigits(static_cast<unsigned>(time.seconds().count())) + "Z";
+    return dayText(Date{day.time_since_epoch()}) + "T" + twoDigits(time.hours().count()) + ":" +
+           twoDigits(time.minutes().count()) + ":" + twoDigits(time.seconds().count()) + "Z";
 }
 
 /// Debit or credit; the other side stays empty.
