@@ -71,3 +71,15 @@ function(foyer_link_qml_closure target)
         endif()
     endwhile()
 endfunction()
+
+# English as it stands in the sources has no plural forms; foyer_en.ts holds those and nothing else.
+# The program loads it from ":/foyer/translations".
+# After a change of texts (without -I the classes lose their namespace, and no text is found):
+#     lupdate -pluralonly -locations none -I . qml/Foyer app -ts resources/translations/foyer_en.ts
+#     packaging/plurals.py resources/translations/foyer_en.ts
+function(foyer_use_translations target)
+    qt_add_lrelease(${target} TS_FILES ${PROJECT_SOURCE_DIR}/resources/translations/foyer_en.ts
+        QM_FILES_OUTPUT_VARIABLE qm_files)
+    qt_add_resources(${target} ${target}_translations PREFIX /foyer/translations
+        BASE ${CMAKE_CURRENT_BINARY_DIR} FILES ${qm_files})
+endfunction()

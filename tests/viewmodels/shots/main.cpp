@@ -9,6 +9,7 @@
 #include <QQmlApplicationEngine>
 #include <QQuickStyle>
 #include <QQuickWindow>
+#include <QTranslator>
 
 namespace {
 
@@ -87,6 +88,9 @@ int main(int argc, char** argv) {
     QGuiApplication app(argc, argv);
     QQuickStyle::setStyle(QStringLiteral("Basic"));
     const Options options = readOptions(app);
+    QTranslator plurals;
+    if (plurals.load(QStringLiteral(":/foyer/translations/foyer_en.qm")))
+        QCoreApplication::installTranslator(&plurals);
     fakes::PseudoTranslator pseudo;
     if (options.pseudo)
         QCoreApplication::installTranslator(&pseudo);
