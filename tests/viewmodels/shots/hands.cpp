@@ -41,7 +41,7 @@ void type(QQuickWindow& window, const QString& text) {
 void tap(QQuickWindow& window, const QString& name) {
     // What a key has opened may still be on its way.
     QQuickItem* item = find(window.contentItem(), name);
-    for (const QDeadlineTimer patience(2'000); !item && !patience.hasExpired();) {
+    for (const QDeadlineTimer patience(10'000); !item && !patience.hasExpired();) {
         QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
         item = find(window.contentItem(), name);
     }

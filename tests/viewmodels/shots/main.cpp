@@ -3,6 +3,7 @@
 #include "tests/viewmodels/shots/scenes.h"
 
 #include <QCommandLineParser>
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QGuiApplication>
@@ -72,6 +73,9 @@ bool shoot(const shots::Scene& scene, const Options& options) {
     if (!window)
         return false;
     window->requestActivate();
+    // A key that comes before is lost.
+    for (const QDeadlineTimer patience(10'000); !window->isActive() && !patience.hasExpired();)
+        settle(20);
     settle(200);
     if (scene.touch)
         scene.touch(*window);
