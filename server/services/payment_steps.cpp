@@ -108,7 +108,8 @@ std::string houseOf(const ports::Store& store) {
 void keepPayment(ports::Store& store, PaymentRecord record, bool inVain, Instant now) {
     if (inVain)
         ++record.attempts;
-    record.nextTry = nextTryOf(record, inVain, now);
+    // What stands in suspense a person sees to.
+    record.nextTry = store.isFound(record.id) ? std::nullopt : nextTryOf(record, inVain, now);
     // Once the bank has said yes or no the customer's token is of no more use.
     if (record.payment.authorized > 0 || core::isSettled(record.payment))
         record.method.clear();
@@ -206,6 +207,8 @@ bool sellPaid(OnlineDesk& desk, PaymentId id, std::string& why) {
 
 void giveUpPayment(OnlineDesk& desk, PaymentId id, const std::string& why) {
     auto record = *desk.store.payment(id);
+    if (desk.store.isFound(id))
+        return;
     const auto before = record.payment;
     record.payment = core::givenUp(std::move(record.payment), why);
     if (record.payment == before)
