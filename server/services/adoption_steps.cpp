@@ -233,7 +233,8 @@ LostRefund lostOf(const ports::Store& store, BookingId booking, const ListedRefu
     const auto owed = unpaidTickets(store, booking);
     const auto paid = store.paidBack(booking);
     LostRefund lost{{}, refund.amount};
-    std::int64_t owedFor = 0;
+    std::int64_t cost = 0;
+    bool owesAny = false;
     for (const auto& [id, by] : refund.tickets) {
         const auto ticket = store.ticket(id);
         const bool isOurs = ticket && ticket->booking == booking;
@@ -241,7 +242,8 @@ LostRefund lostOf(const ports::Store& store, BookingId booking, const ListedRefu
         const bool isOpen = isOwed || (isOurs && ticket->state == ports::TicketState::Valid);
         if (isOurs && isOpen && !isAmong(hearing.mayTell, by)) {
             lost.tickets.push_back(id);
-            owedFor += isOwed ? ticket->line.price.minor : 0;
+            cost += ticket->line.price.minor;
+            owesAny = owesAny || isOwed;
             continue;
         }
         for (const auto& each : paid)
@@ -249,7 +251,7 @@ LostRefund lostOf(const ports::Store& store, BookingId booking, const ListedRefu
         if (isOurs && isOpen)
             lost.amount -= ticket->line.price.minor;
     }
-    if (lost.amount <= 0 || (owedFor > 0 && owedFor != lost.amount)) // that is owed whole
+    if (lost.amount <= 0 || (owesAny && lost.amount < cost)) // what is owed is owed whole
         lost.tickets.clear();
     return lost;
 }

@@ -120,6 +120,25 @@ private slots:
         QVERIFY(r.isSound());
     }
 
+    /// The house had kept a part of the price.
+    void lessThanThePriceTakesTheTicketToo() {
+        Shop lost;
+        const auto paid = buy(lost, {SeatNo{2}, SeatNo{3}});
+        const auto back = linesOf(lost, paid.booking)[1];
+        QVERIFY(lost.refund(paid.id, {back.ticket}).ok());
+        lost.letTimePass(kAMinute);
+        lost.bank.of(paid.id).refunded = 600;
+        lost.bank.refunds[paid.id.toString()].at(0).amount = 600;
+        Restored r;
+        r.replace(lost);
+        r.letTimePass(std::chrono::minutes{5});
+        for (const auto& ticket : r.tickets(paid.booking))
+            QCOMPARE(ticket.state == ports::TicketState::Valid, ticket.line.ticket != back.ticket);
+        QCOMPARE(r.balance(domain::Account::CardReceivable), paid.payment.amount.minor - 600);
+        QCOMPARE(r.shop.bank.of(paid.id).refunded, std::int64_t{600});
+        QVERIFY(r.isSound());
+    }
+
     /// The office had paid the first buyer of the seats back, and a second one had bought them. A
     /// counter has something else to tell before the pool is opened.
     void whoBoughtSeatsThatWereGivenBackKeepsThem() {
