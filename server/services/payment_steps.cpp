@@ -160,6 +160,11 @@ void recordNoted(OnlineDesk& desk, PaymentId id, const core::ProviderAnswer& ans
 
 void recordNews(OnlineDesk& desk, PaymentId id, const core::IntentView& view) {
     auto record = *desk.store.payment(id);
+    const auto state = record.payment.state;
+    const bool isOver =
+        record.payment.givenUp || state == PaymentState::Failed || state == PaymentState::Cancelled;
+    if (isOver && desk.store.isFound(id)) // it would go back, and it stands in suspense
+        return;
     const auto before = record.payment;
     const bool hadNote = record.note.has_value();
     record.payment = core::heard(std::move(record.payment), view);

@@ -132,6 +132,23 @@ private slots:
         QVERIFY(r.isSound());
     }
 
+    void newsOfWhatAPersonSeesToStartNothing() {
+        Shop shop;
+        shop.bank.onCreate = core::IntentStatus::RequiresAction;
+        const auto begun = shop.pay();
+        QVERIFY(shop.cancel(begun.id).ok());
+        shop.house.write(
+            [&](ports::Store& store) { store.addFound(begun.id, shop.house.clock.now()); });
+        auto& atBank = shop.bank.of(begun.id);
+        atBank.status = core::IntentStatus::Succeeded;
+        atBank.captured = kTotal;
+        shop.bank.news = atBank;
+        (void)shop.take("evt_1 " + begun.id.toString());
+        shop.letTimePass(std::chrono::minutes{1});
+        QCOMPARE(shop.bank.of(begun.id).refunded, std::int64_t{0});
+        QCOMPARE(shop.house.balance(domain::Account::Suspense).minor, std::int64_t{0});
+    }
+
     void eachPaymentHasOneTaskWhereverTheServerIsKilled() {
         Shop lost;
         std::int64_t total = 0;
