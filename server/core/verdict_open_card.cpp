@@ -30,6 +30,10 @@ protocol::Task taskAbout(const Knowledge& known, const protocol::Abandon& entry)
                 payment.amount.toString() + " may have been taken by card for it (reference " +
                 payment.reference +
                 "). Ask the acquirer: if the money came, give it back; if it did not, settle this.";
+    if (!known.showtime && !payment.showtime.isNull())
+        task.text += " It was for showtime " + payment.showtime.toString() +
+                     ", which is not known here: it was entered after the backup in use was made. "
+                     "Only a later backup brings it back, and the tickets with it.";
     task.booking = entry.booking;
     task.amount = payment.amount;
     task.actions = {TaskAction::RefundTender, TaskAction::CallCustomer, TaskAction::Settle};

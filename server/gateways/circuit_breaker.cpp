@@ -53,8 +53,9 @@ ProviderAnswer CircuitBreaker::annotate(const ports::PaymentKey& key,
 ProviderAnswer CircuitBreaker::cancel(const ports::PaymentKey& key) {
     return guarded([&] { return m_provider->cancel(key); });
 }
-ProviderAnswer CircuitBreaker::refund(const ports::PaymentKey& key, Money amount, Money before) {
-    return guarded([&] { return m_provider->refund(key, amount, before); });
+ProviderAnswer CircuitBreaker::refund(const ports::PaymentKey& key, Money amount, Money before,
+                                      const std::vector<ports::RefundedTicket>& tickets) {
+    return guarded([&] { return m_provider->refund(key, amount, before, tickets); });
 }
 ProviderAnswer CircuitBreaker::fetch(const ports::PaymentKey& key) {
     return guarded([&] { return m_provider->fetch(key); });

@@ -26,7 +26,8 @@ public:
     core::ProviderAnswer annotate(const ports::PaymentKey& key,
                                   const protocol::SaleNote& note) override;
     core::ProviderAnswer cancel(const ports::PaymentKey& key) override;
-    core::ProviderAnswer refund(const ports::PaymentKey& key, Money amount, Money before) override;
+    core::ProviderAnswer refund(const ports::PaymentKey& key, Money amount, Money before,
+                                const std::vector<ports::RefundedTicket>& tickets) override;
     core::ProviderAnswer fetch(const ports::PaymentKey& key) override;
     Result<std::vector<ports::ListedPayment>, std::string> list(Instant since) override;
     Result<std::optional<ports::PaymentEvent>, ports::EventRefusal>

@@ -92,6 +92,24 @@ std::string upperCase(std::string text) {
     return text;
 }
 
+std::optional<StripeRefunds> refundsFrom(const Object::Ptr& list) {
+    const auto data = list ? list->getArray("data") : Poco::JSON::Array::Ptr();
+    if (!data)
+        return {};
+    StripeRefunds refunds;
+    refunds.hasMore = flagIn(*list, "has_more");
+    for (unsigned i = 0; i < data->size(); ++i) {
+        const auto refund = data->getObject(i);
+        if (!refund || textIn(*refund, "object") != "refund")
+            return {};
+        refunds.last = textIn(*refund, "id");
+        const auto status = textIn(*refund, "status");
+        if (status != "failed" && status != "canceled")
+            refunds.all.push_back({amountIn(*refund, "amount"), ticketsIn(metadataOf(*refund))});
+    }
+    return refunds;
+}
+
 /// Requires: it bears a reference of ours.
 std::optional<ports::ListedPayment> listedFrom(const Object::Ptr& intent) {
     auto view = viewOf(intent);
@@ -125,6 +143,12 @@ std::optional<StripePage> pageFrom(const Object& object) {
         auto listed = listedFrom(intent);
         if (!listed)
             return {};
+        const auto charge = intent->getObject("latest_charge");
+        auto refunds = refundsFrom(charge ? charge->getObject("refunds") : Object::Ptr());
+        if (refunds && refunds->hasMore)
+            page.refundedOften.push_back(page.last);
+        else if (refunds)
+            listed->refunds = std::move(refunds->all);
         page.ours.push_back(std::move(*listed));
     }
     return page;
@@ -175,6 +199,10 @@ std::optional<StripePage> pageIn(std::string_view json) {
     return readJson(json, [](const Object::Ptr& object) { return pageFrom(*object); });
 }
 
+std::optional<StripeRefunds> refundsIn(std::string_view json) {
+    return readJson(json, [](const Object::Ptr& object) { return refundsFrom(object); });
+}
+
 StripeError errorIn(std::string_view json) {
     auto found = readJson(json, [](const Object::Ptr& object) -> StripeError {
         const auto error = object->getObject("error");
@@ -182,6 +210,7 @@ StripeError errorIn(std::string_view json) {
             return {};
         const auto decline = textIn(*error, "decline_code");
         return {decline.empty() ? textIn(*error, "code") : decline,
+                textIn(*error, "type") == "idempotency_error",
                 viewOf(error->getObject("payment_intent"))};
     });
     if (found.code.empty())

@@ -23,14 +23,24 @@ std::optional<core::ProviderAnswer> foundIn(std::string_view json);
 /// A page of a list of intents.
 struct StripePage {
     std::vector<ports::ListedPayment> ours;
-    std::string last; // the intent after which the next page begins
+    std::vector<std::string> refundedOften; // intents of ours with more refunds than it shows
+    std::string last;                       // the intent after which the next page begins
     bool hasMore = false;
 };
 /// Nothing when the text is none, or when an intent of ours in it cannot be read.
 std::optional<StripePage> pageIn(std::string_view json);
 
+/// A page of the refunds of an intent, as far as they have been done or will be.
+struct StripeRefunds {
+    std::vector<ports::ListedRefund> all;
+    std::string last;
+    bool hasMore = false;
+};
+std::optional<StripeRefunds> refundsIn(std::string_view json);
+
 struct StripeError {
-    std::string code; // the most precise one; "unknown" when there is none
+    std::string code;        // the most precise one; "unknown" when there is none
+    bool saidBefore = false; // under its key something was asked in other words
     std::optional<core::IntentView> intent;
 };
 StripeError errorIn(std::string_view json);

@@ -6,6 +6,7 @@
 
 #include <Poco/URI.h>
 
+#include <algorithm>
 #include <iterator>
 
 namespace foyer::server::gateways {
@@ -41,6 +42,8 @@ ProviderAnswer refusalOf(const HttpAnswer& answer) {
     if (answer.status == 404)
         return core::NotFound{};
     auto error = errorIn(answer.body);
+    if (error.saidBefore) // what has become of that shows when it is looked at
+        return core::Lost{"it was asked before in other words"};
     // It is in another state than we thought: that state is the answer. After a decline the intent
     // waits for another card, and the reason says more.
     if (answer.status != 402 && error.intent)
@@ -78,14 +81,25 @@ std::string onceFor(PaymentId payment, const std::string& act) {
 
 const std::pair<std::string, std::string> kWithCharge{"expand[]", "latest_charge"};
 
-/// With their charges and the longest notes as many fit into an answer (kLongestAnswer).
-constexpr int kPageSize = 25;
+/// What is said with the same key must be the same: whose words may be others has another key.
+std::string digestOf(const std::vector<std::pair<std::string, std::string>>& form) {
+    std::uint64_t sum = 14695981039346656037U; // FNV-1a
+    for (const auto& [name, value] : form)
+        for (const char c : name + "=" + value + "\n")
+            sum = (sum ^ static_cast<unsigned char>(c)) * 1099511628211U;
+    return std::to_string(sum);
+}
+
+/// With their charges, their refunds and the longest notes as many fit into an answer
+/// (kLongestAnswer).
+constexpr int kPageSize = 15;
+constexpr int kMostRefunds = 100; // of a page
 
 std::string pageAfter(Instant since, const std::string& last) {
     const auto seconds = std::chrono::floor<std::chrono::seconds>(since).time_since_epoch();
     return "/v1/payment_intents?limit=" + std::to_string(kPageSize) +
            "&created%5Bgte%5D=" + std::to_string(seconds.count()) +
-           "&expand%5B%5D=data.latest_charge" +
+           "&expand%5B%5D=data.latest_charge.refunds" +
            (last.empty() ? std::string() : "&starting_after=" + encoded(last));
 }
 
@@ -145,14 +159,15 @@ ProviderAnswer StripeProvider::capture(const ports::PaymentKey& key, Money amoun
     Form form{{"amount_to_capture", std::to_string(amount.minor)}, kWithCharge};
     if (note)
         addNote(form, *note);
-    return answerIn(post(pathOf(key) + "/capture", form, onceFor(key.payment, "capture")));
+    return answerIn(
+        post(pathOf(key) + "/capture", form, onceFor(key.payment, "capture-" + digestOf(form))));
 }
 
 ProviderAnswer StripeProvider::annotate(const ports::PaymentKey& key,
                                         const protocol::SaleNote& note) {
     Form form{kWithCharge};
     addNote(form, note);
-    return answerIn(post(pathOf(key), form, onceFor(key.payment, "note")));
+    return answerIn(post(pathOf(key), form, onceFor(key.payment, "note-" + digestOf(form))));
 }
 
 ProviderAnswer StripeProvider::cancel(const ports::PaymentKey& key) {
@@ -160,10 +175,13 @@ ProviderAnswer StripeProvider::cancel(const ports::PaymentKey& key) {
 }
 
 /// The API answers with the refund; what counts is what the intent shows then.
-ProviderAnswer StripeProvider::refund(const ports::PaymentKey& key, Money amount, Money before) {
-    const auto outcome = post(
-        "/v1/refunds", {{"payment_intent", key.intent}, {"amount", std::to_string(amount.minor)}},
-        onceFor(key.payment, "refund-" + std::to_string((before + amount).minor)));
+ProviderAnswer StripeProvider::refund(const ports::PaymentKey& key, Money amount, Money before,
+                                      const std::vector<ports::RefundedTicket>& tickets) {
+    Form form{{"payment_intent", key.intent}, {"amount", std::to_string(amount.minor)}};
+    addTickets(form, tickets);
+    const auto outcome =
+        post("/v1/refunds", form,
+             onceFor(key.payment, "refund-" + std::to_string((before + amount).minor)));
     auto failure = failureIn(outcome);
     if (!failure)
         return fetch(key);
@@ -187,6 +205,25 @@ ProviderAnswer StripeProvider::fetch(const ports::PaymentKey& key) {
     return core::Lost{"an answer that is no search result"};
 }
 
+Result<std::vector<ports::ListedRefund>, std::string>
+StripeProvider::refundsOf(const std::string& intent) const {
+    std::vector<ports::ListedRefund> all;
+    for (std::string last;;) {
+        const auto outcome = get("/v1/refunds?limit=" + std::to_string(kMostRefunds) +
+                                 "&payment_intent=" + encoded(intent) +
+                                 (last.empty() ? std::string() : "&starting_after=" + last));
+        if (const auto failure = failureIn(outcome))
+            return Err{sentenceOf(*failure)};
+        auto page = refundsIn(std::get<HttpAnswer>(outcome).body);
+        if (!page || (page->hasMore && (page->last.empty() || page->last == last)))
+            return Err{std::string("an answer that is no list of refunds")};
+        std::move(page->all.begin(), page->all.end(), std::back_inserter(all));
+        if (!page->hasMore)
+            return all;
+        last = page->last;
+    }
+}
+
 /// The newest come first, so what is made meanwhile shifts no page.
 Result<std::vector<ports::ListedPayment>, std::string> StripeProvider::list(Instant since) {
     std::vector<ports::ListedPayment> all;
@@ -197,7 +234,16 @@ Result<std::vector<ports::ListedPayment>, std::string> StripeProvider::list(Inst
         auto page = pageIn(std::get<HttpAnswer>(outcome).body);
         if (!page || (page->hasMore && (page->last.empty() || page->last == last)))
             return Err{std::string("an answer that is no list of payments")};
-        std::move(page->ours.begin(), page->ours.end(), std::back_inserter(all));
+        for (auto& listed : page->ours) {
+            const auto& often = page->refundedOften;
+            if (std::find(often.begin(), often.end(), listed.view.id) != often.end()) {
+                auto refunds = refundsOf(listed.view.id);
+                if (!refunds)
+                    return Err{refunds.error()};
+                listed.refunds = std::move(*refunds);
+            }
+            all.push_back(std::move(listed));
+        }
         if (!page->hasMore)
             return all;
         last = page->last;

@@ -15,7 +15,8 @@ struct StripeOptions {
 };
 
 /// Payments by whoever speaks the PaymentIntents API of Stripe. Every POST carries an idempotency
-/// key made of our reference and the act, so that the same again is done once.
+/// key made of our reference and the act, and of a note that goes with it, so that the same again
+/// is done once.
 class StripeProvider final : public ports::PaymentProvider {
 public:
     explicit StripeProvider(StripeOptions options) : m_options(std::move(options)) {}
@@ -27,7 +28,8 @@ public:
     core::ProviderAnswer annotate(const ports::PaymentKey& key,
                                   const protocol::SaleNote& note) override;
     core::ProviderAnswer cancel(const ports::PaymentKey& key) override;
-    core::ProviderAnswer refund(const ports::PaymentKey& key, Money amount, Money before) override;
+    core::ProviderAnswer refund(const ports::PaymentKey& key, Money amount, Money before,
+                                const std::vector<ports::RefundedTicket>& tickets) override;
     core::ProviderAnswer fetch(const ports::PaymentKey& key) override;
     Result<std::vector<ports::ListedPayment>, std::string> list(Instant since) override;
     Result<std::optional<ports::PaymentEvent>, ports::EventRefusal>
@@ -37,6 +39,8 @@ private:
     using Form = std::vector<std::pair<std::string, std::string>>;
     HttpOutcome post(const std::string& path, const Form& form, const std::string& once) const;
     HttpOutcome get(const std::string& path) const;
+    Result<std::vector<ports::ListedRefund>, std::string>
+    refundsOf(const std::string& intent) const;
     HttpOutcome call(HttpRequest request) const;
 
     StripeOptions m_options;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/core/payment.h"
+#include "server/ports/refunded_ticket.h"
 #include "shared/base/ids.h"
 #include "shared/base/result.h"
 #include "shared/base/time.h"
@@ -39,6 +40,12 @@ enum class EventRefusal : std::uint8_t {
     NotUnderstood
 };
 
+/// Money that has gone back of a payment, or is on its way.
+struct ListedRefund {
+    std::int64_t amount = 0;
+    std::vector<RefundedTicket> tickets; // none: it was not said, or cannot be read
+};
+
 /// One of the payments that it has under a reference of ours.
 struct ListedPayment {
     PaymentId payment;
@@ -47,6 +54,7 @@ struct ListedPayment {
     Instant createdAt{}; // in whole seconds
     core::IntentView view;
     std::optional<protocol::SaleNote> note; // nothing: none, or none that can be read
+    std::vector<ListedRefund> refunds{};    // as far as they are known
 };
 
 /// Who takes the money, shaped like PaymentIntents with manual capture. Calls block until there is
@@ -66,8 +74,10 @@ public:
     virtual core::ProviderAnswer annotate(const PaymentKey& key,
                                           const protocol::SaleNote& note) = 0;
     virtual core::ProviderAnswer cancel(const PaymentKey& key) = 0;
-    /// Gives `amount` back, so that `before` and it have gone back in all.
-    virtual core::ProviderAnswer refund(const PaymentKey& key, Money amount, Money before) = 0;
+    /// Gives `amount` back, so that `before` and it have gone back in all. `tickets`: what is kept
+    /// with it; always the same ones.
+    virtual core::ProviderAnswer refund(const PaymentKey& key, Money amount, Money before,
+                                        const std::vector<RefundedTicket>& tickets) = 0;
     /// What it shows now; by our reference when the provider's id is not known.
     virtual core::ProviderAnswer fetch(const PaymentKey& key) = 0;
     /// All that bear a reference of ours and were made since then, whatever has become of them; or

@@ -2,6 +2,7 @@
 
 #include "server/core/fraud.h"
 #include "server/core/payment.h"
+#include "server/ports/refunded_ticket.h"
 #include "shared/base/bytes.h"
 #include "shared/base/ids.h"
 #include "shared/base/time.h"
@@ -54,6 +55,12 @@ public:
 
     /// At most `limit` of which all that is owed for their bookings can go back.
     virtual std::vector<PaymentId> paymentsOwing(std::size_t limit) const = 0;
+
+    /// Tickets of its booking whose money brings what has gone back from `before` to `after`.
+    virtual std::vector<RefundedTicket> ticketsOfRefund(PaymentId id, Money before,
+                                                        Money after) const = 0;
+    /// The money of that ticket goes back: with it, so much has in all.
+    virtual void addRefunded(PaymentId id, TicketId ticket, Money total) = 0;
 
     /// What happened since `since` with that token, from that address, to that customer.
     virtual core::FraudFacts fraudFacts(const PaymentRecord& payment, const Hash& methodHash,

@@ -27,23 +27,38 @@ std::optional<ports::RecoveryRecord> turnOf(const ports::Store& store, Instant n
     return again && *again->paymentsAgainAt <= now ? std::move(again) : std::nullopt;
 }
 
+/// Whose journals are not told to their end.
+std::vector<TerminalId> untold(const ports::RecoveryRecord& turn) {
+    std::vector<TerminalId> all;
+    for (const auto& each : turn.terminals)
+        if (!turn.endedAt && !each.refilledAt)
+            all.push_back(each.terminal);
+    return all;
+}
+
 /// The pool stays shut until this is committed, and whoever has to be reseated may use it, unless
 /// somebody waits for what is told here: then it stays shut for them.
 bool takeInAll(OnlineDesk desk, const ports::RecoveryRecord& turn,
                std::vector<ports::ListedPayment> listed, bool looksAgain) {
     const auto count = listed.size();
     const bool isFirst = turn.awaitsProvider();
-    const Instant knownAt = turn.paymentsKnownAt.value_or(desk.now);
-    desk.store.setPaymentsKnown(
-        turn.id, knownAt,
-        isFirst && looksAgain ? std::optional(desk.now + Adoption::kSecondLook) : std::nullopt);
-    if (isFirst)
-        endIfAllAreHeard(desk.store, desk.now);
-    // A journal that is not told to its end may tell of money that went back.
-    const auto lostUntil =
-        turn.endedAt || !turn.awaitsTerminals() ? std::optional(turn.startedAt) : std::nullopt;
-    if (!takeIn(desk, std::move(listed), lostUntil))
+    const bool isLast = !isFirst || !looksAgain;
+    const auto known = [&] {
+        desk.store.setPaymentsKnown(turn.id, turn.paymentsKnownAt.value_or(desk.now),
+                                    isLast ? std::nullopt
+                                           : std::optional(desk.now + Adoption::kSecondLook));
+        if (isFirst)
+            endIfAllAreHeard(desk.store, desk.now);
+    };
+    const Hearing hearing{turn.id, turn.startedAt, untold(turn), isLast};
+    const bool areAllHeard = hearing.mayTell.empty();
+    if (areAllHeard)
+        known();
+    const TakenIn taken = takeIn(desk, std::move(listed), hearing);
+    if (taken == TakenIn::Not)
         return false;
+    if (!areAllHeard && taken == TakenIn::All)
+        known();
     writeAudit(desk.store, desk.now, "server", "recovery.payments",
                looksAgain ? "the provider has told of " + std::to_string(count) + " payments"
                           : std::string("card payments are not offered any more"));

@@ -16,6 +16,7 @@ namespace foyer::server::services {
 using core::IntentStatus;
 using core::PaymentState;
 using ports::ListedPayment;
+using ports::ListedRefund;
 using ports::PaymentRecord;
 using Verdict = protocol::Outcome;
 using protocol::SaleNote;
@@ -23,6 +24,11 @@ using protocol::SaleNote;
 namespace {
 
 constexpr std::size_t kMostSums = 10'000;
+
+template <class T>
+bool isAmong(const std::vector<T>& all, const T& one) {
+    return std::find(all.begin(), all.end(), one) != all.end();
+}
 
 bool isOurs(const ports::Store& store, const ListedPayment& listed) {
     return (listed.house.empty() || listed.house == houseOf(store)) &&
@@ -40,6 +46,11 @@ core::PlanPtr planOf(const ports::Store& store, const SaleNote& note) {
                                return period.plan == note.plan;
                            });
     return isItsPlan ? store.plan(note.plan) : core::PlanPtr();
+}
+
+/// It was made for what was entered after the backup, which may come back.
+bool awaitsProgramme(const ports::Store& store, const ListedPayment& listed) {
+    return listed.note && !listed.note->lines.empty() && !planOf(store, *listed.note);
 }
 
 bool areLinesSound(const ports::Store& store, const ListedPayment& listed) {
@@ -174,24 +185,17 @@ std::vector<domain::TicketLine> refundable(const ports::Store& store, BookingId 
     return good.empty() ? none : good;
 }
 
-/// The entry by which so much more went back was lost; its tickets were not good any more. Which
-/// ones, the provider does not say: as many as cost so much. False: undo everything.
-bool makeUpRefund(OnlineDesk& desk, PaymentId id, std::int64_t refunded) {
-    const auto record = *desk.store.payment(id);
-    const auto& payment = record.payment;
-    const std::int64_t more = refunded - payment.toRefund;
-    if (more <= 0 || !payment.sold || payment.undone || payment.captured == 0 ||
-        payment.state == PaymentState::Reversed)
-        return true;
+/// The entry by which that money went back was lost; its tickets were not good any more. False:
+/// undo everything.
+bool payBack(OnlineDesk& desk, const PaymentRecord& record, std::vector<TicketId> tickets,
+             std::int64_t amount) {
     protocol::Refund refund;
     refund.booking = record.booking;
     refund.showtime = record.showtime;
-    refund.tickets = ticketsWorth(refundable(desk.store, record.booking), more);
-    if (refund.tickets.empty())
-        return true; // by somebody at the provider's desk, who knows why
-    const Money total{more, payment.amount.currency};
+    refund.tickets = std::move(tickets);
+    const Money total{amount, record.payment.amount.currency};
     refund.tender = {domain::TenderKind::Card, total, total, Money{0, total.currency},
-                     id.toString()};
+                     record.id.toString()};
     refund.reason = "paid back before the server was put back";
     refund.at = desk.now;
     const auto outcome = desk.judge(refund);
@@ -200,17 +204,87 @@ bool makeUpRefund(OnlineDesk& desk, PaymentId id, std::int64_t refunded) {
     return outcome.has_value();
 }
 
+bool canHaveGoneBack(const core::Payment& payment) {
+    return payment.sold && !payment.undone && payment.captured > 0 &&
+           payment.state != PaymentState::Reversed;
+}
+
+/// So much more went back, and the provider does not say for which tickets: for as many as cost so
+/// much.
+bool makeUpRefund(OnlineDesk& desk, PaymentId id, std::int64_t refunded) {
+    const auto record = *desk.store.payment(id);
+    const std::int64_t more = refunded - record.payment.toRefund;
+    if (more <= 0 || !canHaveGoneBack(record.payment))
+        return true;
+    auto tickets = ticketsWorth(refundable(desk.store, record.booking), more);
+    if (tickets.empty())
+        return true; // by somebody at the provider's desk, who knows why
+    return payBack(desk, record, std::move(tickets), more);
+}
+
+/// What is left of a refund that the provider was told the tickets of.
+struct LostRefund {
+    std::vector<TicketId> tickets; // which are good here, or owed for
+    std::int64_t amount = 0;
+};
+
+LostRefund lostOf(const ports::Store& store, BookingId booking, const ListedRefund& refund,
+                  const Hearing& hearing) {
+    const auto owed = unpaidTickets(store, booking);
+    const auto paid = store.paidBack(booking);
+    LostRefund lost{{}, refund.amount};
+    std::int64_t cost = 0;
+    bool owesAny = false;
+    for (const auto& [id, by] : refund.tickets) {
+        const auto ticket = store.ticket(id);
+        const bool isOurs = ticket && ticket->booking == booking;
+        const bool isOwed = isAmong(owed, id);
+        const bool isOpen = isOwed || (isOurs && ticket->state == ports::TicketState::Valid);
+        if (isOurs && isOpen && !isAmong(hearing.mayTell, by)) {
+            lost.tickets.push_back(id);
+            cost += ticket->line.price.minor;
+            owesAny = owesAny || isOwed;
+            continue;
+        }
+        for (const auto& each : paid)
+            lost.amount -= each.ticket == id ? each.amount.minor : 0;
+        if (isOurs && isOpen)
+            lost.amount -= ticket->line.price.minor;
+    }
+    if (lost.amount <= 0 || (owesAny && lost.amount < cost)) // what is owed is owed whole
+        lost.tickets.clear();
+    return lost;
+}
+
+/// Whatever the journals that are still to be heard may tell, they do not tell this.
+bool makeUpProven(OnlineDesk& desk, const ListedPayment& listed, const Hearing& hearing) {
+    for (const ListedRefund& each : listed.refunds) {
+        const auto record = *desk.store.payment(listed.payment);
+        if (!canHaveGoneBack(record.payment))
+            return true;
+        auto lost = lostOf(desk.store, record.booking, each, hearing);
+        if (!lost.tickets.empty() && !payBack(desk, record, std::move(lost.tickets), lost.amount))
+            return false;
+    }
+    return true;
+}
+
 /// What a payment that has a row has become.
-bool hear(OnlineDesk& desk, const ListedPayment& listed, std::optional<Instant> lostUntil) {
+bool hear(OnlineDesk& desk, const ListedPayment& listed, const Hearing& hearing) {
     auto record = *desk.store.payment(listed.payment);
     if (record.payment.inReview && listed.view.captured > 0) {
         record.payment.inReview = false; // a person had looked
         keepPayment(desk.store, record, false, desk.now);
     }
     recordNews(desk, listed.payment, withoutRefunds(listed.view, record.payment));
-    if (!lostUntil && record.payment.sold)
-        return true; // it is looked at once more
-    if (lostUntil && record.createdAt < *lostUntil &&
+    if (!makeUpProven(desk, listed, hearing))
+        return false;
+    if (!hearing.mayTell.empty() && record.payment.sold) { // it is looked at once more
+        record = *desk.store.payment(listed.payment);
+        recordNews(desk, listed.payment, withoutRefunds(listed.view, record.payment));
+        return true;
+    }
+    if (record.createdAt < hearing.lostUntil &&
         !makeUpRefund(desk, listed.payment, listed.view.refunded))
         return false;
     recordNews(desk, listed.payment, listed.view);
@@ -233,8 +307,18 @@ void keepAdopted(OnlineDesk& desk, const ListedPayment& listed) {
     keepPayment(desk.store, std::move(record), false, desk.now);
 }
 
+/// It may have a row: nothing is sold for it here, and nothing goes back.
+void leaveToPerson(OnlineDesk& desk, const ListedPayment& listed) {
+    auto record = desk.store.payment(listed.payment);
+    if (!record)
+        return;
+    record->payment.inReview = false;
+    keepPayment(desk.store, std::move(*record), false, desk.now);
+    recordNews(desk, listed.payment, listed.view);
+}
+
 /// The sale is made once more. False: undo everything.
-bool adopt(OnlineDesk& desk, const ListedPayment& listed, std::optional<Instant> lostUntil) {
+bool adopt(OnlineDesk& desk, const ListedPayment& listed, const Hearing& hearing) {
     const SaleNote& note = *listed.note;
     const auto outcome = desk.judge(saleOf(listed));
     if (!outcome)
@@ -244,6 +328,7 @@ bool adopt(OnlineDesk& desk, const ListedPayment& listed, std::optional<Instant>
                    nameOf(*outcome));
     if (*outcome == Verdict::Quarantined) { // its money stands in suspense, a task owns it
         desk.store.addFound(listed.payment, desk.now);
+        leaveToPerson(desk, listed);
         return true;
     }
     ports::HoldRecord hold;
@@ -252,7 +337,7 @@ bool adopt(OnlineDesk& desk, const ListedPayment& listed, std::optional<Instant>
     hold.account = note.account;
     fileBooking(desk, hold, note.booking);
     keepAdopted(desk, listed);
-    return hear(desk, listed, lostUntil);
+    return hear(desk, listed, hearing);
 }
 
 /// Nobody can tell what was sold for it: the money stands in suspense until a person knows.
@@ -260,18 +345,69 @@ bool setAside(OnlineDesk& desk, const ListedPayment& listed) {
     const auto kept = listed.view.captured - listed.view.refunded;
     if (kept <= 0 || listed.view.reversed)
         return true;
+    // Its customer names it by what the letter says, unless another sale has that number here.
+    const bool isNamed =
+        listed.note && !listed.note->booking.isNull() && !desk.store.booking(listed.note->booking);
     protocol::Abandon entry;
-    entry.booking = BookingId::make(desk.now, desk.random);
+    entry.booking = isNamed ? listed.note->booking : BookingId::make(desk.now, desk.random);
     entry.at = desk.now;
-    entry.payment = {listed.note && desk.store.showtime(listed.note->showtime)
-                         ? listed.note->showtime
-                         : ShowtimeId{},
+    entry.payment = {listed.note ? listed.note->showtime : ShowtimeId{},
                      listed.payment.toString(),
                      {kept, listed.amount.currency}};
-    writeAudit(desk.store, desk.now, "server", "payment.set_aside", listed.payment.toString());
+    writeAudit(desk.store, desk.now, "server", "payment.set_aside",
+               listed.payment.toString() + (awaitsProgramme(desk.store, listed)
+                                                ? ", of a showtime or plan that is not known here"
+                                                : ""));
     desk.store.addFound(listed.payment, desk.now);
     return desk.judge(entry).has_value();
 }
+
+/// Sales of seats whose tickets of before were paid back by journals that have still to tell it.
+class JournalsFirst {
+public:
+    JournalsFirst(ports::Store& store, const std::vector<ListedPayment>& all,
+                  const Hearing& hearing)
+        : m_store(store), m_recovery(hearing.recovery) {
+        for (const ListedPayment& listed : all)
+            for (const ListedRefund& refund : listed.refunds)
+                for (const auto& ticket : refund.tickets)
+                    if (isAmong(hearing.mayTell, ticket.by))
+                        m_untold.push_back(ticket);
+    }
+    /// Asked in the order in which they were sold, each before it is adopted: what was sold later
+    /// of that showtime waits with it.
+    bool comeBefore(const ListedPayment& sale) {
+        const SaleNote& note = *sale.note;
+        bool waits = isAmong(m_showtimes, note.showtime);
+        for (const auto& [id, by] : m_untold) {
+            const auto ticket = m_store.ticket(id);
+            if (!ticket || ticket->showtime != note.showtime ||
+                ticket->state != ports::TicketState::Valid)
+                continue;
+            const bool isOfIt =
+                std::any_of(note.lines.begin(), note.lines.end(),
+                            [&](const auto& line) { return line.seat == ticket->line.seat; });
+            if (isOfIt)
+                m_awaited.push_back(by);
+            waits = waits || isOfIt;
+        }
+        if (waits)
+            m_showtimes.push_back(note.showtime);
+        return waits;
+    }
+    /// What they waited for may be known now: the provider is asked again when they have told more.
+    void letGoOn() {
+        for (const TerminalId each : m_awaited)
+            m_store.setWaiting(m_recovery, each, false);
+    }
+
+private:
+    ports::Store& m_store;
+    Uuid m_recovery;
+    std::vector<ports::RefundedTicket> m_untold;
+    std::vector<ShowtimeId> m_showtimes;
+    std::vector<TerminalId> m_awaited;
+};
 
 } // namespace
 
@@ -284,9 +420,11 @@ bool isToBeLetGo(const ports::Store& store, const ListedPayment& listed) {
            !store.payment(listed.payment) && !isLostSale(store, listed);
 }
 
-bool takeIn(OnlineDesk& desk, std::vector<ListedPayment> all, std::optional<Instant> lostUntil) {
-    std::erase_if(all, [&](const auto& each) { return !isOurs(desk.store, each); });
-    // The order in which they were sold: who was paid back has left a seat for who came later.
+/// What is known here already, and which sales are not, in the order in which they were made.
+/// Nothing: undo everything.
+std::optional<std::vector<const ListedPayment*>>
+lostSales(OnlineDesk& desk, std::vector<ListedPayment>& all, const Hearing& hearing) {
+    // Who was paid back has left a seat for who came later.
     std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
         const auto timeOf = [](const auto& each) {
             return each.note ? each.note->at : each.createdAt;
@@ -297,16 +435,37 @@ bool takeIn(OnlineDesk& desk, std::vector<ListedPayment> all, std::optional<Inst
     for (const ListedPayment& each : all) {
         if (isLostSale(desk.store, each))
             sales.push_back(&each);
-        else if (desk.store.payment(each.payment) && !hear(desk, each, lostUntil))
-            return false;
+        else if (desk.store.payment(each.payment) && !hear(desk, each, hearing))
+            return {};
     }
-    for (const ListedPayment* each : sales)
-        if (!adopt(desk, *each, lostUntil))
-            return false;
-    return std::all_of(all.begin(), all.end(), [&](const ListedPayment& each) {
-        const bool isDone = desk.store.payment(each.payment) || desk.store.isFound(each.payment);
-        return isDone || setAside(desk, each);
+    return sales;
+}
+
+TakenIn takeIn(OnlineDesk& desk, std::vector<ListedPayment> all, const Hearing& hearing) {
+    std::erase_if(all, [&](const auto& each) { return !isOurs(desk.store, each); });
+    const auto sales = lostSales(desk, all, hearing);
+    if (!sales)
+        return TakenIn::Not;
+    JournalsFirst journals(desk.store, all, hearing);
+    std::vector<const ListedPayment*> later;
+    for (const ListedPayment* each : *sales)
+        if (journals.comeBefore(*each))
+            later.push_back(each);
+        else if (!adopt(desk, *each, hearing))
+            return TakenIn::Not;
+    // Nobody can go on until one of them is sold: what they wait for no journal has told.
+    if (!later.empty() && later.size() < sales->size()) {
+        journals.letGoOn();
+        return TakenIn::InPart;
+    }
+    for (const ListedPayment* each : later)
+        if (!adopt(desk, *each, hearing))
+            return TakenIn::Not;
+    const bool isDone = std::all_of(all.begin(), all.end(), [&](const ListedPayment& each) {
+        return desk.store.payment(each.payment) || desk.store.isFound(each.payment) ||
+               (!hearing.isLast && awaitsProgramme(desk.store, each)) || setAside(desk, each);
     });
+    return isDone ? TakenIn::All : TakenIn::Not;
 }
 
 } // namespace foyer::server::services

@@ -13,10 +13,22 @@ namespace foyer::server::services {
 /// holds.
 bool isToBeLetGo(const ports::Store& store, const ports::ListedPayment& listed);
 
-/// Within a transaction: takes in what is not known here. A recovery has begun at `lostUntil`: what
-/// went back of payments made before went back in a history that is lost; nothing: a journal may
-/// tell of it yet. False: the transaction must be undone.
-bool takeIn(OnlineDesk& desk, std::vector<ports::ListedPayment> all,
-            std::optional<Instant> lostUntil);
+/// When a list of the provider's is heard.
+struct Hearing {
+    Uuid recovery;
+    /// When it has begun: what went back of payments made before went back in a history that is
+    /// lost.
+    Instant lostUntil;
+    /// Whose journals may tell of it yet.
+    std::vector<TerminalId> mayTell;
+    bool isLast = true; // the provider is not asked again
+};
+enum class TakenIn : std::uint8_t {
+    All,
+    InPart, ///< a sale waits for what a journal tells next; then the provider has to be asked again
+    Not     ///< the transaction must be undone
+};
+/// Within a transaction: takes in what is not known here.
+TakenIn takeIn(OnlineDesk& desk, std::vector<ports::ListedPayment> all, const Hearing& hearing);
 
 } // namespace foyer::server::services

@@ -94,7 +94,7 @@ private:
     void saveMoney(const ports::EntryKey& key, const core::Needs& needs,
                    const core::Knowledge& known, const protocol::Payload& payload,
                    const core::Decision& decision);
-    void askProvider(const protocol::Refund& refund);
+    void askProvider(const protocol::Refund& refund, const std::vector<core::PaidBack>& paid);
     // intake_events.cpp
     void saveEvents(std::size_t index, const core::Needs& needs, const core::Decision& decision);
     void tellOfSale(const core::BookingRecord& booking,

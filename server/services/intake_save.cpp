@@ -210,7 +210,7 @@ void Intake::saveMoney(const ports::EntryKey& key, const core::Needs& needs,
         m_store.add(paid, needs.booking, key, m_now);
     if (const auto* refund = std::get_if<protocol::Refund>(&payload);
         refund && !decision.paidBack.empty() && !refund->tender.amount.isZero())
-        askProvider(*refund);
+        askProvider(*refund, decision.paidBack);
     for (const auto& variance : decision.variances)
         m_store.add(variance);
     if (!decision.declined.empty())
@@ -224,7 +224,7 @@ void Intake::saveMoney(const ports::EntryKey& key, const core::Needs& needs,
 }
 
 /// Whoever has decided it: money that came by a provider goes back by it.
-void Intake::askProvider(const protocol::Refund& refund) {
+void Intake::askProvider(const protocol::Refund& refund, const std::vector<core::PaidBack>& paid) {
     const auto id = m_store.paymentOfBooking(refund.booking);
     if (!id || refund.tender.kind != domain::TenderKind::Card || mutated(Mutant::RefundNotAsked))
         return;
@@ -235,6 +235,8 @@ void Intake::askProvider(const protocol::Refund& refund) {
     record.attempts = 0;
     record.nextTry = m_now;
     m_store.change(record);
+    for (const auto& each : paid)
+        m_store.addRefunded(*id, each.ticket, {record.payment.toRefund, each.amount.currency});
 }
 
 void Intake::saveDuties(const ports::EntryKey& key, const core::Needs& needs, Date day,

@@ -108,7 +108,8 @@ std::string houseOf(const ports::Store& store) {
 void keepPayment(ports::Store& store, PaymentRecord record, bool inVain, Instant now) {
     if (inVain)
         ++record.attempts;
-    record.nextTry = nextTryOf(record, inVain, now);
+    // What stands in suspense a person sees to.
+    record.nextTry = store.isFound(record.id) ? std::nullopt : nextTryOf(record, inVain, now);
     // Once the bank has said yes or no the customer's token is of no more use.
     if (record.payment.authorized > 0 || core::isSettled(record.payment))
         record.method.clear();
@@ -159,6 +160,11 @@ void recordNoted(OnlineDesk& desk, PaymentId id, const core::ProviderAnswer& ans
 
 void recordNews(OnlineDesk& desk, PaymentId id, const core::IntentView& view) {
     auto record = *desk.store.payment(id);
+    const auto state = record.payment.state;
+    const bool isOver =
+        record.payment.givenUp || state == PaymentState::Failed || state == PaymentState::Cancelled;
+    if (isOver && desk.store.isFound(id)) // it would go back, and it stands in suspense
+        return;
     const auto before = record.payment;
     const bool hadNote = record.note.has_value();
     record.payment = core::heard(std::move(record.payment), view);
@@ -206,6 +212,8 @@ bool sellPaid(OnlineDesk& desk, PaymentId id, std::string& why) {
 
 void giveUpPayment(OnlineDesk& desk, PaymentId id, const std::string& why) {
     auto record = *desk.store.payment(id);
+    if (desk.store.isFound(id))
+        return;
     const auto before = record.payment;
     record.payment = core::givenUp(std::move(record.payment), why);
     if (record.payment == before)

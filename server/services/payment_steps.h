@@ -27,13 +27,13 @@ void recordAnswer(OnlineDesk& desk, PaymentId id, core::PaymentAct act,
                   const core::ProviderAnswer& answer);
 /// What it has answered when it was given the note.
 void recordNoted(OnlineDesk& desk, PaymentId id, const core::ProviderAnswer& answer);
-/// What it has told by itself.
+/// What it has told by itself. Nothing that would start anything for what a person sees to.
 void recordNews(OnlineDesk& desk, PaymentId id, const core::IntentView& view);
 
 /// Makes tickets of the seats. False: the command must be undone, and `why` says the reason; it is
 /// empty whenever a later try may succeed.
 bool sellPaid(OnlineDesk& desk, PaymentId id, std::string& why);
-/// Nothing will be sold for it.
+/// Nothing will be sold for it. Nothing for what a person sees to.
 void giveUpPayment(OnlineDesk& desk, PaymentId id, const std::string& why);
 /// The tickets have lost their money (verdict R10). False: the command must be undone.
 bool undoPaid(OnlineDesk& desk, PaymentId id);

@@ -26,7 +26,7 @@ PaymentView viewOf(const ports::Store& store, const PaymentRecord& record) {
             record.hold,
             record.booking,
             record.payment,
-            core::isSettled(record.payment) && !waits,
+            (core::isSettled(record.payment) && !waits) || store.isFound(record.id),
             waits ? record.reviewRule : std::string(),
             store.stamp()};
 }
@@ -193,7 +193,16 @@ struct Standing {
     bool holdIsGood = false;
     bool waits = false; // until it is known what was lost
     std::string house;
+    std::vector<ports::RefundedTicket> refunded{}; // what the refund that is asked for is for
 };
+
+std::vector<ports::RefundedTicket> refundedBy(const ports::Store& store,
+                                              const PaymentRecord& record) {
+    const auto& payment = record.payment;
+    const Currency currency = payment.amount.currency;
+    return store.ticketsOfRefund(record.id, {payment.refunded, currency},
+                                 {payment.refundGoal, currency});
+}
 
 bool needsItsHold(const PaymentRecord& record) {
     return !record.payment.sold && !record.payment.givenUp && !core::isSettled(record.payment) &&
@@ -357,7 +366,8 @@ bool Payments::ran(std::function<Decided<Done>(ports::Store&)> work) {
 }
 
 core::ProviderAnswer Payments::ask(const PaymentRecord& record, PaymentAct act,
-                                   const std::string& house) {
+                                   const std::string& house,
+                                   const std::vector<ports::RefundedTicket>& refunded) {
     const auto& payment = record.payment;
     const ports::PaymentKey key{record.id, payment.intent};
     const auto money = [&](std::int64_t minor) { return Money{minor, payment.amount.currency}; };
@@ -375,7 +385,7 @@ core::ProviderAnswer Payments::ask(const PaymentRecord& record, PaymentAct act,
         return m_provider->cancel(key);
     case PaymentAct::Refund:
         return m_provider->refund(key, money(payment.refundGoal - payment.refunded),
-                                  money(payment.refunded));
+                                  money(payment.refunded), refunded);
     case PaymentAct::Fetch:
         return m_provider->fetch(key);
     case PaymentAct::None:
@@ -397,6 +407,7 @@ bool Payments::step(PaymentId id) {
         found.holdIsGood = isHoldGood(store, *found.record, now);
         found.waits = waitsForProvider(store, *found.record);
         found.house = houseOf(store);
+        found.refunded = refundedBy(store, *found.record);
         return found;
     });
     if (!standing || !standing->record || !standing->record->nextTry || standing->waits)
@@ -445,7 +456,7 @@ bool Payments::step(PaymentId id) {
     case PaymentAct::Fetch:
         break;
     }
-    const auto answer = ask(record, act, standing->house);
+    const auto answer = ask(record, act, standing->house, standing->refunded);
     return command([id, act, answer](OnlineDesk& desk) {
         recordAnswer(desk, id, act, answer);
         return true;

@@ -105,7 +105,8 @@ public:
 private:
     bool step(PaymentId id);
     core::ProviderAnswer ask(const ports::PaymentRecord& record, core::PaymentAct act,
-                             const std::string& house);
+                             const std::string& house,
+                             const std::vector<ports::RefundedTicket>& refunded);
     bool ran(std::function<Decided<Done>(ports::Store&)> work);
 
     Context m_context;

@@ -161,6 +161,18 @@ std::vector<PaymentId> SqliteStore::paymentsInReview(std::size_t limit) const {
     return all;
 }
 
+std::vector<ports::RefundedTicket> SqliteStore::ticketsOfRefund(PaymentId id, Money before,
+                                                                Money after) const {
+    std::vector<ports::RefundedTicket> all;
+    for (Cursor rows = sql("ticketsOfRefund").query(id, before.minor, after.minor); rows.next();)
+        all.push_back({rows.get<TicketId>(0), rows.get<TerminalId>(1)});
+    return all;
+}
+
+void SqliteStore::addRefunded(PaymentId id, TicketId ticket, Money total) {
+    sql("addPaymentRefund").run(id, ticket, total.minor);
+}
+
 bool SqliteStore::addPaymentEvent(const std::string& id, Instant now) {
     return sql("addPaymentEvent").value<std::int64_t>(id, now).has_value();
 }

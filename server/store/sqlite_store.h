@@ -225,6 +225,9 @@ public:
     void change(const ports::PaymentRecord& payment) override;
     std::optional<PaymentId> paymentOfHold(HoldId hold) const override;
     std::optional<PaymentId> paymentOfBooking(BookingId booking) const override;
+    std::vector<ports::RefundedTicket> ticketsOfRefund(PaymentId id, Money before,
+                                                       Money after) const override;
+    void addRefunded(PaymentId id, TicketId ticket, Money total) override;
     std::optional<PaymentId> paymentOfIntent(const std::string& intent) const override;
     std::vector<PaymentId> duePayments(Instant now, std::size_t limit) const override;
     core::FraudFacts fraudFacts(const ports::PaymentRecord& payment, const Hash& methodHash,

@@ -31,8 +31,9 @@ public:
     core::ProviderAnswer cancel(const ports::PaymentKey& key) override {
         return alone([&] { return m_bank.cancel(key); });
     }
-    core::ProviderAnswer refund(const ports::PaymentKey& key, Money amount, Money before) override {
-        return alone([&] { return m_bank.refund(key, amount, before); });
+    core::ProviderAnswer refund(const ports::PaymentKey& key, Money amount, Money before,
+                                const std::vector<ports::RefundedTicket>& tickets) override {
+        return alone([&] { return m_bank.refund(key, amount, before, tickets); });
     }
     core::ProviderAnswer fetch(const ports::PaymentKey& key) override {
         return alone([&] { return m_bank.fetch(key); });

@@ -22,6 +22,7 @@ std::string textOf(const Object& object) {
 constexpr std::size_t kLongestKey = 40;
 constexpr std::size_t kLongestValue = 500;
 constexpr std::size_t kMostMetadata = 50;
+constexpr std::size_t kRefundsShown = 10; // in a charge
 
 /// They are numbered as they come.
 std::size_t numberOf(const std::string& id) {
@@ -41,7 +42,49 @@ std::int64_t amountIn(const Form& form, const std::string& name, std::int64_t ot
     return isNumber ? std::stoll(text) : otherwise;
 }
 
-Object::Ptr chargeOf(const Intent& intent) {
+using Texts = std::map<std::string, std::string>;
+
+Object::Ptr metadataOf(const Texts& kept) {
+    Object::Ptr metadata(new Object(Poco::JSON_PRESERVE_KEY_ORDER));
+    for (const auto& [name, value] : kept)
+        metadata->set(name, value);
+    return metadata;
+}
+
+Object::Ptr jsonOf(const Refund& refund, const Intent& intent) {
+    Object::Ptr object(new Object(Poco::JSON_PRESERVE_KEY_ORDER));
+    object->set("id", refund.id);
+    object->set("object", "refund");
+    object->set("amount", refund.amount);
+    object->set("currency", intent.currency);
+    object->set("metadata", metadataOf(refund.metadata));
+    object->set("payment_intent", intent.id);
+    object->set("status", "succeeded");
+    return object;
+}
+
+/// The newest first, from the one after `after` on.
+Object::Ptr refundsOf(const Intent& intent, std::size_t limit, const std::string& after = {}) {
+    Array::Ptr data(new Array(Poco::JSON_PRESERVE_KEY_ORDER));
+    bool hasMore = false;
+    bool isFurther = after.empty();
+    for (auto at = intent.refunds.rbegin(); at != intent.refunds.rend(); ++at) {
+        hasMore = isFurther && data->size() == limit;
+        if (hasMore)
+            break;
+        if (isFurther)
+            data->add(jsonOf(*at, intent));
+        isFurther = isFurther || at->id == after;
+    }
+    Object::Ptr list(new Object(Poco::JSON_PRESERVE_KEY_ORDER));
+    list->set("object", "list");
+    list->set("url", "/v1/refunds");
+    list->set("has_more", hasMore);
+    list->set("data", data);
+    return list;
+}
+
+Object::Ptr chargeOf(const Intent& intent, bool withRefunds = false) {
     Object::Ptr charge(new Object(Poco::JSON_PRESERVE_KEY_ORDER));
     charge->set("id", "ch" + intent.id.substr(2));
     charge->set("object", "charge");
@@ -50,14 +93,9 @@ Object::Ptr chargeOf(const Intent& intent) {
     charge->set("amount_refunded", intent.refunded);
     charge->set("disputed", intent.reversed);
     charge->set("payment_intent", intent.id);
+    if (withRefunds)
+        charge->set("refunds", refundsOf(intent, kRefundsShown));
     return charge;
-}
-
-Object::Ptr metadataOf(const Intent& intent) {
-    Object::Ptr metadata(new Object(Poco::JSON_PRESERVE_KEY_ORDER));
-    for (const auto& [name, value] : intent.metadata)
-        metadata->set(name, value);
-    return metadata;
 }
 
 Object::Ptr errorOf(const std::string& code) {
@@ -78,7 +116,7 @@ Object::Ptr actionOf(const Intent& intent) {
     return action;
 }
 
-Object::Ptr jsonOf(const Intent& intent) {
+Object::Ptr jsonOf(const Intent& intent, bool withRefunds = false) {
     Object::Ptr object(new Object(Poco::JSON_PRESERVE_KEY_ORDER));
     object->set("id", intent.id);
     object->set("object", "payment_intent");
@@ -91,10 +129,10 @@ Object::Ptr jsonOf(const Intent& intent) {
     object->set("currency", intent.currency);
     object->set("livemode", false);
     object->set("payment_method", intent.method);
-    object->set("metadata", metadataOf(intent));
+    object->set("metadata", metadataOf(intent.metadata));
     object->set("status", intent.status);
     if (intent.capturable() > 0 || intent.captured > 0)
-        object->set("latest_charge", chargeOf(intent));
+        object->set("latest_charge", chargeOf(intent, withRefunds));
     if (!intent.decline.empty())
         object->set("last_payment_error", errorOf(intent.decline));
     if (intent.status == "requires_action")
@@ -182,7 +220,7 @@ Reply Intents::create(const Form& form, std::int64_t now) {
     intent.method = valueIn(form, "payment_method");
     intent.manual = valueIn(form, "capture_method") == "manual";
     intent.created = now;
-    if (auto refusal = annotate(intent, form))
+    if (auto refusal = annotate(intent.metadata, form))
         return *refusal;
     intent.status = intent.method.empty() ? "requires_payment_method" : "requires_confirmation";
     auto& kept = m_all[intent.id] = intent;
@@ -213,7 +251,7 @@ Reply Intents::capture(const std::string& id, const Form& form) {
     const auto amount = amountIn(form, "amount_to_capture", intent->amount);
     if (intent->status != "requires_capture" || amount <= 0 || amount > intent->amount)
         return unexpected(*intent);
-    if (auto refusal = annotate(*intent, form))
+    if (auto refusal = annotate(intent->metadata, form))
         return *refusal;
     intent->captured = amount;
     intent->status = "succeeded";
@@ -242,16 +280,24 @@ Reply Intents::refund(const Form& form) {
         return refused(400, "charge_already_refunded", "The charge has been refunded.");
     if (amount <= 0 || amount > left)
         return refused(400, "amount_too_large", "So much is not left.");
+    Refund refund{"re_" + std::to_string(++m_last), amount};
+    if (auto refusal = annotate(refund.metadata, form))
+        return *refusal;
     intent->refunded += amount;
+    intent->refunds.push_back(std::move(refund));
     tell("charge.refunded", *intent);
-    Object refund(Poco::JSON_PRESERVE_KEY_ORDER);
-    refund.set("id", "re_" + std::to_string(++m_last));
-    refund.set("object", "refund");
-    refund.set("amount", amount);
-    refund.set("currency", intent->currency);
-    refund.set("payment_intent", intent->id);
-    refund.set("status", "succeeded");
-    return {200, textOf(refund)};
+    return {200, textOf(*jsonOf(intent->refunds.back(), *intent))};
+}
+
+Reply Intents::refunds(const Form& query) const {
+    const auto found = m_all.find(valueIn(query, "payment_intent"));
+    const auto limit = amountIn(query, "limit", 10);
+    if (found == m_all.end())
+        return missing();
+    if (limit < 1 || limit > 100)
+        return refused(400, "parameter_invalid", "No such page.");
+    return {200, textOf(*refundsOf(found->second, static_cast<std::size_t>(limit),
+                                   valueIn(query, "starting_after")))};
 }
 
 Reply Intents::show(const std::string& id) const {
@@ -263,15 +309,15 @@ Reply Intents::update(const std::string& id, const Form& form) {
     Intent* intent = find(id);
     if (!intent)
         return missing();
-    if (auto refusal = annotate(*intent, form))
+    if (auto refusal = annotate(intent->metadata, form))
         return *refusal;
     return good(*intent);
 }
 
 /// What is there stays, an empty value takes its name away. Nothing is kept when anything is too
 /// long.
-std::optional<Reply> Intents::annotate(Intent& intent, const Form& form) {
-    auto metadata = intent.metadata;
+std::optional<Reply> Intents::annotate(std::map<std::string, std::string>& kept, const Form& form) {
+    auto metadata = kept;
     for (const auto& [name, value] : form) {
         if (!name.starts_with("metadata[") || !name.ends_with("]"))
             continue;
@@ -283,8 +329,8 @@ std::optional<Reply> Intents::annotate(Intent& intent, const Form& form) {
             metadata.erase(key);
     }
     if (metadata.size() > kMostMetadata)
-        return refused(400, "parameter_invalid", "The intent has too much metadata.");
-    intent.metadata = std::move(metadata);
+        return refused(400, "parameter_invalid", "There is too much metadata.");
+    kept = std::move(metadata);
     return {};
 }
 
@@ -294,6 +340,9 @@ Reply Intents::list(const Form& query) const {
     const auto after = valueIn(query, "starting_after");
     if (limit < 1 || limit > 100 || (!after.empty() && m_all.count(after) == 0))
         return refused(400, "parameter_invalid", "No such page.");
+    const bool withRefunds = std::any_of(query.begin(), query.end(), [](const auto& each) {
+        return each.first.starts_with("expand[") && each.second == "data.latest_charge.refunds";
+    });
     Array::Ptr data(new Array(Poco::JSON_PRESERVE_KEY_ORDER));
     bool hasMore = false;
     const auto first = after.empty() ? m_all.size() : numberOf(after) - 1;
@@ -304,7 +353,7 @@ Reply Intents::list(const Form& query) const {
         hasMore = data->size() == static_cast<std::size_t>(limit);
         if (hasMore)
             break;
-        data->add(jsonOf(intent));
+        data->add(jsonOf(intent, withRefunds));
     }
     Object result(Poco::JSON_PRESERVE_KEY_ORDER);
     result.set("object", "list");

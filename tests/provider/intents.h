@@ -18,6 +18,12 @@ struct Reply {
     std::string body;
 };
 
+struct Refund {
+    std::string id;
+    std::int64_t amount = 0;
+    std::map<std::string, std::string> metadata{};
+};
+
 struct Intent {
     std::string id;
     std::string status = "requires_payment_method";
@@ -31,6 +37,7 @@ struct Intent {
     std::string decline;
     std::map<std::string, std::string> metadata;
     std::int64_t created = 0;
+    std::vector<Refund> refunds{}; // the oldest first
 
     std::int64_t capturable() const { return status == "requires_capture" ? amount : 0; }
 };
@@ -49,8 +56,11 @@ public:
     Reply search(const std::string& query) const;
     /// Metadata only.
     Reply update(const std::string& id, const Form& form);
-    /// A page, the newest first: created[gte], limit, starting_after.
+    /// A page, the newest first: created[gte], limit, starting_after; with expand[] of
+    /// data.latest_charge.refunds with the ten newest of these.
     Reply list(const Form& query) const;
+    /// A page, the newest first: payment_intent, limit, starting_after.
+    Reply refunds(const Form& query) const;
 
     /// What happens without the merchant: the customer proves it, money is captured at the
     /// provider's own desk, the bank takes it back. False for an intent that cannot.
@@ -67,7 +77,8 @@ public:
 private:
     Intent* find(const std::string& id);
     Reply settle(Intent& intent);
-    static std::optional<Reply> annotate(Intent& intent, const Form& form);
+    static std::optional<Reply> annotate(std::map<std::string, std::string>& kept,
+                                         const Form& form);
     void tell(const std::string& type, const Intent& intent);
 
     std::map<std::string, Intent> m_all;

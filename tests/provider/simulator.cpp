@@ -50,7 +50,7 @@ std::pair<std::string, std::string> partsOf(const std::string& path) {
 
 std::string actOf(const edge::Request& request) {
     if (request.path == "/v1/refunds")
-        return "refund";
+        return request.method == edge::Method::Get ? "refunds" : "refund";
     if (!request.path.starts_with(kIntents))
         return {};
     const auto [id, act] = partsOf(request.path);
@@ -59,6 +59,8 @@ std::string actOf(const edge::Request& request) {
     return !act.empty() ? act : id.empty() ? "create" : "update";
 }
 
+const std::string kOtherWords =
+    R"({"error":{"type":"idempotency_error","message":"Keys can only be used with the same words."}})";
 const std::string kNothing = R"({"error":{"type":"invalid_request_error","code":"unknown"}})";
 
 } // namespace
@@ -105,8 +107,9 @@ void Simulator::api(const edge::Request& request, edge::ResponderPtr responder) 
 
 Reply Simulator::perform(const std::string& act, const edge::Request& request) {
     const std::string key(request.header("idempotency-key"));
+    const std::string words = request.path + " " + request.body;
     if (const auto before = m_replies.find(key); !key.empty() && before != m_replies.end())
-        return before->second;
+        return before->second.words == words ? before->second.reply : Reply{400, kOtherWords};
     const auto form = formIn(request.body);
     const auto id = partsOf(request.path).first;
     Reply reply{404, kNothing};
@@ -122,6 +125,8 @@ Reply Simulator::perform(const std::string& act, const edge::Request& request) {
         reply = m_intents.refund(form);
     else if (act == "update")
         reply = m_intents.update(id, form);
+    else if (act == "refunds")
+        return m_intents.refunds(formIn(request.query));
     else if (act == "list")
         return m_intents.list(formIn(request.query));
     else if (act == "fetch" && id == "search")
@@ -129,7 +134,7 @@ Reply Simulator::perform(const std::string& act, const edge::Request& request) {
     else if (act == "fetch")
         return m_intents.show(id);
     if (!key.empty())
-        m_replies[key] = reply;
+        m_replies[key] = {words, reply};
     return reply;
 }
 

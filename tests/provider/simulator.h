@@ -14,10 +14,10 @@ namespace foyer::provider {
 /// A payment provider over HTTP, shaped like Stripe's API for payment intents, that fails on
 /// command. Beside /v1 it has /control, form-encoded like the rest:
 ///
-///   fault         act=create|confirm|capture|cancel|refund|fetch|update|list, kind=decline|lose|
-///                 swallow|hold|error, times=N: what happens to the next N calls. lose: done, never
-///                 answered; swallow: neither; hold: done, answered at `release`; error: 500, not
-///                 done
+///   fault         act=create|confirm|capture|cancel|refund|fetch|update|list|refunds,
+///                 kind=decline|lose|swallow|hold|error, times=N: what happens to the next N calls.
+///                 lose: done, never answered; swallow: neither; hold: done, answered at `release`;
+///                 error: 500, not done
 ///   faults        answers how many are still to come
 ///   release       answers what was held
 ///   authenticate, capture, reverse   id=…: what happens without the merchant
@@ -40,6 +40,10 @@ private:
         std::string kind;
         int times = 0;
     };
+    struct Said {
+        std::string words;
+        Reply reply;
+    };
     void control(const std::string& what, const Form& form, edge::ResponderPtr responder);
     void api(const edge::Request& request, edge::ResponderPtr responder);
     Reply perform(const std::string& act, const edge::Request& request);
@@ -50,7 +54,7 @@ private:
     std::mutex m_lock;
     Intents m_intents;
     std::vector<Fault> m_faults;
-    std::map<std::string, Reply> m_replies;  // by idempotency key
+    std::map<std::string, Said> m_replies;   // by idempotency key
     std::vector<edge::ResponderPtr> m_never; // lost for good
     std::vector<std::pair<edge::ResponderPtr, Reply>> m_held;
     std::vector<std::string> m_waiting; // events

@@ -134,6 +134,7 @@ private:
     bool isSetAside(PaymentId payment);
     bool isAnsweredFor(BookingId booking);
     void checkLostPayment(PaymentId id, const Intent& intent);
+    void checkRefunded(PaymentId payment, const Intent& intent);
     std::int64_t inLedgerFor(PaymentId payment);
     struct CardFacts;
     void readCards(Seen& seen, std::map<std::string, CardFacts>& payments);

@@ -106,6 +106,16 @@ std::int64_t Checker::inLedgerFor(PaymentId payment) {
     return sum.value<std::int64_t>(payment, payment.toString()).value_or(0);
 }
 
+/// Whose money the provider has given back has no ticket: that one, and not another as dear.
+void Checker::checkRefunded(PaymentId payment, const Intent& intent) {
+    auto& valid = statement(server(), "SELECT 1 FROM ticket WHERE id = $1 AND state = 'valid'");
+    for (const auto& refund : intent.refunds)
+        for (const auto& each : refund.tickets)
+            if (valid.value<std::int64_t>(each.ticket))
+                m_house.complain("I2: ticket " + each.ticket.toString() + " of payment " +
+                                 payment.toString() + " went back and is good");
+}
+
 void Checker::checkPaymentsEnd() {
     checkPayments();
     auto& state = statement(
@@ -135,6 +145,7 @@ void Checker::checkPaymentsEnd() {
         }
         if (amounts.value<std::int64_t>(id) != intent.captured * 1'000'000 + intent.refunded)
             m_house.complain("I3: the server does not know what became of payment " + name);
+        checkRefunded(id, intent);
         if (inLedgerFor(id) != intent.kept())
             m_house.complain("I3: the provider has " + std::to_string(intent.kept()) + " of " +
                              name + ", the ledger says " + std::to_string(inLedgerFor(id)));

@@ -116,6 +116,7 @@ Result<std::vector<ports::ListedPayment>, std::string> Provider::list(Instant si
         listed.createdAt = intent.created;
         listed.view = viewOf(intent);
         listed.note = intent.note;
+        listed.refunds = intent.refunds;
         all.push_back(std::move(listed));
     }
     if (m_house.strikes(Fault::PaymentReplyLost, 12))
@@ -241,6 +242,7 @@ server::core::ProviderAnswer Provider::refund(Intent& intent, const Request& req
     if (!intent.refundsDone.insert(request.before + request.amount).second)
         return viewOf(intent);
     intent.refunded += request.amount;
+    intent.refunds.push_back({request.amount, request.tickets});
     changed(request.payment);
     return viewOf(intent);
 }
@@ -347,10 +349,13 @@ public:
     server::core::ProviderAnswer cancel(const ports::PaymentKey& key) override {
         return m_provider.ask({PaymentAct::Cancel, key.payment, 0, 0, {}, true});
     }
-    server::core::ProviderAnswer refund(const ports::PaymentKey& key, Money amount,
-                                        Money before) override {
-        return m_provider.ask(
-            {PaymentAct::Refund, key.payment, amount.minor, before.minor, {}, true});
+    server::core::ProviderAnswer
+    refund(const ports::PaymentKey& key, Money amount, Money before,
+           const std::vector<ports::RefundedTicket>& tickets) override {
+        Provider::Request request{PaymentAct::Refund, key.payment, amount.minor,
+                                  before.minor,       {},          true};
+        request.tickets = tickets;
+        return m_provider.ask(request);
     }
     server::core::ProviderAnswer fetch(const ports::PaymentKey& key) override {
         return m_provider.ask({PaymentAct::Fetch, key.payment, 0, 0, {}, !key.intent.empty()});
@@ -404,9 +409,10 @@ Result<std::vector<ports::ListedPayment>, std::string> ProviderLine::list(Instan
 server::core::ProviderAnswer ProviderLine::cancel(const ports::PaymentKey& key) {
     return counted([&] { return m_guarded->cancel(key); });
 }
-server::core::ProviderAnswer ProviderLine::refund(const ports::PaymentKey& key, Money amount,
-                                                  Money before) {
-    return counted([&] { return m_guarded->refund(key, amount, before); });
+server::core::ProviderAnswer
+ProviderLine::refund(const ports::PaymentKey& key, Money amount, Money before,
+                     const std::vector<ports::RefundedTicket>& tickets) {
+    return counted([&] { return m_guarded->refund(key, amount, before, tickets); });
 }
 server::core::ProviderAnswer ProviderLine::fetch(const ports::PaymentKey& key) {
     return counted([&] { return m_guarded->fetch(key); });

@@ -26,6 +26,7 @@ struct Intent {
     Instant created{};
     std::string house;                        // as the order said
     std::optional<protocol::SaleNote> note{}; // what it keeps for the house
+    std::vector<server::ports::ListedRefund> refunds{};
     /// What the customer has paid in the end.
     std::int64_t kept() const { return reversed ? 0 : captured - refunded; }
 };
@@ -51,6 +52,7 @@ public:
         bool knowsIntent = false;
         std::optional<protocol::SaleNote> note{};
         std::string house{};
+        std::vector<server::ports::RefundedTicket> tickets{};
     };
     server::core::ProviderAnswer ask(const Request& request);
     Result<std::vector<server::ports::ListedPayment>, std::string> list(Instant since);
@@ -108,8 +110,9 @@ public:
     server::core::ProviderAnswer annotate(const server::ports::PaymentKey& key,
                                           const protocol::SaleNote& note) override;
     server::core::ProviderAnswer cancel(const server::ports::PaymentKey& key) override;
-    server::core::ProviderAnswer refund(const server::ports::PaymentKey& key, Money amount,
-                                        Money before) override;
+    server::core::ProviderAnswer
+    refund(const server::ports::PaymentKey& key, Money amount, Money before,
+           const std::vector<server::ports::RefundedTicket>& tickets) override;
     server::core::ProviderAnswer fetch(const server::ports::PaymentKey& key) override;
     Result<std::vector<server::ports::ListedPayment>, std::string> list(Instant since) override;
     Result<std::optional<server::ports::PaymentEvent>, server::ports::EventRefusal>

@@ -291,6 +291,18 @@ private slots:
         QVERIFY2(listOf(prove(paid.connection)).contains(words),
                  qPrintable(listOf(prove(paid.connection))));
     }
+    void moneyThatStandsInSuspenseTwiceIsNamed() {
+        Paid paid;
+        auto unsold =
+            paid.connection.prepare("late", "SELECT id FROM payment WHERE booking IS NULL");
+        auto poison = paid.sale(paid.lease, {10});
+        poison.tenders[0].kind = domain::TenderKind::Card;
+        poison.tenders[0].reference = unsold.value<PaymentId>()->toString();
+        poison.lines[0].tax.minor += 1;
+        paid.say(paid.counter, poison);
+        QVERIFY(paid.outcomes.back() == protocol::Outcome::Quarantined);
+        QVERIFY(listOf(prove(paid.connection)).contains("stands in suspense twice"));
+    }
     void everyDamageIsNamed_data() {
         QTest::addColumn<QString>("sql");
         QTest::addColumn<QString>("promise");

@@ -61,6 +61,8 @@ Result<std::vector<ports::ListedPayment>, std::string> Bank::list(Instant) {
         listed.view = view;
         if (const auto note = notes.find(id); note != notes.end())
             listed.note = note->second;
+        if (const auto back = refunds.find(id); back != refunds.end())
+            listed.refunds = back->second;
         listed.house = house;
         all.push_back(std::move(listed));
     }
@@ -78,12 +80,16 @@ core::ProviderAnswer Bank::cancel(const ports::PaymentKey& key) {
     });
 }
 
-core::ProviderAnswer Bank::refund(const ports::PaymentKey& key, Money money, Money before) {
-    return asked([this, key, money, before]() -> core::ProviderAnswer {
+core::ProviderAnswer Bank::refund(const ports::PaymentKey& key, Money money, Money before,
+                                  const std::vector<ports::RefundedTicket>& tickets) {
+    return asked([this, key, money, before, tickets]() -> core::ProviderAnswer {
         auto& view = of(key.payment);
         const auto left = view.captured - view.refunded;
-        if (money.minor <= left && refundsDone.insert((before + money).minor).second)
+        const auto id = key.payment.toString();
+        if (money.minor <= left && refundsDone.emplace(id, (before + money).minor).second) {
             view.refunded += money.minor; // the same again is done once
+            refunds[id].push_back({money.minor, tickets});
+        }
         return view;
     });
 }

@@ -82,7 +82,8 @@ public:
                                   const protocol::SaleNote& note) override;
     Result<std::vector<ports::ListedPayment>, std::string> list(Instant) override;
     core::ProviderAnswer cancel(const ports::PaymentKey& key) override;
-    core::ProviderAnswer refund(const ports::PaymentKey& key, Money money, Money before) override;
+    core::ProviderAnswer refund(const ports::PaymentKey& key, Money money, Money before,
+                                const std::vector<ports::RefundedTicket>& tickets) override;
     core::ProviderAnswer fetch(const ports::PaymentKey& key) override;
     /// "ID PAYMENT", signed by "good".
     Result<std::optional<ports::PaymentEvent>, ports::EventRefusal>
@@ -95,7 +96,9 @@ public:
     bool isAway = false;
     int lists = 0; // that were asked for
     std::int64_t amount = 0;
-    std::set<std::int64_t> refundsDone; // by the sum after each
+    std::set<std::pair<std::string, std::int64_t>>
+        refundsDone; // by our reference and the sum after
+    std::map<std::string, std::vector<ports::ListedRefund>> refunds; // by our reference
 
 private:
     void keep(PaymentId payment, const protocol::SaleNote& note);

@@ -43,7 +43,10 @@ public:
         return Err{std::string("cut")};
     }
     core::ProviderAnswer cancel(const ports::PaymentKey&) override { return next(); }
-    core::ProviderAnswer refund(const ports::PaymentKey&, Money, Money) override { return next(); }
+    core::ProviderAnswer refund(const ports::PaymentKey&, Money, Money,
+                                const std::vector<ports::RefundedTicket>&) override {
+        return next();
+    }
     core::ProviderAnswer fetch(const ports::PaymentKey&) override { return next(); }
     Result<std::optional<ports::PaymentEvent>, ports::EventRefusal>
     readEvent(std::string_view, std::string_view, Instant) const override {
@@ -137,6 +140,63 @@ private slots:
         QVERIFY(!hasNote(metadata) && !noteIn(metadata));
     }
 
+    void ticketsOfARefundLieInPiecesThatTheProviderTakes() {
+        std::vector<ports::RefundedTicket> tickets(200);
+        for (std::size_t i = 0; i < tickets.size(); ++i) {
+            tickets[i].ticket.uuid.bytes[3] = static_cast<std::uint8_t>(i);
+            tickets[i].by.uuid.bytes[5] = static_cast<std::uint8_t>(i);
+        }
+        std::vector<std::pair<std::string, std::string>> form;
+        addTickets(form, tickets);
+        QVERIFY(form.size() > 2 && form.size() <= 50);
+        std::map<std::string, std::string> kept;
+        for (const auto& [name, value] : form) {
+            QVERIFY(!value.empty() && value.size() <= 500);
+            const auto key = name.substr(9, name.size() - 10);
+            QVERIFY(name == metadataName(key) && key.size() <= 40);
+            kept[key] = value;
+        }
+        const Metadata metadata = [&](const std::string& name) { return kept[name]; };
+        QVERIFY(ticketsIn(metadata) == tickets);
+        kept["foyer_tickets_1"][0] = 'x';
+        QVERIFY(ticketsIn(metadata).empty());
+        kept.clear();
+        QVERIFY(ticketsIn(metadata).empty());
+        form.clear();
+        addTickets(form, {});
+        QVERIFY(form.empty());
+    }
+
+    void refundsAreListedWithTheirPayment() {
+        const auto page = pageIn(R"({"object":"list","has_more":false,"data":[
+            {"object":"payment_intent","id":"pi_9","status":"succeeded","amount":2400,
+             "amount_received":2400,"currency":"chf","created":1764244800,"metadata":{
+             "foyer_payment":"01234567-89ab-7cde-8123-456789abcdef"},
+             "latest_charge":{"amount_refunded":1000,"refunds":{"object":"list","has_more":false,
+             "data":[{"object":"refund","id":"re_3","amount":300,"status":"failed","metadata":{}},
+             {"object":"refund","id":"re_2","amount":600,"status":"pending","metadata":{
+             "foyer_tickets_1":"01234567-89ab-7cde-8123-000000000001@01234567-89ab-7cde-8123-",
+             "foyer_tickets_2":"000000000002"}},
+             {"object":"refund","id":"re_1","amount":400,"status":"succeeded"}]}}},
+            {"object":"payment_intent","id":"pi_8","status":"succeeded","amount":2400,
+             "amount_received":2400,"currency":"chf","created":1764244800,"metadata":{
+             "foyer_payment":"01234567-89ab-7cde-8123-456789abcdee"},
+             "latest_charge":{"amount_refunded":1000,"refunds":{"object":"list","has_more":true,
+             "data":[]}}}]})");
+        QVERIFY(page.has_value());
+        const auto& refunds = page->ours.at(0).refunds;
+        QCOMPARE(refunds.size(), std::size_t{2});
+        QCOMPARE(refunds[0].amount, std::int64_t{600});
+        QCOMPARE(refunds[0].tickets.size(), std::size_t{1});
+        QCOMPARE(refunds[0].tickets[0].ticket.toString(),
+                 std::string("01234567-89ab-7cde-8123-000000000001"));
+        QCOMPARE(refunds[0].tickets[0].by.toString(),
+                 std::string("01234567-89ab-7cde-8123-000000000002"));
+        QVERIFY(refunds[1].amount == 400 && refunds[1].tickets.empty());
+        QVERIFY(page->ours.at(1).refunds.empty());
+        QVERIFY(page->refundedOften == std::vector<std::string>{"pi_8"}); // the rest is asked for
+    }
+
     void aPageOfAListIsReadAndWhatIsOfOthersIsLeft() {
         const auto page = pageIn(R"({"object":"list","has_more":true,"data":[
             {"object":"payment_intent","id":"pi_9","status":"succeeded","amount":2400,
@@ -181,7 +241,9 @@ private slots:
         const auto error =
             errorIn(R"({"error":{"code":"card_declined","decline_code":"lost_card"}})");
         QCOMPARE(error.code, std::string("lost_card"));
+        QVERIFY(!error.saidBefore);
         QCOMPARE(errorIn("<html>").code, std::string("unknown"));
+        QVERIFY(errorIn(R"({"error":{"type":"idempotency_error"}})").saidBefore);
     }
 
     void aProviderThatCannotBeReachedHasDoneNothing() {

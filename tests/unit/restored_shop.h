@@ -27,6 +27,7 @@ struct Restored {
         shop.bank.notes = lost.bank.notes;
         shop.bank.amounts = lost.bank.amounts;
         shop.bank.refundsDone = lost.bank.refundsDone;
+        shop.bank.refunds = lost.bank.refunds;
         shop.bank.house = lost.bank.house;
         shop.bank.made = lost.bank.made;
         shop.house.clock.at = lost.house.clock.at + std::chrono::minutes{5};

@@ -259,6 +259,7 @@ private slots:
                 note.plan = PlanId::make(r.shop.house.clock.now(), r.shop.house.random);
             r.look();
             QVERIFY(!r.isRecovering());
+            r.letTimePass(std::chrono::minutes{3});
             QVERIFY(r.task(protocol::TaskKind::CardUnconfirmed).has_value());
             QCOMPARE(r.bookings(), std::size_t{0});
             QVERIFY(r.isSound());

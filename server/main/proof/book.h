@@ -84,8 +84,9 @@ struct Suspended {
     BookingId booking;
     ShowtimeId showtime;
     std::vector<std::pair<TicketId, SeatNo>> tickets;
-    bool letIn = false;    // somebody sits there
-    bool released = false; // its money went back
+    std::set<std::string> cards{}; // references of what was paid by card
+    bool letIn = false;            // somebody sits there
+    bool released = false;         // its money went back
 };
 
 /// Paper that doors must refuse; any of several reasons may have come first.

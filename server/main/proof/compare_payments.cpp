@@ -3,6 +3,7 @@
 
 #include "server/main/proof/compare.h"
 
+#include <algorithm>
 #include <set>
 
 namespace foyer::server::proof {
@@ -60,6 +61,13 @@ void compareSold(const Row& row, Book& book, Findings& findings) {
                                Money{booking->onCard, row.amount.currency}.toString() + ".");
 }
 
+/// It stands in suspense with the sale that it paid for.
+bool isQuarantined(const Row& row, const Book& book) {
+    return std::any_of(book.suspended.begin(), book.suspended.end(), [&](const auto& each) {
+        return each.second.cards.count(row.id.toString()) != 0;
+    });
+}
+
 /// Money without seats stands in suspense until it has gone back.
 void compareUnsold(const Row& row, const Book& book, Findings& findings) {
     const bool isUnwanted = row.givenUp && row.captured > 0;
@@ -71,13 +79,15 @@ void compareUnsold(const Row& row, const Book& book, Findings& findings) {
     if (isUnwanted != isKnown)
         findings.add("I3", name + (isKnown ? " is counted as taken, and it was not."
                                            : " was taken, and no journal counts it."));
+    if (isKnown && isQuarantined(row, book))
+        findings.add("I3", name + " stands in suspense twice, once with its sale.");
     if (isUnwanted && isKnown && open->second && open->second->minor != row.captured)
         findings.add("I3", name + " was taken with another amount than its journal says.");
 }
 
 /// Whatever is not at its end the server comes back to, or a person does.
-bool isLeftForEver(const Row& row) {
-    if (row.goesOn || row.inReview)
+bool isLeftForEver(const Row& row, const Book& book) {
+    if (row.goesOn || row.inReview || isQuarantined(row, book))
         return false;
     const std::set<std::string> ends{"failed", "cancelled", "refunded", "reversed"};
     return row.state == "captured" ? !row.booking : ends.count(row.state) == 0;
@@ -100,7 +110,7 @@ void comparePayments(sqlite::Connection& db, Book& book, Findings& findings) {
             compareSold(row, book, findings);
         else
             compareUnsold(row, book, findings);
-        if (isLeftForEver(row))
+        if (isLeftForEver(row, book))
             findings.add("I2", "Payment " + row.id.toString() + " is " + row.state +
                                    ", and nobody comes back to it.");
     }

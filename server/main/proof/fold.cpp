@@ -221,6 +221,9 @@ void Fold::quarantine(const protocol::Payload& payload, Work& work) {
         Suspended& kept = m_book.suspended[nameOf(work.origin)];
         kept.booking = sale->booking;
         kept.showtime = sale->showtime;
+        for (const auto& tender : sale->tenders)
+            if (tender.kind == domain::TenderKind::Card)
+                kept.cards.insert(tender.reference);
         for (const auto& line : sale->lines)
             if (sale->lines.size() <= kMostLines)
                 kept.tickets.emplace_back(line.ticket, line.seat);

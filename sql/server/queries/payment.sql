@@ -78,6 +78,14 @@ INSERT INTO payment_code (payment, position, code) VALUES ($1, $2, $3);
 -- name: codesOfPayment
 SELECT code FROM payment_code WHERE payment = $1 ORDER BY position;
 
+-- name: addPaymentRefund
+INSERT INTO payment_refund (payment, ticket, total) VALUES ($1, $2, $3)
+ON CONFLICT (payment, ticket) DO NOTHING;
+
+-- name: ticketsOfRefund
+SELECT p.ticket, r.terminal FROM payment_refund p JOIN refund r ON r.ticket = p.ticket
+WHERE p.payment = $1 AND p.total > $2 AND p.total <= $3 ORDER BY p.total, p.ticket;
+
 -- name: addPaymentEvent
 INSERT INTO payment_event (id, received_at) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING
 RETURNING received_at;

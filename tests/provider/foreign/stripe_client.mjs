@@ -57,8 +57,16 @@ try {
   const taken = await stripe.paymentIntents.capture(held.id);
   assert.equal(taken.status, 'succeeded');
   assert.equal(taken.amount_received, 2400);
-  const back = await stripe.refunds.create({ payment_intent: held.id, amount: 900 });
+  const asks = { payment_intent: held.id, amount: 900, metadata: { foyer_tickets_1: 'ticket@terminal' } };
+  const back = await stripe.refunds.create(asks, { idempotencyKey: 'two' });
   assert.equal(back.status, 'succeeded');
+  assert.deepEqual(back.metadata, asks.metadata);
+  const listed = await stripe.paymentIntents.list({ limit: 15, expand: ['data.latest_charge.refunds'] });
+  const refunds = listed.data.find((each) => each.id === held.id).latest_charge.refunds;
+  assert.deepEqual(refunds.data.map((each) => each.metadata), [asks.metadata]);
+  const all = await stripe.refunds.list({ payment_intent: held.id });
+  assert.deepEqual(all.data.map((each) => each.id), [back.id]);
+  await assert.rejects(stripe.refunds.create({ ...asks, amount: 901 }, { idempotencyKey: 'two' }), Stripe.errors.StripeIdempotencyError);
   const shown = await stripe.paymentIntents.retrieve(held.id, { expand: ['latest_charge'] });
   assert.equal(shown.latest_charge.amount_refunded, 900);
   await assert.rejects(stripe.refunds.create({ payment_intent: held.id, amount: 1501 }), Stripe.errors.StripeInvalidRequestError);
