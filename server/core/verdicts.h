@@ -76,6 +76,7 @@ struct PaidBack {
     TicketId ticket;
     Money amount;
     TerminalId terminal;
+    bool isByWord = false; // no drawer is known to have paid: a supervisor has settled it
     friend bool operator==(const PaidBack&, const PaidBack&) = default;
 };
 struct PriceVariance {
@@ -152,6 +153,9 @@ struct Knowledge {
     bool isSuspended = false;                   // the ticket a door names is of one in quarantine
     std::optional<domain::Operator> op{};       // who says so
 };
+
+/// The event of the ledger by which a supervisor settles what the customer has had already.
+inline constexpr const char* kSettledByWord = "settled";
 
 /// A task that the entry closes.
 struct TaskClose {
