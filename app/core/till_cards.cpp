@@ -13,9 +13,8 @@ bool isAttached(const Context& ctx) {
 }
 
 domain::Tender cardTender(const OwnSale& sale) {
-    const Money total = sale.intent.total;
-    return {
-        domain::TenderKind::Card, total, total, {0, total.currency}, sale.intent.paymentReference};
+    return domain::exactTender(domain::TenderKind::Card, sale.intent.total,
+                               sale.intent.paymentReference);
 }
 
 } // namespace

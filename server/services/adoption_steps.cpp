@@ -1,6 +1,7 @@
 #include "server/services/adoption_steps.h"
 
 #include "server/core/verdict_parts.h"
+#include "server/services/admissions.h"
 #include "server/services/audit.h"
 #include "server/services/booking_letters.h"
 #include "server/services/events.h"
@@ -99,9 +100,8 @@ protocol::Sale saleOf(const ListedPayment& listed) {
     sale.lines = note.lines;
     sale.rights.resize(note.lines.size());
     sale.priceList = note.priceList;
-    const Money total = listed.amount;
-    sale.tenders = {{domain::TenderKind::Card, total, total, Money{0, total.currency},
-                     listed.payment.toString()}};
+    sale.tenders = {
+        domain::exactTender(domain::TenderKind::Card, listed.amount, listed.payment.toString())};
     sale.businessDay = note.businessDay;
     sale.at = note.at;
     sale.hold = note.hold;
@@ -164,9 +164,7 @@ std::vector<domain::TicketLine> refundable(const ports::Store& store, BookingId 
     std::vector<domain::TicketLine> good;
     std::vector<domain::TicketLine> none;
     for (const auto& ticket : store.tickets(booking)) {
-        const auto scan = store.admission(ticket.line.ticket);
-        const bool isIn = scan && !scan->admission.undone;
-        if (ticket.state == ports::TicketState::Valid && !isIn)
+        if (ticket.state == ports::TicketState::Valid && !isInside(store, ticket.line.ticket))
             good.push_back(ticket.line);
         if (std::find(owed.begin(), owed.end(), ticket.line.ticket) != owed.end())
             none.push_back(ticket.line);
@@ -189,9 +187,8 @@ bool makeUpRefund(OnlineDesk& desk, PaymentId id, std::int64_t refunded) {
     refund.tickets = ticketsWorth(refundable(desk.store, record.booking), more);
     if (refund.tickets.empty())
         return true; // by somebody at the provider's desk, who knows why
-    const Money total{more, payment.amount.currency};
-    refund.tender = {domain::TenderKind::Card, total, total, Money{0, total.currency},
-                     id.toString()};
+    refund.tender = domain::exactTender(domain::TenderKind::Card, {more, payment.amount.currency},
+                                        id.toString());
     refund.reason = "paid back before the server was put back";
     refund.at = desk.now;
     const auto outcome = desk.judge(refund);

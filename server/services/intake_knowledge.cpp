@@ -1,6 +1,7 @@
 // What a verdict may depend on, loaded for one entry.
 
 #include "server/core/plan_change.h"
+#include "server/services/admissions.h"
 #include "server/services/holds.h"
 #include "server/services/intake.h"
 #include "server/services/terminals.h"
@@ -69,8 +70,7 @@ void Intake::loadBooking(core::Knowledge& known, const core::Needs& needs) const
     known.declinedBefore = m_store.isDeclined(needs.booking, needs.reference);
     known.onCard = m_store.onCard(needs.booking, known.booking->booking.total.currency);
     for (const auto& ticket : known.booking->tickets)
-        if (const auto scan = m_store.admission(ticket.line.ticket);
-            scan && !scan->admission.undone)
+        if (isInside(m_store, ticket.line.ticket))
             known.admitted.push_back(ticket.line.ticket);
 }
 
@@ -241,9 +241,8 @@ void Intake::loadOccupants(core::Knowledge& known, const core::Needs& needs) con
             continue;
         auto ticket = m_store.ticket(TicketId{claim.owner});
         auto booking = m_store.booking(ticket->booking);
-        const auto scan = m_store.admission(ticket->line.ticket);
-        known.occupants.push_back(
-            {std::move(*ticket), std::move(*booking), scan && !scan->admission.undone});
+        const bool isIn = isInside(m_store, ticket->line.ticket);
+        known.occupants.push_back({std::move(*ticket), std::move(*booking), isIn});
     }
 }
 

@@ -1,6 +1,6 @@
 #include "server/services/older_terminals.h"
 
-#include "server/services/terminals.h"
+#include "server/core/deadline.h"
 
 namespace foyer::server::services {
 
@@ -10,7 +10,7 @@ namespace {
 Instant endOfForgottenLeases(const ports::RecoveryRecord& recovery) {
     protocol::Allotment latest;
     latest.grantedAt = recovery.startedAt;
-    return endOfLease(latest);
+    return core::endOfLease(latest);
 }
 
 } // namespace
