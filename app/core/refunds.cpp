@@ -1,5 +1,7 @@
 #include "app/core/refunds.h"
 
+#include "shared/base/mutant.h"
+
 #include <algorithm>
 
 namespace foyer::core {
@@ -80,7 +82,8 @@ void Refunds::approved(Desk& desk, const RefundSale& wish) {
 }
 
 void Refunds::restore(const std::vector<TicketId>& refunded) {
-    m_refunded.insert(refunded.begin(), refunded.end());
+    if (!mutated(Mutant::RefundedForgotten))
+        m_refunded.insert(refunded.begin(), refunded.end());
 }
 
 std::optional<Refunds::Rest> Refunds::restOf(const SaleBook& book,

@@ -22,7 +22,8 @@ domain::Tender cardTender(const OwnSale& sale) {
 void Till::restore(Desk& desk) {
     if (isAttached(desk.ctx))
         desk.book.forEach([&](OwnSale& sale) {
-            if (isByCard(sale) && (sale.phase == SalePhase::Intended || sale.notTaken))
+            const bool isDoubted = sale.notTaken && !mutated(Mutant::DoubtedCardForgotten);
+            if (isByCard(sale) && (sale.phase == SalePhase::Intended || isDoubted))
                 m_cards.resume(sale);
         });
 }

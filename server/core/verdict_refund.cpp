@@ -266,7 +266,10 @@ std::optional<Decision> hadItBefore(const Knowledge& known, const Payload& paylo
     for (const TicketRecord* ticket : payOut->tickets)
         giveUp(known, *ticket, *payOut, decision, amounts);
     for (PaidBack& each : decision.paidBack)
-        each.amount.minor = 0;
+        if (!mutated(Mutant::SettledRefundPaid))
+            each.amount.minor = 0;
+    if (mutated(Mutant::SettledRefundForgotten))
+        decision.paidBack.clear();
     amounts.excess = -cost;
     decision.postings = domain::post(LedgerEvent::PaidBack, amounts);
     decision.ledgerEvent = kSettledByWord;

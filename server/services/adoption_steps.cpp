@@ -7,6 +7,7 @@
 #include "server/services/events.h"
 #include "server/services/payment_steps.h"
 #include "server/services/refunds_due.h"
+#include "shared/base/mutant.h"
 
 #include <algorithm>
 #include <map>
@@ -27,7 +28,7 @@ constexpr std::size_t kMostSums = 10'000;
 
 bool isOurs(const ports::Store& store, const ListedPayment& listed) {
     return (listed.house.empty() || listed.house == houseOf(store)) &&
-           !store.isFound(listed.payment);
+           (!store.isFound(listed.payment) || mutated(Mutant::FoundPaymentTakenAgain));
 }
 
 /// Whose seats it names is known: the present plan, or one that the showtime had.
@@ -84,7 +85,7 @@ bool isSaleable(const ports::Store& store, const ListedPayment& listed) {
 bool isLostSale(const ports::Store& store, const ListedPayment& listed) {
     const bool isPaid =
         listed.view.captured > 0 || listed.view.status == IntentStatus::RequiresCapture;
-    if (!isPaid || !isSaleable(store, listed))
+    if (!isPaid || !isSaleable(store, listed) || mutated(Mutant::LostSaleNotAdopted))
         return false;
     const auto known = store.payment(listed.payment);
     return !known || (!known->payment.sold && !known->payment.givenUp &&
@@ -179,7 +180,7 @@ bool makeUpRefund(OnlineDesk& desk, PaymentId id, std::int64_t refunded) {
     const auto& payment = record.payment;
     const std::int64_t more = refunded - payment.toRefund;
     if (more <= 0 || !payment.sold || payment.undone || payment.captured == 0 ||
-        payment.state == PaymentState::Reversed)
+        payment.state == PaymentState::Reversed || mutated(Mutant::LostRefundNotMadeUp))
         return true;
     protocol::Refund refund;
     refund.booking = record.booking;

@@ -265,6 +265,21 @@ private slots:
         }
     }
 
+    /// A tax that cannot be true is a person's to decide about.
+    void whatIsInQuarantineIsNotTakenInOnceMore() {
+        Shop lost;
+        const auto paid = lost.pay();
+        Restored r;
+        r.replace(lost);
+        r.shop.bank.notes[paid.id.toString()].lines[0].tax.minor += 1;
+        r.letTimePass(std::chrono::minutes{5});
+        QVERIFY(r.shop.bank.lists >= 2);
+        QVERIFY(r.task(protocol::TaskKind::QuarantinedEntry).has_value());
+        QCOMPARE(r.balance(domain::Account::Suspense), -kTotal);
+        QCOMPARE(r.balance(domain::Account::CardReceivable), kTotal);
+        QCOMPARE(r.bookings(), std::size_t{0});
+    }
+
     void askedOnceMoreItTellsOnlyWhatWasOnItsWay() {
         Shop lost;
         const auto paid = lost.pay();
