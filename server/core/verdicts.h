@@ -129,7 +129,7 @@ struct Knowledge {
     std::vector<TicketId> takenTickets;       // new ticket ids of the entry that exist already
     PlanPtr formerPlan{};                     // the entry's seats are of this one, not of `plan`
     SeatMapping mapping{};                    // from there to `plan`
-    bool planIsForeign = false;               // the entry's plan has never been the showtime's
+    bool planIsForeign = false;               // nobody here knows the plan that the entry names
     bool recovering = false;                  // the database was restored and is being refilled
     std::vector<Occupant> occupants{};        // of the seats of a sale, when others have some
     bool wasCopied = false;                   // there are two disks of the life that sold

@@ -31,17 +31,9 @@ bool isOurs(const ports::Store& store, const ListedPayment& listed) {
            (!store.isFound(listed.payment) || mutated(Mutant::FoundPaymentTakenAgain));
 }
 
-/// Whose seats it names is known: the present plan, or one that the showtime had.
+/// Whose seats it names; that the showtime had this plan may be lost with what was sold by it.
 core::PlanPtr planOf(const ports::Store& store, const SaleNote& note) {
-    const auto showtime = store.showtime(note.showtime);
-    if (!showtime)
-        return {};
-    const auto former = store.formerPlans(note.showtime);
-    const bool isItsPlan = note.plan == showtime->plan ||
-                           std::any_of(former.begin(), former.end(), [&](const auto& period) {
-                               return period.plan == note.plan;
-                           });
-    return isItsPlan ? store.plan(note.plan) : core::PlanPtr();
+    return store.showtime(note.showtime) ? store.plan(note.plan) : core::PlanPtr();
 }
 
 bool areLinesSound(const ports::Store& store, const ListedPayment& listed) {

@@ -159,12 +159,25 @@ void Intake::loadFormerPlan(core::Knowledge& known, const core::Needs& needs) co
         period = core::periodOf(periods, token);
     if (!needs.plan.isNull() && needs.plan != (period ? period->plan : present)) {
         period = needs.plan == present ? std::nullopt : core::lastOf(periods, needs.plan);
-        known.planIsForeign = !period && needs.plan != present;
+        if (!period && needs.plan != present)
+            return loadForgottenPlan(known, needs.plan);
     }
     if (!period || (period->plan == present && mutated(Mutant::PlanThatReturnsIsTheFormer)))
         return;
     known.formerPlan = m_store.plan(period->plan);
     known.mapping = m_store.seatMapping(needs.showtime, *period);
+}
+
+/// The showtime has had that plan in a history that is lost, and nobody has published here where
+/// its seats are now: seats of the same name are meant, as when a plan is changed without a
+/// mapping.
+void Intake::loadForgottenPlan(core::Knowledge& known, PlanId plan) const {
+    const auto forgotten = m_store.plan(plan);
+    known.planIsForeign = !forgotten || !known.plan;
+    if (known.planIsForeign)
+        return;
+    known.formerPlan = forgotten;
+    known.mapping = core::sameNames(*forgotten, *known.plan);
 }
 
 /// A hold that is over blocks nobody, whether it was swept or not (promise I5).
