@@ -163,7 +163,9 @@ Sale saleOnPaper(const Knowledge& known, const TicketProof& proof, Instant at) {
         sale.priceList = known.listed->id;
     }
     sale.lines = {{proof.ticket, proof.seat, type, proof.price, tax}};
-    sale.rights = {{proof.allotment, proof.epoch}};
+    sale.rights.resize(1);
+    if (!proof.allotment.isNull())
+        sale.rights[0] = {proof.allotment, proof.epoch};
     if (!proof.price.isZero())
         sale.tenders = {domain::exactTender(proof.tender, proof.price)};
     sale.businessDay = known.showtime->businessDay;

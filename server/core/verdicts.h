@@ -253,6 +253,7 @@ struct Needs {
     std::string openPayment{};                        // the reference of one of which nobody knows
     Epoch token{};                                    // the newest that it names; 0: none
     PlanId plan{};                                    // the one whose seats it says it names
+    Epoch planMark{};                                 // its mark, said by paper; 0: none
     std::vector<std::pair<TicketId, SeatNo>> given{}; // tickets it gives up, on seats it names
     bool seatsMayMove = false; // every claim of the showtime, unless all seats are its own
 };

@@ -6,6 +6,7 @@
 #include "server/services/intake.h"
 #include "server/services/terminals.h"
 #include "shared/base/mutant.h"
+#include "shared/domain/ticket.h"
 
 #include <algorithm>
 
@@ -25,6 +26,20 @@ bool hasEnded(const ports::Store& store, const protocol::Allotment& allotment) {
 core::Scan scanFrom(const ports::AdmissionRecord& record) {
     const ports::EntryKey& by = record.entry;
     return {record.admission, {by.terminal, by.incarnation, by.seq}};
+}
+
+/// The plan whose seats the entry says it names. Null: it says none, or the mark of one that the
+/// showtime has never had.
+PlanId planSaidBy(const core::Needs& needs, const std::vector<core::PlanPeriod>& periods,
+                  PlanId present) {
+    const auto isMarked = [&](PlanId plan) { return domain::planMark(plan) == needs.planMark; };
+    if (needs.planMark == Epoch{})
+        return needs.plan;
+    if (isMarked(present))
+        return present;
+    const auto period = std::find_if(periods.rbegin(), periods.rend(),
+                                     [&](const auto& each) { return isMarked(each.plan); });
+    return period == periods.rend() ? PlanId{} : period->plan;
 }
 
 } // namespace
@@ -157,10 +172,11 @@ void Intake::loadFormerPlan(core::Knowledge& known, const core::Needs& needs) co
     std::optional<core::PlanPeriod> period;
     if (const Epoch token = tokenOf(known, needs); token != Epoch{})
         period = core::periodOf(periods, token);
-    if (!needs.plan.isNull() && needs.plan != (period ? period->plan : present)) {
-        period = needs.plan == present ? std::nullopt : core::lastOf(periods, needs.plan);
-        if (!period && needs.plan != present)
-            return loadForgottenPlan(known, needs.plan);
+    const PlanId said = planSaidBy(needs, periods, present);
+    if (!said.isNull() && said != (period ? period->plan : present)) {
+        period = said == present ? std::nullopt : core::lastOf(periods, said);
+        if (!period && said != present)
+            return loadForgottenPlan(known, said);
     }
     if (!period || (period->plan == present && mutated(Mutant::PlanThatReturnsIsTheFormer)))
         return;
