@@ -121,8 +121,8 @@ std::string secondRefundText(const Excess& excess) {
     text += excess.isOfPaidBack ? "; it was paid back before. " : ". ";
     if (!excess.settled.isZero())
         text += "A supervisor had settled " + excess.settled.toString() +
-                " before, because the customer was said to have had it. That may be this money; it "
-                "stands in over and short no more. ";
+                " before, because the customer was said to have had it. If this is that money, the "
+                "two cancel out in over and short; if not, the customer has had it twice. ";
     if (!rest.isZero())
         text += (excess.settled.isZero() ? "The difference stands" : "The rest stands") +
                 std::string(" in over and short. ");

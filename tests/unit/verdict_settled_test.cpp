@@ -106,8 +106,8 @@ private slots:
         QCOMPARE(QString::fromStdString(decision.tasks.at(0).text).section(": ", 1),
                  QString("10.00 EUR more went back to the customer than was due. A supervisor had "
                          "settled 10.00 EUR before, because the customer was said to have had it. "
-                         "That may be this money; it stands in over and short no more. Ask who "
-                         "paid it out, and why."));
+                         "If this is that money, the two cancel out in over and short; if not, the "
+                         "customer has had it twice. Ask who paid it out, and why."));
     }
     /// A terminal voids whole sales only: what its new life has settled by a word its burned disk
     /// had paid.
