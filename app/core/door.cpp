@@ -189,6 +189,8 @@ void Door::undo(Context& ctx, JournalWriter& writer, OperatorId op, const UndoAd
                                                  reasonFrom(wish.reason), op, ctx.now.wall}},
                       {}, {});
     m_undoing.emplace(entry, wish.ticket);
+    if (mutated(Mutant::UndoneBeforeDisk))
+        undone(ctx, wish.ticket);
 }
 
 bool Door::isUndoing(TicketId ticket) const {

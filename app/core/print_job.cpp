@@ -31,7 +31,7 @@ domain::TicketProof proofOf(const Context& ctx, const OwnSale& sale, std::size_t
     proof.terminal = ctx.identity.terminal;
     if (!isMoved(sale, line)) {
         proof.allotment = right.allotment;
-        proof.epoch = right.epoch;
+        proof.epoch = right.isNull() ? domain::planMark(sale.intent.plan) : right.epoch;
     }
     // Of the life that signs: what carries a sale of a former one stands for it.
     proof.seq = sale.verdictSeq.value > 0 ? sale.verdictSeq : sale.saleSeq;

@@ -1,5 +1,7 @@
 #include "app/core/refunds.h"
 
+#include "shared/base/mutant.h"
+
 #include <algorithm>
 
 namespace foyer::core {
@@ -73,17 +75,15 @@ void Refunds::approved(Desk& desk, const RefundSale& wish) {
     for (const domain::TicketLine& line : sale->intent.lines)
         if (hasTicket(tickets, line.ticket))
             amount += line.price;
-    const domain::Tender tender{sale->tenders.front().kind,
-                                amount,
-                                amount,
-                                {0, amount.currency},
-                                sale->tenders.front().reference};
+    const domain::Tender& paid = sale->tenders.front();
+    const domain::Tender tender = domain::exactTender(paid.kind, amount, paid.reference);
     write(desk, {sale->booking, sale->intent.showtime, tickets, tender, reasonFrom(wish.reason),
                  *desk.login.loggedIn(), wish.approver, TaskId{}, ctx.now.wall});
 }
 
 void Refunds::restore(const std::vector<TicketId>& refunded) {
-    m_refunded.insert(refunded.begin(), refunded.end());
+    if (!mutated(Mutant::RefundedForgotten))
+        m_refunded.insert(refunded.begin(), refunded.end());
 }
 
 std::optional<Refunds::Rest> Refunds::restOf(const SaleBook& book,
@@ -125,16 +125,13 @@ void Refunds::refundTask(Desk& desk, const RefundTask& wish) {
     const bool own = task->owner == ctx.identity.terminal && !protocol::isOfSuspense(task->kind);
     if (!own && !isSupervisor(ctx, op))
         return ctx.tell(NoticeCode::NotASupervisor);
-    const Money amount = *rest->amount;
     const bool isOpenCard = task->kind == protocol::TaskKind::CardUnconfirmed;
     // The acquirer finds a payment by its reference, whoever has taken it.
-    const domain::Tender tender{wish.tender,
-                                amount,
-                                amount,
-                                {0, amount.currency},
-                                isOpenCard                    ? task->subject
-                                : wish.tender == task->tender ? task->reference
-                                                              : std::string{}};
+    const domain::Tender tender =
+        domain::exactTender(wish.tender, *rest->amount,
+                            isOpenCard                    ? task->subject
+                            : wish.tender == task->tender ? task->reference
+                                                          : std::string{});
     write(desk, {task->booking, task->showtime, rest->tickets, tender, reasonFrom(task->subject),
                  op, own ? OperatorId{} : op, task->id, ctx.now.wall});
 }
@@ -200,17 +197,10 @@ void Refunds::finishTask(Desk& desk, const FinishTask& wish) {
 void Refunds::settleOwed(Desk& desk, const protocol::Task& task, const std::string& note) {
     if (!task.amount)
         return;
-    const Money nothing{0, task.amount->currency};
     const OperatorId op = *desk.login.loggedIn();
-    write(desk, {task.booking,
-                 task.showtime,
-                 task.tickets,
-                 {domain::TenderKind::Cash, nothing, nothing, nothing, {}},
-                 reasonFrom(note),
-                 op,
-                 op,
-                 task.id,
-                 desk.ctx.now.wall});
+    write(desk, {task.booking, task.showtime, task.tickets,
+                 domain::exactTender(domain::TenderKind::Cash, {0, task.amount->currency}),
+                 reasonFrom(note), op, op, task.id, desk.ctx.now.wall});
 }
 
 bool Refunds::stored(Desk& desk, const Stored& event) {

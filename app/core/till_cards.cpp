@@ -13,9 +13,8 @@ bool isAttached(const Context& ctx) {
 }
 
 domain::Tender cardTender(const OwnSale& sale) {
-    const Money total = sale.intent.total;
-    return {
-        domain::TenderKind::Card, total, total, {0, total.currency}, sale.intent.paymentReference};
+    return domain::exactTender(domain::TenderKind::Card, sale.intent.total,
+                               sale.intent.paymentReference);
 }
 
 } // namespace
@@ -23,7 +22,8 @@ domain::Tender cardTender(const OwnSale& sale) {
 void Till::restore(Desk& desk) {
     if (isAttached(desk.ctx))
         desk.book.forEach([&](OwnSale& sale) {
-            if (isByCard(sale) && (sale.phase == SalePhase::Intended || sale.notTaken))
+            const bool isDoubted = sale.notTaken && !mutated(Mutant::DoubtedCardForgotten);
+            if (isByCard(sale) && (sale.phase == SalePhase::Intended || isDoubted))
                 m_cards.resume(sale);
         });
 }

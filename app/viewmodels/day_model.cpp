@@ -139,7 +139,7 @@ std::vector<DayModel::Row> DayModel::rowsOf(const protocol::DayAnswer& day) cons
                            "the network, or declare it lost."),
                         QStringLiteral("network-off"), false});
     for (const protocol::Task& task : day.tasks)
-        rows.push_back({taskTitle(task.kind), text(task.text), taskIcon(task.kind),
+        rows.push_back({taskTitle(task.kind), withLocalMoney(text(task.text)), taskIcon(task.kind),
                         task.deadline && *task.deadline <= m_now});
     return rows;
 }

@@ -48,6 +48,23 @@ QString noteText(Money amount, const QLocale& locale) {
     return withDigits(amount, locale, amount.minor % unit == 0 ? 0 : amount.currency.digits());
 }
 
+QString withLocalMoney(const QString& text, const QLocale& locale) {
+    static const QRegularExpression shape(
+        QStringLiteral("(?<![\\w.])(-?\\d{1,15})(?:\\.(\\d{2,3}))? ([A-Z]{3})\\b"));
+    QString local;
+    qsizetype done = 0;
+    for (auto found = shape.globalMatch(text); found.hasNext();) {
+        const auto match = found.next();
+        const auto currency = Currency::parse(match.captured(3).toStdString());
+        if (!currency || match.capturedLength(2) != currency->digits())
+            continue;
+        const Money amount{(match.captured(1) + match.captured(2)).toLongLong(), *currency};
+        local += text.mid(done, match.capturedStart() - done) + moneyText(amount, locale);
+        done = match.capturedEnd();
+    }
+    return local + text.mid(done);
+}
+
 QString timeText(Instant at, Milliseconds utcOffset, const QLocale& locale) {
     return locale.toString(localTime(at, utcOffset).time(), QLocale::ShortFormat);
 }

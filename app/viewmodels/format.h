@@ -12,6 +12,8 @@ namespace foyer::viewmodels {
 QString moneyText(Money amount, const QLocale& locale = QLocale());
 /// "20 €" for a sum without cents, else as moneyText: for what lies in a drawer as notes.
 QString noteText(Money amount, const QLocale& locale = QLocale());
+/// A text of the server's, with each "12.50 EUR" in it as the locale writes it.
+QString withLocalMoney(const QString& text, const QLocale& locale = QLocale());
 /// "20:15", local time of the cinema.
 QString timeText(Instant at, Milliseconds utcOffset, const QLocale& locale = QLocale());
 QString dateText(Instant at, Milliseconds utcOffset, const QLocale& locale = QLocale(),

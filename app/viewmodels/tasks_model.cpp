@@ -160,7 +160,7 @@ QVariant TasksModel::data(const QModelIndex& index, int role) const {
     case TitleRole:
         return taskTitle(task.kind);
     case TextRole:
-        return text(task.text);
+        return withLocalMoney(text(task.text));
     case FactsRole:
         return factsOf(task);
     case DeadlineTextRole:

@@ -1,8 +1,10 @@
 #pragma once
 
-// When human work about showtimes must be done: before their customers come.
+// When human work about showtimes must be done: before their customers come. And when a lease is
+// over.
 
 #include "shared/base/time.h"
+#include "shared/protocol/allotment.h"
 
 #include <chrono>
 #include <optional>
@@ -19,5 +21,13 @@ constexpr std::chrono::hours kWhenItIsLate{1};
 std::optional<Instant> dueBefore(Instant start, Instant now);
 /// The same, and within an hour when the showtime has begun.
 Instant deadlineFor(Instant start, Instant now);
+
+/// When the server itself calls a lease expired (DESIGN §2): ttl × 1.01 + 60 s after it was
+/// granted.
+constexpr Milliseconds kLeaseLastsPerSecond{1010};
+constexpr Milliseconds kLeaseLastsBeside{60'000};
+inline Instant endOfLease(const protocol::Allotment& allotment) {
+    return allotment.grantedAt + allotment.ttl.count() * kLeaseLastsPerSecond + kLeaseLastsBeside;
+}
 
 } // namespace foyer::server::core

@@ -59,6 +59,8 @@ struct Collect {
         if (const auto read = domain::readQrText(entry.paper)) {
             needs.booking = read->proof.booking;
             needs.seats = {read->proof.seat};
+            if (read->proof.allotment.isNull())
+                needs.planMark = read->proof.epoch;
             name(needs, {read->proof.allotment, read->proof.epoch});
             needs.seatsMayMove = true;
         }

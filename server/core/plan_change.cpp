@@ -2,6 +2,7 @@
 
 #include "server/core/verdict_parts.h"
 #include "shared/base/check.h"
+#include "shared/base/mutant.h"
 
 #include <algorithm>
 #include <map>
@@ -71,6 +72,8 @@ void moveBooking(const PlanChangeFacts& facts, const BookingFacts& booking, Plan
 /// better" has it for whoever is seated anew (shared/domain/reseat.h).
 std::string whyWorse(const domain::SeatingPlan& from, SeatNo was, const domain::SeatingPlan& to,
                      SeatNo is) {
+    if (mutated(Mutant::WorseSeatMapped))
+        return {};
     const domain::Area& paid = from.areaOf(was);
     const domain::Area& given = to.areaOf(is);
     if (given.key != paid.key && given.rank < paid.rank)
@@ -104,7 +107,7 @@ bool areBeside(const domain::SeatingPlan& to, SeatNo half, SeatNo other) {
 std::string whyParted(const Counterparts& where, const domain::SeatingPlan& from, SeatNo was,
                       const domain::SeatingPlan& to, SeatNo is) {
     const auto partner = from.seat(was).partner;
-    if (!partner)
+    if (!partner || mutated(Mutant::PairParted))
         return {};
     const auto other = where.find(*partner);
     switch (from.seat(was).kind) {

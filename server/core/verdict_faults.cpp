@@ -20,7 +20,7 @@ std::string faultOfShape(const Knowledge& known, const Sale& sale) {
     if (sale.lines.empty() || sale.lines.size() > kMostLines)
         return "The sale has no lines, or more than one sale may have.";
     if (known.planIsForeign)
-        return "The sale names seats of a plan that was never the showtime's.";
+        return "The sale names seats of a plan that is not known here.";
     if (sale.lines.size() != sale.rights.size())
         return "The sale does not name one right for each ticket.";
     if (hasRepeats(sale.lines, [](const auto& line) { return line.seat; }))

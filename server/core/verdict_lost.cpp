@@ -51,8 +51,8 @@ Sale unseenPart(const Knowledge& known, const Sale& sale) {
             part.rights.push_back(sale.rights[i]);
         }
     const Money total = part.lines.empty() ? Money{} : domain::totalOf(part.lines);
-    part.tenders = {{sale.tenders.empty() ? domain::TenderKind::Cash : sale.tenders.front().kind,
-                     total, total, Money{0, total.currency}, ""}};
+    part.tenders = {domain::exactTender(
+        sale.tenders.empty() ? domain::TenderKind::Cash : sale.tenders.front().kind, total)};
     return part;
 }
 
@@ -163,10 +163,11 @@ Sale saleOnPaper(const Knowledge& known, const TicketProof& proof, Instant at) {
         sale.priceList = known.listed->id;
     }
     sale.lines = {{proof.ticket, proof.seat, type, proof.price, tax}};
-    sale.rights = {{proof.allotment, proof.epoch}};
+    sale.rights.resize(1);
+    if (!proof.allotment.isNull())
+        sale.rights[0] = {proof.allotment, proof.epoch};
     if (!proof.price.isZero())
-        sale.tenders = {
-            {proof.tender, proof.price, proof.price, Money{0, proof.price.currency}, ""}};
+        sale.tenders = {domain::exactTender(proof.tender, proof.price)};
     sale.businessDay = known.showtime->businessDay;
     sale.at = at;
     return sale;

@@ -95,15 +95,56 @@ bool leavesOpen(const Knowledge& known, const PayOut& payOut, bool alsoValid) {
                        });
 }
 
-protocol::Task secondRefundTask(const Knowledge& known, const PayOut& payOut, Money excess) {
+/// What went out beyond what was due.
+struct Excess {
+    Money whole;
+    Money settled;             // so much a supervisor had settled before, and it was no drawer's
+    bool isOfPaidBack = false; // some of it had been paid back before
+};
+
+Excess excessOf(const Knowledge& known, const PayOut& payOut) {
+    const Currency currency = payOut.booking.booking.total.currency;
+    Excess excess{{outOf(payOut) - costOf(known, payOut), currency}, {0, currency}};
+    for (const TicketRecord* ticket : payOut.tickets) {
+        const PaidBack* paid = findPaidBack(known, ticket->line.ticket);
+        if (paid && paid->isByWord)
+            excess.settled += ticket->line.price;
+        excess.isOfPaidBack |= paid && !paid->amount.isZero();
+    }
+    excess.settled.minor = std::min(excess.settled.minor, excess.whole.minor);
+    return excess;
+}
+
+std::string secondRefundText(const Excess& excess) {
+    const Money rest = excess.whole - excess.settled;
+    std::string text = excess.whole.toString() + " more went back to the customer than was due";
+    text += excess.isOfPaidBack ? "; it was paid back before. " : ". ";
+    if (!excess.settled.isZero())
+        text += "A supervisor had settled " + excess.settled.toString() +
+                " before, because the customer was said to have had it. If this is that money, the "
+                "two cancel out in over and short; if not, the customer has had it twice. ";
+    if (!rest.isZero())
+        text += (excess.settled.isZero() ? "The difference stands" : "The rest stands") +
+                std::string(" in over and short. ");
+    return text + "Ask who paid it out, and why.";
+}
+
+std::string secondRefundReason(const Excess& excess) {
+    if (excess.settled == excess.whole)
+        return excess.whole.toString() + " of it had been settled before.";
+    return excess.whole.toString() + (excess.isOfPaidBack || !excess.settled.isZero()
+                                          ? " of it had been paid back before."
+                                          : " of it was not due.");
+}
+
+protocol::Task secondRefundTask(const Knowledge& known, const PayOut& payOut,
+                                const Excess& excess) {
     protocol::Task task = taskFor(known, TaskKind::SecondRefund, known.origin.terminal);
     const BookingId booking = payOut.booking.booking.id;
     task.subject = booking.toString() + "/" + textOf(known.written);
-    task.text = "Booking " + domain::referenceOf(booking) + ": " + excess.toString() +
-                " more went back to the customer than the tickets cost; it was paid back before. "
-                "The difference stands in over and short. Ask who paid it out, and why.";
+    task.text = "Booking " + domain::referenceOf(booking) + ": " + secondRefundText(excess);
     task.booking = booking;
-    task.amount = excess;
+    task.amount = excess.whole;
     for (const TicketRecord* ticket : payOut.tickets)
         task.tickets.push_back(ticket->line.ticket);
     return task;
@@ -118,7 +159,7 @@ PayOut payOutOf(const Knowledge& known, const BookingFacts& own) {
         if (ticket.state == TicketState::Exchanged)
             continue;
         const PaidBack* paid = findPaidBack(known, ticket.line.ticket);
-        if (paid && paid->terminal == known.origin.terminal &&
+        if (paid && !paid->isByWord && paid->terminal == known.origin.terminal &&
             own.booking.state == BookingState::Valid) {
             before += paid->amount.minor;
             continue;
@@ -184,13 +225,13 @@ Decision paidOut(const Knowledge& known, const PayOut& payOut, Number rule) {
     for (const TicketRecord* ticket : payOut.tickets)
         if (isOpen(known, *ticket))
             giveUp(known, *ticket, payOut, decision, amounts);
-    const Money excess{outOf(payOut) - costOf(known, payOut), currency};
-    if (excess.minor > 0 && !mutated(Mutant::SecondRefundPaid)) {
-        amounts.excess = excess;
-        decision.verdict.reason = excess.toString() + " of it had been paid back before.";
+    const Excess excess = excessOf(known, payOut);
+    if (excess.whole.minor > 0 && !mutated(Mutant::SecondRefundPaid)) {
+        amounts.excess = excess.whole;
+        decision.verdict.reason = secondRefundReason(excess);
         decision.tasks.push_back(secondRefundTask(known, payOut, excess));
     } else {
-        amounts.kept = -excess; // what the house keeps of the price
+        amounts.kept = -excess.whole; // what the house keeps of the price
     }
     if (!mutated(Mutant::VoidKeepsMoney))
         decision.postings = domain::post(LedgerEvent::PaidBack, amounts);
@@ -225,10 +266,13 @@ std::optional<Decision> hadItBefore(const Knowledge& known, const Payload& paylo
     for (const TicketRecord* ticket : payOut->tickets)
         giveUp(known, *ticket, *payOut, decision, amounts);
     for (PaidBack& each : decision.paidBack)
-        each.amount.minor = 0;
+        if (!mutated(Mutant::SettledRefundPaid))
+            each.amount.minor = 0;
+    if (mutated(Mutant::SettledRefundForgotten))
+        decision.paidBack.clear();
     amounts.excess = -cost;
     decision.postings = domain::post(LedgerEvent::PaidBack, amounts);
-    decision.ledgerEvent = "settled";
+    decision.ledgerEvent = kSettledByWord;
     if (!leavesOpen(known, *payOut, true))
         decision.voided = entry->booking;
     decision.refundIsDone = !leavesOpen(known, *payOut, false);

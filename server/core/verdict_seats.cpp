@@ -109,6 +109,9 @@ std::string sentenceFor(const Knowledge& known, const Sale& sale,
     std::string why = " had been sold before";
     if (known.formerPlan && std::all_of(moves.begin(), moves.end(), isGone))
         why = many ? " are not in the new seating plan" : " is not in the new seating plan";
+    else if (known.formerPlan && std::all_of(moves.begin(), moves.end(), isOfThePlan) && from == to)
+        return "The seating plan has changed; you sit in " + listOf(to) +
+               " as before, on a new ticket, same price.";
     else if (known.formerPlan && std::all_of(moves.begin(), moves.end(), isOfThePlan))
         return "The seating plan has changed: instead of " + listOf(from) + " you sit in " +
                listOf(to) + ", same price.";

@@ -76,6 +76,7 @@ struct PaidBack {
     TicketId ticket;
     Money amount;
     TerminalId terminal;
+    bool isByWord = false; // no drawer is known to have paid: a supervisor has settled it
     friend bool operator==(const PaidBack&, const PaidBack&) = default;
 };
 struct PriceVariance {
@@ -128,7 +129,7 @@ struct Knowledge {
     std::vector<TicketId> takenTickets;       // new ticket ids of the entry that exist already
     PlanPtr formerPlan{};                     // the entry's seats are of this one, not of `plan`
     SeatMapping mapping{};                    // from there to `plan`
-    bool planIsForeign = false;               // the entry's plan has never been the showtime's
+    bool planIsForeign = false;               // nobody here knows the plan that the entry names
     bool recovering = false;                  // the database was restored and is being refilled
     std::vector<Occupant> occupants{};        // of the seats of a sale, when others have some
     bool wasCopied = false;                   // there are two disks of the life that sold
@@ -152,6 +153,9 @@ struct Knowledge {
     bool isSuspended = false;                   // the ticket a door names is of one in quarantine
     std::optional<domain::Operator> op{};       // who says so
 };
+
+/// The event of the ledger by which a supervisor settles what the customer has had already.
+inline constexpr const char* kSettledByWord = "settled";
 
 /// A task that the entry closes.
 struct TaskClose {
@@ -249,6 +253,7 @@ struct Needs {
     std::string openPayment{};                        // the reference of one of which nobody knows
     Epoch token{};                                    // the newest that it names; 0: none
     PlanId plan{};                                    // the one whose seats it says it names
+    Epoch planMark{};                                 // its mark, said by paper; 0: none
     std::vector<std::pair<TicketId, SeatNo>> given{}; // tickets it gives up, on seats it names
     bool seatsMayMove = false; // every claim of the showtime, unless all seats are its own
 };

@@ -1,11 +1,13 @@
 #include "server/services/adoption_steps.h"
 
 #include "server/core/verdict_parts.h"
+#include "server/services/admissions.h"
 #include "server/services/audit.h"
 #include "server/services/booking_letters.h"
 #include "server/services/events.h"
 #include "server/services/payment_steps.h"
 #include "server/services/refunds_due.h"
+#include "shared/base/mutant.h"
 
 #include <algorithm>
 #include <map>
@@ -32,20 +34,12 @@ bool isAmong(const std::vector<T>& all, const T& one) {
 
 bool isOurs(const ports::Store& store, const ListedPayment& listed) {
     return (listed.house.empty() || listed.house == houseOf(store)) &&
-           !store.isFound(listed.payment);
+           (!store.isFound(listed.payment) || mutated(Mutant::FoundPaymentTakenAgain));
 }
 
-/// Whose seats it names is known: the present plan, or one that the showtime had.
+/// Whose seats it names; that the showtime had this plan may be lost with what was sold by it.
 core::PlanPtr planOf(const ports::Store& store, const SaleNote& note) {
-    const auto showtime = store.showtime(note.showtime);
-    if (!showtime)
-        return {};
-    const auto former = store.formerPlans(note.showtime);
-    const bool isItsPlan = note.plan == showtime->plan ||
-                           std::any_of(former.begin(), former.end(), [&](const auto& period) {
-                               return period.plan == note.plan;
-                           });
-    return isItsPlan ? store.plan(note.plan) : core::PlanPtr();
+    return store.showtime(note.showtime) ? store.plan(note.plan) : core::PlanPtr();
 }
 
 /// It was made for what was entered after the backup, which may come back.
@@ -94,7 +88,7 @@ bool isSaleable(const ports::Store& store, const ListedPayment& listed) {
 bool isLostSale(const ports::Store& store, const ListedPayment& listed) {
     const bool isPaid =
         listed.view.captured > 0 || listed.view.status == IntentStatus::RequiresCapture;
-    if (!isPaid || !isSaleable(store, listed))
+    if (!isPaid || !isSaleable(store, listed) || mutated(Mutant::LostSaleNotAdopted))
         return false;
     const auto known = store.payment(listed.payment);
     return !known || (!known->payment.sold && !known->payment.givenUp &&
@@ -110,9 +104,8 @@ protocol::Sale saleOf(const ListedPayment& listed) {
     sale.lines = note.lines;
     sale.rights.resize(note.lines.size());
     sale.priceList = note.priceList;
-    const Money total = listed.amount;
-    sale.tenders = {{domain::TenderKind::Card, total, total, Money{0, total.currency},
-                     listed.payment.toString()}};
+    sale.tenders = {
+        domain::exactTender(domain::TenderKind::Card, listed.amount, listed.payment.toString())};
     sale.businessDay = note.businessDay;
     sale.at = note.at;
     sale.hold = note.hold;
@@ -175,9 +168,7 @@ std::vector<domain::TicketLine> refundable(const ports::Store& store, BookingId 
     std::vector<domain::TicketLine> good;
     std::vector<domain::TicketLine> none;
     for (const auto& ticket : store.tickets(booking)) {
-        const auto scan = store.admission(ticket.line.ticket);
-        const bool isIn = scan && !scan->admission.undone;
-        if (ticket.state == ports::TicketState::Valid && !isIn)
+        if (ticket.state == ports::TicketState::Valid && !isInside(store, ticket.line.ticket))
             good.push_back(ticket.line);
         if (std::find(owed.begin(), owed.end(), ticket.line.ticket) != owed.end())
             none.push_back(ticket.line);
@@ -193,9 +184,8 @@ bool payBack(OnlineDesk& desk, const PaymentRecord& record, std::vector<TicketId
     refund.booking = record.booking;
     refund.showtime = record.showtime;
     refund.tickets = std::move(tickets);
-    const Money total{amount, record.payment.amount.currency};
-    refund.tender = {domain::TenderKind::Card, total, total, Money{0, total.currency},
-                     record.id.toString()};
+    refund.tender = domain::exactTender(
+        domain::TenderKind::Card, {amount, record.payment.amount.currency}, record.id.toString());
     refund.reason = "paid back before the server was put back";
     refund.at = desk.now;
     const auto outcome = desk.judge(refund);
@@ -206,7 +196,7 @@ bool payBack(OnlineDesk& desk, const PaymentRecord& record, std::vector<TicketId
 
 bool canHaveGoneBack(const core::Payment& payment) {
     return payment.sold && !payment.undone && payment.captured > 0 &&
-           payment.state != PaymentState::Reversed;
+           payment.state != PaymentState::Reversed && !mutated(Mutant::LostRefundNotMadeUp);
 }
 
 /// So much more went back, and the provider does not say for which tickets: for as many as cost so

@@ -90,7 +90,9 @@ void Intake::openCopied(const ports::TerminalRecord& terminal, Incarnation life,
                         const std::string& what) {
     m_store.setCloned(terminal.id, life);
     protocol::Task task = officeTask(protocol::TaskKind::ClonedTerminal, life);
-    task.subject = formerLifeOf(terminal.id, life); // each that was copied is looked for by itself
+    task.subject = mutated(Mutant::OneTaskForCopiedLives)
+                       ? terminal.id.toString()
+                       : formerLifeOf(terminal.id, life); // each of them is looked for by itself
     task.text = what;
     open(std::move(task), businessDayOf(m_now, {}));
 }

@@ -81,6 +81,7 @@ private:
     void loadRights(core::Knowledge& known, const core::Needs& needs) const;
     static Epoch tokenOf(const core::Knowledge& known, const core::Needs& needs);
     void loadFormerPlan(core::Knowledge& known, const core::Needs& needs) const;
+    void loadForgottenPlan(core::Knowledge& known, PlanId plan) const;
 
     // intake_save.cpp
     void save(std::size_t index, const core::Needs& needs, const core::Knowledge& known,

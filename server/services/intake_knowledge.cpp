@@ -1,10 +1,12 @@
 // What a verdict may depend on, loaded for one entry.
 
 #include "server/core/plan_change.h"
+#include "server/services/admissions.h"
 #include "server/services/holds.h"
 #include "server/services/intake.h"
 #include "server/services/terminals.h"
 #include "shared/base/mutant.h"
+#include "shared/domain/ticket.h"
 
 #include <algorithm>
 
@@ -24,6 +26,20 @@ bool hasEnded(const ports::Store& store, const protocol::Allotment& allotment) {
 core::Scan scanFrom(const ports::AdmissionRecord& record) {
     const ports::EntryKey& by = record.entry;
     return {record.admission, {by.terminal, by.incarnation, by.seq}};
+}
+
+/// The plan whose seats the entry says it names. Null: it says none, or the mark of one that the
+/// showtime has never had.
+PlanId planSaidBy(const core::Needs& needs, const std::vector<core::PlanPeriod>& periods,
+                  PlanId present) {
+    const auto isMarked = [&](PlanId plan) { return domain::planMark(plan) == needs.planMark; };
+    if (needs.planMark == Epoch{})
+        return needs.plan;
+    if (isMarked(present))
+        return present;
+    const auto period = std::find_if(periods.rbegin(), periods.rend(),
+                                     [&](const auto& each) { return isMarked(each.plan); });
+    return period == periods.rend() ? PlanId{} : period->plan;
 }
 
 } // namespace
@@ -69,8 +85,7 @@ void Intake::loadBooking(core::Knowledge& known, const core::Needs& needs) const
     known.declinedBefore = m_store.isDeclined(needs.booking, needs.reference);
     known.onCard = m_store.onCard(needs.booking, known.booking->booking.total.currency);
     for (const auto& ticket : known.booking->tickets)
-        if (const auto scan = m_store.admission(ticket.line.ticket);
-            scan && !scan->admission.undone)
+        if (isInside(m_store, ticket.line.ticket))
             known.admitted.push_back(ticket.line.ticket);
 }
 
@@ -157,14 +172,28 @@ void Intake::loadFormerPlan(core::Knowledge& known, const core::Needs& needs) co
     std::optional<core::PlanPeriod> period;
     if (const Epoch token = tokenOf(known, needs); token != Epoch{})
         period = core::periodOf(periods, token);
-    if (!needs.plan.isNull() && needs.plan != (period ? period->plan : present)) {
-        period = needs.plan == present ? std::nullopt : core::lastOf(periods, needs.plan);
-        known.planIsForeign = !period && needs.plan != present;
+    const PlanId said = planSaidBy(needs, periods, present);
+    if (!said.isNull() && said != (period ? period->plan : present)) {
+        period = said == present ? std::nullopt : core::lastOf(periods, said);
+        if (!period && said != present)
+            return loadForgottenPlan(known, said);
     }
     if (!period || (period->plan == present && mutated(Mutant::PlanThatReturnsIsTheFormer)))
         return;
     known.formerPlan = m_store.plan(period->plan);
     known.mapping = m_store.seatMapping(needs.showtime, *period);
+}
+
+/// The showtime has had that plan in a history that is lost, and nobody has published here where
+/// its seats are now: seats of the same name are meant, as when a plan is changed without a
+/// mapping.
+void Intake::loadForgottenPlan(core::Knowledge& known, PlanId plan) const {
+    const auto forgotten = m_store.plan(plan);
+    known.planIsForeign = !forgotten || !known.plan;
+    if (known.planIsForeign)
+        return;
+    known.formerPlan = forgotten;
+    known.mapping = core::sameNames(*forgotten, *known.plan);
 }
 
 /// A hold that is over blocks nobody, whether it was swept or not (promise I5).
@@ -241,9 +270,8 @@ void Intake::loadOccupants(core::Knowledge& known, const core::Needs& needs) con
             continue;
         auto ticket = m_store.ticket(TicketId{claim.owner});
         auto booking = m_store.booking(ticket->booking);
-        const auto scan = m_store.admission(ticket->line.ticket);
-        known.occupants.push_back(
-            {std::move(*ticket), std::move(*booking), scan && !scan->admission.undone});
+        const bool isIn = isInside(m_store, ticket->line.ticket);
+        known.occupants.push_back({std::move(*ticket), std::move(*booking), isIn});
     }
 }
 

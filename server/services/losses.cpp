@@ -95,7 +95,7 @@ Exposure exposureOf(const ports::Store& store, const ports::TerminalRecord& term
             exposure.lastSeen = std::max(exposure.lastSeen, allotment->grantedAt);
             if (row.state == AllotmentState::Live)
                 exposure.declarable =
-                    std::max(exposure.declarable.value_or(Instant{}), endOfLease(*allotment));
+                    std::max(exposure.declarable.value_or(Instant{}), core::endOfLease(*allotment));
         }
         if (!row.seats.empty())
             add(exposure, stakeOf(store, *showtime, row));
@@ -133,13 +133,6 @@ std::size_t freeAll(ports::Store& store, const Exposure& exposure) {
     return freed;
 }
 
-Instant deadlineOf(const Exposure& exposure, Instant now) {
-    std::vector<Instant> starts;
-    for (const auto& stake : exposure.showtimes)
-        starts.push_back(stake.start);
-    return dueBefore(starts, now);
-}
-
 std::string nameOf(const Exposure& exposure) {
     const std::string name = "\"" + exposure.terminal.name + "\"";
     return exposure.isFormer() ? "The former disk of terminal " + name + " (life " +
@@ -158,7 +151,7 @@ void openTask(ports::Store& store, const Exposure& exposure, Instant now, Random
                 "network: what it sold is taken in and settled.";
     task.actions = {protocol::TaskAction::Settle};
     task.openedAt = now;
-    task.deadline = deadlineOf(exposure, now);
+    task.deadline = dueBefore(store, exposure.terminal.id, exposure.life, now);
     // What it sold unseen is of that day or a later one.
     const Instant since = exposure.lastSeen == Instant{} ? now : std::min(exposure.lastSeen, now);
     store.open({std::move(task), businessDayOf(since, {})});

@@ -12,9 +12,11 @@ namespace foyer::server::services {
 /// Terminals of schema 1 in a recovery. They say neither how far their journals are nor which
 /// database they know, and go on selling by leases that a restored one has forgotten. Such a
 /// terminal has told everything when an upload had all of its journal and was sent after the last
-/// of those leases had run out. Who writes nothing after that is waited for until two people
-/// declare it lost. Not kept: after a restart of the server two more entries tell as much. The
-/// writer's thread only.
+/// of those leases had run out. Who writes nothing after that is waited for, however often it asks
+/// for news: what was answered before the loss it keeps to itself until an entry of its own is
+/// refused for what is missing before it. So one sale there is enough; or it is switched off, and
+/// two people declare it lost. Not kept: after a restart of the server two more entries tell as
+/// much. The writer's thread only.
 class OlderTerminals {
 public:
     struct Upload {

@@ -1,5 +1,6 @@
 #include "server/services/online_desk.h"
 
+#include "server/services/admissions.h"
 #include "server/services/booking_letters.h"
 #include "server/services/intake.h"
 #include "server/services/quotes.h"
@@ -102,7 +103,7 @@ Result<Sale, Bookings::Refusal> priced(OnlineDesk& desk, const ports::HoldRecord
     if (sale.lines.empty())
         return Err{Refusal::TypeNotSold};
     const Money total = domain::totalOf(sale.lines);
-    sale.tenders = {{order.tender, total, total, Money{0, total.currency}, order.reference}};
+    sale.tenders = {domain::exactTender(order.tender, total, order.reference)};
     return sale;
 }
 
@@ -136,13 +137,13 @@ Result<Refund, Bookings::Refusal> refundBooking(OnlineDesk& desk, BookingId id,
     refund.booking = id;
     refund.showtime = booking->showtime;
     for (const auto& line : *lines) {
-        if (const auto scan = desk.store.admission(line.ticket); scan && !scan->admission.undone)
+        if (isInside(desk.store, line.ticket))
             return Err{Refusal::NotRefundable};
         refund.tickets.push_back(line.ticket);
     }
     const Money total = domain::totalOf(*lines);
     const auto& paid = booking->tenders.front();
-    refund.tender = {paid.kind, total, total, Money{0, total.currency}, paid.reference};
+    refund.tender = domain::exactTender(paid.kind, total, paid.reference);
     refund.reason = reason;
     refund.at = desk.now;
     if (!canGoBack(desk.store, id, total) || !desk.accepts(refund))
@@ -163,7 +164,7 @@ Result<Refund, Bookings::Refusal> refundOwed(OnlineDesk& desk, BookingId id) {
     refund.booking = id;
     refund.showtime = booking->showtime;
     refund.tickets = unpaidTickets(desk.store, id);
-    refund.tender = {paid.kind, total, total, Money{0, total.currency}, paid.reference};
+    refund.tender = domain::exactTender(paid.kind, total, paid.reference);
     refund.reason = "owed";
     refund.at = desk.now;
     if (refund.tickets.empty() || !canGoBack(desk.store, id, total) || !desk.accepts(refund))

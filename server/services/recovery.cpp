@@ -119,7 +119,7 @@ bool isTakingInPayments(const ports::Store& store) {
 
 void endIfAllAreHeard(ports::Store& store, Instant now) {
     const auto recovery = store.openRecovery();
-    if (!recovery || recovery->awaitsProvider() ||
+    if (!recovery || (recovery->awaitsProvider() && !mutated(Mutant::RecoveryEndsUnasked)) ||
         (recovery->awaitsTerminals() && !mutated(Mutant::RecoveryOpensPoolEarly)))
         return;
     store.endRecovery(recovery->id, now);

@@ -20,12 +20,6 @@ inline bool isAdmitted(const ports::Store& store, const Caller& caller) {
            terminal->state == ports::TerminalState::Active;
 }
 
-/// When the server itself calls the lease expired (DESIGN §2): ttl × 1.01 + 60 s.
-inline Instant endOfLease(const protocol::Allotment& allotment) {
-    return allotment.grantedAt + Milliseconds{allotment.ttl.count() * 1010} +
-           std::chrono::seconds{60};
-}
-
 /// The subject of tasks about the disk of one life of a terminal.
 inline std::string formerLifeOf(TerminalId terminal, Incarnation incarnation) {
     return terminal.toString() + "/" + std::to_string(incarnation.value);

@@ -21,7 +21,8 @@ std::vector<core::PaidBack> SqliteStore::paidBack(BookingId booking) const {
     for (Cursor rows = sql("refundsOfBooking").query(booking); rows.next();)
         all.push_back({rows.get<TicketId>(0),
                        {rows.get<std::int64_t>(1), rows.get<Currency>(2)},
-                       rows.get<TerminalId>(3)});
+                       rows.get<TerminalId>(3),
+                       rows.get<std::string_view>(4) == core::kSettledByWord});
     return all;
 }
 

@@ -1,3 +1,4 @@
+#include "server/core/deadline.h"
 #include "server/store/rows.h"
 #include "server/store/sqlite_store.h"
 #include "shared/base/mutant.h"
@@ -204,7 +205,10 @@ void SqliteStore::renewAllotments(TerminalId terminal, Incarnation incarnation, 
 std::int64_t SqliteStore::expireAllotments(Instant now) {
     std::vector<AllotmentId> due;
     const Instant at = mutated(Mutant::ExpiryTooEarly) ? now + std::chrono::hours{1} : now;
-    for (Cursor rows = sql("dueAllotments").query(at); rows.next();)
+    for (Cursor rows =
+             sql("dueAllotments")
+                 .query(at, core::kLeaseLastsPerSecond.count(), core::kLeaseLastsBeside.count());
+         rows.next();)
         due.push_back(rows.get<AllotmentId>(0));
     for (const AllotmentId id : due) {
         auto allotment = orDamage(this->allotment(id), "allotment");

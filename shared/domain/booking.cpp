@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace foyer::domain {
 
@@ -19,6 +20,10 @@ const char* nameOf(TenderKind kind) {
 
 std::optional<TenderKind> tenderKindFrom(std::string_view name) {
     return enumFrom<TenderKind>(kTenders, name);
+}
+
+Tender exactTender(TenderKind kind, Money amount, std::string reference) {
+    return {kind, amount, amount, Money{0, amount.currency}, std::move(reference)};
 }
 
 Money totalOf(const std::vector<TicketLine>& lines) {

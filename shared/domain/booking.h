@@ -24,6 +24,8 @@ struct Tender {
     std::string reference; // of the payment device; empty for cash
     friend bool operator==(const Tender&, const Tender&) = default;
 };
+/// No more is handed over than the amount, and there is no change.
+Tender exactTender(TenderKind kind, Money amount, std::string reference = {});
 
 /// What a discount took off the listed price of one ticket.
 struct Reduction {

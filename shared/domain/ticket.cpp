@@ -47,6 +47,15 @@ private:
 
 } // namespace
 
+Epoch planMark(PlanId plan) {
+    if (plan.isNull())
+        return {};
+    std::uint64_t bits = 0;
+    for (std::size_t i = 8; i < plan.uuid.bytes.size(); ++i)
+        bits = bits << 8 | plan.uuid.bytes[i];
+    return {static_cast<std::int64_t>(bits | std::uint64_t{1} << 63)};
+}
+
 Bytes encodeProof(const TicketProof& proof) {
     Writer out;
     out.number('F', 1);

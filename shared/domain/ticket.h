@@ -19,15 +19,19 @@ struct TicketProof {
     TicketId ticket;
     BookingId booking;
     TerminalId terminal;
-    AllotmentId allotment;
-    Epoch epoch;
-    Seq seq; // of the SALE entry in the terminal's journal
+    AllotmentId allotment; // null: sold at risk, or moved
+    Epoch epoch;           // of that allotment; without one planMark(), or 0 where nobody said
+    Seq seq;               // of the SALE entry in the terminal's journal
     Incarnation incarnation;
     Money price;
     TenderKind tender = TenderKind::Cash;
 
     friend bool operator==(const TicketProof&, const TicketProof&) = default;
 };
+
+/// Whose seat number it is, on paper of a seat sold without a right, which would say so by its
+/// token: as much of the plan's id as fits there. No token is negative. 0 of no plan.
+Epoch planMark(PlanId plan);
 
 /// Fixed layout, big endian: "F" version(1) showtime(16) seat(2) ticket(16) booking(16)
 /// terminal(16) allotment(16) epoch(8) seq(8) incarnation(4) price(8) currency(3) tender(1).

@@ -49,6 +49,12 @@ struct Former {
                 id + "', 't', " + std::to_string(life) + ", 's', " + std::to_string(epoch) +
                 ", 'asked', '" + state + "', 0, 1, '" + plan + "')");
     }
+    void task(const char* subject, const char* kind, const char* closedAt, const char* actions) {
+        db.exec(std::string("INSERT INTO task (id, kind, subject, text, opened_at, closed_at, "
+                            "actions) VALUES ('") +
+                subject + "', '" + kind + "', '" + subject + "', 'x', 0, " + closedAt + ", '" +
+                actions + "')");
+    }
     std::string all(const std::string& sql) {
         std::string text;
         auto statement = db.prepare("all", sql);
@@ -139,6 +145,32 @@ private slots:
                             "WHERE back_at "
                             "IS NOT NULL ORDER BY 1"),
                  std::string("t2;v1;"));
+    }
+    /// A supervisor may say that the customer has had it, of what was owed before as well.
+    void whatIsOwedCanBeSettled() {
+        Former former("0020");
+        former.db.exec("UPDATE counter SET value = 40 WHERE name = 'commit_seq'");
+        former.task("a", "refund-due", "NULL", "refund-tender,call-customer");
+        former.task("b", "refund-due", "7", "refund-tender,call-customer"); // it is closed
+        former.task("c", "refund-due", "NULL", "refund-tender,call-customer,settle");
+        former.task("d", "reseated", "NULL", "print-ticket,call-customer");
+        former.task("e", "refund-due", "NULL", "refund-tender,call-customer");
+        former.upgrade();
+        QCOMPARE(former.all("SELECT subject FROM task WHERE actions = "
+                            "'refund-tender,call-customer,settle' ORDER BY subject"),
+                 std::string("a;c;e;"));
+        // Terminals hear of those, and of nothing else.
+        QCOMPARE(former.all("SELECT seq || ' ' || kind || ' ' || CAST(id AS text) FROM change "
+                            "ORDER BY seq"),
+                 std::string("41 10 a;42 10 e;"));
+        QCOMPARE(former.all("SELECT CAST(value AS text) FROM counter WHERE name = 'commit_seq'"),
+                 std::string("42;"));
+    }
+    void whereNothingIsOwedTheFeedStaysAsItWas() {
+        Former former("0020");
+        former.upgrade();
+        QCOMPARE(former.all("SELECT CAST(value AS text) FROM counter WHERE name = 'commit_seq'"),
+                 std::string("0;"));
     }
 };
 

@@ -1,5 +1,6 @@
 // links: server_proof server_store server_services shared_wire unit_service_house
 #include "tests/unit/restored_shop.h"
+#include "tests/unit/showtime_changes.h"
 
 #include <QtTest>
 
@@ -119,6 +120,27 @@ private slots:
         const auto told = r.task(protocol::TaskKind::Reseated);
         QVERIFY(told && told->booking == paid.booking);
         QCOMPARE(r.shop.seats(), std::string("as"));
+        QVERIFY(r.isSound());
+    }
+
+    /// The plan was known before the backup, the showtime got it afterwards.
+    void seatsOfAPlanWhoseChangeIsLostAreMeantByTheirNames() {
+        Shop lost;
+        Restored r;
+        const std::vector<std::string_view> rows{"sssssssssss", "ssssssssss", "pppppppp"};
+        const PlanId plan = addPlan(lost.house, rows);
+        QCOMPARE(addPlan(r.shop.house, rows), plan);
+        QVERIFY(
+            answerOf<Changes::Answer>([&](auto reply) {
+                Changes(lost.house.context()).changePlanByNames(lost.house.showtime, plan, reply);
+            })->ok());
+        const auto paid = lost.pay();
+        r.replace(lost);
+        r.look();
+        QVERIFY(!r.isRecovering());
+        QCOMPARE(r.validTickets(paid.booking), std::size_t{2});
+        QCOMPARE(r.shop.seats(), std::string("ss")); // no. 21 was C1 there, here it is 20
+        QVERIFY(r.task(protocol::TaskKind::Reseated).has_value());
         QVERIFY(r.isSound());
     }
 
@@ -264,6 +286,21 @@ private slots:
             QCOMPARE(r.bookings(), std::size_t{0});
             QVERIFY(r.isSound());
         }
+    }
+
+    /// A tax that cannot be true is a person's to decide about.
+    void whatIsInQuarantineIsNotTakenInOnceMore() {
+        Shop lost;
+        const auto paid = lost.pay();
+        Restored r;
+        r.replace(lost);
+        r.shop.bank.notes[paid.id.toString()].lines[0].tax.minor += 1;
+        r.letTimePass(std::chrono::minutes{5});
+        QVERIFY(r.shop.bank.lists >= 2);
+        QVERIFY(r.task(protocol::TaskKind::QuarantinedEntry).has_value());
+        QCOMPARE(r.balance(domain::Account::Suspense), -kTotal);
+        QCOMPARE(r.balance(domain::Account::CardReceivable), kTotal);
+        QCOMPARE(r.bookings(), std::size_t{0});
     }
 
     void askedOnceMoreItTellsOnlyWhatWasOnItsWay() {

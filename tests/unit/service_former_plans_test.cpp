@@ -93,6 +93,41 @@ private slots:
         QCOMPARE(house.letters(), std::string("ssffffffffffff"));
         QVERIFY(house.audit().findings.empty());
     }
+    /// The change of plan is lost with the history it was made in; the plan itself is known.
+    void aPlanWhoseChangeWasLostIsReadByTheNamesOfItsSeats() {
+        ServiceHouse house;
+        Device device = house.enrol(1);
+        // One seat more in the first row.
+        const auto lost = addPlan(house, {"sssssssssss", "ssssssssss", "pppppppp"});
+        auto atRisk = house.sale({}, {3, 12});
+        atRisk.rights = {{}, {}};
+        atRisk.approvedBy = atRisk.op;
+        atRisk.plan = lost;
+        device.write(atRisk);
+        const auto verdict = house.drain(device)->verdicts[0];
+        QCOMPARE(verdict.rule, R::R4);
+        QCOMPARE(verdict.outcome, Outcome::Reseated);
+        QCOMPARE(verdict.moves.size(), std::size_t{1});
+        QCOMPARE(verdict.moves[0],
+                 (protocol::SeatMove{atRisk.lines[1].ticket, SeatNo{12}, SeatNo{11}}));
+        QCOMPARE(QString::fromStdString(verdict.reason),
+                 QString("The seating plan has changed; you sit in B2 as before, on a new ticket, "
+                         "same price."));
+        QCOMPARE(house.letters()[3], 's');
+        QCOMPARE(house.letters()[11], 's');
+        QVERIFY(house.audit().findings.empty());
+    }
+    void aPlanThatNobodyKnowsIsAPersonsToDecide() {
+        ServiceHouse house;
+        Device device = house.enrol(1);
+        auto atRisk = house.sale({}, {3});
+        atRisk.rights = {{}};
+        atRisk.approvedBy = atRisk.op;
+        atRisk.plan = PlanId::make(house.clock.now(), house.random);
+        device.write(atRisk);
+        QCOMPARE(house.drain(device)->verdicts[0].rule, R::R14);
+        QVERIFY(house.audit().findings.empty());
+    }
     /// Doors read the number, which stands; people read the name, and have to be told.
     void aSeatThatOnlyHasAnotherNameIsTold() {
         ServiceHouse house;

@@ -1,7 +1,7 @@
 // links: server_proof server_store server_services shared_wire unit_service_house
 #include "server/main/proof/auditor.h"
 #include "shared/domain/ticket.h"
-#include "tests/unit/service_house.h"
+#include "tests/unit/showtime_changes.h"
 
 #include <QtTest>
 #include <algorithm>
@@ -181,6 +181,22 @@ private slots:
                 isOpen(world.house, protocol::TaskKind::RefundDue, world.first.booking.toString()));
             QVERIFY(isOpen(world.house, protocol::TaskKind::DoubleAdmission,
                            world.first.lines[0].ticket.toString()));
+        }
+    }
+    /// No right tells whose number the seat is; paper of before says nothing.
+    void paperOfASaleAtRiskSaysOfWhichPlanItsSeatIs() {
+        for (const bool says : {true, false}) {
+            ServiceHouse house;
+            const Device burned = house.enrol(1);
+            Device door = house.enrol(2);
+            auto sold = house.sale({}, {0});
+            sold.rights = {{AllotmentId{}, says ? domain::planMark(house.plan) : Epoch{}}};
+            QVERIFY(change(house, addPlan(house, {"ssssssssss", "pppp"}), turned()).ok()); // to 9
+            QCOMPARE(write(house, door, scan(house, burned, sold, 0, 5)).rule, R::R8);
+            const auto good = ticket(house, sold.lines[0].ticket);
+            QCOMPARE(int{good.line.seat.value}, says ? 9 : 0);
+            QCOMPARE(good.epoch, Epoch{});
+            QVERIFY(house.audit().findings.empty());
         }
     }
     /// A supervisor knows that the burned counter had paid it back; then its disk is found.

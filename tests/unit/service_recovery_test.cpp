@@ -275,6 +275,23 @@ private slots:
         QVERIFY(!r.isOpen());
     }
 
+    /// What was answered before the loss it does not offer by itself: that it asks for news and
+    /// sends nothing is no sign that it has nothing to tell.
+    void anOlderTerminalThatSendsNothingIsWaitedFor() {
+        Restored r;
+        const auto lease = r.house.ask(r.one, {3})->allotments.at(0);
+        r.one.write(r.house.sale(lease, {3})); // told to the history that is lost
+        r.begin(true);
+        for (int i = 0; i < 50; ++i) {
+            r.house.clock.at += std::chrono::minutes{1};
+            r.recovery.heardOlder(r.one.caller());
+        }
+        QVERIFY(r.isOpen());
+        r.one.write(r.abandoned()); // the next entry is answered by what is missing before it
+        QVERIFY(r.house.drain(r.one).ok());
+        QCOMPARE(r.house.letters()[3], 's');
+    }
+
     void aPieceOfAnOlderTerminalsJournalIsNotTheWhole() {
         Restored r;
         r.begin(true);

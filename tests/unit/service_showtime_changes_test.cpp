@@ -95,6 +95,8 @@ private slots:
         QCOMPARE(say(word).outcome, Outcome::Noted); // once is enough
         QCOMPARE(house.balance(domain::Account::OverShort).minor, -2000);
         QCOMPARE(say(house.cancel(sold)).rule, R::R13); // it had been this one
+        QVERIFY(tasks(house).at(0).task.text.find("A supervisor had settled 20.00 EUR before") !=
+                std::string::npos);
         QCOMPARE(house.balance(domain::Account::CashDrawer).minor, 0);
         QCOMPARE(house.balance(domain::Account::OverShort).minor, 0);
         QVERIFY(house.audit().findings.empty());

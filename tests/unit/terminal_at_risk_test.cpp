@@ -67,7 +67,8 @@ private slots:
         QVERIFY(!print->tickets.at(0).atRisk);
         QVERIFY(print->tickets.at(1).atRisk);
         QVERIFY(print->tickets.at(1).proof.allotment.isNull());
-        QCOMPARE(print->tickets.at(1).proof.epoch.value, 0);
+        QCOMPARE(print->tickets.at(1).proof.epoch, domain::planMark(smallPlan()->id));
+        QVERIFY(print->tickets.at(1).proof.epoch.value < 0); // no token
     }
 
     void withoutRiskASaleNamesNobody() {

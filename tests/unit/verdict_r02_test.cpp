@@ -45,6 +45,7 @@ private slots:
         QCOMPARE(task.owner, world.terminal);
         QVERIFY(task.deadline == world.known.showtime->start - kLeadBeforeShowtime);
         QVERIFY(task.amount == world.euro(1000));
+        QVERIFY(task.text.find("10.00 EUR") != std::string::npos);
         QCOMPARE(task.booking, world.booking);
         QVERIFY(task.actions == (std::vector{TaskAction::RefundTender, TaskAction::CallCustomer,
                                              TaskAction::Settle}));

@@ -33,6 +33,10 @@ private slots:
         QVERIFY(decision.tasks.at(0).kind == TaskKind::SecondRefund);
         QVERIFY(decision.tasks[0].amount == world.euro(1000));
         QVERIFY(decision.claims.empty() && decision.paidBack.empty());
+        QCOMPARE(QString::fromStdString(decision.tasks[0].text).section(": ", 1),
+                 QString("10.00 EUR more went back to the customer than was due; it was paid back "
+                         "before. The difference stands in over and short. Ask who paid it out, "
+                         "and why."));
     }
     void eachSecondRefundHasATaskOfItsOwn() {
         VerdictWorld world = paidBack();
@@ -69,6 +73,8 @@ private slots:
         const Decision decision = decide(world.known, world.refund({3}, 1300));
         QCOMPARE(decision.verdict.rule, R::R13);
         QCOMPARE(world.sum(decision, Account::OverShort), std::int64_t{300});
+        QCOMPARE(decision.verdict.reason, std::string("3.00 EUR of it was not due."));
+        QVERIFY(decision.tasks.at(0).text.find("paid back before") == std::string::npos);
         QVERIFY(domain::isBalanced(decision.postings));
     }
 };

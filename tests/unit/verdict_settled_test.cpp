@@ -96,11 +96,18 @@ private slots:
     void theJournalThatTellsItLaterBringsOverAndShortBack() {
         World world;
         world.owe();
-        world.known.paidBack = {{world.ticket(3), world.euro(0), world.other}};
+        world.known.paidBack = {{world.ticket(3), world.euro(0), world.other, true}};
         const Decision decision = decide(world.known, world.cancel());
         QCOMPARE(decision.verdict.rule, R::R13);
+        QCOMPARE(decision.verdict.reason, std::string("10.00 EUR of it had been settled before."));
         QCOMPARE(world.sum(decision, Account::OverShort), std::int64_t{1000});
         QCOMPARE(world.sum(decision, Account::CashDrawer), std::int64_t{-1000});
+        // That may be the very money: nobody need have had it twice.
+        QCOMPARE(QString::fromStdString(decision.tasks.at(0).text).section(": ", 1),
+                 QString("10.00 EUR more went back to the customer than was due. A supervisor had "
+                         "settled 10.00 EUR before, because the customer was said to have had it. "
+                         "If this is that money, the two cancel out in over and short; if not, the "
+                         "customer has had it twice. Ask who paid it out, and why."));
     }
     /// A terminal voids whole sales only: what its new life has settled by a word its burned disk
     /// had paid.
@@ -108,11 +115,28 @@ private slots:
         World world;
         world.record(world.sale({3, 4}));
         world.known.booking->tickets[0].state = TicketState::Void;
-        world.known.paidBack = {{world.ticket(3), world.euro(0), world.terminal}};
+        world.known.paidBack = {{world.ticket(3), world.euro(0), world.terminal, true}};
         const Decision decision = decide(world.known, world.cancel());
         QCOMPARE(decision.verdict.rule, R::R13);
         QCOMPARE(world.sum(decision, Account::OverShort), std::int64_t{1000});
         QCOMPARE(world.sum(decision, Account::CashDrawer), std::int64_t{-2000});
+        QCOMPARE(decision.tasks.at(0).tickets, (std::vector{world.ticket(3), world.ticket(4)}));
+    }
+    void whatWentBackByADrawerBesideItStandsInOverAndShort() {
+        World world;
+        world.record(world.sale({3, 4}));
+        for (auto& ticket : world.known.booking->tickets)
+            ticket.state = TicketState::Void;
+        world.known.booking->booking.state = BookingState::Void;
+        world.known.paidBack = {{world.ticket(3), world.euro(0), world.other, true},
+                                {world.ticket(4), world.euro(1000), world.other}};
+        const Decision decision = decide(world.known, world.cancel());
+        QCOMPARE(decision.verdict.rule, R::R13);
+        const auto text = QString::fromStdString(decision.tasks.at(0).text);
+        QVERIFY(text.contains("20.00 EUR more went back to the customer than was due; it was paid "
+                              "back before."));
+        QVERIFY(text.contains("A supervisor had settled 10.00 EUR before"));
+        QVERIFY(text.contains("The rest stands in over and short."));
     }
     void withoutATaskNobodyHasSaidAnything() {
         World world;

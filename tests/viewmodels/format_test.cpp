@@ -38,6 +38,18 @@ private slots:
         QCOMPARE(plain(moneyText(of(1250, "JPY"), kGermany)), QStringLiteral("1.250 JPY"));
         QCOMPARE(plain(moneyText(of(1'250, "KWD"), kGermany)), QStringLiteral("1,250 KWD"));
     }
+    void amountsInTextsOfTheServerToo() {
+        const auto german = [](const char* text) {
+            return plain(withLocalMoney(QString::fromUtf8(text), kGermany));
+        };
+        QCOMPARE(
+            german("Booking K7PX-3M9D: The money, 1234.50 EUR, is owed; 0.05 EUR is not."),
+            QStringLiteral("Booking K7PX-3M9D: The money, 1.234,50 €, is owed; 0,05 € is not."));
+        QCOMPARE(german("1250 JPY and 1.250 KWD"), QStringLiteral("1.250 JPY and 1,250 KWD"));
+        for (const char* other :
+             {"", "12.5 EUR", "12 EUR", "1.2.50 EUR", "25.00 is owed", "A12 EUR"})
+            QCOMPARE(german(other), QString::fromUtf8(other));
+    }
     void notesHaveNoCentsUnlessThereAreSome() {
         QCOMPARE(plain(noteText({20'00}, kGermany)), QStringLiteral("20 €"));
         QCOMPARE(plain(noteText({20'50}, kIreland)), QStringLiteral("€20.50"));

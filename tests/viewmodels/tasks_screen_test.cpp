@@ -14,7 +14,7 @@ core::TaskView refund(std::size_t number) {
     core::TaskView task;
     task.id = fakes::idOf<TaskId>(9, number);
     task.kind = protocol::TaskKind::RefundDue;
-    task.text = "25.00 is owed to the customer.";
+    task.text = "The money, 25.00 EUR, is owed to the customer.";
     task.mine = true;
     task.amount = Money{2'500, *Currency::parse("EUR")};
     task.actions = {protocol::TaskAction::RefundTender, protocol::TaskAction::CallCustomer};

@@ -172,6 +172,10 @@ private slots:
         model.refund(role(model, 1, TasksModel::KeyRole));
         QCOMPARE(m_terminal.last<core::RefundTask>().tender, domain::TenderKind::Cash);
         QVERIFY(role(model, 0, TasksModel::AmountTextRole).startsWith(QStringLiteral("25,00")));
+        card.text = "The money, 25.00 EUR, is owed to the customer.";
+        model.show({{card}});
+        QVERIFY(
+            role(model, 0, TasksModel::TextRole).startsWith(QStringLiteral("The money, 25,00")));
     }
 };
 

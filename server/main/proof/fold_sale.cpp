@@ -173,7 +173,9 @@ void Fold::paper(const protocol::Admitted& entry, Work& work) {
     const std::int64_t tax = isListed ? taxIncluded(proof.price, show->taxBasisPoints).minor
                                       : m_ask.paperTax(work.row.key);
     sale.lines = {{proof.ticket, proof.seat, "", proof.price, Money{tax, proof.price.currency}}};
-    sale.rights = {{proof.allotment, proof.epoch}};
+    sale.rights.resize(1);
+    if (!proof.allotment.isNull())
+        sale.rights[0] = {proof.allotment, proof.epoch};
     checkMoves(sale, work);
     const auto [at, isNew] = m_book.bookings.try_emplace(proof.booking);
     Booking& booking = at->second;

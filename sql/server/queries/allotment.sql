@@ -50,8 +50,9 @@ WHERE terminal = $1 AND incarnation = $2 AND state IN ('live', 'expired') AND gr
   AND EXISTS (SELECT 1 FROM showtime WHERE id = allotment.showtime AND end_at > $3);
 
 -- name: dueAllotments
+-- $2, $3: milliseconds that a lease lasts for each second of its ttl, and beside that.
 SELECT id FROM allotment
-WHERE state = 'live' AND granted_at < $1 AND granted_at + ttl_seconds * 1010 + 60000 < $1
+WHERE state = 'live' AND granted_at < $1 AND granted_at + ttl_seconds * $2 + $3 < $1
 ORDER BY granted_at, epoch;
 
 -- name: setAllotmentState

@@ -6,7 +6,10 @@ INSERT INTO refund_due (ticket, booking, posted) VALUES ($1, $2, $3)
 ON CONFLICT (ticket) DO NOTHING;
 
 -- name: refundsOfBooking
-SELECT ticket, amount, currency, terminal FROM refund WHERE booking = $1 ORDER BY ticket;
+SELECT r.ticket, r.amount, r.currency, r.terminal, coalesce(l.event, '') FROM refund r
+LEFT JOIN ledger_transaction l
+    ON l.terminal = r.terminal AND l.incarnation = r.incarnation AND l.seq = r.seq
+WHERE r.booking = $1 ORDER BY r.ticket;
 
 -- name: addRefund
 INSERT INTO refund (ticket, booking, terminal, incarnation, seq, amount, currency, at)

@@ -83,8 +83,8 @@ protocol::DayAnswer businessDay(Date day) {
         return answer;
     protocol::Task money;
     money.kind = protocol::TaskKind::RefundDue;
-    money.text = "No seats of that kind were left. 25.00 is owed to the customer, who may choose "
-                 "another showtime instead.";
+    money.text = "No seats of that kind were left. The money, 25.00 EUR, is owed to the customer, "
+                 "who may choose another showtime instead.";
     money.deadline = kNow - 20h;
     protocol::Task odd;
     odd.kind = protocol::TaskKind::QuarantinedEntry;

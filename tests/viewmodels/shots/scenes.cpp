@@ -245,8 +245,8 @@ core::TasksView someTasks() {
     seats.actions = {TaskAction::PrintTicket, TaskAction::CallCustomer, TaskAction::Settle};
     seats.saleHere = seats.printable = true;
     auto money = task(TaskKind::RefundDue, 2,
-                      "No seats of that kind were left. 25.00 is owed to the customer, who may "
-                      "choose another showtime instead.");
+                      "No seats of that kind were left. The money, 25.00 EUR, is owed to the "
+                      "customer, who may choose another showtime instead.");
     money.amount = Money{2500, *Currency::parse("EUR")};
     money.actions = {TaskAction::RefundTender, TaskAction::CallCustomer, TaskAction::Settle};
     money.contact = "ada.lovelace@example.org";
