@@ -15,6 +15,9 @@ namespace {
 /// given out again.
 constexpr std::int64_t kEpochsSkipped = 1'000'000'000;
 
+/// Until so long after the end of a showtime its tickets are paid back.
+constexpr std::chrono::hours kRefundedAfterwards{24 * 7};
+
 /// A terminal never sees a commit before it is durable, so one that has seen more proves a loss.
 bool knowsMore(const protocol::Report& report, const protocol::Stamp& own) {
     return report.seen.dbIncarnation == own.dbIncarnation && report.seen.commitSeq > own.commitSeq;
@@ -50,7 +53,7 @@ void awaitToo(ports::Store& store, const Caller& caller, Instant now) {
 /// be asked once more, is asked from as long ago as it would have been.
 Instant beginningOfPayments(const ports::Store& store, Milliseconds before, Instant now) {
     Instant since = std::min(store.lastWritten(), now);
-    if (const auto oldest = store.oldestOpenPayment())
+    if (const auto oldest = store.oldestPaymentInQuestion(now - kRefundedAfterwards))
         since = std::min(since, *oldest);
     since = std::max(since - before, Instant{});
     const auto isOpen = [](const auto& recovery) {

@@ -169,8 +169,9 @@ void SqliteStore::dropPaymentEvents(Instant before) {
     sql("dropPaymentEvents").run(before);
 }
 
-std::optional<Instant> SqliteStore::oldestOpenPayment() const {
-    return firstIn<std::optional<Instant>>(sql("oldestOpenPayment").query()).value_or(std::nullopt);
+std::optional<Instant> SqliteStore::oldestPaymentInQuestion(Instant endsAfter) const {
+    return firstIn<std::optional<Instant>>(sql("oldestPaymentInQuestion").query(endsAfter))
+        .value_or(std::nullopt);
 }
 
 bool SqliteStore::isFound(PaymentId id) const {

@@ -233,7 +233,7 @@ public:
     std::vector<PaymentId> paymentsInReview(std::size_t limit) const override;
     bool addPaymentEvent(const std::string& id, Instant now) override;
     void dropPaymentEvents(Instant before) override;
-    std::optional<Instant> oldestOpenPayment() const override;
+    std::optional<Instant> oldestPaymentInQuestion(Instant endsAfter) const override;
     bool isFound(PaymentId id) const override;
     void addFound(PaymentId id, Instant now) override;
 

@@ -49,7 +49,7 @@ core::ProviderAnswer Bank::annotate(const ports::PaymentKey& key, const protocol
     });
 }
 
-Result<std::vector<ports::ListedPayment>, std::string> Bank::list(Instant) {
+Result<std::vector<ports::ListedPayment>, std::string> Bank::list(Instant since) {
     ++lists;
     if (isAway)
         return Err{std::string("away")};
@@ -57,6 +57,10 @@ Result<std::vector<ports::ListedPayment>, std::string> Bank::list(Instant) {
     for (const auto& [id, view] : intents) {
         ports::ListedPayment listed;
         listed.payment = *PaymentId::parse(id);
+        const auto at = created.find(id);
+        listed.createdAt = at == created.end() ? listed.payment.uuid.madeAt() : at->second;
+        if (listed.createdAt < since)
+            continue;
         listed.amount = amounts[id];
         listed.view = view;
         if (const auto note = notes.find(id); note != notes.end())

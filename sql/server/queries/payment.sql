@@ -82,8 +82,9 @@ SELECT code FROM payment_code WHERE payment = $1 ORDER BY position;
 INSERT INTO payment_event (id, received_at) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING
 RETURNING received_at;
 
--- name: oldestOpenPayment
-SELECT min(created_at) FROM payment WHERE next_try IS NOT NULL OR in_review = 1;
+-- name: oldestPaymentInQuestion
+SELECT min(p.created_at) FROM payment p JOIN showtime s ON s.id = p.showtime
+WHERE p.next_try IS NOT NULL OR p.in_review = 1 OR (p.captured > p.refunded AND s.end_at > $1);
 
 -- name: isFoundPayment
 SELECT found_at FROM found_payment WHERE id = $1;
