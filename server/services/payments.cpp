@@ -172,19 +172,36 @@ Decided<Payments::Answer> decideRefund(OnlineDesk desk, PaymentId id,
     return {viewOf(desk.store, *desk.store.payment(id))};
 }
 
+/// The payment that the news are of; nothing: none that is known.
+std::optional<PaymentRecord> subjectOf(const ports::Store& store,
+                                       const ports::PaymentEvent& event) {
+    auto record = event.payment ? store.payment(*event.payment) : std::nullopt;
+    if (record)
+        return record;
+    const auto id = store.paymentOfIntent(event.view.id);
+    return id ? store.payment(*id) : std::nullopt;
+}
+
+/// What they mean depends on what was lost, and that is not known yet. Whoever has begun to pay
+/// since has lost nothing.
+bool areNewsTooEarly(const ports::Store& store, const std::optional<PaymentRecord>& subject) {
+    if (awaitsProvider(store))
+        return true;
+    const auto before = store.recoveryToLookAgain();
+    return before && (!subject || subject->createdAt < before->startedAt);
+}
+
 Decided<Payments::EventAnswer> decideTake(OnlineDesk desk, const ports::PaymentEvent& event) {
     using Taken = std::optional<PaymentId>;
-    // Whoever is asked for all that it has tells this too, and then it is known what was lost.
-    if (isTakingInPayments(desk.store))
-        return {Taken{}, false};
+    const auto subject = subjectOf(desk.store, event);
+    if (areNewsTooEarly(desk.store, subject))
+        return {Err{Payments::NewsRefusal::Recovering}, false};
     if (!desk.store.addPaymentEvent(event.id, desk.now))
         return {Taken{}, false};
-    auto id = event.payment;
-    if (!id || !desk.store.payment(*id))
-        id = desk.store.paymentOfIntent(event.view.id);
-    if (id)
-        recordNews(desk, *id, event.view);
-    return {Taken{id}};
+    if (!subject)
+        return {Taken{}};
+    recordNews(desk, subject->id, event.view);
+    return {Taken{subject->id}};
 }
 
 /// What stands in the database about a payment's next step.
@@ -278,10 +295,10 @@ void Payments::review(PaymentId id, bool approved, AccountId by, Reply<Answer> r
 
 void Payments::take(std::string_view body, std::string_view signature, Reply<EventAnswer> reply) {
     if (!m_provider)
-        return reply(EventAnswer{Err{ports::EventRefusal::BadSignature}});
+        return reply(EventAnswer{Err{NewsRefusal::NotGenuine}});
     auto event = m_provider->readEvent(body, signature, m_context.clock.now());
     if (!event)
-        return reply(EventAnswer{Err{event.error()}});
+        return reply(EventAnswer{Err{NewsRefusal::NotGenuine}});
     if (!*event)
         return reply(EventAnswer{std::optional<PaymentId>{}});
     submit<EventAnswer>(

@@ -81,7 +81,11 @@ public:
     /// The person's word: the money is taken, or let go and the tickets with it.
     void review(PaymentId id, bool approved, AccountId by, Reply<Answer> reply);
 
-    using EventAnswer = Result<std::optional<PaymentId>, ports::EventRefusal>;
+    enum class NewsRefusal : std::uint8_t {
+        NotGenuine, ///< as ports::EventRefusal has it
+        Recovering  ///< they are to be sent again: what they mean is not known yet
+    };
+    using EventAnswer = Result<std::optional<PaymentId>, NewsRefusal>;
     /// News from the provider; answers the payment that is to be advanced.
     void take(std::string_view body, std::string_view signature, Reply<EventAnswer> reply);
 

@@ -116,10 +116,6 @@ bool awaitsProvider(const ports::Store& store) {
     return recovery && recovery->awaitsProvider();
 }
 
-bool isTakingInPayments(const ports::Store& store) {
-    return awaitsProvider(store) || store.recoveryToLookAgain();
-}
-
 void endIfAllAreHeard(ports::Store& store, Instant now) {
     const auto recovery = store.openRecovery();
     if (!recovery || recovery->awaitsProvider() ||

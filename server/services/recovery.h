@@ -51,8 +51,6 @@ constexpr Milliseconds kBeforeSomeTime = std::chrono::hours{24 * 7};
 
 /// The provider has to be asked before anything is done about payments.
 bool awaitsProvider(const ports::Store& store);
-/// The same, or it has to be asked once more.
-bool isTakingInPayments(const ports::Store& store);
 
 /// Within a transaction: a terminal has told everything it knows, or is declared lost. The recovery
 /// ends with the last one, unless the provider has still to be asked.
