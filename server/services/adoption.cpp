@@ -17,6 +17,23 @@ constexpr std::chrono::seconds kFirstWait{1};
 constexpr std::chrono::minutes kLongestWait{1};
 constexpr int kMostDoublings = 6;
 
+constexpr const char* kNobodyToAsk =
+    "no payment provider is configured, and the database knows payments: give the server the "
+    "provider's key back (payment-key-file), or forgo what was paid online since the backup "
+    "(foyerd forgo-payments)";
+constexpr const char* kSomebodyElse =
+    "the provider does not know the newest payment of the database: its key is of another account, "
+    "or one for tests; give the server the right one, or forgo what was paid online since the "
+    "backup (foyerd forgo-payments)";
+
+/// Empty: there was an answer.
+std::string whyInVain(const core::ProviderAnswer& answer) {
+    if (const auto* undone = std::get_if<core::NotDone>(&answer))
+        return undone->why;
+    const auto* lost = std::get_if<core::Lost>(&answer);
+    return lost ? lost->why : std::string();
+}
+
 /// The recovery whose payments are to be looked at now; nothing: it is nobody's turn.
 std::optional<ports::RecoveryRecord> turnOf(const ports::Store& store, Instant now) {
     if (auto open = store.openRecovery()) {
@@ -46,7 +63,7 @@ bool takeInAll(OnlineDesk desk, const ports::RecoveryRecord& turn,
         return false;
     writeAudit(desk.store, desk.now, "server", "recovery.payments",
                looksAgain ? "the provider has told of " + std::to_string(count) + " payments"
-                          : std::string("card payments are not offered any more"));
+                          : std::string("card payments are not offered"));
     return true;
 }
 
@@ -62,7 +79,18 @@ bool Adoption::isDue() {
     const auto due = readOne<bool>(m_context.reader, [&](const ports::Store& store) {
         return turnOf(store, now).has_value();
     });
+    if (due && !*due)
+        forget();
     return due && *due; // what could not be read is read again
+}
+
+/// It is nobody's turn any more: whatever stood in its way is over.
+void Adoption::forget() {
+    const std::lock_guard lock(m_lock);
+    if (m_isBusy)
+        return;
+    m_failure.clear();
+    m_inVain = 0;
 }
 
 void Adoption::advance() {
@@ -98,10 +126,8 @@ std::string Adoption::letGo(std::vector<ports::ListedPayment>& listed) {
         return "the database could not be read";
     for (auto* each : unwanted) {
         const auto answer = m_provider->cancel({each->payment, each->view.id});
-        if (const auto* undone = std::get_if<core::NotDone>(&answer))
-            return undone->why;
-        if (const auto* lost = std::get_if<core::Lost>(&answer))
-            return lost->why;
+        if (std::string why = whyInVain(answer); !why.empty())
+            return why;
         if (const auto* view = std::get_if<core::IntentView>(&answer)) {
             if (view->captured > 0)
                 return "a payment was taken meanwhile";
@@ -111,17 +137,45 @@ std::string Adoption::letGo(std::vector<ports::ListedPayment>& listed) {
     return {};
 }
 
+struct Adoption::Question {
+    std::optional<ports::RecoveryRecord> turn; // nothing: it is nobody's
+    bool hasPayments = false;
+    std::optional<ports::PaymentRecord> newest; // of those that the provider has made
+};
+
+Outcome<Adoption::Question> Adoption::whatToAsk() const {
+    const Instant now = m_context.clock.now();
+    return readOne<Question>(m_context.reader, [&](const ports::Store& store) {
+        Question question{turnOf(store, now), store.hasPayments(), {}};
+        if (const auto newest = store.newestPaymentMade(now))
+            question.newest = store.payment(*newest);
+        return question;
+    });
+}
+
+/// Why whoever is to be asked cannot be; empty: they can.
+std::string Adoption::whyNotToAsk(const Question& question) const {
+    if (!m_provider)
+        return question.hasPayments ? kNobodyToAsk : "";
+    if (!question.newest)
+        return {};
+    const auto answer = m_provider->fetch({question.newest->id, question.newest->payment.intent});
+    return std::holds_alternative<core::NotFound>(answer) ? kSomebodyElse : whyInVain(answer);
+}
+
 /// Why it was in vain; empty: it was not, or it is nobody's turn.
 std::string Adoption::look() {
-    const auto turn = readOne<std::optional<ports::RecoveryRecord>>(
-        m_context.reader, [&](const auto& store) { return turnOf(store, m_context.clock.now()); });
-    if (!turn)
+    const auto question = whatToAsk();
+    if (!question)
         return "the database could not be read";
-    if (!*turn)
+    const auto& turn = question->turn;
+    if (!turn)
         return {};
+    if (std::string why = whyNotToAsk(*question); !why.empty())
+        return why;
     std::vector<ports::ListedPayment> listed;
     if (m_provider) {
-        auto answer = m_provider->list(*(*turn)->paymentsSince);
+        auto answer = m_provider->list(*turn->paymentsSince);
         if (!answer)
             return answer.error();
         listed = std::move(*answer);
@@ -133,7 +187,7 @@ std::string Adoption::look() {
     auto ended = end->get_future();
     submit<bool>(
         m_context.writer,
-        [context = m_context, &verifier = m_verifier, &sealer = m_sealer, id = (*turn)->id,
+        [context = m_context, &verifier = m_verifier, &sealer = m_sealer, id = turn->id,
          listed = std::move(listed), asks = m_provider != nullptr](ports::Store& store) {
             const Instant now = context.clock.now();
             const auto turn = turnOf(store, now);

@@ -116,6 +116,18 @@ bool awaitsProvider(const ports::Store& store) {
     return recovery && recovery->awaitsProvider();
 }
 
+bool forgoPayments(ports::Store& store, const std::string& reason, Instant now) {
+    const bool isOpen = awaitsProvider(store);
+    if (!isOpen && !store.recoveryToLookAgain())
+        return false;
+    writeAudit(store, now, "foyerd", "recovery.payments_forgone", reason);
+    leaveSecondLook(store);
+    if (isOpen)
+        store.setPaymentsKnown(store.openRecovery()->id, now, {});
+    endIfAllAreHeard(store, now);
+    return true;
+}
+
 void endIfAllAreHeard(ports::Store& store, Instant now) {
     const auto recovery = store.openRecovery();
     if (!recovery || recovery->awaitsProvider() ||
@@ -151,7 +163,8 @@ void Recovery::heard(const Caller& caller, const protocol::Report& report,
                                   ", the database ends at " +
                                   std::to_string(store.stamp().commitSeq.value),
                               now, context.random,
-                              isPaidOnline ? std::optional(kBeforeSomeTime) : std::nullopt);
+                              isPaidOnline || store.hasPayments() ? std::optional(kBeforeSomeTime)
+                                                                  : std::nullopt);
             else if (isAdmitted(store, caller))
                 awaitToo(store, caller, now);
             if (hasToldAll(store, caller, report))
@@ -184,8 +197,9 @@ void Recovery::heardOlder(const Caller& caller, std::optional<OlderTerminals::Up
 }
 
 Outcome<Recovery::State> Recovery::state() {
-    return readOne<State>(m_context.reader,
-                          [](const ports::Store& store) { return State{store.openRecovery()}; });
+    return readOne<State>(m_context.reader, [](const ports::Store& store) {
+        return State{store.openRecovery(), store.hasPayments()};
+    });
 }
 
 } // namespace foyer::server::services

@@ -15,7 +15,8 @@ namespace foyer::server::services {
 /// whole journal again under that incarnation.
 class Recovery {
 public:
-    /// `isPaidOnline`: card payments are offered, so that their provider has to be asked as well.
+    /// `isPaidOnline`: card payments are offered, so that their provider has to be asked as well;
+    /// as it has where they were.
     explicit Recovery(const Context& context, bool isPaidOnline = false)
         : m_context(context), m_isPaidOnline(isPaidOnline) {}
 
@@ -28,6 +29,7 @@ public:
 
     struct State {
         std::optional<ports::RecoveryRecord> recovery; // nothing: none is going on
+        bool hasPayments = false;                      // somebody has paid online
     };
     Outcome<State> state();
 
@@ -55,6 +57,9 @@ bool awaitsProvider(const ports::Store& store);
 /// Within a transaction: a terminal has told everything it knows, or is declared lost. The recovery
 /// ends with the last one, unless the provider has still to be asked.
 void markRefilled(ports::Store& store, TerminalId terminal, Instant now);
+/// Within a transaction: what only the provider of card payments knows is not waited for any more;
+/// somebody has decided so, and why. False: nothing was waited for.
+bool forgoPayments(ports::Store& store, const std::string& reason, Instant now);
 /// Within a transaction: ends it if nobody has to be heard any more.
 void endIfAllAreHeard(ports::Store& store, Instant now);
 

@@ -174,6 +174,14 @@ std::optional<Instant> SqliteStore::oldestPaymentInQuestion(Instant endsAfter) c
         .value_or(std::nullopt);
 }
 
+bool SqliteStore::hasPayments() const {
+    return sql("anyPayment").query().next();
+}
+
+std::optional<PaymentId> SqliteStore::newestPaymentMade(Instant now) const {
+    return firstIn<PaymentId>(sql("newestPaymentMade").query(now));
+}
+
 bool SqliteStore::isFound(PaymentId id) const {
     return sql("isFoundPayment").query(id).next();
 }

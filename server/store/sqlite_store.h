@@ -234,6 +234,8 @@ public:
     bool addPaymentEvent(const std::string& id, Instant now) override;
     void dropPaymentEvents(Instant before) override;
     std::optional<Instant> oldestPaymentInQuestion(Instant endsAfter) const override;
+    bool hasPayments() const override;
+    std::optional<PaymentId> newestPaymentMade(Instant now) const override;
     bool isFound(PaymentId id) const override;
     void addFound(PaymentId id, Instant now) override;
 

@@ -6,6 +6,7 @@
 using namespace foyer;
 using namespace foyer::server;
 using namespace foyer::server::tests;
+using services::Adoption;
 
 namespace {
 
@@ -14,6 +15,19 @@ void writeLast(Shop& shop) {
     shop.house.write([&](ports::Store& store) {
         services::writeAudit(store, shop.house.clock.now(), "foyerd", "backup", "a test");
     });
+}
+
+/// Two more seats, by another hold.
+services::PaymentView payAgain(Shop& shop) {
+    shop.seatNumbers = {SeatNo{5}, SeatNo{6}};
+    shop.made = shop.hold();
+    return shop.pay();
+}
+
+std::int64_t audited(Restored& r, const std::string& what) {
+    auto count =
+        r.shop.house.connection.prepare("audited", "SELECT count(*) FROM audit WHERE action = $1");
+    return *count.value<std::int64_t>(what);
 }
 
 } // namespace
@@ -40,6 +54,86 @@ private slots:
         QCOMPARE(r.shop.bank.of(paid.id).refunded, kTotal);
         QCOMPARE(r.balance(domain::Account::CardReceivable), std::int64_t{0});
         QVERIFY(r.isSound());
+    }
+
+    void aProviderThatIsMissingIsWaitedFor() {
+        Shop lost;
+        Restored r;
+        QVERIFY(lost.pay().booking == r.shop.pay().booking); // so payments are known
+        const auto paid = payAgain(lost);
+        r.replace(lost);
+        Adoption none(r.shop.house.context(), r.shop.house.verifier, r.shop.sealer, nullptr);
+        QVERIFY(none.isDue());
+        none.advance();
+        QVERIFY(r.isRecovering());
+        QVERIFY(none.failure().find("forgo-payments") != std::string::npos);
+        r.look(); // started again with its key
+        QVERIFY(!r.isRecovering());
+        QVERIFY(r.shop.view(paid.id).booking == paid.booking);
+        QVERIFY(!none.isDue() && none.failure() != "");
+        r.shop.house.clock.at += std::chrono::minutes{1};
+        QVERIFY(!none.isDue() && none.failure().empty());
+        QVERIFY(r.isSound());
+    }
+
+    void whoDoesNotKnowTheNewestPaymentIsNotAsked() {
+        Shop lost;
+        Restored r;
+        QVERIFY(lost.pay().booking == r.shop.pay().booking);
+        const auto paid = payAgain(lost);
+        r.replace(lost);
+        r.shop.bank.intents.clear(); // another account, or a test's
+        r.look();
+        QVERIFY(r.isRecovering());
+        QVERIFY(r.adoption->failure().find("another account") != std::string::npos);
+        QCOMPARE(r.shop.bank.lists, 0);
+        r.takeBooks(lost);
+        r.letTimePass(std::chrono::minutes{2});
+        QVERIFY(!r.isRecovering() && r.adoption->failure().empty());
+        QVERIFY(r.shop.view(paid.id).booking == paid.booking);
+        QVERIFY(r.isSound());
+    }
+
+    void whatIsForgoneIsNotWaitedFor() {
+        Shop lost;
+        Restored r;
+        QVERIFY(lost.pay().booking == r.shop.pay().booking);
+        const auto paid = payAgain(lost);
+        r.replace(lost);
+        r.shop.bank.isAway = true;
+        r.look();
+        QVERIFY(r.isRecovering());
+        const auto forgo = [&] {
+            bool isDone = false;
+            r.shop.house.write([&](ports::Store& store) {
+                isDone = services::forgoPayments(store, "no key", r.shop.house.clock.now());
+            });
+            return isDone;
+        };
+        QVERIFY(forgo());
+        QVERIFY(!r.isRecovering());
+        QVERIFY(!forgo());
+        QCOMPARE(audited(r, "recovery.payments_forgone"), std::int64_t{1});
+        r.shop.bank.isAway = false;
+        const int lists = r.shop.bank.lists;
+        r.letTimePass(std::chrono::minutes{5});
+        QCOMPARE(r.shop.bank.lists, lists);
+        QVERIFY(!r.shop.payments->find(paid.id)->ok());
+        QVERIFY(r.isSound());
+    }
+
+    void aLossThatATerminalProvesWaitsForAMissingProviderToo() {
+        Restored r;
+        const auto device = r.shop.house.enrol(9);
+        (void)r.shop.pay();
+        services::Recovery recovery(r.shop.house.context(), false);
+        const auto own = r.shop.house.read([](const ports::Store& store) { return store.stamp(); });
+        protocol::Report report{2, own, Seq{0}};
+        report.seen.commitSeq.value += 5;
+        recovery.heard(device.caller(), report, own);
+        QVERIFY(r.shop.house.read(
+            [](const ports::Store& store) { return services::awaitsProvider(store); }));
+        QVERIFY((*recovery.state()).hasPayments);
     }
 };
 

@@ -86,6 +86,14 @@ RETURNING received_at;
 SELECT min(p.created_at) FROM payment p JOIN showtime s ON s.id = p.showtime
 WHERE p.next_try IS NOT NULL OR p.in_review = 1 OR (p.captured > p.refunded AND s.end_at > $1);
 
+-- name: anyPayment
+SELECT 1 FROM payment LIMIT 1;
+
+-- name: newestPaymentMade
+-- One that is dated in the future comes last: its clock was wrong.
+SELECT id FROM payment WHERE intent IS NOT NULL
+ORDER BY CASE WHEN created_at > $1 THEN 1 ELSE 0 END, created_at DESC, id DESC LIMIT 1;
+
 -- name: isFoundPayment
 SELECT found_at FROM found_payment WHERE id = $1;
 
