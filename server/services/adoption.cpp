@@ -17,6 +17,11 @@ constexpr std::chrono::seconds kFirstWait{1};
 constexpr std::chrono::minutes kLongestWait{1};
 constexpr int kMostDoublings = 6;
 
+/// Between our clock and the provider's, which tells whole seconds; far less than is asked for in
+/// excess (kBeforeBackup).
+constexpr std::chrono::minutes kUsualDifference{1};
+constexpr std::chrono::hours kFirstStepBack{24};
+
 constexpr const char* kNobodyToAsk =
     "no payment provider is configured, and the database knows payments: give the server the "
     "provider's key back (payment-key-file), or forgo what was paid online since the backup "
@@ -44,22 +49,56 @@ std::optional<ports::RecoveryRecord> turnOf(const ports::Store& store, Instant n
     return again && *again->paymentsAgainAt <= now ? std::move(again) : std::nullopt;
 }
 
+/// All that the provider has since then.
+struct Told {
+    Instant since{};
+    std::vector<ports::ListedPayment> payments;
+};
+
+/// How far the clock that dated `known` was ahead of the provider's; nothing: it is not listed.
+std::optional<Milliseconds> aheadBy(const ports::PaymentRecord& known,
+                                    const std::vector<ports::ListedPayment>& listed) {
+    const auto found = std::find_if(listed.begin(), listed.end(),
+                                    [&](const auto& each) { return each.payment == known.id; });
+    if (found == listed.end())
+        return {};
+    const Milliseconds ahead = known.createdAt - found->createdAt;
+    return ahead > kUsualDifference ? ahead : Milliseconds{0};
+}
+
+/// `since` is of our own clock, which may have been ahead when the last things were written: who
+/// has told of the newest payment that was made before the loss, by its own date, has told of all
+/// that came after it. Whatever our clock said then, it is asked from so much earlier.
+Result<Told, std::string> listFrom(ports::PaymentProvider& provider, Instant since,
+                                   const std::optional<ports::PaymentRecord>& newest) {
+    Instant from = since;
+    for (Milliseconds further = kFirstStepBack;; further *= 2) {
+        auto listed = provider.list(from);
+        if (!listed)
+            return Err{listed.error()};
+        const auto ahead = newest ? aheadBy(*newest, *listed) : Milliseconds{0};
+        const Instant wanted = std::max(ahead ? since - *ahead : from - further, Instant{});
+        if (from <= wanted)
+            return Told{from, std::move(*listed)};
+        from = wanted;
+    }
+}
+
 /// The pool stays shut until this is committed, and whoever has to be reseated may use it, unless
 /// somebody waits for what is told here: then it stays shut for them.
-bool takeInAll(OnlineDesk desk, const ports::RecoveryRecord& turn,
-               std::vector<ports::ListedPayment> listed, bool looksAgain) {
-    const auto count = listed.size();
+bool takeInAll(OnlineDesk desk, const ports::RecoveryRecord& turn, Told told, bool looksAgain) {
+    const auto count = told.payments.size();
     const bool isFirst = turn.awaitsProvider();
     const Instant knownAt = turn.paymentsKnownAt.value_or(desk.now);
     desk.store.setPaymentsKnown(
-        turn.id, knownAt,
+        turn.id, told.since, knownAt,
         isFirst && looksAgain ? std::optional(desk.now + Adoption::kSecondLook) : std::nullopt);
     if (isFirst)
         endIfAllAreHeard(desk.store, desk.now);
     // A journal that is not told to its end may tell of money that went back.
     const auto lostUntil =
         turn.endedAt || !turn.awaitsTerminals() ? std::optional(turn.startedAt) : std::nullopt;
-    if (!takeIn(desk, std::move(listed), lostUntil))
+    if (!takeIn(desk, std::move(told.payments), lostUntil))
         return false;
     writeAudit(desk.store, desk.now, "server", "recovery.payments",
                looksAgain ? "the provider has told of " + std::to_string(count) + " payments"
@@ -173,13 +212,15 @@ std::string Adoption::look() {
         return {};
     if (std::string why = whyNotToAsk(*question); !why.empty())
         return why;
-    std::vector<ports::ListedPayment> listed;
+    Told told{*turn->paymentsSince, {}};
     if (m_provider) {
-        auto answer = m_provider->list(*turn->paymentsSince);
+        // The second time it is asked from where the first has come to.
+        auto answer = listFrom(*m_provider, told.since,
+                               turn->awaitsProvider() ? question->newest : std::nullopt);
         if (!answer)
             return answer.error();
-        listed = std::move(*answer);
-        if (std::string why = letGo(listed); !why.empty())
+        told = std::move(*answer);
+        if (std::string why = letGo(told.payments); !why.empty())
             return why;
     }
     // Shared, since a writer that is stopped may answer later than anybody waits.
@@ -188,13 +229,13 @@ std::string Adoption::look() {
     submit<bool>(
         m_context.writer,
         [context = m_context, &verifier = m_verifier, &sealer = m_sealer, id = turn->id,
-         listed = std::move(listed), asks = m_provider != nullptr](ports::Store& store) {
+         told = std::move(told), asks = m_provider != nullptr](ports::Store& store) {
             const Instant now = context.clock.now();
             const auto turn = turnOf(store, now);
             if (!turn || turn->id != id)
                 return Decided<bool>{true, false}; // somebody has to be heard first after all
             const bool isDone =
-                takeInAll({store, verifier, sealer, now, context.random}, *turn, listed, asks);
+                takeInAll({store, verifier, sealer, now, context.random}, *turn, told, asks);
             return Decided<bool>{isDone, isDone};
         },
         [end](const Outcome<bool>& done) {

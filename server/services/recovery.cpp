@@ -49,10 +49,13 @@ void awaitToo(ports::Store& store, const Caller& caller, Instant now) {
     store.addRecovering(recovery->id, caller.terminal, caller.incarnation);
 }
 
-/// From when on the provider may have what is not known here. One that was not asked yet, or is to
-/// be asked once more, is asked from as long ago as it would have been.
+/// From when on the provider may have what is not known here: whatever is lost was made after
+/// whatever is known. By dates of ours, which Adoption holds against the provider's own. One that
+/// was not asked yet, or is to be asked once more, is asked from as long ago as it would have been.
 Instant beginningOfPayments(const ports::Store& store, Milliseconds before, Instant now) {
-    Instant since = std::min(store.lastWritten(), now);
+    const auto newest = store.newestPaymentMade(now);
+    Instant since =
+        std::min(newest ? store.payment(*newest)->createdAt : store.firstWritten(), now);
     if (const auto oldest = store.oldestPaymentInQuestion(now - kRefundedAfterwards))
         since = std::min(since, *oldest);
     since = std::max(since - before, Instant{});
@@ -69,7 +72,7 @@ Instant beginningOfPayments(const ports::Store& store, Milliseconds before, Inst
 /// The new recovery sees to it.
 void leaveSecondLook(ports::Store& store) {
     while (const auto before = store.recoveryToLookAgain())
-        store.setPaymentsKnown(before->id, *before->paymentsKnownAt, {});
+        store.setPaymentsKnown(before->id, *before->paymentsSince, *before->paymentsKnownAt, {});
 }
 
 bool mustTell(const ports::TerminalRecord& terminal, const ports::Store& store) {
@@ -117,13 +120,14 @@ bool awaitsProvider(const ports::Store& store) {
 }
 
 bool forgoPayments(ports::Store& store, const std::string& reason, Instant now) {
-    const bool isOpen = awaitsProvider(store);
-    if (!isOpen && !store.recoveryToLookAgain())
+    const auto open = store.openRecovery();
+    const bool waits = open && open->awaitsProvider();
+    if (!waits && !store.recoveryToLookAgain())
         return false;
     writeAudit(store, now, "foyerd", "recovery.payments_forgone", reason);
     leaveSecondLook(store);
-    if (isOpen)
-        store.setPaymentsKnown(store.openRecovery()->id, now, {});
+    if (waits)
+        store.setPaymentsKnown(open->id, *open->paymentsSince, now, {});
     endIfAllAreHeard(store, now);
     return true;
 }

@@ -42,8 +42,8 @@ private:
 
 /// Within a transaction: the database has lost what somebody had seen. A recovery that goes on, as
 /// in a backup made meanwhile, is replaced: every terminal is waited for again. `payments`: from so
-/// long before the last thing the database knows the provider of card payments is asked what it
-/// has (Adoption); nothing: there is none.
+/// long before the newest payment the database knows their provider is asked what it has
+/// (Adoption); nothing: there is none.
 void beginRecovery(ports::Store& store, const std::string& reason, Instant now, Random& random,
                    std::optional<Milliseconds> payments = {});
 /// How long before that a payment may have been begun, its customer being given that long.

@@ -169,9 +169,10 @@ public:
     std::optional<ports::RecoveryRecord> openRecovery() const override;
     bool isRecovering() const override;
     void setWaiting(const Uuid& recovery, TerminalId terminal, bool waits) override;
-    void setPaymentsKnown(const Uuid& recovery, Instant at, std::optional<Instant> again) override;
+    void setPaymentsKnown(const Uuid& recovery, Instant since, Instant at,
+                          std::optional<Instant> again) override;
     std::optional<ports::RecoveryRecord> recoveryToLookAgain() const override;
-    Instant lastWritten() const override;
+    Instant firstWritten() const override;
     void start(const ports::RecoveryRecord& recovery, const Uuid& newIncarnation) override;
     bool hasOpenIntent(TerminalId terminal, Incarnation incarnation) const override;
     void countLeasesFrom(Instant now) override;

@@ -51,6 +51,7 @@ core::ProviderAnswer Bank::annotate(const ports::PaymentKey& key, const protocol
 
 Result<std::vector<ports::ListedPayment>, std::string> Bank::list(Instant since) {
     ++lists;
+    listedSince = since;
     if (isAway)
         return Err{std::string("away")};
     std::vector<ports::ListedPayment> all;

@@ -95,6 +95,7 @@ public:
     std::string house;
     bool isAway = false;
     int lists = 0; // that were asked for
+    Instant listedSince{};
     std::int64_t amount = 0;
     std::set<std::int64_t> refundsDone; // by the sum after each
 

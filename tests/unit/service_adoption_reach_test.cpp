@@ -18,8 +18,8 @@ void writeLast(Shop& shop) {
 }
 
 /// Two more seats, by another hold.
-services::PaymentView payAgain(Shop& shop) {
-    shop.seatNumbers = {SeatNo{5}, SeatNo{6}};
+services::PaymentView payAgain(Shop& shop, std::vector<SeatNo> seats = {SeatNo{5}, SeatNo{6}}) {
+    shop.seatNumbers = std::move(seats);
     shop.made = shop.hold();
     return shop.pay();
 }
@@ -42,9 +42,10 @@ private slots:
         Restored r;
         const auto paid = lost.pay();
         QVERIFY(r.shop.pay().booking == paid.booking); // it is in the backup
+        std::int64_t later = 0;
         for (Shop* shop : {&lost, &r.shop}) {
             shop->house.clock.at += services::kBeforeBackup + std::chrono::minutes{30};
-            writeLast(*shop);
+            later = payAgain(*shop).payment.captured;
         }
         QVERIFY(lost.refund(paid.id).ok());
         lost.letTimePass(std::chrono::minutes{1});
@@ -52,7 +53,54 @@ private slots:
         r.letTimePass(std::chrono::minutes{1});
         QCOMPARE(r.validTickets(paid.booking), std::size_t{0});
         QCOMPARE(r.shop.bank.of(paid.id).refunded, kTotal);
-        QCOMPARE(r.balance(domain::Account::CardReceivable), std::int64_t{0});
+        QCOMPARE(r.balance(domain::Account::CardReceivable), later);
+        QVERIFY(r.isSound());
+    }
+
+    /// It was right again before the backup was made.
+    void aClockThatWasAheadHidesNoSale() {
+        const auto ahead = services::kBeforeBackup + std::chrono::minutes{40};
+        Shop lost;
+        Restored r;
+        for (Shop* shop : {&lost, &r.shop}) {
+            const Instant now = shop->house.clock.at;
+            shop->house.clock.at += ahead;
+            shop->bank.onCreate = core::IntentStatus::RequiresPaymentMethod;
+            const auto declined = payAgain(*shop);
+            QVERIFY(declined.payment.state == core::PaymentState::Failed);
+            shop->bank.created[declined.id.toString()] = now;
+            shop->bank.onCreate = core::IntentStatus::RequiresCapture;
+            shop->house.clock.at = now + std::chrono::minutes{5};
+        }
+        const auto paid = payAgain(lost, {SeatNo{7}, SeatNo{8}});
+        QVERIFY(paid.payment.sold);
+        lost.house.clock.at += ahead;
+        r.replace(lost);
+        r.look();
+        QVERIFY(!r.isRecovering());
+        QVERIFY(r.shop.view(paid.id).booking == paid.booking);
+        QCOMPARE(r.shop.bank.lists, 2); // the first had not the newest that is known
+        // Once more, and from as early.
+        r.letTimePass(std::chrono::minutes{3});
+        QCOMPARE(r.shop.bank.lists, 3);
+        QVERIFY(r.shop.bank.listedSince < r.shop.bank.created.begin()->second);
+        QVERIFY(r.isSound());
+    }
+
+    void aTrailThatWasWrittenAheadHidesNoSale() {
+        Shop lost;
+        Restored r;
+        writeLast(r.shop);
+        const auto ahead = services::kBeforeBackup + std::chrono::minutes{40};
+        r.shop.house.clock.at += ahead;
+        writeLast(r.shop);
+        lost.house.clock.at += std::chrono::minutes{5};
+        const auto paid = lost.pay();
+        lost.house.clock.at += ahead;
+        r.replace(lost);
+        r.look();
+        QVERIFY(!r.isRecovering());
+        QVERIFY(r.shop.view(paid.id).booking == paid.booking);
         QVERIFY(r.isSound());
     }
 
