@@ -205,6 +205,7 @@ void Node::keepHouse() {
     std::unique_lock lock(m_lock);
     for (int round = 1; !m_wake.wait_for(lock, kLooking, [this] { return m_ending; }); ++round) {
         lookAround();
+        m_recovery.lookAround();
         adoptPayments();
         advancePayments();
         advanceWebhooks();

@@ -104,6 +104,8 @@ public:
                                   std::optional<Instant> again) = 0;
     /// The last one after which the provider is to be asked once more, without its terminals.
     virtual std::optional<RecoveryRecord> recoveryToLookAgain() const = 0;
+    /// When the last one began of which the provider has told, or that did without it.
+    virtual std::optional<Instant> lastTimePaymentsWereKnown() const = 0;
     /// The earliest date of the audit trail; the epoch when it has none.
     virtual Instant firstWritten() const = 0;
 

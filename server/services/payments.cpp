@@ -2,6 +2,7 @@
 
 #include "server/services/audit.h"
 #include "server/services/holds.h"
+#include "server/services/payment_news.h"
 #include "server/services/payment_steps.h"
 #include "server/services/recovery.h"
 #include "shared/base/mutant.h"
@@ -172,38 +173,6 @@ Decided<Payments::Answer> decideRefund(OnlineDesk desk, PaymentId id,
     return {viewOf(desk.store, *desk.store.payment(id))};
 }
 
-/// The payment that the news are of; nothing: none that is known.
-std::optional<PaymentRecord> subjectOf(const ports::Store& store,
-                                       const ports::PaymentEvent& event) {
-    auto record = event.payment ? store.payment(*event.payment) : std::nullopt;
-    if (record)
-        return record;
-    const auto id = store.paymentOfIntent(event.view.id);
-    return id ? store.payment(*id) : std::nullopt;
-}
-
-/// What they mean depends on what was lost, and that is not known yet. Whoever has begun to pay
-/// since has lost nothing.
-bool areNewsTooEarly(const ports::Store& store, const std::optional<PaymentRecord>& subject) {
-    if (awaitsProvider(store))
-        return true;
-    const auto before = store.recoveryToLookAgain();
-    return before && (!subject || subject->createdAt < before->startedAt);
-}
-
-Decided<Payments::EventAnswer> decideTake(OnlineDesk desk, const ports::PaymentEvent& event) {
-    using Taken = std::optional<PaymentId>;
-    const auto subject = subjectOf(desk.store, event);
-    if (areNewsTooEarly(desk.store, subject))
-        return {Err{Payments::NewsRefusal::Recovering}, false};
-    if (!desk.store.addPaymentEvent(event.id, desk.now))
-        return {Taken{}, false};
-    if (!subject)
-        return {Taken{}};
-    recordNews(desk, subject->id, event.view);
-    return {Taken{subject->id}};
-}
-
 /// What stands in the database about a payment's next step.
 struct Standing {
     std::optional<PaymentRecord> record;
@@ -305,8 +274,7 @@ void Payments::take(std::string_view body, std::string_view signature, Reply<Eve
         m_context.writer,
         [context = m_context, &verifier = m_verifier, &sealer = m_sealer,
          event = **std::move(event)](ports::Store& store) {
-            return decideTake({store, verifier, sealer, context.clock.now(), context.random},
-                              event);
+            return takeNews({store, verifier, sealer, context.clock.now(), context.random}, event);
         },
         std::move(reply));
 }
@@ -403,6 +371,23 @@ core::ProviderAnswer Payments::ask(const PaymentRecord& record, PaymentAct act,
     CHECK(false);
 }
 
+/// Its row may be of a disk that was put back, or its money is here and would go back.
+bool Payments::isToBeLookedAt(const PaymentRecord& record, bool holdIsGood) const {
+    return record.createdAt < m_startedAt || (record.payment.captured > 0 && !holdIsGood);
+}
+
+/// By what the provider shows. False: a history that is lost had sold it, or nobody knows.
+bool Payments::isStillForSale(const PaymentRecord& record, const std::string& house) {
+    const auto shown = ask(record, PaymentAct::Fetch, house);
+    auto isForSale = std::make_shared<bool>(false);
+    (void)ran([this, id = record.id, shown, isForSale](ports::Store& store) {
+        OnlineDesk desk{store, m_verifier, m_sealer, m_context.clock.now(), m_context.random};
+        *isForSale = wasNotSold(desk, id, shown);
+        return Decided<Done>{Done{}, !*isForSale};
+    });
+    return *isForSale;
+}
+
 /// The next thing to be done; false when there is nothing, or not yet, or the database failed: then
 /// the timer comes back to it.
 bool Payments::step(PaymentId id) {
@@ -431,7 +416,7 @@ bool Payments::step(PaymentId id) {
             return true;
         });
     };
-    if (needsItsHold(record) && !standing->holdIsGood)
+    if (needsItsHold(record) && !standing->holdIsGood && record.payment.captured == 0)
         return giveUp("hold_over");
     if (*record.nextTry > now)
         return false;
@@ -447,6 +432,9 @@ bool Payments::step(PaymentId id) {
         });
     }
     case PaymentAct::Sell: {
+        if (isToBeLookedAt(record, standing->holdIsGood) &&
+            !isStillForSale(record, standing->house))
+            return false;
         auto why = std::make_shared<std::string>();
         if (command([id, why](OnlineDesk& desk) { return sellPaid(desk, id, *why); }))
             return true;

@@ -36,7 +36,11 @@ public:
     /// All must outlive this. `provider` may be null: no card payments.
     Payments(const Context& context, const ports::EntryVerifier& verifier,
              const ports::EntrySealer& sealer, ports::PaymentProvider* provider)
-        : m_context(context), m_verifier(verifier), m_sealer(sealer), m_provider(provider) {}
+        : m_context(context)
+        , m_verifier(verifier)
+        , m_sealer(sealer)
+        , m_provider(provider)
+        , m_startedAt(context.clock.now()) {}
 
     struct Order {
         HoldId hold;
@@ -108,6 +112,8 @@ public:
 
 private:
     bool step(PaymentId id);
+    bool isToBeLookedAt(const ports::PaymentRecord& record, bool holdIsGood) const;
+    bool isStillForSale(const ports::PaymentRecord& record, const std::string& house);
     core::ProviderAnswer ask(const ports::PaymentRecord& record, core::PaymentAct act,
                              const std::string& house);
     bool ran(std::function<Decided<Done>(ports::Store&)> work);
@@ -116,6 +122,7 @@ private:
     const ports::EntryVerifier& m_verifier;
     const ports::EntrySealer& m_sealer;
     ports::PaymentProvider* m_provider;
+    const Instant m_startedAt;
     std::atomic<bool> m_ending{false};
     std::mutex m_lock;
     std::set<PaymentId> m_busy;

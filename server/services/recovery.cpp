@@ -200,6 +200,13 @@ void Recovery::heardOlder(const Caller& caller, std::optional<OlderTerminals::Up
         });
 }
 
+void Recovery::lookAround() {
+    const auto isOpen = readOne<bool>(
+        m_context.reader, [](const ports::Store& store) { return store.isRecovering(); });
+    if (isOpen && *isOpen)
+        m_mayBeOpen = true;
+}
+
 Outcome<Recovery::State> Recovery::state() {
     return readOne<State>(m_context.reader, [](const ports::Store& store) {
         return State{store.openRecovery(), store.hasPayments()};

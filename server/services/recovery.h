@@ -9,10 +9,11 @@
 
 namespace foyer::server::services {
 
-/// Recovery mode (DESIGN §2, verdict R9). When a terminal knows more than the database, the
-/// database is an older one: it gets a new incarnation, so that every terminal gives up the rights
-/// this database does not know of, and the pool is shut until all live terminals have sent their
-/// whole journal again under that incarnation.
+/// Recovery mode (DESIGN §2, verdict R9). When a terminal, or the payment provider
+/// (tellsOfLostSale), knows more than the database, the database is an older one: it gets a new
+/// incarnation, so that every terminal gives up the rights this database does not know of, and the
+/// pool is shut until all live terminals have sent their whole journal again under that
+/// incarnation.
 class Recovery {
 public:
     /// `isPaidOnline`: card payments are offered, so that their provider has to be asked as well;
@@ -26,6 +27,9 @@ public:
     /// The same of a terminal that says nothing of itself, for it speaks schema 1; `upload`: which
     /// part of its journal it has sent, once that is on its way to the writer.
     void heardOlder(const Caller& caller, std::optional<OlderTerminals::Upload> upload = {});
+
+    /// It may have been begun by somebody else than heard(). For the server's timer.
+    void lookAround();
 
     struct State {
         std::optional<ports::RecoveryRecord> recovery; // nothing: none is going on

@@ -172,6 +172,7 @@ public:
     void setPaymentsKnown(const Uuid& recovery, Instant since, Instant at,
                           std::optional<Instant> again) override;
     std::optional<ports::RecoveryRecord> recoveryToLookAgain() const override;
+    std::optional<Instant> lastTimePaymentsWereKnown() const override;
     Instant firstWritten() const override;
     void start(const ports::RecoveryRecord& recovery, const Uuid& newIncarnation) override;
     bool hasOpenIntent(TerminalId terminal, Incarnation incarnation) const override;

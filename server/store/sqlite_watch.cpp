@@ -91,6 +91,11 @@ std::optional<ports::RecoveryRecord> SqliteStore::recoveryToLookAgain() const {
     return recoveryFrom(sql("recoveryToLookAgain").query());
 }
 
+std::optional<Instant> SqliteStore::lastTimePaymentsWereKnown() const {
+    Cursor rows = sql("lastTimePaymentsWereKnown").query();
+    return rows.next() ? rows.get<std::optional<Instant>>(0) : std::nullopt;
+}
+
 Instant SqliteStore::firstWritten() const {
     Cursor rows = sql("firstWritten").query();
     return rows.next() ? rows.get<std::optional<Instant>>(0).value_or(Instant{}) : Instant{};

@@ -127,6 +127,7 @@ enum class Mutant : std::uint8_t {
     RefundNotAsked,
     RefundGoalMoves,
     ForgedNewsTaken,
+    LostSalePaidBack,
     // what others are told
     EventForgotten
 };
@@ -237,6 +238,7 @@ constexpr auto kMutantNames = std::to_array<std::string_view>({
     "refund-not-asked",
     "refund-goal-moves",
     "forged-news-taken",
+    "lost-sale-paid-back",
     "event-forgotten",
 });
 static_assert(static_cast<std::size_t>(Mutant::EventForgotten) + 1 == kMutantNames.size());

@@ -53,6 +53,8 @@ constexpr Hint kHints[] = {
     {Mutant::RefundGoalMoves, Mutant::RefundGoalMoves, Story::Payments, false,
      "payment_states_test"},
     {Mutant::PaymentKeyRenewed, Mutant::ForgedNewsTaken, Story::Payments},
+    {Mutant::LostSalePaidBack, Mutant::LostSalePaidBack, Story::Payments, false,
+     "service_rollback_test"},
 };
 
 Hint hintOf(Mutant mutant) {

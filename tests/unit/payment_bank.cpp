@@ -108,7 +108,7 @@ Bank::readEvent(std::string_view body, std::string_view signature, Instant) cons
         return Err{ports::EventRefusal::BadSignature};
     const auto space = body.find(' ');
     const auto id = PaymentId::parse(body.substr(space + 1));
-    return std::optional(ports::PaymentEvent{std::string(body.substr(0, space)), id, news});
+    return std::optional(ports::PaymentEvent{std::string(body.substr(0, space)), id, news, house});
 }
 
 void Bank::keep(PaymentId payment, const protocol::SaleNote& note) {

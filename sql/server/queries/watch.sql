@@ -10,6 +10,9 @@ FROM recovery WHERE payments_again_at IS NOT NULL ORDER BY started_at DESC, id L
 UPDATE recovery SET payments_since = $2, payments_known_at = $3, payments_again_at = $4
 WHERE id = $1;
 
+-- name: lastTimePaymentsWereKnown
+SELECT max(started_at) FROM recovery WHERE payments_known_at IS NOT NULL;
+
 -- name: firstWritten
 SELECT min(at) FROM audit;
 
