@@ -2,6 +2,7 @@
 #include "server/gateways/stripe_provider.h"
 #include "server/gateways/stripe_signature.h"
 #include "server/services/recovery.h"
+#include "shared/crypto/random.h"
 #include "tests/contract/rest_house.h"
 
 #include <QtTest>
@@ -39,6 +40,27 @@ bool beginRecovery(House& house) {
     return begun.get_future().get();
 }
 
+bool isRecovering(House& house) {
+    return *services::readOne<bool>(house.node->reader(),
+                                    [](const ports::Store& store) { return store.isRecovering(); });
+}
+
+std::string nameOf(House& house) {
+    const auto cinemas = services::readOne<std::vector<domain::Cinema>>(
+        house.node->reader(), [](const ports::Store& store) { return store.cinemas(); });
+    return cinemas->front().id.toString();
+}
+
+/// Of a sale that this house may have made.
+std::string saleNews(const std::string& house) {
+    crypto::SystemRandom random;
+    const auto payment = PaymentId::make(SystemClock().now(), random).toString();
+    return R"({"id":"evt_)" + payment +
+           R"(","data":{"object":{"object":"payment_intent","id":"pi_)" + payment +
+           R"(","status":"succeeded","amount_received":2400,"metadata":{"foyer_payment":")" +
+           payment + R"(","foyer_house":")" + house + R"(","foyer_sale_1":"{}"}}}})";
+}
+
 Answer send(House& house, const std::string& body) {
     const auto signature = gateways::signatureFor(kSecret, body, SystemClock().now());
     return house.post("/v1/payment-events", body, {"", {{"Stripe-Signature", signature}}});
@@ -61,6 +83,14 @@ private slots:
         QCOMPARE(refused.status, 503);
         QCOMPARE(problemOf(refused), std::string("recovering"));
         QCOMPARE(refused.header("retry-after"), std::string("60"));
+    }
+
+    void ofASaleThatTheHouseDoesNotKnowTheyProveALoss() {
+        const auto house = houseOnItsOwn();
+        QCOMPARE(send(*house, saleNews("another house")).status, 200);
+        QVERIFY(!isRecovering(*house));
+        QCOMPARE(problemOf(send(*house, saleNews(nameOf(*house)))), std::string("recovering"));
+        QVERIFY(isRecovering(*house));
     }
 };
 
