@@ -126,7 +126,8 @@ Node::Node(NodeOptions options)
              m_clock,
              m_options.publicUrl,
              [this] { return m_tokens->keys(); },
-             [this] { return m_writer.isHealthy(); }},
+             [this] { return m_writer.isHealthy(); },
+             [this] { return m_adoption.failure(); }},
             m_options.accessLog)
     , m_edge(
           m_options.edge,

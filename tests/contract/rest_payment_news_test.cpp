@@ -1,8 +1,10 @@
 // links: server_main contract_house
 #include "server/gateways/stripe_provider.h"
 #include "server/gateways/stripe_signature.h"
+#include "server/services/accounts.h"
 #include "server/services/recovery.h"
 #include "shared/crypto/random.h"
+#include "shared/wire/session_json.h"
 #include "tests/contract/rest_house.h"
 
 #include <QtTest>
@@ -51,6 +53,20 @@ std::string nameOf(House& house) {
     return cinemas->front().id.toString();
 }
 
+std::string supervisorIn(House& house) {
+    services::Accounts accounts(house.node->context());
+    std::promise<bool> done;
+    accounts.create(
+        {"ada@example.com", "Ada", domain::AccountRole::Supervisor, {}, "correct horse"}, false,
+        [&](services::Outcome<services::Accounts::Created> made) {
+            done.set_value(made.ok() && made->ok());
+        });
+    CHECK(done.get_future().get());
+    const auto in =
+        house.post("/v1/sessions", wire::encodeSignIn({"ada@example.com", "correct horse"}));
+    return jsonOf(in)["access_token"].toString().toStdString();
+}
+
 /// Of a sale that this house may have made.
 std::string saleNews(const std::string& house) {
     crypto::SystemRandom random;
@@ -83,6 +99,15 @@ private slots:
         QCOMPARE(refused.status, 503);
         QCOMPARE(problemOf(refused), std::string("recovering"));
         QCOMPARE(refused.header("retry-after"), std::string("60"));
+    }
+
+    void theOfficeSeesWhyTheProviderHasNotTold() {
+        const auto house = houseOnItsOwn();
+        QVERIFY(beginRecovery(*house));
+        const auto token = supervisorIn(*house);
+        const auto told = [&] { return jsonOf(house->get("/v1/recovery", {token, {}})); };
+        QVERIFY(told()["waits_for_payments"].toBool());
+        QTRY_VERIFY_WITH_TIMEOUT(!told()["payments_problem"].toString().isEmpty(), 20'000);
     }
 
     void ofASaleThatTheHouseDoesNotKnowTheyProveALoss() {

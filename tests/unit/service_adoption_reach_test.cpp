@@ -87,6 +87,24 @@ private slots:
         QVERIFY(r.isSound());
     }
 
+    void aPaymentThatIsDatedInTheFutureIsNotTheNewest() {
+        Shop lost;
+        Restored r;
+        for (Shop* shop : {&lost, &r.shop}) {
+            (void)shop->pay();
+            const Instant now = shop->house.clock.at;
+            shop->house.clock.at += std::chrono::minutes{100};
+            shop->bank.onCreate = core::IntentStatus::RequiresPaymentMethod;
+            shop->bank.created[payAgain(*shop).id.toString()] = now;
+            shop->house.clock.at = now + std::chrono::minutes{5};
+        }
+        r.replace(lost);
+        r.look();
+        QVERIFY(!r.isRecovering());
+        QCOMPARE(r.shop.bank.lists, 1);
+        QVERIFY(r.isSound());
+    }
+
     void aTrailThatWasWrittenAheadHidesNoSale() {
         Shop lost;
         Restored r;
