@@ -228,7 +228,8 @@ StripeEvent eventIn(std::string_view json) {
         auto view = viewOfSubject(subject);
         if (!view)
             return {true, {}};
-        return {true, ports::PaymentEvent{id, referenceIn(*subject), std::move(*view)}};
+        return {true, ports::PaymentEvent{id, referenceIn(*subject), std::move(*view),
+                                          metadataOf(*subject)(std::string(kHouseKey))}};
     });
 }
 

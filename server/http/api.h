@@ -71,6 +71,8 @@ struct Backend {
     std::string publicUrl;                   // where customers book; empty: not told
     std::function<TokenKeysPtr()> tokenKeys; // of this moment; called on any thread
     std::function<bool()> canWrite;          // false once the disk has failed; called on any thread
+    /// Why a recovery waits for the payment provider in vain; empty: it does not. On any thread.
+    std::function<std::string()> paymentsProblem{};
 };
 
 /// The REST interface: every route of /v1, its guard and the answers. Thread-safe: called on

@@ -213,10 +213,12 @@ void recovery(const Backend& backend, const Answer& answer) {
                     open->reason,
                     open->startedAt,
                     {},
-                    open->awaitsProvider() && backend.payments.isOffered()};
+                    open->awaitsProvider() && (state->hasPayments || backend.payments.isOffered())};
             for (const auto& each : open->terminals)
                 if (!each.refilledAt)
                     told.waitsFor.push_back(each.terminal);
+            if (told.waitsForPayments && backend.paymentsProblem)
+                told.paymentsProblem = backend.paymentsProblem();
         }
         answer.json(wire::encodeRecovery(told));
     });

@@ -9,6 +9,7 @@ namespace {
 using services::Payments;
 
 constexpr std::size_t kMostInReview = 200;
+constexpr std::chrono::minutes kNewsAgain{1}; // a provider chooses a longer wait itself
 
 wire::PaymentAnswer answerOf(const services::PaymentView& view) {
     const auto& payment = view.payment;
@@ -131,6 +132,8 @@ void take(const Backend& backend, const Call& call, Answer answer) {
         call.request.body, call.request.header("stripe-signature"),
         replyTo<Payments::EventAnswer>(
             std::move(answer), [backend](const Answer& to, const Payments::EventAnswer& taken) {
+                if (!taken && taken.error() == Payments::NewsRefusal::Recovering)
+                    return refuseSlowly(to, Fault::Recovering, kNewsAgain);
                 if (!taken)
                     return to.problem(Fault::EventRefused);
                 to.send({.status = 200, .headers = {}, .body = {}, .shared = {}});

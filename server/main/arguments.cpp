@@ -10,7 +10,7 @@ namespace {
 
 constexpr const char* kOptions[] = {"config", "report",   "auditorium", "source",
                                     "name",   "terminal", "kind",       "email",
-                                    "role",   "operator", "day"};
+                                    "role",   "operator", "day",        "reason"};
 
 constexpr const char* kBefore = R"(Usage: foyerd COMMAND [OPTION]…
 
@@ -42,7 +42,11 @@ Commands
                             must not exist; --quick leaves the audit out
   restore FILE              put a backup in the database's place (the one there is kept beside it)
                             and begin recovery: nothing is sold from the pool until every terminal
-                            has sent its journal again. The server must not be running
+                            has sent its journal again, and the payment provider has told what was
+                            paid online since. The server must not be running
+  forgo-payments            where that provider cannot be asked any more, a recovery waits for it
+                            no longer: what it knows stays lost. --reason TEXT says why in the
+                            audit trail. Beside a running server too
 
   --check-config            read the configuration, say what it comes to, and end
   --version, --help

@@ -66,6 +66,8 @@ Exit run(const Settings& settings, const Arguments& arguments) {
     if (command == "restore")
         return arguments.word(1).empty() ? misunderstood("restore needs the file of a backup")
                                          : restore(settings, arguments.word(1));
+    if (command == "forgo-payments")
+        return forgoPayments(settings, arguments);
     return misunderstood(command.empty() ? "no command was given"
                                          : "there is no command \"" + command + "\"");
 }

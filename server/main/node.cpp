@@ -126,7 +126,8 @@ Node::Node(NodeOptions options)
              m_clock,
              m_options.publicUrl,
              [this] { return m_tokens->keys(); },
-             [this] { return m_writer.isHealthy(); }},
+             [this] { return m_writer.isHealthy(); },
+             [this] { return m_adoption.failure(); }},
             m_options.accessLog)
     , m_edge(
           m_options.edge,
@@ -205,6 +206,7 @@ void Node::keepHouse() {
     std::unique_lock lock(m_lock);
     for (int round = 1; !m_wake.wait_for(lock, kLooking, [this] { return m_ending; }); ++round) {
         lookAround();
+        m_recovery.lookAround();
         adoptPayments();
         advancePayments();
         advanceWebhooks();

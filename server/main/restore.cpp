@@ -196,7 +196,8 @@ Exit restore(const Settings& settings, const std::string& file) {
         "lost by two people. One that was enrolled after the backup is not known any more, and its "
         "sales are on its disk only: enrol it again at once (foyerd enrol), it brings them with "
         "it. Where card payments are offered the server then asks their provider what was paid "
-        "online since the backup, and sells it once more.");
+        "online since the backup, and sells it once more; it waits until it has the provider's "
+        "answer, or somebody forgoes it (foyerd forgo-payments).");
     return Exit::Done;
 }
 

@@ -33,6 +33,7 @@ struct PaymentEvent {
     std::string id;                   // of the event: the same again is a repetition
     std::optional<PaymentId> payment; // nothing: not one of ours
     core::IntentView view;
+    std::string house{}; // as the order said; empty: not told
 };
 enum class EventRefusal : std::uint8_t {
     BadSignature, ///< or none

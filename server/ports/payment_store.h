@@ -72,8 +72,12 @@ public:
     [[nodiscard]] virtual bool addPaymentEvent(const std::string& id, Instant now) = 0;
     virtual void dropPaymentEvents(Instant before) = 0;
 
-    /// When the oldest one that is not at its end was begun.
-    virtual std::optional<Instant> oldestOpenPayment() const = 0;
+    /// When the oldest one was begun that is not at its end, or whose money may still go back: its
+    /// showtime ends after `endsAfter`.
+    virtual std::optional<Instant> oldestPaymentInQuestion(Instant endsAfter) const = 0;
+    virtual bool hasPayments() const = 0;
+    /// The one that was begun last of those that the provider has made, by dates until `now`.
+    virtual std::optional<PaymentId> newestPaymentMade(Instant now) const = 0;
     /// A recovery came across one that has no row, and nothing more is to be done about it here.
     virtual bool isFound(PaymentId id) const = 0;
     virtual void addFound(PaymentId id, Instant now) = 0;

@@ -98,13 +98,16 @@ public:
     /// listed.
     virtual void setWaiting(const Uuid& recovery, TerminalId terminal, bool waits) = 0;
     virtual void endRecovery(const Uuid& recovery, Instant at) = 0;
-    /// The provider has told what it has. `again`: when it is asked once more; nothing: never.
-    virtual void setPaymentsKnown(const Uuid& recovery, Instant at,
+    /// The provider has told what it has since `since`. `again`: when it is asked once more;
+    /// nothing: never.
+    virtual void setPaymentsKnown(const Uuid& recovery, Instant since, Instant at,
                                   std::optional<Instant> again) = 0;
     /// The last one after which the provider is to be asked once more, without its terminals.
     virtual std::optional<RecoveryRecord> recoveryToLookAgain() const = 0;
-    /// No commit that is here was later than that, by the server's clock; the epoch when unknown.
-    virtual Instant lastWritten() const = 0;
+    /// When the last one began of which the provider has told, or that did without it.
+    virtual std::optional<Instant> lastTimePaymentsWereKnown() const = 0;
+    /// The earliest date of the audit trail; the epoch when it has none.
+    virtual Instant firstWritten() const = 0;
 
     virtual std::optional<LossRecord> loss(TerminalId terminal, Incarnation incarnation) const = 0;
     virtual void put(const LossRecord& loss) = 0;

@@ -17,6 +17,28 @@ constexpr std::chrono::seconds kFirstWait{1};
 constexpr std::chrono::minutes kLongestWait{1};
 constexpr int kMostDoublings = 6;
 
+/// Between our clock and the provider's, which tells whole seconds; far less than is asked for in
+/// excess (kBeforeBackup).
+constexpr std::chrono::minutes kUsualDifference{1};
+constexpr std::chrono::hours kFirstStepBack{24};
+
+constexpr const char* kNobodyToAsk =
+    "no payment provider is configured, and the database knows payments: give the server the "
+    "provider's key back (payment-key-file), or forgo what was paid online since the backup "
+    "(foyerd forgo-payments)";
+constexpr const char* kSomebodyElse =
+    "the provider does not know the newest payment of the database: its key is of another account, "
+    "or one for tests; give the server the right one, or forgo what was paid online since the "
+    "backup (foyerd forgo-payments)";
+
+/// Empty: there was an answer.
+std::string whyInVain(const core::ProviderAnswer& answer) {
+    if (const auto* undone = std::get_if<core::NotDone>(&answer))
+        return undone->why;
+    const auto* lost = std::get_if<core::Lost>(&answer);
+    return lost ? lost->why : std::string();
+}
+
 /// The recovery whose payments are to be looked at now; nothing: it is nobody's turn.
 std::optional<ports::RecoveryRecord> turnOf(const ports::Store& store, Instant now) {
     if (auto open = store.openRecovery()) {
@@ -36,15 +58,49 @@ std::vector<TerminalId> untold(const ports::RecoveryRecord& turn) {
     return all;
 }
 
+/// All that the provider has since then.
+struct Told {
+    Instant since{};
+    std::vector<ports::ListedPayment> payments;
+};
+
+/// How far the clock that dated `known` was ahead of the provider's; nothing: it is not listed.
+std::optional<Milliseconds> aheadBy(const ports::PaymentRecord& known,
+                                    const std::vector<ports::ListedPayment>& listed) {
+    const auto found = std::find_if(listed.begin(), listed.end(),
+                                    [&](const auto& each) { return each.payment == known.id; });
+    if (found == listed.end())
+        return {};
+    const Milliseconds ahead = known.createdAt - found->createdAt;
+    return ahead > kUsualDifference ? ahead : Milliseconds{0};
+}
+
+/// `since` is of our own clock, which may have been ahead when the last things were written: who
+/// has told of the newest payment that was made before the loss, by its own date, has told of all
+/// that came after it. Whatever our clock said then, it is asked from so much earlier.
+Result<Told, std::string> listFrom(ports::PaymentProvider& provider, Instant since,
+                                   const std::optional<ports::PaymentRecord>& newest) {
+    Instant from = since;
+    for (Milliseconds further = kFirstStepBack;; further *= 2) {
+        auto listed = provider.list(from);
+        if (!listed)
+            return Err{listed.error()};
+        const auto ahead = newest ? aheadBy(*newest, *listed) : Milliseconds{0};
+        const Instant wanted = std::max(ahead ? since - *ahead : from - further, Instant{});
+        if (from <= wanted)
+            return Told{from, std::move(*listed)};
+        from = wanted;
+    }
+}
+
 /// The pool stays shut until this is committed, and whoever has to be reseated may use it, unless
 /// somebody waits for what is told here: then it stays shut for them.
-bool takeInAll(OnlineDesk desk, const ports::RecoveryRecord& turn,
-               std::vector<ports::ListedPayment> listed, bool looksAgain) {
-    const auto count = listed.size();
+bool takeInAll(OnlineDesk desk, const ports::RecoveryRecord& turn, Told told, bool looksAgain) {
+    const auto count = told.payments.size();
     const bool isFirst = turn.awaitsProvider();
     const bool isLast = !isFirst || !looksAgain;
     const auto known = [&] {
-        desk.store.setPaymentsKnown(turn.id, turn.paymentsKnownAt.value_or(desk.now),
+        desk.store.setPaymentsKnown(turn.id, told.since, turn.paymentsKnownAt.value_or(desk.now),
                                     isLast ? std::nullopt
                                            : std::optional(desk.now + Adoption::kSecondLook));
         if (isFirst)
@@ -54,14 +110,14 @@ bool takeInAll(OnlineDesk desk, const ports::RecoveryRecord& turn,
     const bool areAllHeard = hearing.mayTell.empty();
     if (areAllHeard)
         known();
-    const TakenIn taken = takeIn(desk, std::move(listed), hearing);
+    const TakenIn taken = takeIn(desk, std::move(told.payments), hearing);
     if (taken == TakenIn::Not)
         return false;
     if (!areAllHeard && taken == TakenIn::All)
         known();
     writeAudit(desk.store, desk.now, "server", "recovery.payments",
                looksAgain ? "the provider has told of " + std::to_string(count) + " payments"
-                          : std::string("card payments are not offered any more"));
+                          : std::string("card payments are not offered"));
     return true;
 }
 
@@ -77,7 +133,18 @@ bool Adoption::isDue() {
     const auto due = readOne<bool>(m_context.reader, [&](const ports::Store& store) {
         return turnOf(store, now).has_value();
     });
+    if (due && !*due)
+        forget();
     return due && *due; // what could not be read is read again
+}
+
+/// It is nobody's turn any more: whatever stood in its way is over.
+void Adoption::forget() {
+    const std::lock_guard lock(m_lock);
+    if (m_isBusy)
+        return;
+    m_failure.clear();
+    m_inVain = 0;
 }
 
 void Adoption::advance() {
@@ -113,10 +180,8 @@ std::string Adoption::letGo(std::vector<ports::ListedPayment>& listed) {
         return "the database could not be read";
     for (auto* each : unwanted) {
         const auto answer = m_provider->cancel({each->payment, each->view.id});
-        if (const auto* undone = std::get_if<core::NotDone>(&answer))
-            return undone->why;
-        if (const auto* lost = std::get_if<core::Lost>(&answer))
-            return lost->why;
+        if (std::string why = whyInVain(answer); !why.empty())
+            return why;
         if (const auto* view = std::get_if<core::IntentView>(&answer)) {
             if (view->captured > 0)
                 return "a payment was taken meanwhile";
@@ -126,21 +191,51 @@ std::string Adoption::letGo(std::vector<ports::ListedPayment>& listed) {
     return {};
 }
 
+struct Adoption::Question {
+    std::optional<ports::RecoveryRecord> turn; // nothing: it is nobody's
+    bool hasPayments = false;
+    std::optional<ports::PaymentRecord> newest; // of those that the provider has made
+};
+
+Outcome<Adoption::Question> Adoption::whatToAsk() const {
+    const Instant now = m_context.clock.now();
+    return readOne<Question>(m_context.reader, [&](const ports::Store& store) {
+        Question question{turnOf(store, now), store.hasPayments(), {}};
+        if (const auto newest = store.newestPaymentMade(now))
+            question.newest = store.payment(*newest);
+        return question;
+    });
+}
+
+/// Why whoever is to be asked cannot be; empty: they can.
+std::string Adoption::whyNotToAsk(const Question& question) const {
+    if (!m_provider)
+        return question.hasPayments ? kNobodyToAsk : "";
+    if (!question.newest)
+        return {};
+    const auto answer = m_provider->fetch({question.newest->id, question.newest->payment.intent});
+    return std::holds_alternative<core::NotFound>(answer) ? kSomebodyElse : whyInVain(answer);
+}
+
 /// Why it was in vain; empty: it was not, or it is nobody's turn.
 std::string Adoption::look() {
-    const auto turn = readOne<std::optional<ports::RecoveryRecord>>(
-        m_context.reader, [&](const auto& store) { return turnOf(store, m_context.clock.now()); });
-    if (!turn)
+    const auto question = whatToAsk();
+    if (!question)
         return "the database could not be read";
-    if (!*turn)
+    const auto& turn = question->turn;
+    if (!turn)
         return {};
-    std::vector<ports::ListedPayment> listed;
+    if (std::string why = whyNotToAsk(*question); !why.empty())
+        return why;
+    Told told{*turn->paymentsSince, {}};
     if (m_provider) {
-        auto answer = m_provider->list(*(*turn)->paymentsSince);
+        // The second time it is asked from where the first has come to.
+        auto answer = listFrom(*m_provider, told.since,
+                               turn->awaitsProvider() ? question->newest : std::nullopt);
         if (!answer)
             return answer.error();
-        listed = std::move(*answer);
-        if (std::string why = letGo(listed); !why.empty())
+        told = std::move(*answer);
+        if (std::string why = letGo(told.payments); !why.empty())
             return why;
     }
     // Shared, since a writer that is stopped may answer later than anybody waits.
@@ -148,14 +243,14 @@ std::string Adoption::look() {
     auto ended = end->get_future();
     submit<bool>(
         m_context.writer,
-        [context = m_context, &verifier = m_verifier, &sealer = m_sealer, id = (*turn)->id,
-         listed = std::move(listed), asks = m_provider != nullptr](ports::Store& store) {
+        [context = m_context, &verifier = m_verifier, &sealer = m_sealer, id = turn->id,
+         told = std::move(told), asks = m_provider != nullptr](ports::Store& store) {
             const Instant now = context.clock.now();
             const auto turn = turnOf(store, now);
             if (!turn || turn->id != id)
                 return Decided<bool>{true, false}; // somebody has to be heard first after all
             const bool isDone =
-                takeInAll({store, verifier, sealer, now, context.random}, *turn, listed, asks);
+                takeInAll({store, verifier, sealer, now, context.random}, *turn, told, asks);
             return Decided<bool>{isDone, isDone};
         },
         [end](const Outcome<bool>& done) {

@@ -91,9 +91,13 @@ bool isLostSale(const ports::Store& store, const ListedPayment& listed) {
     if (!isPaid || !isSaleable(store, listed) || mutated(Mutant::LostSaleNotAdopted))
         return false;
     const auto known = store.payment(listed.payment);
-    return !known || (!known->payment.sold && !known->payment.givenUp &&
-                      known->payment.state != PaymentState::Failed &&
-                      known->payment.state != PaymentState::Cancelled);
+    if (!known)
+        return true;
+    const auto& payment = known->payment;
+    const bool isOver = payment.givenUp || payment.state == PaymentState::Failed ||
+                        payment.state == PaymentState::Cancelled;
+    // Where its money was taken it was sold, whatever has become of it here since.
+    return !payment.sold && (!isOver || (listed.view.captured > 0 && payment.toRefund == 0));
 }
 
 protocol::Sale saleOf(const ListedPayment& listed) {
@@ -289,6 +293,11 @@ void keepAdopted(OnlineDesk& desk, const ListedPayment& listed) {
     record.payment.sold = true;
     record.payment.inReview = listed.view.captured == 0 && !record.reviewRule.empty();
     record.payment = core::heard(record.payment, withoutRefunds(listed.view, record.payment));
+    if (known && record.payment.captured > 0) {
+        record.payment.failure.clear();
+        record.payment.givenUp =
+            record.payment.givenUp && desk.store.paymentOfHold(record.hold).has_value();
+    }
     if (!known) {
         freeHold(desk, record);
         desk.store.add(record, Hash{});

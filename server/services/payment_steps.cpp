@@ -3,6 +3,7 @@
 #include "server/services/booking_letters.h"
 #include "server/services/events.h"
 #include "server/services/holds.h"
+#include "server/services/recovery.h"
 #include "shared/base/mutant.h"
 
 #include <algorithm>
@@ -38,10 +39,15 @@ std::optional<Instant> nextTryOf(const PaymentRecord& record, bool inVain, Insta
     return now;
 }
 
+bool hasNoAnswer(const core::ProviderAnswer& answer) {
+    return std::holds_alternative<core::NotDone>(answer) ||
+           std::holds_alternative<core::Lost>(answer);
+}
+
 /// Nothing was learned: not done, lost, refused what is owed all the same, or looked at in vain.
 bool wasInVain(const core::Payment& before, const core::Payment& after,
                const core::ProviderAnswer& answer) {
-    if (std::holds_alternative<core::NotDone>(answer) || std::holds_alternative<core::Lost>(answer))
+    if (hasNoAnswer(answer))
         return true;
     auto same = after;
     same.asked = before.asked;
@@ -78,6 +84,14 @@ protocol::SaleNote noteOf(const OnlineDesk& desk, const PaymentRecord& record,
 void noticeNote(PaymentRecord& record, const core::ProviderAnswer& answer) {
     if (const auto* view = std::get_if<core::IntentView>(&answer); view && view->noted)
         record.note.reset();
+}
+
+/// It is known after all, or a recovery has asked for it before; each is begun once.
+bool wasLookedInto(const ports::Store& store, PaymentId id) {
+    const auto record = store.payment(id);
+    const auto last = store.lastTimePaymentsWereKnown();
+    return (record && record->payment.sold) || store.isFound(id) ||
+           (last && id.uuid.madeAt() < *last);
 }
 
 bool isUnwanted(const core::Payment& payment) {
@@ -130,8 +144,21 @@ bool isHoldGood(const ports::Store& store, const PaymentRecord& record, Instant 
            (!isOver(store, *hold, now) || mutated(Mutant::LatePaymentBooked));
 }
 
+bool tellsOfLostSale(OnlineDesk& desk, PaymentId id, const core::IntentView& view) {
+    if (!view.noted || view.captured == 0 || wasLookedInto(desk.store, id) ||
+        mutated(Mutant::LostSalePaidBack))
+        return false;
+    if (!awaitsProvider(desk.store))
+        beginRecovery(desk.store, "the sale of payment " + id.toString() + " is not known here",
+                      desk.now, desk.random, kBeforeSomeTime);
+    return true;
+}
+
 void recordAnswer(OnlineDesk& desk, PaymentId id, PaymentAct act,
                   const core::ProviderAnswer& answer) {
+    if (const auto* view = std::get_if<core::IntentView>(&answer);
+        view && tellsOfLostSale(desk, id, *view))
+        return;
     auto record = *desk.store.payment(id);
     const auto before = record.payment;
     record.payment = core::answered(std::move(record.payment), act, answer);
@@ -149,8 +176,7 @@ void recordAnswer(OnlineDesk& desk, PaymentId id, PaymentAct act,
 /// Whatever it says, it has been told; only what it may not have heard is said again.
 void recordNoted(OnlineDesk& desk, PaymentId id, const core::ProviderAnswer& answer) {
     auto record = *desk.store.payment(id);
-    const bool inVain =
-        std::holds_alternative<core::NotDone>(answer) || std::holds_alternative<core::Lost>(answer);
+    const bool inVain = hasNoAnswer(answer);
     if (!inVain) {
         record.note.reset();
         record.attempts = 0;
@@ -176,6 +202,15 @@ void recordNews(OnlineDesk& desk, PaymentId id, const core::IntentView& view) {
     writeOfPayment(desk.store, record, before, desk.now, desk.random);
     record.attempts = 0;
     keepPayment(desk.store, std::move(record), false, desk.now);
+}
+
+bool wasNotSold(OnlineDesk& desk, PaymentId id, const core::ProviderAnswer& shown) {
+    if (hasNoAnswer(shown)) {
+        keepPayment(desk.store, *desk.store.payment(id), true, desk.now);
+        return false;
+    }
+    const auto* view = std::get_if<core::IntentView>(&shown);
+    return !view || !tellsOfLostSale(desk, id, *view);
 }
 
 bool sellPaid(OnlineDesk& desk, PaymentId id, std::string& why) {

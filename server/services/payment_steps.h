@@ -22,6 +22,11 @@ bool owesNote(const ports::PaymentRecord& record);
 /// Whether its seats can still be sold to its customer.
 bool isHoldGood(const ports::Store& store, const ports::PaymentRecord& record, Instant now);
 
+/// The provider has the note of its sale and its money, and nothing was sold here: the database has
+/// lost the sale. A recovery begins, and nothing of the view is to be taken in before it has asked
+/// the provider. False: it shows nothing of the kind.
+bool tellsOfLostSale(OnlineDesk& desk, PaymentId id, const core::IntentView& view);
+
 /// What the provider has answered to `act`.
 void recordAnswer(OnlineDesk& desk, PaymentId id, core::PaymentAct act,
                   const core::ProviderAnswer& answer);
@@ -30,6 +35,9 @@ void recordNoted(OnlineDesk& desk, PaymentId id, const core::ProviderAnswer& ans
 /// What it has told by itself. Nothing that would start anything for what a person sees to.
 void recordNews(OnlineDesk& desk, PaymentId id, const core::IntentView& view);
 
+/// What the provider has just shown, or has not, leaves the sale to us. False: it is looked at
+/// again, after a while or after the recovery that has begun.
+bool wasNotSold(OnlineDesk& desk, PaymentId id, const core::ProviderAnswer& shown);
 /// Makes tickets of the seats. False: the command must be undone, and `why` says the reason; it is
 /// empty whenever a later try may succeed.
 bool sellPaid(OnlineDesk& desk, PaymentId id, std::string& why);

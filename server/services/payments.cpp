@@ -2,6 +2,7 @@
 
 #include "server/services/audit.h"
 #include "server/services/holds.h"
+#include "server/services/payment_news.h"
 #include "server/services/payment_steps.h"
 #include "server/services/recovery.h"
 #include "shared/base/mutant.h"
@@ -172,21 +173,6 @@ Decided<Payments::Answer> decideRefund(OnlineDesk desk, PaymentId id,
     return {viewOf(desk.store, *desk.store.payment(id))};
 }
 
-Decided<Payments::EventAnswer> decideTake(OnlineDesk desk, const ports::PaymentEvent& event) {
-    using Taken = std::optional<PaymentId>;
-    // Whoever is asked for all that it has tells this too, and then it is known what was lost.
-    if (isTakingInPayments(desk.store))
-        return {Taken{}, false};
-    if (!desk.store.addPaymentEvent(event.id, desk.now))
-        return {Taken{}, false};
-    auto id = event.payment;
-    if (!id || !desk.store.payment(*id))
-        id = desk.store.paymentOfIntent(event.view.id);
-    if (id)
-        recordNews(desk, *id, event.view);
-    return {Taken{id}};
-}
-
 /// What stands in the database about a payment's next step.
 struct Standing {
     std::optional<PaymentRecord> record;
@@ -287,18 +273,17 @@ void Payments::review(PaymentId id, bool approved, AccountId by, Reply<Answer> r
 
 void Payments::take(std::string_view body, std::string_view signature, Reply<EventAnswer> reply) {
     if (!m_provider)
-        return reply(EventAnswer{Err{ports::EventRefusal::BadSignature}});
+        return reply(EventAnswer{Err{NewsRefusal::NotGenuine}});
     auto event = m_provider->readEvent(body, signature, m_context.clock.now());
     if (!event)
-        return reply(EventAnswer{Err{event.error()}});
+        return reply(EventAnswer{Err{NewsRefusal::NotGenuine}});
     if (!*event)
         return reply(EventAnswer{std::optional<PaymentId>{}});
     submit<EventAnswer>(
         m_context.writer,
         [context = m_context, &verifier = m_verifier, &sealer = m_sealer,
          event = **std::move(event)](ports::Store& store) {
-            return decideTake({store, verifier, sealer, context.clock.now(), context.random},
-                              event);
+            return takeNews({store, verifier, sealer, context.clock.now(), context.random}, event);
         },
         std::move(reply));
 }
@@ -396,6 +381,23 @@ core::ProviderAnswer Payments::ask(const PaymentRecord& record, PaymentAct act,
     CHECK(false);
 }
 
+/// Its row may be of a disk that was put back, or its money is here and would go back.
+bool Payments::isToBeLookedAt(const PaymentRecord& record, bool holdIsGood) const {
+    return record.createdAt < m_startedAt || (record.payment.captured > 0 && !holdIsGood);
+}
+
+/// By what the provider shows. False: a history that is lost had sold it, or nobody knows.
+bool Payments::isStillForSale(const PaymentRecord& record, const std::string& house) {
+    const auto shown = ask(record, PaymentAct::Fetch, house);
+    auto isForSale = std::make_shared<bool>(false);
+    (void)ran([this, id = record.id, shown, isForSale](ports::Store& store) {
+        OnlineDesk desk{store, m_verifier, m_sealer, m_context.clock.now(), m_context.random};
+        *isForSale = wasNotSold(desk, id, shown);
+        return Decided<Done>{Done{}, !*isForSale};
+    });
+    return *isForSale;
+}
+
 /// The next thing to be done; false when there is nothing, or not yet, or the database failed: then
 /// the timer comes back to it.
 bool Payments::step(PaymentId id) {
@@ -425,7 +427,7 @@ bool Payments::step(PaymentId id) {
             return true;
         });
     };
-    if (needsItsHold(record) && !standing->holdIsGood)
+    if (needsItsHold(record) && !standing->holdIsGood && record.payment.captured == 0)
         return giveUp("hold_over");
     if (*record.nextTry > now)
         return false;
@@ -441,6 +443,9 @@ bool Payments::step(PaymentId id) {
         });
     }
     case PaymentAct::Sell: {
+        if (isToBeLookedAt(record, standing->holdIsGood) &&
+            !isStillForSale(record, standing->house))
+            return false;
         auto why = std::make_shared<std::string>();
         if (command([id, why](OnlineDesk& desk) { return sellPaid(desk, id, *why); }))
             return true;

@@ -36,7 +36,11 @@ public:
     /// All must outlive this. `provider` may be null: no card payments.
     Payments(const Context& context, const ports::EntryVerifier& verifier,
              const ports::EntrySealer& sealer, ports::PaymentProvider* provider)
-        : m_context(context), m_verifier(verifier), m_sealer(sealer), m_provider(provider) {}
+        : m_context(context)
+        , m_verifier(verifier)
+        , m_sealer(sealer)
+        , m_provider(provider)
+        , m_startedAt(context.clock.now()) {}
 
     struct Order {
         HoldId hold;
@@ -81,7 +85,11 @@ public:
     /// The person's word: the money is taken, or let go and the tickets with it.
     void review(PaymentId id, bool approved, AccountId by, Reply<Answer> reply);
 
-    using EventAnswer = Result<std::optional<PaymentId>, ports::EventRefusal>;
+    enum class NewsRefusal : std::uint8_t {
+        NotGenuine, ///< as ports::EventRefusal has it
+        Recovering  ///< they are to be sent again: what they mean is not known yet
+    };
+    using EventAnswer = Result<std::optional<PaymentId>, NewsRefusal>;
     /// News from the provider; answers the payment that is to be advanced.
     void take(std::string_view body, std::string_view signature, Reply<EventAnswer> reply);
 
@@ -104,6 +112,8 @@ public:
 
 private:
     bool step(PaymentId id);
+    bool isToBeLookedAt(const ports::PaymentRecord& record, bool holdIsGood) const;
+    bool isStillForSale(const ports::PaymentRecord& record, const std::string& house);
     core::ProviderAnswer ask(const ports::PaymentRecord& record, core::PaymentAct act,
                              const std::string& house,
                              const std::vector<ports::RefundedTicket>& refunded);
@@ -113,6 +123,7 @@ private:
     const ports::EntryVerifier& m_verifier;
     const ports::EntrySealer& m_sealer;
     ports::PaymentProvider* m_provider;
+    const Instant m_startedAt;
     std::atomic<bool> m_ending{false};
     std::mutex m_lock;
     std::set<PaymentId> m_busy;

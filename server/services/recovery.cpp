@@ -15,6 +15,9 @@ namespace {
 /// given out again.
 constexpr std::int64_t kEpochsSkipped = 1'000'000'000;
 
+/// Until so long after the end of a showtime its tickets are paid back.
+constexpr std::chrono::hours kRefundedAfterwards{24 * 7};
+
 /// A terminal never sees a commit before it is durable, so one that has seen more proves a loss.
 bool knowsMore(const protocol::Report& report, const protocol::Stamp& own) {
     return report.seen.dbIncarnation == own.dbIncarnation && report.seen.commitSeq > own.commitSeq;
@@ -46,11 +49,14 @@ void awaitToo(ports::Store& store, const Caller& caller, Instant now) {
     store.addRecovering(recovery->id, caller.terminal, caller.incarnation);
 }
 
-/// From when on the provider may have what is not known here. One that was not asked yet, or is to
-/// be asked once more, is asked from as long ago as it would have been.
+/// From when on the provider may have what is not known here: whatever is lost was made after
+/// whatever is known. By dates of ours, which Adoption holds against the provider's own. One that
+/// was not asked yet, or is to be asked once more, is asked from as long ago as it would have been.
 Instant beginningOfPayments(const ports::Store& store, Milliseconds before, Instant now) {
-    Instant since = std::min(store.lastWritten(), now);
-    if (const auto oldest = store.oldestOpenPayment())
+    const auto newest = store.newestPaymentMade(now);
+    Instant since =
+        std::min(newest ? store.payment(*newest)->createdAt : store.firstWritten(), now);
+    if (const auto oldest = store.oldestPaymentInQuestion(now - kRefundedAfterwards))
         since = std::min(since, *oldest);
     since = std::max(since - before, Instant{});
     const auto isOpen = [](const auto& recovery) {
@@ -66,7 +72,7 @@ Instant beginningOfPayments(const ports::Store& store, Milliseconds before, Inst
 /// The new recovery sees to it.
 void leaveSecondLook(ports::Store& store) {
     while (const auto before = store.recoveryToLookAgain())
-        store.setPaymentsKnown(before->id, *before->paymentsKnownAt, {});
+        store.setPaymentsKnown(before->id, *before->paymentsSince, *before->paymentsKnownAt, {});
 }
 
 bool mustTell(const ports::TerminalRecord& terminal, const ports::Store& store) {
@@ -113,8 +119,17 @@ bool awaitsProvider(const ports::Store& store) {
     return recovery && recovery->awaitsProvider();
 }
 
-bool isTakingInPayments(const ports::Store& store) {
-    return awaitsProvider(store) || store.recoveryToLookAgain();
+bool forgoPayments(ports::Store& store, const std::string& reason, Instant now) {
+    const auto open = store.openRecovery();
+    const bool waits = open && open->awaitsProvider();
+    if (!waits && !store.recoveryToLookAgain())
+        return false;
+    writeAudit(store, now, "foyerd", "recovery.payments_forgone", reason);
+    leaveSecondLook(store);
+    if (waits)
+        store.setPaymentsKnown(open->id, *open->paymentsSince, now, {});
+    endIfAllAreHeard(store, now);
+    return true;
 }
 
 void endIfAllAreHeard(ports::Store& store, Instant now) {
@@ -152,7 +167,8 @@ void Recovery::heard(const Caller& caller, const protocol::Report& report,
                                   ", the database ends at " +
                                   std::to_string(store.stamp().commitSeq.value),
                               now, context.random,
-                              isPaidOnline ? std::optional(kBeforeSomeTime) : std::nullopt);
+                              isPaidOnline || store.hasPayments() ? std::optional(kBeforeSomeTime)
+                                                                  : std::nullopt);
             else if (isAdmitted(store, caller))
                 awaitToo(store, caller, now);
             if (hasToldAll(store, caller, report))
@@ -184,9 +200,17 @@ void Recovery::heardOlder(const Caller& caller, std::optional<OlderTerminals::Up
         });
 }
 
+void Recovery::lookAround() {
+    const auto isOpen = readOne<bool>(
+        m_context.reader, [](const ports::Store& store) { return store.isRecovering(); });
+    if (isOpen && *isOpen)
+        m_mayBeOpen = true;
+}
+
 Outcome<Recovery::State> Recovery::state() {
-    return readOne<State>(m_context.reader,
-                          [](const ports::Store& store) { return State{store.openRecovery()}; });
+    return readOne<State>(m_context.reader, [](const ports::Store& store) {
+        return State{store.openRecovery(), store.hasPayments()};
+    });
 }
 
 } // namespace foyer::server::services

@@ -9,13 +9,15 @@
 
 namespace foyer::server::services {
 
-/// Recovery mode (DESIGN §2, verdict R9). When a terminal knows more than the database, the
-/// database is an older one: it gets a new incarnation, so that every terminal gives up the rights
-/// this database does not know of, and the pool is shut until all live terminals have sent their
-/// whole journal again under that incarnation.
+/// Recovery mode (DESIGN §2, verdict R9). When a terminal, or the payment provider
+/// (tellsOfLostSale), knows more than the database, the database is an older one: it gets a new
+/// incarnation, so that every terminal gives up the rights this database does not know of, and the
+/// pool is shut until all live terminals have sent their whole journal again under that
+/// incarnation.
 class Recovery {
 public:
-    /// `isPaidOnline`: card payments are offered, so that their provider has to be asked as well.
+    /// `isPaidOnline`: card payments are offered, so that their provider has to be asked as well;
+    /// as it has where they were.
     explicit Recovery(const Context& context, bool isPaidOnline = false)
         : m_context(context), m_isPaidOnline(isPaidOnline) {}
 
@@ -26,8 +28,12 @@ public:
     /// part of its journal it has sent, once that is on its way to the writer.
     void heardOlder(const Caller& caller, std::optional<OlderTerminals::Upload> upload = {});
 
+    /// It may have been begun by somebody else than heard(). For the server's timer.
+    void lookAround();
+
     struct State {
         std::optional<ports::RecoveryRecord> recovery; // nothing: none is going on
+        bool hasPayments = false;                      // somebody has paid online
     };
     Outcome<State> state();
 
@@ -40,8 +46,8 @@ private:
 
 /// Within a transaction: the database has lost what somebody had seen. A recovery that goes on, as
 /// in a backup made meanwhile, is replaced: every terminal is waited for again. `payments`: from so
-/// long before the last thing the database knows the provider of card payments is asked what it
-/// has (Adoption); nothing: there is none.
+/// long before the newest payment the database knows their provider is asked what it has
+/// (Adoption); nothing: there is none.
 void beginRecovery(ports::Store& store, const std::string& reason, Instant now, Random& random,
                    std::optional<Milliseconds> payments = {});
 /// How long before that a payment may have been begun, its customer being given that long.
@@ -51,12 +57,13 @@ constexpr Milliseconds kBeforeSomeTime = std::chrono::hours{24 * 7};
 
 /// The provider has to be asked before anything is done about payments.
 bool awaitsProvider(const ports::Store& store);
-/// The same, or it has to be asked once more.
-bool isTakingInPayments(const ports::Store& store);
 
 /// Within a transaction: a terminal has told everything it knows, or is declared lost. The recovery
 /// ends with the last one, unless the provider has still to be asked.
 void markRefilled(ports::Store& store, TerminalId terminal, Instant now);
+/// Within a transaction: what only the provider of card payments knows is not waited for any more;
+/// somebody has decided so, and why. False: nothing was waited for.
+bool forgoPayments(ports::Store& store, const std::string& reason, Instant now);
 /// Within a transaction: ends it if nobody has to be heard any more.
 void endIfAllAreHeard(ports::Store& store, Instant now);
 

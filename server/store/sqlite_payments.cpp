@@ -181,8 +181,17 @@ void SqliteStore::dropPaymentEvents(Instant before) {
     sql("dropPaymentEvents").run(before);
 }
 
-std::optional<Instant> SqliteStore::oldestOpenPayment() const {
-    return firstIn<std::optional<Instant>>(sql("oldestOpenPayment").query()).value_or(std::nullopt);
+std::optional<Instant> SqliteStore::oldestPaymentInQuestion(Instant endsAfter) const {
+    return firstIn<std::optional<Instant>>(sql("oldestPaymentInQuestion").query(endsAfter))
+        .value_or(std::nullopt);
+}
+
+bool SqliteStore::hasPayments() const {
+    return sql("anyPayment").query().next();
+}
+
+std::optional<PaymentId> SqliteStore::newestPaymentMade(Instant now) const {
+    return firstIn<PaymentId>(sql("newestPaymentMade").query(now));
 }
 
 bool SqliteStore::isFound(PaymentId id) const {

@@ -169,9 +169,11 @@ public:
     std::optional<ports::RecoveryRecord> openRecovery() const override;
     bool isRecovering() const override;
     void setWaiting(const Uuid& recovery, TerminalId terminal, bool waits) override;
-    void setPaymentsKnown(const Uuid& recovery, Instant at, std::optional<Instant> again) override;
+    void setPaymentsKnown(const Uuid& recovery, Instant since, Instant at,
+                          std::optional<Instant> again) override;
     std::optional<ports::RecoveryRecord> recoveryToLookAgain() const override;
-    Instant lastWritten() const override;
+    std::optional<Instant> lastTimePaymentsWereKnown() const override;
+    Instant firstWritten() const override;
     void start(const ports::RecoveryRecord& recovery, const Uuid& newIncarnation) override;
     bool hasOpenIntent(TerminalId terminal, Incarnation incarnation) const override;
     void countLeasesFrom(Instant now) override;
@@ -236,7 +238,9 @@ public:
     std::vector<PaymentId> paymentsInReview(std::size_t limit) const override;
     bool addPaymentEvent(const std::string& id, Instant now) override;
     void dropPaymentEvents(Instant before) override;
-    std::optional<Instant> oldestOpenPayment() const override;
+    std::optional<Instant> oldestPaymentInQuestion(Instant endsAfter) const override;
+    bool hasPayments() const override;
+    std::optional<PaymentId> newestPaymentMade(Instant now) const override;
     bool isFound(PaymentId id) const override;
     void addFound(PaymentId id, Instant now) override;
 

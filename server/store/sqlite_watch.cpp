@@ -82,16 +82,22 @@ void SqliteStore::endRecovery(const Uuid& recovery, Instant at) {
     sql("endRecovery").run(recovery, at);
 }
 
-void SqliteStore::setPaymentsKnown(const Uuid& recovery, Instant at, std::optional<Instant> again) {
-    sql("setPaymentsKnown").run(recovery, at, again);
+void SqliteStore::setPaymentsKnown(const Uuid& recovery, Instant since, Instant at,
+                                   std::optional<Instant> again) {
+    sql("setPaymentsKnown").run(recovery, since, at, again);
 }
 
 std::optional<ports::RecoveryRecord> SqliteStore::recoveryToLookAgain() const {
     return recoveryFrom(sql("recoveryToLookAgain").query());
 }
 
-Instant SqliteStore::lastWritten() const {
-    Cursor rows = sql("lastWritten").query();
+std::optional<Instant> SqliteStore::lastTimePaymentsWereKnown() const {
+    Cursor rows = sql("lastTimePaymentsWereKnown").query();
+    return rows.next() ? rows.get<std::optional<Instant>>(0) : std::nullopt;
+}
+
+Instant SqliteStore::firstWritten() const {
+    Cursor rows = sql("firstWritten").query();
     return rows.next() ? rows.get<std::optional<Instant>>(0).value_or(Instant{}) : Instant{};
 }
 

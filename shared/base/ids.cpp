@@ -23,6 +23,13 @@ Uuid Uuid::make(Instant now, Random& random) {
     return id;
 }
 
+Instant Uuid::madeAt() const {
+    std::int64_t ms = 0;
+    for (int i = 0; i < 6; ++i)
+        ms = ms << 8 | bytes[i];
+    return instantFromMs(ms);
+}
+
 namespace {
 
 /// The value of a hexadecimal digit of either case, or -1.

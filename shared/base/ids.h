@@ -25,6 +25,8 @@ struct Uuid {
     /// A version 7 UUID: 48 bits of Unix milliseconds, the rest random (RFC 9562 §5.7), so that
     /// keys made one after the other stay neighbours in an index.
     static Uuid make(Instant now, Random& random);
+    /// When it was made, by the clock of whoever made it. Requires: its version is 7.
+    Instant madeAt() const;
     /// Reads the canonical 8-4-4-4-12 form, upper or lower case; nothing else.
     static std::optional<Uuid> parse(std::string_view text);
     /// The canonical lower-case form.

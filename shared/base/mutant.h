@@ -141,6 +141,7 @@ enum class Mutant : std::uint8_t {
     FoundPaymentTakenAgain,
     RecoveryEndsUnasked,
     LostRefundNotMadeUp,
+    LostSalePaidBack,
     // what others are told
     EventForgotten
 };
@@ -264,6 +265,7 @@ constexpr auto kMutantNames = std::to_array<std::string_view>({
     "found-payment-taken-again",
     "recovery-ends-unasked",
     "lost-refund-not-made-up",
+    "lost-sale-paid-back",
     "event-forgotten",
 });
 static_assert(static_cast<std::size_t>(Mutant::EventForgotten) + 1 == kMutantNames.size());

@@ -366,6 +366,8 @@ std::string encodeRecovery(const RecoveryAnswer& recovery) {
     for (const TerminalId terminal : recovery.waitsFor)
         out["waits_for"].push_back(terminal.toString());
     out["waits_for_payments"] = recovery.waitsForPayments;
+    if (!recovery.paymentsProblem.empty())
+        out["payments_problem"] = recovery.paymentsProblem;
     return textOf(out);
 }
 

@@ -230,6 +230,21 @@ class Serving(Prompt):
         self.serve()
         self.assertEqual(self.program(), program)
 
+    def test_what_the_payment_provider_knows_is_forgone_by_somebody_with_a_reason(self):
+        self.ok("import", "demo", "--source", str(SOURCE / "resources/demo"))
+        self.refused(1, "forgo-payments", "--reason", "none waits", says="Nothing was changed")
+        copy = self.folder / "copy.db"
+        self.ok("backup", str(copy))
+        self.ok("restore", str(copy))
+        self.refused(2, "forgo-payments", says="--reason")
+        waiting = "select count(*) from recovery where ended_at is null"
+        self.assertEqual(self.rows(waiting), [(1,)])
+        self.ok("forgo-payments", "--reason", "the account is closed")
+        self.assertEqual(self.rows(waiting), [(0,)])
+        told = "select text from audit where action = 'recovery.payments_forgone'"
+        self.assertEqual(self.rows(told), [("the account is closed",)])
+        self.ok("audit")
+
     def test_the_audit_finds_a_row_that_was_edited(self):
         self.ok("import", "demo", "--source", str(SOURCE / "resources/demo"))
         with sqlite3.connect(self.data / "foyer.db") as db:

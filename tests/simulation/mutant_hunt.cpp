@@ -64,6 +64,8 @@ constexpr Hint kHints[] = {
     {Mutant::FoundPaymentTakenAgain, Mutant::FoundPaymentTakenAgain, Story::Payments, false,
      "service_adoption_test"},
     {Mutant::PaymentKeyRenewed, Mutant::LostRefundNotMadeUp, Story::Payments},
+    {Mutant::LostSalePaidBack, Mutant::LostSalePaidBack, Story::Payments, false,
+     "service_rollback_test"},
 };
 
 Hint hintOf(Mutant mutant) {

@@ -29,13 +29,14 @@ server::core::IntentView viewOf(const Intent& intent) {
     return view;
 }
 
-std::string bodyOf(const std::string& event, PaymentId payment,
+std::string bodyOf(const std::string& event, PaymentId payment, const std::string& house,
                    const server::core::IntentView& view) {
     std::ostringstream body;
     body << event << ' ' << payment.toString() << ' ' << view.id << ' '
          << static_cast<int>(view.status) << ' ' << view.capturable << ' ' << view.captured << ' '
          << view.refunded << ' ' << view.reversed << ' '
-         << (view.decline.empty() ? "-" : view.decline);
+         << (view.decline.empty() ? "-" : view.decline) << ' ' << view.noted << ' '
+         << (house.empty() ? "-" : house);
     return body.str();
 }
 
@@ -56,7 +57,8 @@ Provider::readEvent(std::string_view body, std::string_view signature, Instant n
     std::string payment;
     int status = 0;
     words >> event.id >> payment >> event.view.id >> status >> event.view.capturable >>
-        event.view.captured >> event.view.refunded >> event.view.reversed >> event.view.decline;
+        event.view.captured >> event.view.refunded >> event.view.reversed >> event.view.decline >>
+        event.view.noted >> event.house;
     event.payment = PaymentId::parse(payment);
     event.view.status = static_cast<IntentStatus>(status);
     if (event.view.decline == "-")
@@ -263,8 +265,8 @@ void Provider::mayReverse(PaymentId payment) {
 /// Says so by itself, some time later.
 void Provider::changed(PaymentId payment) {
     const std::uint64_t number = ++m_events;
-    const std::string body =
-        bodyOf("evt_" + std::to_string(number), payment, viewOf(m_books.at(payment)));
+    const std::string body = bodyOf("evt_" + std::to_string(number), payment,
+                                    m_books.at(payment).house, viewOf(m_books.at(payment)));
     m_house.note("the provider writes " + body);
     // Whatever can be asked for is asked for; that a bank took money back comes by itself alone.
     if (!m_books.at(payment).reversed && m_house.strikes(Fault::WebhookLost, 8))
@@ -299,7 +301,8 @@ void Provider::forge() {
     view.status = IntentStatus::Succeeded;
     view.captured = at->second.amount;
     m_house.count(Fault::WebhookForged);
-    const std::string body = bodyOf("evt_forged_" + std::to_string(++m_events), at->first, view);
+    const std::string body =
+        bodyOf("evt_forged_" + std::to_string(++m_events), at->first, at->second.house, view);
     if (m_send(body, gateways::signatureFor("whsec_guess", body, m_house.schedule.now())))
         m_house.complain("I3: news that somebody has forged were taken in");
 }

@@ -346,7 +346,16 @@ std::vector<UseCase> everyUseCaseOfARecovery() {
         {.name = "recovery begins", .run = knowsMore, .inSteps = true},
         {"journal into a restored database",
          [](Served& s, const Setting& set) { return uploaded(s, set.everyKind); }, true, true},
-        {.name = "recovery ends", .run = everybodyHasTold, .restored = true, .inSteps = true},
+        {.name = "recovery ends",
+         .run = everybodyHasTold,
+         .restored = true,
+         .inSteps = true,
+         .before =
+             [](Served& s, Setting&) { // the provider has no part in it
+                 change(s, [&](server::ports::Store& store) {
+                     CHECK(server::services::forgoPayments(store, "a test", s.clock.now()));
+                 });
+             }},
         {.name = "loss during a recovery",
          .run = [](Served& s,
                    const Setting& set) { return declared(s, set.duties.half, set.duties.second); },

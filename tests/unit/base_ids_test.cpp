@@ -34,6 +34,7 @@ private slots:
     void madeUuidIsVersion7OfItsInstant() {
         SeededRandom random(7);
         const Uuid id = Uuid::make(instantFromMs(0x017F22E279B0), random);
+        QVERIFY(id.madeAt() == instantFromMs(0x017F22E279B0));
         QVERIFY(id.toString().starts_with("017f22e2-79b0-7"));
         QCOMPARE(id.bytes[8] & 0xC0, 0x80);
         QVERIFY(!id.isNull());

@@ -49,14 +49,19 @@ core::ProviderAnswer Bank::annotate(const ports::PaymentKey& key, const protocol
     });
 }
 
-Result<std::vector<ports::ListedPayment>, std::string> Bank::list(Instant) {
+Result<std::vector<ports::ListedPayment>, std::string> Bank::list(Instant since) {
     ++lists;
+    listedSince = since;
     if (isAway)
         return Err{std::string("away")};
     std::vector<ports::ListedPayment> all;
     for (const auto& [id, view] : intents) {
         ports::ListedPayment listed;
         listed.payment = *PaymentId::parse(id);
+        const auto at = created.find(id);
+        listed.createdAt = at == created.end() ? listed.payment.uuid.madeAt() : at->second;
+        if (listed.createdAt < since)
+            continue;
         listed.amount = amounts[id];
         listed.view = view;
         if (const auto note = notes.find(id); note != notes.end())
@@ -109,7 +114,7 @@ Bank::readEvent(std::string_view body, std::string_view signature, Instant) cons
         return Err{ports::EventRefusal::BadSignature};
     const auto space = body.find(' ');
     const auto id = PaymentId::parse(body.substr(space + 1));
-    return std::optional(ports::PaymentEvent{std::string(body.substr(0, space)), id, news});
+    return std::optional(ports::PaymentEvent{std::string(body.substr(0, space)), id, news, house});
 }
 
 void Bank::keep(PaymentId payment, const protocol::SaleNote& note) {

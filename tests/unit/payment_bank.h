@@ -71,6 +71,7 @@ public:
     int calls = 0;
     int made = 0;                                    // intents
     std::map<std::string, core::IntentView> intents; // by our reference
+    std::map<std::string, Instant> created; // by its own clock; else when our reference was made
 
     core::IntentView& of(PaymentId id) { return intents[id.toString()]; }
 
@@ -80,7 +81,7 @@ public:
                                  const std::optional<protocol::SaleNote>& note) override;
     core::ProviderAnswer annotate(const ports::PaymentKey& key,
                                   const protocol::SaleNote& note) override;
-    Result<std::vector<ports::ListedPayment>, std::string> list(Instant) override;
+    Result<std::vector<ports::ListedPayment>, std::string> list(Instant since) override;
     core::ProviderAnswer cancel(const ports::PaymentKey& key) override;
     core::ProviderAnswer refund(const ports::PaymentKey& key, Money money, Money before,
                                 const std::vector<ports::RefundedTicket>& tickets) override;
@@ -95,6 +96,7 @@ public:
     std::string house;
     bool isAway = false;
     int lists = 0; // that were asked for
+    Instant listedSince{};
     std::int64_t amount = 0;
     std::set<std::pair<std::string, std::int64_t>>
         refundsDone; // by our reference and the sum after

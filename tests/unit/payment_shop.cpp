@@ -34,9 +34,13 @@ services::Payments::Answer Shop::cancel(PaymentId id) {
         [&](auto reply) { payments->cancel(id, made.token, reply); });
 }
 
-std::optional<PaymentId> Shop::take(const std::string& event, const std::string& signature) {
-    const auto taken = *answerOf<services::Payments::EventAnswer>(
+services::Payments::EventAnswer Shop::hear(const std::string& event, const std::string& signature) {
+    return *answerOf<services::Payments::EventAnswer>(
         [&](auto reply) { payments->take(event, signature, reply); });
+}
+
+std::optional<PaymentId> Shop::take(const std::string& event, const std::string& signature) {
+    const auto taken = hear(event, signature);
     return taken ? *taken : std::nullopt;
 }
 

@@ -32,6 +32,9 @@ struct Shop {
     services::Payments::Answer refund(PaymentId id, std::vector<TicketId> tickets = {});
     services::Payments::Answer review(PaymentId id, bool approved);
     services::Payments::Answer cancel(PaymentId id);
+    /// What the provider writes, as it is answered.
+    services::Payments::EventAnswer hear(const std::string& event,
+                                         const std::string& signature = "good");
     std::optional<PaymentId> take(const std::string& event, const std::string& signature = "good");
     services::PaymentView view(PaymentId id) { return **payments->find(id); }
     services::PaymentView pay();

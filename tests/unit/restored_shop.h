@@ -21,15 +21,20 @@ struct Restored {
         return std::make_unique<services::Adoption>(context, shop.house.verifier, shop.sealer,
                                                     &shop.bank);
     }
-    /// The backup takes the place of that history.
-    void replace(const Shop& lost) {
+    /// The bank has what that history asked it for.
+    void takeBooks(const Shop& lost) {
         shop.bank.intents = lost.bank.intents;
+        shop.bank.created = lost.bank.created;
         shop.bank.notes = lost.bank.notes;
         shop.bank.amounts = lost.bank.amounts;
         shop.bank.refundsDone = lost.bank.refundsDone;
         shop.bank.refunds = lost.bank.refunds;
         shop.bank.house = lost.bank.house;
         shop.bank.made = lost.bank.made;
+    }
+    /// The backup takes the place of that history.
+    void replace(const Shop& lost) {
+        takeBooks(lost);
         shop.house.clock.at = lost.house.clock.at + std::chrono::minutes{5};
         shop.house.write([&](ports::Store& store) {
             services::beginRecovery(store, "restored", shop.house.clock.now(), shop.house.random,

@@ -315,7 +315,7 @@ private slots:
         auto& atBank = r.shop.bank.of(paid.id);
         atBank.refunded = 1000;
         r.shop.bank.news = atBank;
-        QVERIFY(!r.shop.take("evt_9 " + paid.id.toString())); // it is told with the rest
+        QVERIFY(!r.shop.hear("evt_9 " + paid.id.toString()).ok()); // it is told with the rest
         r.letTimePass(std::chrono::minutes{3});
         QCOMPARE(r.shop.bank.lists, 2);
         QCOMPARE(r.validTickets(paid.booking), std::size_t{1});
@@ -326,6 +326,34 @@ private slots:
             sealed);
         r.letTimePass(std::chrono::minutes{10});
         QCOMPARE(r.shop.bank.lists, 2);
+        QVERIFY(r.isSound());
+    }
+
+    void newsOfWhatMayBeLostAreToComeAgain() {
+        using Refusal = services::Payments::NewsRefusal;
+        Shop lost;
+        const auto paid = lost.pay();
+        Restored r;
+        r.replace(lost);
+        const auto event = "evt_1 " + paid.id.toString();
+        r.shop.bank.news = r.shop.bank.of(paid.id);
+        QVERIFY(r.shop.hear(event).error() == Refusal::Recovering);
+        r.look();
+        QVERIFY(r.shop.hear(event).error() == Refusal::Recovering); // it is asked once more
+        // Whoever has begun to pay since has lost nothing.
+        r.shop.seatNumbers = {SeatNo{5}, SeatNo{6}};
+        r.shop.made = r.shop.hold();
+        r.shop.bank.onCreate = core::IntentStatus::RequiresAction;
+        const auto since = r.shop.pay();
+        auto& atBank = r.shop.bank.of(since.id);
+        atBank.status = core::IntentStatus::RequiresCapture;
+        atBank.capturable = since.payment.amount.minor;
+        r.shop.bank.news = atBank;
+        QVERIFY(r.shop.take("evt_2 " + since.id.toString()) == since.id);
+        r.letTimePass(std::chrono::minutes{3});
+        QVERIFY(r.shop.view(since.id).payment.sold);
+        r.shop.bank.news = r.shop.bank.of(paid.id);
+        QVERIFY(r.shop.take(event) == paid.id); // the refusals were not remembered
         QVERIFY(r.isSound());
     }
 

@@ -109,6 +109,24 @@ private slots:
         QCOMPARE(state.recovery->terminals.size(), std::size_t{2});
     }
 
+    void oneThatSomebodyElseBeginsIsNoticed() {
+        Restored r;
+        r.hear(r.one, r.reportOf(r.one)); // none is going on
+        r.house.write([&](auto& store) {
+            services::beginRecovery(store, "told by the provider", r.house.clock.now(),
+                                    r.house.random);
+        });
+        const auto bothTell = [&] {
+            r.hear(r.one, r.reportOf(r.one));
+            r.hear(r.two, r.reportOf(r.two));
+        };
+        bothTell();
+        QVERIFY(r.isOpen());
+        r.recovery.lookAround();
+        bothTell();
+        QVERIFY(!r.isOpen());
+    }
+
     void thePoolIsShutMeanwhile() {
         Restored r;
         r.hear(r.one, r.fromTheFuture(r.one));

@@ -90,8 +90,17 @@ WHERE p.payment = $1 AND p.total > $2 AND p.total <= $3 ORDER BY p.total, p.tick
 INSERT INTO payment_event (id, received_at) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING
 RETURNING received_at;
 
--- name: oldestOpenPayment
-SELECT min(created_at) FROM payment WHERE next_try IS NOT NULL OR in_review = 1;
+-- name: oldestPaymentInQuestion
+SELECT min(p.created_at) FROM payment p JOIN showtime s ON s.id = p.showtime
+WHERE p.next_try IS NOT NULL OR p.in_review = 1 OR (p.captured > p.refunded AND s.end_at > $1);
+
+-- name: anyPayment
+SELECT 1 FROM payment LIMIT 1;
+
+-- name: newestPaymentMade
+-- One that is dated in the future comes last: its clock was wrong.
+SELECT id FROM payment WHERE intent IS NOT NULL
+ORDER BY CASE WHEN created_at > $1 THEN 1 ELSE 0 END, created_at DESC, id DESC LIMIT 1;
 
 -- name: isFoundPayment
 SELECT found_at FROM found_payment WHERE id = $1;

@@ -7,13 +7,14 @@ SELECT id, started_at, reason, ended_at, payments_since, payments_known_at, paym
 FROM recovery WHERE payments_again_at IS NOT NULL ORDER BY started_at DESC, id LIMIT 1;
 
 -- name: setPaymentsKnown
-UPDATE recovery SET payments_known_at = $2, payments_again_at = $3 WHERE id = $1;
+UPDATE recovery SET payments_since = $2, payments_known_at = $3, payments_again_at = $4
+WHERE id = $1;
 
--- name: lastWritten
-SELECT max(at) FROM (SELECT max(at) AS at FROM audit
-                     UNION ALL SELECT max(received_at) FROM journal_entry
-                     UNION ALL SELECT max(created_at) FROM payment
-                     UNION ALL SELECT max(last_seen_at) FROM terminal) AS written;
+-- name: lastTimePaymentsWereKnown
+SELECT max(started_at) FROM recovery WHERE payments_known_at IS NOT NULL;
+
+-- name: firstWritten
+SELECT min(at) FROM audit;
 
 -- name: recoveryTerminals
 SELECT terminal, incarnation, refilled_at, waits FROM recovery_terminal WHERE recovery = $1
