@@ -114,6 +114,7 @@ const char* nameOf(Fault fault) {
                                                                  "paid back in part",
                                                                  "owed money back",
                                                                  "adopted payment",
+                                                                 "provider unnamed",
                                                                  "terminal replaced",
                                                                  "former life lost",
                                                                  "upload damaged"};

@@ -120,11 +120,12 @@ enum class Fault : std::uint8_t {
     PaidBackInPart,
     OwedMoneyBack,    ///< for seats of a cancelled showtime, by the provider
     PaymentAdopted,   ///< its sale was lost with a server that was put back, and is made once more
+    ProviderUnnamed,  ///< such a server is started without the key of its provider
     TerminalReplaced, ///< another machine with an empty disk is enrolled for one that burned
     FormerLifeLost,   ///< two people declare the disk that burned lost
     UploadDamaged     ///< a byte of an entry is another one
 };
-constexpr std::size_t kFaultCount = 114;
+constexpr std::size_t kFaultCount = 115;
 const char* nameOf(Fault fault);
 
 using FaultCounts = std::array<std::uint64_t, kFaultCount>;

@@ -225,8 +225,26 @@ void Payers::advance(const std::vector<PaymentId>& due) {
 /// What a server that was put back does before everything else.
 void Payers::adopt() {
     (void)payments();
-    if (m_adoption->isDue())
-        m_server.attend([&] { m_adoption->advance(); });
+    if (!m_adoption->isDue())
+        return;
+    adoptOfNobody();
+    m_server.attend([&] { m_adoption->advance(); });
+}
+
+/// It is started without the provider's key, and with it again: where payments are known the
+/// question stays.
+void Payers::adoptOfNobody() {
+    const auto arePaymentsKnown = [&] {
+        const Asleep guard(m_server.disk());
+        return m_server.db()
+            .prepare("payments", "SELECT count(*) FROM payment")
+            .value<std::int64_t>()
+            .value_or(0);
+    };
+    if (arePaymentsKnown() == 0 || !m_house.strikes(Fault::ProviderUnnamed, 4))
+        return;
+    services::Adoption none(m_server.context(), m_server.verifier(), m_server.sealer(), nullptr);
+    m_server.attend([&] { none.advance(); });
 }
 
 void Payers::work() {

@@ -55,6 +55,7 @@ private:
     bool send(const std::string& body, const std::string& signature);
     void advance(const std::vector<PaymentId>& due);
     void adopt();
+    void adoptOfNobody();
 
     House& m_house;
     ServerNode& m_server;
