@@ -5,8 +5,10 @@
 #include "server/ports/payment_provider.h"
 #include "server/services/context.h"
 
+#include <map>
 #include <mutex>
 #include <string>
+#include <vector>
 
 namespace foyer::server::services {
 
@@ -15,10 +17,15 @@ namespace foyer::server::services {
 /// more, from the note it kept of it, by an entry of the server's own journal: with its own tickets
 /// where their seats are free, with others as good, or the money goes back. Then the recovery ends.
 /// It is asked once more some time later, for what was on its way to it meanwhile.
+///
+/// While another server of this house is alive nothing is taken in and nothing is let go: what the
+/// provider has is that one's.
 class Adoption {
 public:
     /// When it is asked again: what the former server had asked for is done by then, or never.
     static constexpr std::chrono::minutes kSecondLook{2};
+    /// How often one payment is asked to be let go at each look; then it keeps nobody waiting.
+    static constexpr int kMostCancels = 5;
 
     /// All must outlive this. `provider` may be null: card payments are not offered any more.
     Adoption(const Context& context, const ports::EntryVerifier& verifier,
@@ -32,10 +39,23 @@ public:
     void advance();
     /// Why the last try was in vain; empty: it was not.
     std::string failure() const;
+    /// What a person should see to after the last look that was not in vain; empty: nothing.
+    std::string notice() const;
 
 private:
+    /// What was left as it is at the provider, for the audit trail.
+    struct Left {
+        std::string action;
+        std::string text;
+    };
+    struct Tries {
+        int count = 0;
+        std::string why; // the last one was in vain
+    };
     std::string look();
-    std::string letGo(std::vector<ports::ListedPayment>& listed);
+    std::string judge(const std::vector<ports::ListedPayment>& listed, Instant startedAt,
+                      std::vector<Left>& left);
+    std::string letGo(std::vector<ports::ListedPayment>& listed, std::vector<Left>& left);
 
     Context m_context;
     const ports::EntryVerifier& m_verifier;
@@ -46,6 +66,8 @@ private:
     int m_inVain = 0; // tries in a row
     Instant m_nextTry{};
     std::string m_failure;
+    std::string m_notice;
+    std::map<PaymentId, Tries> m_notLetGo; // whoever looks has it
 };
 
 } // namespace foyer::server::services

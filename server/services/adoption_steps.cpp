@@ -24,9 +24,19 @@ namespace {
 
 constexpr std::size_t kMostSums = 10'000;
 
-bool isOurs(const ports::Store& store, const ListedPayment& listed) {
-    return (listed.house.empty() || listed.house == houseOf(store)) &&
-           !store.isFound(listed.payment);
+bool isOurs(const ports::Store& store, const HouseNames& names, const ListedPayment& listed) {
+    if (store.isFound(listed.payment))
+        return false;
+    if (!listed.house.empty())
+        return names.count(listed.house) > 0;
+    // Of a release that did not say whose it is: perhaps another house's, on the same account.
+    return store.payment(listed.payment) ||
+           (listed.note && store.showtime(listed.note->showtime).has_value());
+}
+
+/// What is left with the house of the money that was taken.
+std::int64_t keptOf(const ListedPayment& listed) {
+    return listed.view.reversed ? 0 : listed.view.captured - listed.view.refunded;
 }
 
 /// Whose seats it names is known: the present plan, or one that the showtime had.
@@ -257,8 +267,8 @@ bool adopt(OnlineDesk& desk, const ListedPayment& listed, std::optional<Instant>
 
 /// Nobody can tell what was sold for it: the money stands in suspense until a person knows.
 bool setAside(OnlineDesk& desk, const ListedPayment& listed) {
-    const auto kept = listed.view.captured - listed.view.refunded;
-    if (kept <= 0 || listed.view.reversed)
+    const auto kept = keptOf(listed);
+    if (kept <= 0)
         return true;
     protocol::Abandon entry;
     entry.booking = BookingId::make(desk.now, desk.random);
@@ -275,17 +285,39 @@ bool setAside(OnlineDesk& desk, const ListedPayment& listed) {
 
 } // namespace
 
-bool isToBeLetGo(const ports::Store& store, const ListedPayment& listed) {
-    const auto status = listed.view.status;
-    const bool isHeld =
-        status == IntentStatus::RequiresAction || status == IntentStatus::RequiresConfirmation ||
-        status == IntentStatus::Processing || status == IntentStatus::RequiresCapture;
-    return isHeld && listed.view.captured == 0 && listed.house == houseOf(store) &&
-           !store.payment(listed.payment) && !isLostSale(store, listed);
+HouseNames namesOfHouse(const ports::Store& store) {
+    HouseNames names{store.house().toString()};
+    for (const Uuid& former : store.formerHouses())
+        names.insert(former.toString());
+    return names;
+}
+
+bool isOfAnotherServer(const ports::Store& store, const HouseNames& names,
+                       const ListedPayment& listed, Instant startedAt) {
+    return names.count(listed.house) > 0 && listed.createdAt > startedAt + kLateAndSkewed &&
+           !store.payment(listed.payment) && !store.isFound(listed.payment);
+}
+
+bool isRiddle(const ports::Store& store, const HouseNames& names, const ListedPayment& listed) {
+    return !listed.riddle.empty() && isOurs(store, names, listed) &&
+           (keptOf(listed) <= 0 || store.payment(listed.payment));
+}
+
+bool isHeld(IntentStatus status) {
+    return status == IntentStatus::RequiresAction || status == IntentStatus::RequiresConfirmation ||
+           status == IntentStatus::Processing || status == IntentStatus::RequiresCapture;
+}
+
+bool isToBeLetGo(const ports::Store& store, const HouseNames& names, const ListedPayment& listed) {
+    return isHeld(listed.view.status) && listed.riddle.empty() && listed.view.captured == 0 &&
+           names.count(listed.house) > 0 && !store.payment(listed.payment) &&
+           !isLostSale(store, listed);
 }
 
 bool takeIn(OnlineDesk& desk, std::vector<ListedPayment> all, std::optional<Instant> lostUntil) {
-    std::erase_if(all, [&](const auto& each) { return !isOurs(desk.store, each); });
+    std::erase_if(all, [&, names = namesOfHouse(desk.store)](const auto& each) {
+        return !isOurs(desk.store, names, each);
+    });
     // The order in which they were sold: who was paid back has left a seat for who came later.
     std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
         const auto timeOf = [](const auto& each) {
@@ -295,6 +327,8 @@ bool takeIn(OnlineDesk& desk, std::vector<ListedPayment> all, std::optional<Inst
     });
     std::vector<const ListedPayment*> sales;
     for (const ListedPayment& each : all) {
+        if (!each.riddle.empty())
+            continue;
         if (isLostSale(desk.store, each))
             sales.push_back(&each);
         else if (desk.store.payment(each.payment) && !hear(desk, each, lostUntil))

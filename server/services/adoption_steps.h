@@ -3,15 +3,38 @@
 #include "server/ports/payment_provider.h"
 #include "server/services/online_desk.h"
 
+#include <set>
+#include <string>
 #include <vector>
 
 namespace foyer::server::services {
 
 // What a recovery does with the payments that the provider has. Private to Adoption.
 
+/// Under which names the provider has payments of this house.
+using HouseNames = std::set<std::string>;
+HouseNames namesOfHouse(const ports::Store& store);
+
+/// How long after a recovery has begun the provider may still make what the former server had asked
+/// for, by a clock that is not ours.
+constexpr std::chrono::minutes kLateAndSkewed{5};
+/// It was begun later than that, for this house, and not here: another server of the house is
+/// alive.
+bool isOfAnotherServer(const ports::Store& store, const HouseNames& names,
+                       const ports::ListedPayment& listed, Instant startedAt);
+
+/// The bank holds money, or may come to.
+bool isHeld(core::IntentStatus status);
+
 /// Nothing was taken for it and nobody is known to have tickets: the bank is to let go what it
 /// holds.
-bool isToBeLetGo(const ports::Store& store, const ports::ListedPayment& listed);
+bool isToBeLetGo(const ports::Store& store, const HouseNames& names,
+                 const ports::ListedPayment& listed);
+
+/// It is this house's and not understood, and no money is known that takeIn() could put in
+/// suspense.
+bool isRiddle(const ports::Store& store, const HouseNames& names,
+              const ports::ListedPayment& listed);
 
 /// Within a transaction: takes in what is not known here. A recovery has begun at `lostUntil`: what
 /// went back of payments made before went back in a history that is lost; nothing: a journal may

@@ -100,11 +100,6 @@ void suspendUnwanted(OnlineDesk& desk, const core::Payment& before, const Paymen
 
 } // namespace
 
-std::string houseOf(const ports::Store& store) {
-    const auto cinemas = store.cinemas();
-    return cinemas.empty() ? std::string() : cinemas.front().id.toString();
-}
-
 void keepPayment(ports::Store& store, PaymentRecord record, bool inVain, Instant now) {
     if (inVain)
         ++record.attempts;

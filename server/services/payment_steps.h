@@ -9,9 +9,6 @@ namespace foyer::server::services {
 
 // The steps of a payment that are transactions of ours. Private to Payments.
 
-/// Whose payments these are, as the provider is told with each.
-std::string houseOf(const ports::Store& store);
-
 /// Writes the record with the time of its next step. `inVain`: the last one
 /// taught nothing, so the next waits longer.
 void keepPayment(ports::Store& store, ports::PaymentRecord record, bool inVain, Instant now);

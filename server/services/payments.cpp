@@ -192,7 +192,7 @@ struct Standing {
     std::optional<PaymentRecord> record;
     bool holdIsGood = false;
     bool waits = false; // until it is known what was lost
-    std::string house;
+    std::string house;  // where the provider is to be told
 };
 
 bool needsItsHold(const PaymentRecord& record) {
@@ -396,7 +396,8 @@ bool Payments::step(PaymentId id) {
             return found;
         found.holdIsGood = isHoldGood(store, *found.record, now);
         found.waits = waitsForProvider(store, *found.record);
-        found.house = houseOf(store);
+        if (core::nextAct(found.record->payment) == PaymentAct::Create)
+            found.house = store.house().toString();
         return found;
     });
     if (!standing || !standing->record || !standing->record->nextTry || standing->waits)

@@ -62,6 +62,7 @@ Result<std::vector<ports::ListedPayment>, std::string> Bank::list(Instant) {
         if (const auto note = notes.find(id); note != notes.end())
             listed.note = note->second;
         listed.house = house;
+        onList(listed);
         all.push_back(std::move(listed));
     }
     return all;
@@ -69,6 +70,8 @@ Result<std::vector<ports::ListedPayment>, std::string> Bank::list(Instant) {
 
 core::ProviderAnswer Bank::cancel(const ports::PaymentKey& key) {
     return asked([&]() -> core::ProviderAnswer {
+        if (stuck.count(key.payment.toString()) > 0)
+            return core::Lost{"cut"};
         auto& view = of(key.payment);
         if (view.status == core::IntentStatus::Succeeded)
             return core::Declined{"captured"};
