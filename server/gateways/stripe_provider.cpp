@@ -1,12 +1,12 @@
 #include "server/gateways/stripe_provider.h"
 
-#include "server/gateways/stripe_json.h"
 #include "server/gateways/stripe_note.h"
 #include "server/gateways/stripe_signature.h"
 
 #include <Poco/URI.h>
 
 #include <iterator>
+#include <thread>
 
 namespace foyer::server::gateways {
 
@@ -80,6 +80,7 @@ const std::pair<std::string, std::string> kWithCharge{"expand[]", "latest_charge
 
 /// With their charges and the longest notes as many fit into an answer (kLongestAnswer).
 constexpr int kPageSize = 25;
+constexpr int kTriesOfPage = 3;
 
 std::string pageAfter(Instant since, const std::string& last) {
     const auto seconds = std::chrono::floor<std::chrono::seconds>(since).time_since_epoch();
@@ -187,16 +188,30 @@ ProviderAnswer StripeProvider::fetch(const ports::PaymentKey& key) {
     return core::Lost{"an answer that is no search result"};
 }
 
-/// The newest come first, so what is made meanwhile shifts no page.
+Result<StripePage, std::string> StripeProvider::askPage(Instant since,
+                                                        const std::string& after) const {
+    const auto outcome = get(pageAfter(since, after));
+    if (const auto failure = failureIn(outcome))
+        return Err{sentenceOf(*failure)};
+    auto page = pageIn(std::get<HttpAnswer>(outcome).body);
+    if (!page || (page->hasMore && (page->last.empty() || page->last == after)))
+        return Err{std::string("an answer that is no list of payments")};
+    return std::move(*page);
+}
+
+/// The newest come first, so what is made meanwhile shifts no page. A page is asked for some times:
+/// one lost answer of many must not cost all that came before it.
 Result<std::vector<ports::ListedPayment>, std::string> StripeProvider::list(Instant since) {
     std::vector<ports::ListedPayment> all;
     for (std::string last;;) {
-        const auto outcome = get(pageAfter(since, last));
-        if (const auto failure = failureIn(outcome))
-            return Err{sentenceOf(*failure)};
-        auto page = pageIn(std::get<HttpAnswer>(outcome).body);
-        if (!page || (page->hasMore && (page->last.empty() || page->last == last)))
-            return Err{std::string("an answer that is no list of payments")};
+        auto page = askPage(since, last);
+        auto wait = m_options.pageWait;
+        for (int again = 1; !page && again < kTriesOfPage; ++again, wait *= 2) {
+            std::this_thread::sleep_for(wait);
+            page = askPage(since, last);
+        }
+        if (!page)
+            return Err{page.error()};
         std::move(page->ours.begin(), page->ours.end(), std::back_inserter(all));
         if (!page->hasMore)
             return all;
