@@ -17,15 +17,14 @@ namespace {
 using Poco::JSON::Object;
 
 constexpr std::size_t kDeepest = 32;
+constexpr std::size_t kLongestWord = 64;
+constexpr std::int64_t kMostSeconds = 100'000'000'000; // since 1970: far beyond our time
 
 /// Every call of the JSON library happens in here; what it throws means "not understood".
 template <class Read>
-auto readJson(std::string_view json, Read read) -> decltype(read(Object::Ptr())) {
+auto understood(Read read) -> decltype(read()) {
     try {
-        Poco::JSON::Parser parser;
-        parser.setDepth(kDeepest);
-        const auto object = parser.parse(std::string(json)).extract<Object::Ptr>();
-        return object ? read(object) : decltype(read(object)){};
+        return read();
     } catch (const Poco::Exception&) {
         return {};
     } catch (const std::exception&) {
@@ -33,14 +32,30 @@ auto readJson(std::string_view json, Read read) -> decltype(read(Object::Ptr()))
     }
 }
 
+template <class Read>
+auto readJson(std::string_view json, Read read) -> decltype(read(Object::Ptr())) {
+    return understood([&]() -> decltype(read(Object::Ptr())) {
+        Poco::JSON::Parser parser;
+        parser.setDepth(kDeepest);
+        const auto object = parser.parse(std::string(json)).extract<Object::Ptr>();
+        return object ? read(object) : decltype(read(object)){};
+    });
+}
+
 std::string textIn(const Object& object, const std::string& key) {
     const auto value = object.get(key);
     return value.isString() ? value.extract<std::string>() : std::string();
 }
 
-std::int64_t amountIn(const Object& object, const std::string& key) {
+std::optional<std::int64_t> numberIn(const Object& object, const std::string& key) {
     const auto value = object.get(key);
-    return value.isInteger() ? value.convert<std::int64_t>() : 0;
+    if (!value.isInteger())
+        return {};
+    return understood([&] { return std::optional(value.convert<std::int64_t>()); });
+}
+
+std::int64_t amountIn(const Object& object, const std::string& key) {
+    return numberIn(object, key).value_or(0);
 }
 
 bool flagIn(const Object& object, const std::string& key) {
@@ -110,21 +125,84 @@ std::optional<StripeRefunds> refundsFrom(const Object::Ptr& list) {
     return refunds;
 }
 
+std::optional<Instant> createdIn(const Object& object) {
+    const auto seconds = numberIn(object, "created");
+    if (!seconds || *seconds < 0 || *seconds > kMostSeconds)
+        return {};
+    return Instant{std::chrono::seconds{*seconds}};
+}
+
 /// Requires: it bears a reference of ours.
 std::optional<ports::ListedPayment> listedFrom(const Object::Ptr& intent) {
     auto view = viewOf(intent);
     const auto currency = Currency::parse(upperCase(textIn(*intent, "currency")));
-    if (!view || !currency)
+    const auto amount = numberIn(*intent, "amount");
+    const auto createdAt = createdIn(*intent);
+    if (!view || !currency || !amount || !createdAt || !numberIn(*intent, "amount_received"))
         return {};
     const Metadata metadata = metadataOf(*intent);
     ports::ListedPayment listed;
     listed.payment = *referenceIn(*intent);
     listed.house = metadata(std::string(kHouseKey));
-    listed.amount = {amountIn(*intent, "amount"), *currency};
-    listed.createdAt = Instant{std::chrono::seconds{amountIn(*intent, "created")}};
+    listed.amount = {*amount, *currency};
+    listed.createdAt = *createdAt;
     listed.view = std::move(*view);
     listed.note = noteIn(metadata);
     return listed;
+}
+
+/// What can be read of one that is not understood. Without a reference or a currency nobody could
+/// keep account of its money.
+ports::ListedPayment riddleFrom(const Object& intent) {
+    ports::ListedPayment listed;
+    listed.riddle = "intent " + textIn(intent, "id").substr(0, kLongestWord) + ", status " +
+                    textIn(intent, "status").substr(0, kLongestWord);
+    const Metadata metadata = metadataOf(intent);
+    listed.house = metadata(std::string(kHouseKey));
+    listed.createdAt = createdIn(intent).value_or(Instant{});
+    listed.view.id = textIn(intent, "id");
+    const auto reference = referenceIn(intent);
+    const auto currency = Currency::parse(upperCase(textIn(intent, "currency")));
+    if (!reference)
+        return listed;
+    listed.payment = *reference;
+    if (!currency)
+        return listed;
+    listed.amount = {amountIn(intent, "amount"), *currency};
+    listed.view.captured = amountIn(intent, "amount_received");
+    if (const auto charge = intent.getObject("latest_charge"))
+        takeCharge(*charge, listed.view);
+    return listed;
+}
+
+/// Said to be ours, whatever it says.
+bool bearsOurMark(const Object& intent) {
+    const Metadata metadata = metadataOf(intent);
+    return !metadata(std::string(kReferenceKey)).empty() ||
+           !metadata(std::string(kHouseKey)).empty();
+}
+
+/// It is left out where not even its mark can be read: anybody's.
+void addTo(StripePage& page, const Object::Ptr& intent) {
+    const bool isMarked = understood([&] { return bearsOurMark(*intent); });
+    if (!isMarked)
+        return;
+    auto listed = understood([&]() -> std::optional<ports::ListedPayment> {
+        return referenceIn(*intent) ? listedFrom(intent) : std::nullopt;
+    });
+    if (!listed) {
+        page.ours.push_back(understood([&] { return riddleFrom(*intent); }));
+        return;
+    }
+    auto refunds = understood([&] {
+        const auto charge = intent->getObject("latest_charge");
+        return refundsFrom(charge ? charge->getObject("refunds") : Object::Ptr());
+    });
+    if (refunds && refunds->hasMore)
+        page.refundedOften.push_back(listed->view.id);
+    else if (refunds)
+        listed->refunds = std::move(refunds->all);
+    page.ours.push_back(std::move(*listed));
 }
 
 std::optional<StripePage> pageFrom(const Object& object) {
@@ -137,19 +215,9 @@ std::optional<StripePage> pageFrom(const Object& object) {
         const auto intent = data->getObject(i);
         if (!intent)
             return {};
-        page.last = textIn(*intent, "id");
-        if (!referenceIn(*intent))
-            continue; // made by somebody else
-        auto listed = listedFrom(intent);
-        if (!listed)
-            return {};
-        const auto charge = intent->getObject("latest_charge");
-        auto refunds = refundsFrom(charge ? charge->getObject("refunds") : Object::Ptr());
-        if (refunds && refunds->hasMore)
-            page.refundedOften.push_back(page.last);
-        else if (refunds)
-            listed->refunds = std::move(refunds->all);
-        page.ours.push_back(std::move(*listed));
+        if (auto id = textIn(*intent, "id"); !id.empty())
+            page.last = std::move(id);
+        addTo(page, intent);
     }
     return page;
 }

@@ -27,7 +27,7 @@ struct StripePage {
     std::string last;                       // the intent after which the next page begins
     bool hasMore = false;
 };
-/// Nothing when the text is none, or when an intent of ours in it cannot be read.
+/// Nothing when the text is none. What is not understood of an intent of ours is a riddle.
 std::optional<StripePage> pageIn(std::string_view json);
 
 /// A page of the refunds of an intent, as far as they have been done or will be.

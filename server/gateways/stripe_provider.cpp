@@ -1,6 +1,5 @@
 #include "server/gateways/stripe_provider.h"
 
-#include "server/gateways/stripe_json.h"
 #include "server/gateways/stripe_note.h"
 #include "server/gateways/stripe_signature.h"
 
@@ -8,6 +7,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <thread>
 
 namespace foyer::server::gateways {
 
@@ -94,6 +94,7 @@ std::string digestOf(const std::vector<std::pair<std::string, std::string>>& for
 /// (kLongestAnswer).
 constexpr int kPageSize = 15;
 constexpr int kMostRefunds = 100; // of a page
+constexpr int kTriesOfPage = 3;
 
 std::string pageAfter(Instant since, const std::string& last) {
     const auto seconds = std::chrono::floor<std::chrono::seconds>(since).time_since_epoch();
@@ -224,16 +225,30 @@ StripeProvider::refundsOf(const std::string& intent) const {
     }
 }
 
-/// The newest come first, so what is made meanwhile shifts no page.
+Result<StripePage, std::string> StripeProvider::askPage(Instant since,
+                                                        const std::string& after) const {
+    const auto outcome = get(pageAfter(since, after));
+    if (const auto failure = failureIn(outcome))
+        return Err{sentenceOf(*failure)};
+    auto page = pageIn(std::get<HttpAnswer>(outcome).body);
+    if (!page || (page->hasMore && (page->last.empty() || page->last == after)))
+        return Err{std::string("an answer that is no list of payments")};
+    return std::move(*page);
+}
+
+/// The newest come first, so what is made meanwhile shifts no page. A page is asked for some times:
+/// one lost answer of many must not cost all that came before it.
 Result<std::vector<ports::ListedPayment>, std::string> StripeProvider::list(Instant since) {
     std::vector<ports::ListedPayment> all;
     for (std::string last;;) {
-        const auto outcome = get(pageAfter(since, last));
-        if (const auto failure = failureIn(outcome))
-            return Err{sentenceOf(*failure)};
-        auto page = pageIn(std::get<HttpAnswer>(outcome).body);
-        if (!page || (page->hasMore && (page->last.empty() || page->last == last)))
-            return Err{std::string("an answer that is no list of payments")};
+        auto page = askPage(since, last);
+        auto wait = m_options.pageWait;
+        for (int again = 1; !page && again < kTriesOfPage; ++again, wait *= 2) {
+            std::this_thread::sleep_for(wait);
+            page = askPage(since, last);
+        }
+        if (!page)
+            return Err{page.error()};
         for (auto& listed : page->ours) {
             const auto& often = page->refundedOften;
             if (std::find(often.begin(), often.end(), listed.view.id) != often.end()) {

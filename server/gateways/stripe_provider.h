@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/gateways/http_call.h"
+#include "server/gateways/stripe_json.h"
 #include "server/ports/payment_provider.h"
 
 #include <string>
@@ -12,6 +13,7 @@ struct StripeOptions {
     std::string key;                            // secret; never logged
     std::string webhookSecret;                  // likewise
     HttpTimes times;
+    Milliseconds pageWait{500}; // before a page of a list is asked for again; then twice as long
 };
 
 /// Payments by whoever speaks the PaymentIntents API of Stripe. Every POST carries an idempotency
@@ -42,6 +44,7 @@ private:
     Result<std::vector<ports::ListedRefund>, std::string>
     refundsOf(const std::string& intent) const;
     HttpOutcome call(HttpRequest request) const;
+    Result<StripePage, std::string> askPage(Instant since, const std::string& after) const;
 
     StripeOptions m_options;
 };

@@ -43,7 +43,9 @@ Commands
   restore FILE              put a backup in the database's place (the one there is kept beside it)
                             and begin recovery: nothing is sold from the pool until every terminal
                             has sent its journal again, and the payment provider has told what was
-                            paid online since. The server must not be running
+                            paid online since. The server must not be running. Where the house was
+                            not served before, it is a trial that touches no payments, unless
+                            --takes-over says that the house is there from now on
   forgo-payments            where that provider cannot be asked any more, a recovery waits for it
                             no longer: what it knows stays lost. --reason TEXT says why in the
                             audit trail. Beside a running server too
@@ -60,7 +62,8 @@ Exit codes
   0  done
   1  it failed: the database, the disk or the network did not play along
   2  the command line or the configuration is wrong
-  3  the database is not for this program: newer, foreign, or not migrated yet
+  3  the database is not for this program: newer, foreign, not migrated yet, or a trial that has
+     the key of the payment provider
   4  the file to import is not usable
   5  the audit found something
 )";
@@ -83,6 +86,8 @@ bool takeSwitch(Arguments& arguments, const std::string& name) {
         arguments.checkConfig = true;
     else if (name == "quick")
         arguments.quick = true;
+    else if (name == "takes-over")
+        arguments.takesOver = true;
     else
         return false;
     return true;

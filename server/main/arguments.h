@@ -18,6 +18,7 @@ struct Arguments {
     bool version = false;
     bool checkConfig = false;
     bool quick = false;
+    bool takesOver = false;
 
     std::string word(std::size_t index) const { return index < words.size() ? words[index] : ""; }
     std::optional<std::string> option(const std::string& name) const;

@@ -20,7 +20,8 @@ Exit audit(const Settings& settings);
 Exit ledger(const Settings& settings, const Arguments& arguments);
 /// `quick` leaves the audit of the copy out; its pages and references are checked all the same.
 Exit backup(const Settings& settings, const std::string& file, bool quick);
-Exit restore(const Settings& settings, const std::string& file);
+/// `takesOver`: somebody has said that the house is served from here from now on.
+Exit restore(const Settings& settings, const std::string& file, bool takesOver);
 /// A recovery does not wait for the payment provider any more; beside a running server too.
 Exit forgoPayments(const Settings& settings, const Arguments& arguments);
 /// Adds or changes an account; its password is one line of the standard input.

@@ -64,8 +64,9 @@ Exit run(const Settings& settings, const Arguments& arguments) {
         return arguments.word(1).empty() ? misunderstood("backup needs a file to write")
                                          : backup(settings, arguments.word(1), arguments.quick);
     if (command == "restore")
-        return arguments.word(1).empty() ? misunderstood("restore needs the file of a backup")
-                                         : restore(settings, arguments.word(1));
+        return arguments.word(1).empty()
+                   ? misunderstood("restore needs the file of a backup")
+                   : restore(settings, arguments.word(1), arguments.takesOver);
     if (command == "forgo-payments")
         return forgoPayments(settings, arguments);
     return misunderstood(command.empty() ? "no command was given"

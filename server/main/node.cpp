@@ -328,9 +328,14 @@ void Node::adoptPayments() {
     if (auto why = m_adoption.failure(); why != m_saidOfProvider) {
         m_saidOfProvider = std::move(why);
         if (!m_saidOfProvider.empty())
-            report("the payment provider could not tell what it has, and the recovery waits for "
-                   "it; it is tried again: " +
+            report("what the payment provider has could not be taken in, and the recovery waits "
+                   "for it; it is tried again: " +
                    m_saidOfProvider);
+    }
+    if (auto what = m_adoption.notice(); what != m_noticed) {
+        m_noticed = std::move(what);
+        if (!m_noticed.empty())
+            report(m_noticed);
     }
     if (m_writer.isHealthy() && m_adoption.isDue())
         (void)m_payers.run([this] { m_adoption.advance(); });

@@ -190,6 +190,7 @@ private:
     bool m_toldOfDisk = false;              // the keeper's own
     std::int64_t m_lastTold = 0;            // event of which customers were told, the keeper's own
     std::string m_saidOfProvider;           // why it did not answer, the keeper's own
+    std::string m_noticed;                  // of its payments, likewise
     bool m_toldOfNoWayOut = false;          // the postman's own
     std::thread m_postman;                  // delivers what the outbox holds
     std::thread m_publisher;                // hands events to the broker, when there is one

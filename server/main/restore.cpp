@@ -122,6 +122,7 @@ struct Bench {
         sqlite::syncFolderOf(database);
     }
     Settings ready;
+    bool isTrial = false; // of the backup, beside the house that is alive
 };
 
 Exit recover(const Settings& settings) {
@@ -149,6 +150,29 @@ Exit recover(const Settings& settings) {
     return Exit::Done;
 }
 
+/// Whether the house has been served from there, as far as can be told: a damaged database tells
+/// nothing, and one of an older release has no name.
+bool wasServedFrom(const std::string& database, const std::optional<Uuid>& house) {
+    if (!fs::exists(database))
+        return false;
+    try {
+        sqlite::Connection connection({.path = database, .readOnly = true});
+        const auto there = store::houseIn(connection);
+        return !there || (there == house && !store::isTrial(connection));
+    } catch (const sqlite::Error&) {
+        return true;
+    }
+}
+
+/// Whoever tries a backup beside the house that is alive need not say so; whoever goes on with the
+/// house at another place must.
+bool markTrial(const Settings& ready, const std::string& database, bool takesOver) {
+    auto connection = store::openToWrite({.path = ready.database()});
+    const bool isTrial = !takesOver && !wasServedFrom(database, store::houseIn(connection));
+    store::setTrial(connection, isTrial);
+    return isTrial;
+}
+
 /// A proven copy of the backup, of this program's schema, which knows that it is an older one.
 Exit makeReady(const std::string& file, const Settings& ready) {
     {
@@ -159,9 +183,14 @@ Exit makeReady(const std::string& file, const Settings& ready) {
 }
 
 /// Nothing but the folder of `bench` is touched.
-Exit takeIn(const std::string& file, const Bench& bench) {
+Exit takeIn(const std::string& file, Bench& bench, const std::string& database, bool takesOver) {
     try {
-        return isUsable(file) ? makeReady(file, bench.ready) : Exit::WrongDatabase;
+        if (!isUsable(file))
+            return Exit::WrongDatabase;
+        const auto made = makeReady(file, bench.ready);
+        if (made == Exit::Done)
+            bench.isTrial = markTrial(bench.ready, database, takesOver);
+        return made;
     } catch (const sqlite::Error& error) {
         complain(file + " cannot be restored: " + error.message() + ". Nothing was changed.");
         return error.isCorrupt() ? Exit::WrongDatabase : Exit::Failed;
@@ -170,7 +199,7 @@ Exit takeIn(const std::string& file, const Bench& bench) {
 
 } // namespace
 
-Exit restore(const Settings& settings, const std::string& file) {
+Exit restore(const Settings& settings, const std::string& file, bool takesOver) {
     const std::string database = settings.database();
     const Instant now = SystemClock().now();
     if (isInUse(database)) {
@@ -184,8 +213,8 @@ Exit restore(const Settings& settings, const std::string& file) {
         return Exit::Failed;
     }
     removeLeftOvers(settings.data, file);
-    const Bench bench(settings, now);
-    if (const auto taken = takeIn(file, bench); taken != Exit::Done)
+    Bench bench(settings, now);
+    if (const auto taken = takeIn(file, bench, database, takesOver); taken != Exit::Done)
         return taken;
     const std::string aside = keepAside(database, now);
     bench.put(database);
@@ -198,6 +227,13 @@ Exit restore(const Settings& settings, const std::string& file) {
         "it. Where card payments are offered the server then asks their provider what was paid "
         "online since the backup, and sells it once more; it waits until it has the provider's "
         "answer, or somebody forgoes it (foyerd forgo-payments).");
+    if (bench.isTrial)
+        say("This house was not served from " + settings.data +
+            ", so this is taken for a trial beside the house that is alive, and the server does "
+            "not start with the key of the payment provider: it would cancel and pay back what is "
+            "sold there. If this is the house from now on, see that the other server is stopped "
+            "and say so: foyerd restore " +
+            file + " --takes-over");
     return Exit::Done;
 }
 

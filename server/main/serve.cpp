@@ -112,11 +112,28 @@ std::unique_ptr<ports::PaymentProvider> paymentsOf(const Settings& settings,
     return std::make_unique<gateways::CircuitBreaker>(std::move(stripe), clock);
 }
 
+/// Complains when the server would meddle with the payments of a house that is served elsewhere.
+Exit judgePayments(const Settings& settings) {
+    if (settings.paymentKey.empty())
+        return Exit::Done;
+    sqlite::Connection connection({.path = settings.database(), .readOnly = true});
+    if (!store::isTrial(connection))
+        return Exit::Done;
+    complain("the database at " + settings.database() +
+             " is a trial of a backup, restored where its house was not served, and with the key "
+             "of the payment provider the server would cancel and pay back what the house that is "
+             "alive has sold. Take the key from its configuration; or, if this is the house from "
+             "now on, restore the backup once more with --takes-over.");
+    return Exit::WrongDatabase;
+}
+
 } // namespace
 
 Exit serve(const Settings& settings) {
     const auto ends = holdSignals();
     if (const auto verdict = judgeDatabase(settings); verdict != Exit::Done)
+        return verdict;
+    if (const auto verdict = judgePayments(settings); verdict != Exit::Done)
         return verdict;
     auto own = OwnJournal::open(settings.ownKey());
     if (!own) {

@@ -19,7 +19,7 @@ struct PaymentOrder {
     PaymentId payment;
     Money amount;
     std::string method; // the provider's token for the customer's means of payment
-    std::string house;  // whose it is, where several houses have one account
+    std::string house;  // whose it is (PaymentStore), where several houses have one account
 };
 
 /// What a call about a payment names: our reference, and the provider's id where it is known.
@@ -56,6 +56,9 @@ struct ListedPayment {
     core::IntentView view;
     std::optional<protocol::SaleNote> note; // nothing: none, or none that can be read
     std::vector<ListedRefund> refunds{};    // as far as they are known
+    /// Why it is not understood, with the provider's id; the rest is what could be read of it, and
+    /// `payment` may be null. Empty: it is.
+    std::string riddle{};
 };
 
 /// Who takes the money, shaped like PaymentIntents with manual capture. Calls block until there is

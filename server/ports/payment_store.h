@@ -41,6 +41,12 @@ class PaymentStore {
 public:
     virtual ~PaymentStore() = default;
 
+    /// Whose payments these are, as the provider is told with each: the same in every backup, and
+    /// whatever the cinemas are called.
+    virtual Uuid house() const = 0;
+    /// What it was called in releases that named it by a cinema.
+    virtual std::vector<Uuid> formerHouses() const = 0;
+
     virtual std::optional<PaymentRecord> payment(PaymentId id) const = 0;
     /// Requires: no other payment of its hold is under way or has been made.
     virtual void add(const PaymentRecord& payment, const Hash& methodHash) = 0;

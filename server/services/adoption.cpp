@@ -93,6 +93,26 @@ Result<Told, std::string> listFrom(ports::PaymentProvider& provider, Instant sin
     }
 }
 
+/// Empty: the bank holds nothing any more.
+std::string whyNotLetGo(const core::ProviderAnswer& answer) {
+    if (const auto* undone = std::get_if<core::NotDone>(&answer))
+        return undone->why;
+    if (const auto* lost = std::get_if<core::Lost>(&answer))
+        return lost->why;
+    if (const auto* declined = std::get_if<core::Declined>(&answer))
+        return "refused, " + declined->code;
+    const auto* view = std::get_if<core::IntentView>(&answer);
+    return view && isHeld(view->status) ? "it is held all the same" : std::string();
+}
+
+std::string noticeOf(std::size_t left) {
+    if (left == 0)
+        return {};
+    return std::to_string(left) +
+           " of this house's payments could not be let go or understood, and stay at the provider "
+           "as they are; the audit trail names them, and somebody should look at them there";
+}
+
 /// The pool stays shut until this is committed, and whoever has to be reseated may use it, unless
 /// somebody waits for what is told here: then it stays shut for them.
 bool takeInAll(OnlineDesk desk, const ports::RecoveryRecord& turn, Told told, bool looksAgain) {
@@ -168,27 +188,71 @@ std::string Adoption::failure() const {
     return m_failure;
 }
 
-/// What the bank holds for nobody. In vain: the provider has to be asked for everything anew.
-std::string Adoption::letGo(std::vector<ports::ListedPayment>& listed) {
+std::string Adoption::notice() const {
+    const std::lock_guard lock(m_lock);
+    return m_notice;
+}
+
+/// Why nothing may be done at all; and what cannot be decided.
+std::string Adoption::judge(const std::vector<ports::ListedPayment>& listed, Instant startedAt,
+                            std::vector<Left>& left) {
+    const ports::ListedPayment* others = nullptr;
+    const auto read = m_context.reader.read([&](const ports::Store& store) {
+        const auto names = namesOfHouse(store);
+        for (const auto& each : listed) {
+            if (isOfAnotherServer(store, names, each, startedAt))
+                others = &each;
+            if (isRiddle(store, names, each))
+                left.push_back(
+                    {"payment.unreadable", each.payment.toString() + ": " + each.riddle});
+        }
+    });
+    if (read)
+        return "the database could not be read";
+    if (!others)
+        return {};
+    return "another server of this house is alive, which has begun payment " +
+           others->payment.toString() +
+           " since this one was put back. Nothing of what the provider has was touched. If this "
+           "one is a trial, take the provider's key from it; if it is the house now, stop the "
+           "other one, see that the clock is right here, and restore this one once more: then "
+           "what was paid there is taken in too";
+}
+
+/// What the bank holds for nobody. In vain: the provider has to be asked for everything anew. What
+/// it does not let go, often as it is asked, is left to the next look and to a person.
+std::string Adoption::letGo(std::vector<ports::ListedPayment>& listed, std::vector<Left>& left) {
     std::vector<ports::ListedPayment*> unwanted;
     const auto read = m_context.reader.read([&](const ports::Store& store) {
+        const auto names = namesOfHouse(store);
         for (auto& each : listed)
-            if (isToBeLetGo(store, each))
+            if (isToBeLetGo(store, names, each))
                 unwanted.push_back(&each);
     });
     if (read)
         return "the database could not be read";
+    std::string failure;
     for (auto* each : unwanted) {
-        const auto answer = m_provider->cancel({each->payment, each->view.id});
-        if (std::string why = whyInVain(answer); !why.empty())
-            return why;
-        if (const auto* view = std::get_if<core::IntentView>(&answer)) {
-            if (view->captured > 0)
+        Tries& tries = m_notLetGo[each->payment];
+        if (tries.count < kMostCancels) {
+            const auto answer = m_provider->cancel({each->payment, each->view.id});
+            if (const auto* view = std::get_if<core::IntentView>(&answer))
+                each->view = *view;
+            if (each->view.captured > 0)
                 return "a payment was taken meanwhile";
-            each->view = *view;
+            tries.why = whyNotLetGo(answer);
+            if (tries.why.empty())
+                continue;
+            ++tries.count;
+            if (std::holds_alternative<core::NotDone>(answer))
+                return tries.why; // nor would it do the others
         }
+        if (tries.count < kMostCancels)
+            failure = tries.why;
+        else
+            left.push_back({"payment.not_let_go", each->payment.toString() + ": " + tries.why});
     }
-    return {};
+    return failure;
 }
 
 struct Adoption::Question {
@@ -228,6 +292,7 @@ std::string Adoption::look() {
     if (std::string why = whyNotToAsk(*question); !why.empty())
         return why;
     Told told{*turn->paymentsSince, {}};
+    std::vector<Left> left;
     if (m_provider) {
         // The second time it is asked from where the first has come to.
         auto answer = listFrom(*m_provider, told.since,
@@ -235,22 +300,28 @@ std::string Adoption::look() {
         if (!answer)
             return answer.error();
         told = std::move(*answer);
-        if (std::string why = letGo(told.payments); !why.empty())
+        if (std::string why = judge(told.payments, turn->startedAt, left); !why.empty())
+            return why;
+        if (std::string why = letGo(told.payments, left); !why.empty())
             return why;
     }
+    std::string notice = noticeOf(left.size());
     // Shared, since a writer that is stopped may answer later than anybody waits.
     auto end = std::make_shared<std::promise<std::string>>();
     auto ended = end->get_future();
     submit<bool>(
         m_context.writer,
         [context = m_context, &verifier = m_verifier, &sealer = m_sealer, id = turn->id,
-         told = std::move(told), asks = m_provider != nullptr](ports::Store& store) {
+         told = std::move(told), left = std::move(left),
+         asks = m_provider != nullptr](ports::Store& store) {
             const Instant now = context.clock.now();
             const auto turn = turnOf(store, now);
             if (!turn || turn->id != id)
                 return Decided<bool>{true, false}; // somebody has to be heard first after all
             const bool isDone =
                 takeInAll({store, verifier, sealer, now, context.random}, *turn, told, asks);
+            for (const Left& each : left)
+                writeAudit(store, now, "server", each.action, each.text);
             return Decided<bool>{isDone, isDone};
         },
         [end](const Outcome<bool>& done) {
@@ -258,7 +329,13 @@ std::string Adoption::look() {
                            : *done ? std::string()
                                    : "an entry of the server's own journal was not taken");
         });
-    return ended.get();
+    std::string failure = ended.get();
+    if (failure.empty()) {
+        m_notLetGo.clear();
+        const std::lock_guard lock(m_lock);
+        m_notice = std::move(notice);
+    }
+    return failure;
 }
 
 } // namespace foyer::server::services

@@ -32,9 +32,19 @@ bool isAmong(const std::vector<T>& all, const T& one) {
     return std::find(all.begin(), all.end(), one) != all.end();
 }
 
-bool isOurs(const ports::Store& store, const ListedPayment& listed) {
-    return (listed.house.empty() || listed.house == houseOf(store)) &&
-           (!store.isFound(listed.payment) || mutated(Mutant::FoundPaymentTakenAgain));
+bool isOurs(const ports::Store& store, const HouseNames& names, const ListedPayment& listed) {
+    if (store.isFound(listed.payment) && !mutated(Mutant::FoundPaymentTakenAgain))
+        return false;
+    if (!listed.house.empty())
+        return names.count(listed.house) > 0;
+    // Of a release that did not say whose it is: perhaps another house's, on the same account.
+    return store.payment(listed.payment) ||
+           (listed.note && store.showtime(listed.note->showtime).has_value());
+}
+
+/// What is left with the house of the money that was taken.
+std::int64_t keptOf(const ListedPayment& listed) {
+    return listed.view.reversed ? 0 : listed.view.captured - listed.view.refunded;
 }
 
 /// Whose seats it names; that the showtime had this plan may be lost with what was sold by it.
@@ -341,8 +351,8 @@ bool adopt(OnlineDesk& desk, const ListedPayment& listed, const Hearing& hearing
 
 /// Nobody can tell what was sold for it: the money stands in suspense until a person knows.
 bool setAside(OnlineDesk& desk, const ListedPayment& listed) {
-    const auto kept = listed.view.captured - listed.view.refunded;
-    if (kept <= 0 || listed.view.reversed)
+    const auto kept = keptOf(listed);
+    if (kept <= 0)
         return true;
     // Its customer names it by what the letter says, unless another sale has that number here.
     const bool isNamed =
@@ -410,13 +420,26 @@ private:
 
 } // namespace
 
-bool isToBeLetGo(const ports::Store& store, const ListedPayment& listed) {
-    const auto status = listed.view.status;
-    const bool isHeld =
-        status == IntentStatus::RequiresAction || status == IntentStatus::RequiresConfirmation ||
-        status == IntentStatus::Processing || status == IntentStatus::RequiresCapture;
-    return isHeld && listed.view.captured == 0 && listed.house == houseOf(store) &&
-           !store.payment(listed.payment) && !isLostSale(store, listed);
+bool isOfAnotherServer(const ports::Store& store, const HouseNames& names,
+                       const ListedPayment& listed, Instant startedAt) {
+    return names.count(listed.house) > 0 && listed.createdAt > startedAt + kLateAndSkewed &&
+           !store.payment(listed.payment) && !store.isFound(listed.payment);
+}
+
+bool isRiddle(const ports::Store& store, const HouseNames& names, const ListedPayment& listed) {
+    return !listed.riddle.empty() && isOurs(store, names, listed) &&
+           (keptOf(listed) <= 0 || store.payment(listed.payment));
+}
+
+bool isHeld(IntentStatus status) {
+    return status == IntentStatus::RequiresAction || status == IntentStatus::RequiresConfirmation ||
+           status == IntentStatus::Processing || status == IntentStatus::RequiresCapture;
+}
+
+bool isToBeLetGo(const ports::Store& store, const HouseNames& names, const ListedPayment& listed) {
+    return isHeld(listed.view.status) && listed.riddle.empty() && listed.view.captured == 0 &&
+           names.count(listed.house) > 0 && !store.payment(listed.payment) &&
+           !isLostSale(store, listed);
 }
 
 /// What is known here already, and which sales are not, in the order in which they were made.
@@ -432,6 +455,8 @@ lostSales(OnlineDesk& desk, std::vector<ListedPayment>& all, const Hearing& hear
     });
     std::vector<const ListedPayment*> sales;
     for (const ListedPayment& each : all) {
+        if (!each.riddle.empty())
+            continue;
         if (isLostSale(desk.store, each))
             sales.push_back(&each);
         else if (desk.store.payment(each.payment) && !hear(desk, each, hearing))
@@ -441,7 +466,9 @@ lostSales(OnlineDesk& desk, std::vector<ListedPayment>& all, const Hearing& hear
 }
 
 TakenIn takeIn(OnlineDesk& desk, std::vector<ListedPayment> all, const Hearing& hearing) {
-    std::erase_if(all, [&](const auto& each) { return !isOurs(desk.store, each); });
+    std::erase_if(all, [&, names = namesOfHouse(desk.store)](const auto& each) {
+        return !isOurs(desk.store, names, each);
+    });
     const auto sales = lostSales(desk, all, hearing);
     if (!sales)
         return TakenIn::Not;

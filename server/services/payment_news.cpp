@@ -34,7 +34,7 @@ std::optional<PaymentId> ofOurHouse(const ports::Store& store,
                                     const ports::PaymentEvent& event) {
     if (subject)
         return subject->id;
-    return event.house == houseOf(store) ? event.payment : std::nullopt;
+    return namesOfHouse(store).count(event.house) > 0 ? event.payment : std::nullopt;
 }
 
 } // namespace

@@ -114,11 +114,6 @@ void suspendUnwanted(OnlineDesk& desk, const core::Payment& before, const Paymen
 
 } // namespace
 
-std::string houseOf(const ports::Store& store) {
-    const auto cinemas = store.cinemas();
-    return cinemas.empty() ? std::string() : cinemas.front().id.toString();
-}
-
 void keepPayment(ports::Store& store, PaymentRecord record, bool inVain, Instant now) {
     if (inVain)
         ++record.attempts;
@@ -273,6 +268,13 @@ bool undoPaid(OnlineDesk& desk, PaymentId id) {
     record.payment = core::undone(std::move(record.payment));
     keepPayment(desk.store, std::move(record), false, desk.now);
     return true;
+}
+
+HouseNames namesOfHouse(const ports::Store& store) {
+    HouseNames names{store.house().toString()};
+    for (const Uuid& former : store.formerHouses())
+        names.insert(former.toString());
+    return names;
 }
 
 } // namespace foyer::server::services

@@ -3,14 +3,12 @@
 #include "server/ports/payment_store.h"
 #include "server/services/online_desk.h"
 
+#include <set>
 #include <string>
 
 namespace foyer::server::services {
 
 // The steps of a payment that are transactions of ours. Private to Payments.
-
-/// Whose payments these are, as the provider is told with each.
-std::string houseOf(const ports::Store& store);
 
 /// Writes the record with the time of its next step. `inVain`: the last one
 /// taught nothing, so the next waits longer.
@@ -45,5 +43,9 @@ bool sellPaid(OnlineDesk& desk, PaymentId id, std::string& why);
 void giveUpPayment(OnlineDesk& desk, PaymentId id, const std::string& why);
 /// The tickets have lost their money (verdict R10). False: the command must be undone.
 bool undoPaid(OnlineDesk& desk, PaymentId id);
+
+/// Under which names the provider has payments of this house.
+using HouseNames = std::set<std::string>;
+HouseNames namesOfHouse(const ports::Store& store);
 
 } // namespace foyer::server::services

@@ -177,8 +177,8 @@ Decided<Payments::Answer> decideRefund(OnlineDesk desk, PaymentId id,
 struct Standing {
     std::optional<PaymentRecord> record;
     bool holdIsGood = false;
-    bool waits = false; // until it is known what was lost
-    std::string house;
+    bool waits = false;                            // until it is known what was lost
+    std::string house;                             // where the provider is to be told
     std::vector<ports::RefundedTicket> refunded{}; // what the refund that is asked for is for
 };
 
@@ -388,7 +388,7 @@ bool Payments::isToBeLookedAt(const PaymentRecord& record, bool holdIsGood) cons
 
 /// By what the provider shows. False: a history that is lost had sold it, or nobody knows.
 bool Payments::isStillForSale(const PaymentRecord& record, const std::string& house) {
-    const auto shown = ask(record, PaymentAct::Fetch, house);
+    const auto shown = ask(record, PaymentAct::Fetch, house, {});
     auto isForSale = std::make_shared<bool>(false);
     (void)ran([this, id = record.id, shown, isForSale](ports::Store& store) {
         OnlineDesk desk{store, m_verifier, m_sealer, m_context.clock.now(), m_context.random};
@@ -408,7 +408,8 @@ bool Payments::step(PaymentId id) {
             return found;
         found.holdIsGood = isHoldGood(store, *found.record, now);
         found.waits = waitsForProvider(store, *found.record);
-        found.house = houseOf(store);
+        if (core::nextAct(found.record->payment) == PaymentAct::Create)
+            found.house = store.house().toString();
         found.refunded = refundedBy(store, *found.record);
         return found;
     });

@@ -36,8 +36,25 @@ prepareDatabase(sqlite::Connection& connection, Instant now, Random& random) {
     if (applied) {
         sqlite::Statements statements(connection, serverSql());
         statements["addMeta"].run("db_incarnation", Uuid::make(now, random));
+        // The first incarnation; a restore gives it another one, and the house keeps its name.
+        statements["nameHouse"].run();
     }
     return applied;
+}
+
+std::optional<Uuid> houseIn(sqlite::Connection& connection) {
+    sqlite::Statements statements(connection, serverSql());
+    return statements["metaBytes"].value<Uuid>("house");
+}
+
+bool isTrial(sqlite::Connection& connection) {
+    sqlite::Statements statements(connection, serverSql());
+    return statements["trialMark"].query().next();
+}
+
+void setTrial(sqlite::Connection& connection, bool isOne) {
+    sqlite::Statements statements(connection, serverSql());
+    statements[isOne ? "addTrialMark" : "dropTrialMark"].run();
 }
 
 } // namespace foyer::server::store

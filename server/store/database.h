@@ -29,4 +29,12 @@ sqlite::Connection openToWrite(const sqlite::Options& options);
 Result<sqlite::MigrationNumbers, sqlite::MigrationRefusal>
 prepareDatabase(sqlite::Connection& connection, Instant now, Random& random);
 
+/// Of the house that the database is (ports::PaymentStore); nothing: of a release before there was
+/// one.
+std::optional<Uuid> houseIn(sqlite::Connection& connection);
+/// It was restored to be looked at, beside the house that is alive: whoever serves it must not
+/// touch that one's payments.
+bool isTrial(sqlite::Connection& connection);
+void setTrial(sqlite::Connection& connection, bool isOne);
+
 } // namespace foyer::server::store

@@ -66,6 +66,17 @@ std::optional<T> firstIn(Cursor rows) {
 
 } // namespace
 
+Uuid SqliteStore::house() const {
+    return orDamage(sql("metaBytes").value<Uuid>("house"), "house");
+}
+
+std::vector<Uuid> SqliteStore::formerHouses() const {
+    std::vector<Uuid> all;
+    for (Cursor rows = sql("formerHouses").query(); rows.next();)
+        all.push_back(rows.get<Uuid>(0));
+    return all;
+}
+
 std::optional<ports::PaymentRecord> SqliteStore::payment(PaymentId id) const {
     Cursor rows = sql("paymentById").query(id);
     if (!rows.next())

@@ -222,6 +222,8 @@ public:
     void useRefresh(const Hash& token) override;
 
     // PaymentStore
+    Uuid house() const override;
+    std::vector<Uuid> formerHouses() const override;
     std::optional<ports::PaymentRecord> payment(PaymentId id) const override;
     void add(const ports::PaymentRecord& payment, const Hash& methodHash) override;
     void change(const ports::PaymentRecord& payment) override;

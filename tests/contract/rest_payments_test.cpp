@@ -147,6 +147,7 @@ private:
         options.key = ProviderProcess::kKey;
         options.webhookSecret = ProviderProcess::kWebhookSecret;
         options.times.answer = Milliseconds{500};
+        options.pageWait = Milliseconds{1};
         return options;
     }
     /// As the server has one.
@@ -219,10 +220,18 @@ private slots:
             made.erase(each.payment);
         }
         QVERIFY(made.empty());
-        m_provider->control("fault", "act=list&kind=error");
+        // A page whose answer is lost is asked for again, and not for ever.
+        for (const char* lost : {"act=list&kind=error&times=2", "act=list&kind=swallow"}) {
+            m_provider->control("fault", lost);
+            const auto again = ours.list(now - std::chrono::seconds{1});
+            QVERIFY(again.ok());
+            QCOMPARE(again->size(), listed->size());
+        }
+        m_provider->control("fault", "act=list&kind=error&times=3");
         QVERIFY(!ours.list(now).ok());
-        m_provider->control("fault", "act=list&kind=swallow");
+        m_provider->control("fault", "act=list&kind=swallow&times=3");
         QVERIFY(!ours.list(now).ok());
+        QCOMPARE(m_provider->control("faults"), std::string("0"));
     }
 
     void aNoteIsKeptWithWhatIsCapturedAlready() {

@@ -69,8 +69,8 @@ class House:
         (source / "cinema.json").write_text(json.dumps(text))
         return source
 
-    def foyerd(self, *words):
-        done = subprocess.run([BIN / "foyerd", *words, "--data", str(self.data)], capture_output=True, text=True)
+    def foyerd(self, *words, data=None):
+        done = subprocess.run([BIN / "foyerd", *words, "--data", str(data or self.data)], capture_output=True, text=True)
         assert done.returncode == 0, f"foyerd {' '.join(words)}: {done.stdout}{done.stderr}"
         return done.stdout
 

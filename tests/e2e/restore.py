@@ -44,8 +44,9 @@ class Restore(unittest.TestCase):
     def settle(self):
         self.assertEqual(self.terminal.ask("settle"), "settled")
 
-    def restore(self, file):
-        return subprocess.run([BIN / "foyerd", "restore", file, "--data", self.house.data], capture_output=True, text=True)
+    def restore(self, file, *words):
+        where = () if "--data" in words else ("--data", self.house.data)
+        return subprocess.run([BIN / "foyerd", "restore", file, *where, *words], capture_output=True, text=True)
 
     def refused(self, code, file, says):
         done = self.restore(file)
@@ -132,6 +133,46 @@ class Restore(unittest.TestCase):
         self.terminal.end()
         self.house.stop_server()
         self.assertEqual(Reckoning(self.house, [self.terminal]).run(), {"sales": 5, "lost": 0, "void": 0, "papers": 7})
+
+    def test_a_house_that_is_restored_at_another_place_is_a_trial_until_somebody_says_that_it_moves(self):
+        self.house.foyerd("backup", str(self.copy))
+        self.terminal.end()
+        self.house.stop_server()
+        done = self.restore(self.copy)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertNotIn("trial", done.stdout)  # where the house was
+        self.assertEqual(self.serve(self.house.data), "ready")
+
+        other = self.house.folder / "other"
+        for _ in range(2):  # a trial is no house that was served there either
+            done = self.restore(self.copy, "--data", other)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertIn("trial", done.stdout)
+            self.assertIn("--takes-over", self.serve(other))
+        done = self.restore(self.copy, "--data", other, "--takes-over")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertNotIn("trial", done.stdout)
+        self.assertEqual(self.serve(other), "ready")
+
+        stranger = self.house.folder / "stranger"  # another house
+        self.house.foyerd("migrate", data=stranger)
+        done = self.restore(self.copy, "--data", stranger)
+        self.assertIn("trial", done.stdout)
+        self.assertIn("--takes-over", self.serve(stranger))
+
+    def serve(self, data):
+        """With the key of a payment provider: "ready", or why not."""
+        keys = {"FOYER_PAYMENT_KEY": "sk_test", "FOYER_PAYMENT_WEBHOOK_KEY": "whsec_test",
+                "FOYER_PAYMENT_URL": "http://127.0.0.1:9"}  # nobody listens there
+        server = subprocess.Popen(
+            [BIN / "foyerd", "serve", "--data", data, "--host", "127.0.0.1", "--port", str(self.house.port)],
+            env=os.environ | keys, stderr=subprocess.PIPE, text=True)
+        try:
+            until(lambda: server.poll() is not None or self.house.is_ready(), "foyerd serves or says why not")
+        finally:
+            server.terminate()
+            said = server.communicate(timeout=30 * PATIENCE)[1]
+        return "ready" if server.returncode == 0 else said
 
     def test_a_file_that_is_no_backup_leaves_everything_as_it_was(self):
         self.sell(2)

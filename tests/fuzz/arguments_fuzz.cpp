@@ -26,7 +26,8 @@ std::vector<std::string> textsIn(std::string_view input) {
 /// The same command line said in another way: flags first, each with its value after "=".
 std::vector<std::string> said(const Arguments& arguments) {
     // By name, so that a member more does not go unsaid.
-    const auto& [words, settings, options, help, version, checkConfig, quick] = arguments;
+    const auto& [words, settings, options, help, version, checkConfig, quick, takesOver] =
+        arguments;
     std::vector<std::string> texts;
     for (const auto& [name, value] : settings)
         texts.push_back("--" + name + "=" + value);
@@ -40,6 +41,8 @@ std::vector<std::string> said(const Arguments& arguments) {
         texts.emplace_back("--check-config");
     if (quick)
         texts.emplace_back("--quick");
+    if (takesOver)
+        texts.emplace_back("--takes-over");
     texts.insert(texts.end(), words.begin(), words.end());
     return texts;
 }
@@ -47,7 +50,7 @@ std::vector<std::string> said(const Arguments& arguments) {
 bool same(const Arguments& a, const Arguments& b) {
     return a.words == b.words && a.settings == b.settings && a.options == b.options &&
            a.help == b.help && a.version == b.version && a.checkConfig == b.checkConfig &&
-           a.quick == b.quick;
+           a.quick == b.quick && a.takesOver == b.takesOver;
 }
 
 /// A setting means the same as a flag and as a variable of the environment.

@@ -16,6 +16,10 @@ namespace {
 
 constexpr const char* kSecret = "whsec_house";
 
+/// Of another house, on the same account; and one of the house's that nobody understands.
+constexpr PaymentId kOthers{Uuid{{1}}};
+constexpr PaymentId kRiddle{Uuid{{2}}};
+
 server::core::IntentView viewOf(const Intent& intent) {
     server::core::IntentView view;
     view.id = intent.id;
@@ -123,11 +127,30 @@ Result<std::vector<ports::ListedPayment>, std::string> Provider::list(Instant si
     }
     if (m_house.strikes(Fault::PaymentReplyLost, 12))
         return Err{std::string("the answer is lost")};
+    addOthers(all);
     return all;
+}
+
+/// Whom nobody here may touch.
+void Provider::addOthers(std::vector<ports::ListedPayment>& all) const {
+    ports::ListedPayment listed;
+    listed.payment = kOthers;
+    listed.house = "another house";
+    listed.createdAt = m_house.schedule.now();
+    listed.view.id = "pi_others";
+    listed.view.status = IntentStatus::RequiresAction;
+    all.push_back(listed);
+    listed.payment = kRiddle;
+    listed.house = m_books.empty() ? std::string() : m_books.begin()->second.house;
+    listed.createdAt = {};
+    listed.riddle = "intent pi_riddle";
+    all.push_back(std::move(listed));
 }
 
 server::core::ProviderAnswer Provider::act(const Request& request) {
     const auto known = m_books.find(request.payment);
+    if (request.payment == kOthers || request.payment == kRiddle)
+        m_house.complain("a payment was touched that is another's, or that nobody understands");
     m_house.note(std::string("the provider is asked to ") + nameOf(request.act) + " " +
                  named(request.payment));
     if (request.act == PaymentAct::Create)

@@ -71,6 +71,7 @@ public:
 private:
     using Answer = server::core::ProviderAnswer;
     bool isAway();
+    void addOthers(std::vector<server::ports::ListedPayment>& all) const;
     Answer act(const Request& request);
     Answer create(const Request& request);
     Answer capture(Intent& intent, const Request& request);

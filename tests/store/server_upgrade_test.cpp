@@ -86,6 +86,20 @@ class ServerUpgradeTest : public QObject {
     }
 
 private slots:
+    void aHouseIsCalledAsItsProviderWasTold() {
+        Former former("0020");
+        former.db.exec("INSERT INTO cinema (id, name, address, currency, time_zone) VALUES "
+                       "('b', 'Rex', '', 'CHF', 'UTC'), ('a', 'Capitol', '', 'CHF', 'UTC')");
+        former.upgrade();
+        const std::string names = "SELECT CAST(bytes AS text) FROM meta WHERE name = 'house'";
+        QCOMPARE(former.all(names), std::string("a;"));
+        // Other cinemas may have been the first one before they, or it, were renamed.
+        QCOMPARE(former.all("SELECT CAST(id AS text) FROM former_house ORDER BY id"),
+                 std::string("a;b;"));
+        Former empty("0020");
+        empty.upgrade();
+        QCOMPARE(empty.all(names), std::string());
+    }
     void timesOfPlansFollowTheirTokens() {
         Former former("0017");
         showtime(former, "A");

@@ -69,6 +69,7 @@ Result<std::vector<ports::ListedPayment>, std::string> Bank::list(Instant since)
         if (const auto back = refunds.find(id); back != refunds.end())
             listed.refunds = back->second;
         listed.house = house;
+        onList(listed);
         all.push_back(std::move(listed));
     }
     return all;
@@ -76,6 +77,8 @@ Result<std::vector<ports::ListedPayment>, std::string> Bank::list(Instant since)
 
 core::ProviderAnswer Bank::cancel(const ports::PaymentKey& key) {
     return asked([&]() -> core::ProviderAnswer {
+        if (stuck.count(key.payment.toString()) > 0)
+            return core::Lost{"cut"};
         auto& view = of(key.payment);
         if (view.status == core::IntentStatus::Succeeded)
             return core::Declined{"captured"};

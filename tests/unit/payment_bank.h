@@ -94,6 +94,8 @@ public:
     std::map<std::string, protocol::SaleNote> notes; // by our reference
     std::map<std::string, Money> amounts;
     std::string house;
+    std::set<std::string> stuck; // that are never let go
+    std::function<void(ports::ListedPayment&)> onList = [](auto&) {};
     bool isAway = false;
     int lists = 0; // that were asked for
     Instant listedSince{};

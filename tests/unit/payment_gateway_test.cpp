@@ -216,15 +216,52 @@ private slots:
         QVERIFY(!ours.note && !ours.view.noted);
     }
 
-    void aListInWhichOneOfOursCannotBeReadIsNone() {
+    void whatIsNoListIsNotUnderstood() {
         for (const char* text :
              {"", "[]", R"({"object":"list"})", R"({"object":"search_result","data":[]})",
-              R"({"object":"list","data":[7]})",
-              R"({"object":"list","data":[{"object":"payment_intent","id":"pi_1","status":"paid",
-                  "currency":"eur","metadata":
-                  {"foyer_payment":"01234567-89ab-7cde-8123-456789abcdef"}}]})"})
+              R"({"object":"list","data":[7]})"})
             QVERIFY2(!pageIn(text), text);
         QVERIFY(pageIn(R"({"object":"list","data":[]})").has_value());
+    }
+
+    void oneOfOursThatIsNotUnderstoodIsARiddleInItsList() {
+        const auto page = pageIn(R"({"object":"list","has_more":true,"data":[
+            {"object":"payment_intent","id":"pi_9","status":"succeeded","amount":2400,
+             "amount_received":2400,"currency":"chf","created":1764244800,"metadata":{
+             "foyer_payment":"01234567-89ab-7cde-8123-456789abcd09","foyer_house":"us"}},
+            {"object":"payment_intent","id":"pi_8","status":"paid","amount":2400,
+             "amount_received":2400,"currency":"chf","created":1764244800,"metadata":{
+             "foyer_payment":"01234567-89ab-7cde-8123-456789abcd08","foyer_house":"us"},
+             "latest_charge":{"amount_refunded":900,"disputed":false}},
+            {"object":"payment_intent","id":"pi_7","status":"succeeded","amount":2400,
+             "currency":"chf","created":1764244800,"metadata":{
+             "foyer_payment":"01234567-89ab-7cde-8123-456789abcd07","foyer_house":"us"}},
+            {"object":"payment_intent","id":"pi_6","status":"succeeded","amount":2400,
+             "amount_received":2400,"currency":"shells","created":1764244800,"metadata":{
+             "foyer_payment":"01234567-89ab-7cde-8123-456789abcd06","foyer_house":"us"}},
+            {"object":"payment_intent","id":"pi_5","status":"succeeded","amount":2400,
+             "amount_received":2400,"currency":"chf","created":18446744073709551615,"metadata":{
+             "foyer_payment":"01234567-89ab-7cde-8123-456789abcd05","foyer_house":"us"}},
+            {"object":"payment_intent","id":"pi_4","status":"succeeded","amount":2400,
+             "amount_received":2400,"currency":"chf","created":1764244800,"metadata":{
+             "foyer_payment":"4","foyer_house":"us"}},
+            {"object":"payment_intent","id":"pi_3","status":"paid","metadata":[]},
+            {"object":"payment_intent","status":"paid","metadata":null}]})");
+        QVERIFY(page.has_value());
+        QCOMPARE(page->last, std::string("pi_3")); // the next page begins with what has no id
+        const std::vector<std::int64_t> captured{2400, 2400, 0, 0, 2400, 0};
+        QCOMPARE(page->ours.size(), captured.size());
+        for (std::size_t i = 0; i < captured.size(); ++i) {
+            const auto& each = page->ours[i];
+            QCOMPARE(each.riddle.empty(), i == 0);
+            QCOMPARE(each.house, std::string("us"));
+            QCOMPARE(each.view.captured, captured[i]);
+            QCOMPARE(each.payment.isNull(), i == 5);
+            QCOMPARE(each.view.id, "pi_" + std::to_string(9 - i));
+        }
+        QCOMPARE(page->ours[1].view.refunded, std::int64_t{900});
+        QVERIFY(page->ours[1].riddle.find("pi_8") != std::string::npos);
+        QVERIFY(page->ours[1].createdAt == kSigned);
     }
 
     void whatIsNoIntentIsNotUnderstood() {

@@ -41,6 +41,27 @@ struct Restored {
                                     services::kBeforeBackup);
         });
     }
+    /// One that the bank holds, of the house that the others there are of, and that nobody knows
+    /// here.
+    PaymentId strange() {
+        if (shop.bank.house.empty())
+            shop.bank.house =
+                shop.house.read([](const ports::Store& store) { return store.house(); }).toString();
+        const auto id = PaymentId::make(shop.house.clock.now(), shop.house.random);
+        auto& view = shop.bank.of(id);
+        view.id = "pi_" + id.toString();
+        view.status = core::IntentStatus::RequiresAction;
+        shop.bank.amounts[id.toString()] = {kTotal, shop.house.cinema.currency};
+        return id;
+    }
+    bool isHeld(PaymentId id) {
+        return shop.bank.of(id).status == core::IntentStatus::RequiresAction;
+    }
+    std::int64_t audited(const std::string& action) {
+        auto count = shop.house.connection.prepare("audited",
+                                                   "SELECT count(*) FROM audit WHERE action = $1");
+        return *count.value<std::int64_t>(action);
+    }
     bool isRecovering() {
         return shop.house.read([](const ports::Store& store) { return store.isRecovering(); });
     }
