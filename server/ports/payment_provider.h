@@ -41,15 +41,15 @@ enum class EventRefusal : std::uint8_t {
 
 /// One of the payments that it has under a reference of ours.
 struct ListedPayment {
+    /// Why it is not understood, with the provider's id; the rest is what could be read of it, and
+    /// `payment` may be null. Empty: it is.
+    std::string riddle{};
     PaymentId payment;
     std::string house; // as the order said; empty: of a release that did not say it
     Money amount;
     Instant createdAt{}; // in whole seconds
     core::IntentView view;
     std::optional<protocol::SaleNote> note; // nothing: none, or none that can be read
-    /// Why it is not understood, with the provider's id; the rest is what could be read of it, and
-    /// `payment` may be null. Empty: it is.
-    std::string riddle{};
 };
 
 /// Who takes the money, shaped like PaymentIntents with manual capture. Calls block until there is

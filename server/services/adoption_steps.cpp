@@ -285,13 +285,6 @@ bool setAside(OnlineDesk& desk, const ListedPayment& listed) {
 
 } // namespace
 
-HouseNames namesOfHouse(const ports::Store& store) {
-    HouseNames names{store.house().toString()};
-    for (const Uuid& former : store.formerHouses())
-        names.insert(former.toString());
-    return names;
-}
-
 bool isOfAnotherServer(const ports::Store& store, const HouseNames& names,
                        const ListedPayment& listed, Instant startedAt) {
     return names.count(listed.house) > 0 && listed.createdAt > startedAt + kLateAndSkewed &&

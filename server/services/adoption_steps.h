@@ -2,18 +2,13 @@
 
 #include "server/ports/payment_provider.h"
 #include "server/services/online_desk.h"
+#include "server/services/payment_steps.h"
 
-#include <set>
-#include <string>
 #include <vector>
 
 namespace foyer::server::services {
 
 // What a recovery does with the payments that the provider has. Private to Adoption.
-
-/// Under which names the provider has payments of this house.
-using HouseNames = std::set<std::string>;
-HouseNames namesOfHouse(const ports::Store& store);
 
 /// How long after a recovery has begun the provider may still make what the former server had asked
 /// for, by a clock that is not ours.

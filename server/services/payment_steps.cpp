@@ -100,6 +100,17 @@ void suspendUnwanted(OnlineDesk& desk, const core::Payment& before, const Paymen
 
 } // namespace
 
+std::string houseOf(const ports::Store& store) {
+    return store.house().toString();
+}
+
+HouseNames namesOfHouse(const ports::Store& store) {
+    HouseNames names{houseOf(store)};
+    for (const Uuid& former : store.formerHouses())
+        names.insert(former.toString());
+    return names;
+}
+
 void keepPayment(ports::Store& store, PaymentRecord record, bool inVain, Instant now) {
     if (inVain)
         ++record.attempts;

@@ -3,11 +3,18 @@
 #include "server/ports/payment_store.h"
 #include "server/services/online_desk.h"
 
+#include <set>
 #include <string>
 
 namespace foyer::server::services {
 
 // The steps of a payment that are transactions of ours. Private to Payments.
+
+/// Whose payments these are, as the provider is told with each.
+std::string houseOf(const ports::Store& store);
+/// That, and under which names releases of before have told it.
+using HouseNames = std::set<std::string>;
+HouseNames namesOfHouse(const ports::Store& store);
 
 /// Writes the record with the time of its next step. `inVain`: the last one
 /// taught nothing, so the next waits longer.

@@ -192,7 +192,7 @@ struct Standing {
     std::optional<PaymentRecord> record;
     bool holdIsGood = false;
     bool waits = false; // until it is known what was lost
-    std::string house;  // where the provider is to be told
+    std::string house;
 };
 
 bool needsItsHold(const PaymentRecord& record) {
@@ -397,7 +397,7 @@ bool Payments::step(PaymentId id) {
         found.holdIsGood = isHoldGood(store, *found.record, now);
         found.waits = waitsForProvider(store, *found.record);
         if (core::nextAct(found.record->payment) == PaymentAct::Create)
-            found.house = store.house().toString();
+            found.house = houseOf(store);
         return found;
     });
     if (!standing || !standing->record || !standing->record->nextTry || standing->waits)
