@@ -72,8 +72,11 @@ protocol::SaleNote noteOf(const OnlineDesk& desk, const PaymentRecord& record,
     note.lines = sale.lines;
     note.email = hold.email;
     note.language = hold.language;
-    if (const auto account = desk.store.account(hold.account); account && hold.email.empty())
-        note.email = account->email; // which may be younger than the backup
+    note.phone = hold.phone;
+    if (const auto account = desk.store.account(hold.account)) { // may be younger than the backup
+        note.email = hold.email.empty() ? account->email : hold.email;
+        note.phone = hold.phone.empty() ? account->phone : hold.phone;
+    }
     note.customer = hold.customer;
     note.account = hold.account;
     note.reviewRule = record.payment.inReview ? record.reviewRule : std::string();

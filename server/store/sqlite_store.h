@@ -266,11 +266,15 @@ public:
     void put(const ports::MessageRecord& message) override;
     bool hasMessage(const std::string& key) const override;
     std::optional<ports::MessageRecord> message(MessageId id) const override;
-    std::vector<MessageId> dueMessages(Instant now, std::size_t limit) const override;
+    std::vector<MessageId> dueMessages(ports::MessageChannel channel, Instant now,
+                                       std::size_t limit) const override;
+    std::vector<MessageId> lateMessages(ports::MessageChannel channel, Instant now,
+                                        std::size_t limit) const override;
     std::vector<ports::MessageRecord> messages(ports::MessageState state, MessageId before,
                                                std::size_t limit) const override;
     std::vector<ports::MessageRecord> messagesTo(AccountId account) const override;
     std::int64_t countMessages(ports::MessageState state) const override;
+    std::int64_t countWaiting(ports::MessageChannel channel) const override;
     void dropMessagesSettledBefore(Instant moment) override;
 
     // EventStore
