@@ -134,6 +134,8 @@ public:
     bool hadTask(protocol::TaskKind kind, const std::string& subject) const override;
     std::optional<ports::TaskRecord> openTask(protocol::TaskKind kind,
                                               const std::string& subject) const override;
+    void retell(TaskId id, const std::string& text,
+                const std::vector<protocol::TaskAction>& actions) override;
     bool close(TaskId id, const ports::TaskClosing& closing) override;
     std::optional<ports::RecallRecord> recall(RecallId id) const override;
     std::vector<ports::RecallRecord> openRecalls(TerminalId terminal) const override;
