@@ -20,6 +20,7 @@ struct HoldAsk {
     AccountId account{}; // who is signed in; null: a guest
     std::string email{}; // as HoldRecord has it
     std::string language{};
+    std::string phone{};
 };
 
 enum class HoldRefusal : std::uint8_t {

@@ -39,6 +39,40 @@ bool isControl(char c) {
     return byte < ' ' || byte == 0x7f;
 }
 
+/// The first character of a text; a byte that begins none is one of its own.
+std::string_view firstCharacter(std::string_view text) {
+    std::size_t end = 1;
+    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
+        ++end;
+    return text.substr(0, end);
+}
+
+/// What would begin a line (C1, U+2028, U+2029) or change the direction of the words (U+200E,
+/// U+200F, U+202A to U+202E, U+2066 to U+2069).
+bool turnsLine(std::string_view character) {
+    if (character.size() == 2)
+        return character[0] == '\xC2' && static_cast<unsigned char>(character[1]) < 0xA0;
+    if (character.size() != 3 || character[0] != '\xE2')
+        return false;
+    const auto last = static_cast<unsigned char>(character[2]);
+    if (character[1] == '\x80')
+        return last == 0x8E || last == 0x8F || (last >= 0xA8 && last <= 0xAE);
+    return character[1] == '\x81' && last >= 0xA6 && last <= 0xA9;
+}
+
+std::string onTelephone(std::string_view value) {
+    std::string out;
+    while (!value.empty()) {
+        const auto character = firstCharacter(value);
+        if (isControl(character[0]) || turnsLine(character))
+            out += ' ';
+        else
+            out += character;
+        value.remove_prefix(character.size());
+    }
+    return out;
+}
+
 /// The next gap of a pattern: what stands before it, what it says, what follows.
 struct Gap {
     std::string_view before;
@@ -104,7 +138,22 @@ struct Filler {
 
 } // namespace
 
+std::string cut(std::string_view text, std::size_t most) {
+    constexpr std::string_view dots = "...";
+    std::size_t characters = 0;
+    std::size_t kept = 0; // bytes of what stands before the dots
+    for (std::size_t at = 0; at < text.size(); at += firstCharacter(text.substr(at)).size()) {
+        if (++characters + dots.size() <= most)
+            kept = at + firstCharacter(text.substr(at)).size();
+        if (characters > most)
+            return std::string(text.substr(0, kept)) + std::string(dots);
+    }
+    return std::string(text);
+}
+
 std::string escaped(std::string_view value, Channel channel) {
+    if (channel == Channel::Sms)
+        return onTelephone(value);
     std::string out;
     for (const char c : value) {
         const auto entity = channel == Channel::Html ? entityOf(c) : std::string_view{};

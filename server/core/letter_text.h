@@ -15,12 +15,17 @@ namespace foyer::server::core {
 enum class Channel : std::uint8_t {
     Header, ///< one line of a message's head
     Text,   ///< plain text
+    Sms,    ///< one line on a telephone
     Html    ///< HTML, between tags or in a quoted attribute
 };
 
 /// `value` so that it says nothing but itself: no markup, and no line of its own, which would be
-/// another header, or another sender's sentence.
+/// another header, or another sender's sentence; on a telephone, whose line is all there is,
+/// nothing that turns the words around either.
 std::string escaped(std::string_view value, Channel channel);
+
+/// At most so many characters of a text, "..." among them.
+std::string cut(std::string_view text, std::size_t most);
 
 /// The pattern with its gaps filled:
 ///   {{name}}                 the field, escaped; nothing when there is none

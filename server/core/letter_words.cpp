@@ -87,6 +87,16 @@ std::string momentText(std::string_view language, Instant at, std::chrono::minut
            (isGerman(language) ? " Uhr" : "");
 }
 
+std::string shortMomentText(std::string_view language, Instant at, std::chrono::minutes utcOffset) {
+    const std::chrono::year_month_day date(std::chrono::floor<std::chrono::days>(at + utcOffset));
+    const auto month = static_cast<unsigned>(date.month());
+    const std::string day = std::to_string(static_cast<unsigned>(date.day()));
+    if (isGerman(language))
+        return day + "." + std::to_string(month) + "., " + timeText(at, utcOffset) + " Uhr";
+    return day + " " + std::string(kMonths.at(month - 1)).substr(0, 3) + ", " +
+           timeText(at, utcOffset);
+}
+
 std::string amountText(std::string_view language, Money money) {
     std::string text = money.toString();
     if (isGerman(language))

@@ -17,6 +17,8 @@ std::string twoDigits(std::int64_t number);
 std::string momentText(std::string_view language, Instant at, std::chrono::minutes utcOffset);
 /// "Friday, 27 November 2026", in a language of tickets (domain::ticketLanguages).
 std::string dayText(std::string_view language, Instant at, std::chrono::minutes utcOffset);
+/// "27 Nov, 20:15", in a few characters.
+std::string shortMomentText(std::string_view language, Instant at, std::chrono::minutes utcOffset);
 /// "20:15".
 std::string timeText(Instant at, std::chrono::minutes utcOffset);
 /// "12.50 EUR" or "12,50 EUR".

@@ -235,6 +235,9 @@ Payment heard(Payment payment, const IntentView& view) {
     if (payment.captured == 0)
         return beforeCapture(std::move(payment), view);
     payment.givenUp = payment.givenUp || isLost(payment);
+    // Whoever hands out a part of it at the provider's desk wants no seats for the rest.
+    if (!payment.sold && payment.refunded > 0 && payment.refunded < payment.captured)
+        payment.givenUp = true;
     // It was given up, or the tickets were taken back for want of it: nobody has anything for it.
     if ((payment.givenUp && !payment.sold) || payment.undone)
         payment.toRefund = payment.captured;

@@ -242,6 +242,13 @@ Decision paidOut(const Knowledge& known, const PayOut& payOut, Number rule) {
     return decision;
 }
 
+/// Tickets of just that price are given up for money that went back before: nobody has to be in
+/// charge to say so, for over and short is even then.
+bool isForExcess(const Knowledge& known, const Refund& entry, Money cost) {
+    return known.task && !known.task->closedAt && known.task->kind == TaskKind::SecondRefund &&
+           known.task->booking == entry.booking && known.task->amount == cost;
+}
+
 /// A person in charge says that the customer has the money that is owed: it was handed out before
 /// anybody here knew of it, by a journal that may never be heard. No drawer pays now, so what is
 /// not owed any more is over and short, until that journal tells which drawer has paid (R13).
@@ -258,7 +265,8 @@ std::optional<Decision> hadItBefore(const Knowledge& known, const Payload& paylo
     const Money cost{costOf(known, *payOut), entry->tender.amount.currency};
     if (cost.isZero())
         return {};
-    if (!isInCharge(known.op))
+    const bool isEven = isForExcess(known, *entry, cost);
+    if (!isEven && !isInCharge(known.op))
         return plain(known, Number::R12, Outcome::Noted,
                      "Only a supervisor or manager decides that what is owed was paid back.");
     Decision decision = plain(known, Number::R12, Outcome::Accepted);
@@ -276,8 +284,10 @@ std::optional<Decision> hadItBefore(const Knowledge& known, const Payload& paylo
     if (!leavesOpen(known, *payOut, true))
         decision.voided = entry->booking;
     decision.refundIsDone = !leavesOpen(known, *payOut, false);
-    if (decision.refundIsDone && known.task && !known.task->closedAt &&
-        known.task->kind == TaskKind::RefundDue && known.task->booking == entry->booking)
+    const bool isPaid = decision.refundIsDone && known.task && !known.task->closedAt &&
+                        known.task->kind == TaskKind::RefundDue &&
+                        known.task->booking == entry->booking;
+    if (isPaid || isEven)
         decision.closed = TaskClose{known.task->id, entry->approvedBy, protocol::TaskAction::Settle,
                                     entry->reason};
     return decision;
@@ -326,6 +336,54 @@ std::optional<Decision> fromSuspense(const Knowledge& known, const Payload& payl
     return decision;
 }
 
+bool isOnCard(const BookingRecord& booking, const std::string& reference) {
+    return std::any_of(booking.tenders.begin(), booking.tenders.end(), [&](const auto& tender) {
+        return tender.kind == domain::TenderKind::Card && tender.reference == reference;
+    });
+}
+
+protocol::Task unaskedRefundTask(const Knowledge& known, const Refund& entry) {
+    protocol::Task task = taskFor(known, TaskKind::SecondRefund, known.origin.terminal);
+    const BookingId booking = known.booking->booking.id;
+    task.subject = booking.toString() + "/" + textOf(known.written);
+    task.text = "Booking " + domain::referenceOf(booking) + ": " + entry.tender.amount.toString() +
+                " went back to the customer's card at the payment provider (payment " +
+                entry.tender.reference +
+                "), and nobody here had asked for it. It stands in over and short, and the tickets "
+                "stand. If the customer has given up tickets for it, refund those: when they cost "
+                "just as much, nothing more is paid out. If not, settle this, and ask who paid it "
+                "back at the provider's desk, and why.";
+    task.booking = booking;
+    task.amount = entry.tender.amount;
+    task.actions = {protocol::TaskAction::CallCustomer, protocol::TaskAction::Settle};
+    for (const TicketRecord& ticket : known.booking->tickets)
+        if (ticket.state == TicketState::Valid)
+            task.tickets.push_back(ticket.line.ticket);
+    return task;
+}
+
+/// The money of an own sale has gone back by card, and nobody says for which tickets.
+std::optional<Decision> wentBackUnasked(const Knowledge& known, const Payload& payload) {
+    const auto* entry = std::get_if<Refund>(&payload);
+    if (!entry || !known.booking || !entry->tickets.empty() || !entry->task.isNull() ||
+        known.booking->booking.terminal != known.origin.terminal ||
+        known.booking->booking.showtime != entry->showtime ||
+        entry->tender.kind != domain::TenderKind::Card ||
+        !isOnCard(known.booking->booking, entry->tender.reference) ||
+        !isSaneAmount(entry->tender.amount) || entry->tender.amount.minor <= 0 ||
+        entry->tender.amount.currency != known.booking->booking.total.currency)
+        return {};
+    Decision decision = plain(known, Number::R13, Outcome::Accepted);
+    Amounts amounts(entry->tender.amount.currency);
+    amounts.tenders = {entry->tender};
+    amounts.excess = entry->tender.amount;
+    decision.postings = domain::post(LedgerEvent::PaidBack, amounts);
+    decision.ledgerEvent = "refund";
+    decision.verdict.reason = "It went back without a ticket that was given up for it.";
+    decision.tasks.push_back(unaskedRefundTask(known, *entry));
+    return decision;
+}
+
 } // namespace
 
 bool isInCharge(const std::optional<domain::Operator>& op) {
@@ -350,6 +408,8 @@ std::optional<Decision> r12MoneyBack(const Knowledge& known, const Payload& payl
 }
 
 std::optional<Decision> r13SecondRefund(const Knowledge& known, const Payload& payload) {
+    if (auto decision = wentBackUnasked(known, payload))
+        return decision;
     const auto payOut = payOutOf(known, payload);
     if (!payOut || outOf(*payOut) <= costOf(known, *payOut))
         return {};

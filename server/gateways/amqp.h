@@ -12,9 +12,12 @@ struct amqp_connection_state_t_;
 
 namespace foyer::server::gateways {
 
+constexpr std::uint16_t kAmqpPort = 5672;    // as IANA has them
+constexpr std::uint16_t kAmqpTlsPort = 5671; // amqps
+
 struct AmqpOptions {
     std::string host;
-    std::uint16_t port = 5672;
+    std::uint16_t port = kAmqpPort;
     bool isSecure = false; // TLS, certificate and name verified
     std::string user = "guest";
     std::string password;

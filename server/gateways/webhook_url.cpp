@@ -150,7 +150,8 @@ Result<IpBytes, std::string> admittedAddress(const WebhookUrl& url, const Addres
     for (const auto& ip : all) {
         // A name that leads inside as well as outside is a trap, whichever comes first.
         if (!guard.admits(ip))
-            return Err{url.host + " leads to an address that webhooks may not reach"};
+            return Err{url.host + " leads to an address inside, which webhook-private-nets does "
+                                  "not name"};
         if (!url.isSecure && !guard.isInHouse(ip))
             return Err{std::string("http:// is for receivers in the house; use https://")};
     }

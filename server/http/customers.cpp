@@ -102,20 +102,22 @@ void changeProfile(const Backend& backend, const Call& call, const Answer& answe
     auto ask = bodyOr400(wire::decodeProfile(call.request.body), answer);
     if (!ask)
         return;
-    withSignedIn(
-        backend, backend.workers, call, answer,
-        [backend, ask = *std::move(ask)](Person person, const Answer& to) {
-            if (ask.name)
-                person.name = *ask.name;
-            if (ask.language)
-                person.language = domain::letterLanguageFor(*ask.language);
-            backend.customers.change(
-                person.account, {ask.name, ask.language},
-                replyTo<Done>(to, [person](const Answer& then, const Done&) {
-                    then.json(wire::encodeAccount(
-                        {person.account, person.email, person.name, person.role, person.language}));
-                }));
-        });
+    withSignedIn(backend, backend.workers, call, answer,
+                 [backend, ask = *std::move(ask)](Person person, const Answer& to) {
+                     if (ask.name)
+                         person.name = *ask.name;
+                     if (ask.language)
+                         person.language = domain::letterLanguageFor(*ask.language);
+                     if (ask.phone)
+                         person.phone = *ask.phone;
+                     backend.customers.change(
+                         person.account, {ask.name, ask.language, ask.phone},
+                         replyTo<Done>(to, [person](const Answer& then, const Done&) {
+                             then.json(
+                                 wire::encodeAccount({person.account, person.email, person.name,
+                                                      person.role, person.language, person.phone}));
+                         }));
+                 });
 }
 
 void refuse(const Answer& answer, Customers::PasswordRefusal refusal) {
@@ -174,9 +176,10 @@ void exportAll(const Backend& backend, const Call& call, const Answer& answer) {
                      if (!*all)
                          return to.problem(Fault::Unauthenticated); // erased a moment ago
                      const auto& account = (*all)->account;
-                     to.json(wire::encodeExport(
-                         {account.id, account.email, account.name, account.role, account.language},
-                         account.createdAt, wireOf((*all)->bookings), viewsOf((*all)->messages)));
+                     to.json(wire::encodeExport({account.id, account.email, account.name,
+                                                 account.role, account.language, account.phone},
+                                                account.createdAt, wireOf((*all)->bookings),
+                                                viewsOf((*all)->messages)));
                  });
 }
 

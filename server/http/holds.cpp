@@ -55,7 +55,7 @@ void makeHold(const Backend& backend, const Call& call, Answer answer) {
     auto customer = account.isNull() ? std::move(ask->customer) : account.toString();
     backend.holds.make(
         {*showtime, std::move(ask->seats), std::move(customer), call.request.peer, account,
-         std::move(ask->email), std::move(ask->language)},
+         std::move(ask->email), std::move(ask->language), std::move(ask->phone)},
         replyTo<Holds::MakeAnswer>(
             std::move(answer), [backend](const Answer& to, const Holds::MakeAnswer& made) {
                 if (!made)
@@ -93,9 +93,10 @@ void setContact(const Backend& backend, const Call& call, Answer answer) {
     if (!ask)
         return;
     const AccountId account = call.person ? call.person->subject : AccountId{};
-    backend.holds.setContact(*id, holdTokenOf(call),
-                             {std::move(ask->email), std::move(ask->language), account},
-                             replyFor(backend, std::move(answer)));
+    backend.holds.setContact(
+        *id, holdTokenOf(call),
+        {std::move(ask->email), std::move(ask->language), account, std::move(ask->phone)},
+        replyFor(backend, std::move(answer)));
 }
 
 void release(const Backend& backend, const Call& call, Answer answer) {

@@ -2,7 +2,7 @@
 #include "server/http/message_views.h"
 #include "server/http/person.h"
 #include "server/http/resources.h"
-#include "server/services/letters.h"
+#include "server/services/short_texts.h"
 
 namespace foyer::server::http {
 
@@ -69,8 +69,14 @@ void preview(const Call& call, const Answer& answer) {
         return answer.problem(Fault::UnknownThing);
     ports::MessageRecord message;
     message.letter = services::sampleLetter(*kind, domain::letterLanguageFor(language));
-    const auto mail = services::mailOf(message, "https://tickets.example.com", {});
-    answer.json(wire::encodeLetter(mail.subject, mail.text, mail.html));
+    const std::string site = "https://tickets.example.com";
+    const auto mail = services::mailOf(message, site, {});
+    std::string sms;
+    if (services::hasShortText(*kind)) {
+        message.letter = services::shortened(message.letter);
+        sms = services::shortTextOf(message, site).text;
+    }
+    answer.json(wire::encodeLetter(mail.subject, mail.text, mail.html, sms));
 }
 
 } // namespace
@@ -80,6 +86,7 @@ wire::MessageView viewOf(const ports::MessageRecord& message) {
     view.id = message.id.toString();
     view.kind = nameOf(message.letter.kind);
     view.language = message.letter.language;
+    view.channel = nameOf(message.channel);
     view.recipient = message.recipient;
     view.state = nameOf(message.state);
     view.attempts = message.attempts;

@@ -83,7 +83,7 @@ void account(const Backend& backend, const Call& call, const Answer& answer) {
         if (!*person)
             return answer.problem(Fault::Unauthenticated);
         answer.json(wire::encodeAccount({(*person)->account, (*person)->email, (*person)->name,
-                                         (*person)->role, (*person)->language}));
+                                         (*person)->role, (*person)->language, (*person)->phone}));
     });
 }
 

@@ -9,9 +9,12 @@
 
 namespace foyer::server {
 
+using ports::MessageChannel;
+
 namespace {
 
 constexpr std::chrono::seconds kLooking{1};
+constexpr std::chrono::seconds kLookingWithoutWayOut{10};
 constexpr std::chrono::milliseconds kRelaying{200};
 constexpr int kExpireEvery = 30;               // rounds of looking
 constexpr int kPruneEvery = 3600;              // rounds of looking: once an hour
@@ -82,7 +85,8 @@ Node::Node(NodeOptions options)
     , m_registrations(m_context)
     , m_customers(m_context)
     , m_tickets(m_context, m_own, m_drawer)
-    , m_outbox(m_context, m_options.messenger.get(), m_options.publicUrl, &m_drawer)
+    , m_outbox(m_context, m_options.messenger.get(), m_options.publicUrl, &m_drawer,
+               m_options.shortMessenger.get())
     , m_webhooks(m_context, m_options.webhooks.get())
     , m_notices(m_context, m_options.reminderLead)
     , m_news(m_readers)
@@ -183,7 +187,9 @@ Result<Done, edge::StartError> Node::start() {
             return Err{edge::StartError{"the port for metrics: " + watched.error().message}};
     if (started) {
         m_keeper = std::thread([this] { keepHouse(); });
-        m_postman = std::thread([this] { deliverMail(); });
+        for (std::size_t i = 0; i < m_postmen.size(); ++i)
+            m_postmen.at(i) =
+                std::thread([this, i] { deliverMessages(static_cast<MessageChannel>(i)); });
         if (m_relay.hasBus())
             m_publisher = std::thread([this] { relayEvents(); });
     }
@@ -257,12 +263,14 @@ void Node::keepHouse() {
     }
 }
 
-/// A thread of its own, since a mail server takes as long as it likes.
-void Node::deliverMail() {
+/// A thread of its own, since mail servers and gateways take as long as they like.
+void Node::deliverMessages(MessageChannel channel) {
+    const bool hasWayOut = m_outbox.hasWayOut(channel);
+    const auto pause = hasWayOut ? kLooking : kLookingWithoutWayOut;
     std::unique_lock lock(m_lock);
-    while (!m_wake.wait_for(lock, kLooking, [this] { return m_ending; })) {
+    while (!m_wake.wait_for(lock, pause, [this] { return m_ending; })) {
         lock.unlock();
-        deliverDue();
+        hasWayOut ? deliverDue(channel) : withoutWayOut(channel);
         lock.lock();
     }
 }
@@ -284,22 +292,25 @@ void Node::relayEvents() {
     }
 }
 
-void Node::deliverDue() {
-    if (!m_outbox.hasWayOut())
-        return tellOfNoWayOut();
-    if (m_writer.isHealthy() && !m_outbox.deliverDue())
+void Node::deliverDue(MessageChannel channel) {
+    if (m_writer.isHealthy() && !m_outbox.deliverDue(channel))
         report("messages could not be taken from the outbox; it is tried again in 1 s");
 }
 
-void Node::tellOfNoWayOut() {
-    if (m_toldOfNoWayOut)
+/// What waits is told of once, and does not wait for longer than anybody wants it.
+void Node::withoutWayOut(MessageChannel channel) {
+    if (m_writer.isHealthy() && !m_outbox.giveUpLate(channel))
+        report("messages that are late could not be given up; it is tried again soon");
+    auto& told = m_toldOfNoWayOut.at(static_cast<std::size_t>(channel));
+    const auto waiting = m_outbox.countWaiting(channel);
+    if (told || !waiting || *waiting == 0)
         return;
-    const auto waiting = m_outbox.count(ports::MessageState::Waiting);
-    if (!waiting || *waiting == 0)
-        return;
-    m_toldOfNoWayOut = true;
-    report("messages wait in the outbox and cannot leave the house: no mail server is configured "
-           "(smtp-host)");
+    told = true;
+    report(channel == MessageChannel::Sms
+               ? "SMS wait in the outbox and cannot leave the house: no gateway is configured "
+                 "(sms-url)"
+               : "messages wait in the outbox and cannot leave the house: no mail server is "
+                 "configured (smtp-host)");
 }
 
 /// The writer publishes what another process has committed (`foyerd import` beside us) with the
@@ -407,8 +418,9 @@ void Node::stop() {
     m_wake.notify_all();
     if (m_keeper.joinable())
         m_keeper.join();
-    if (m_postman.joinable())
-        m_postman.join();
+    for (auto& postman : m_postmen)
+        if (postman.joinable())
+            postman.join();
     if (m_publisher.joinable())
         m_publisher.join();
     m_edge.stop();

@@ -21,6 +21,7 @@
 #include "server/store/reader_pool.h"
 #include "shared/crypto/random.h"
 
+#include <array>
 #include <atomic>
 #include <condition_variable>
 #include <functional>
@@ -53,6 +54,7 @@ struct NodeOptions {
     sqlite::Synchronous synchronous = sqlite::Synchronous::Full; // less only in tests
     std::string vfs;                                             // another disk only in tests
     std::unique_ptr<ports::Messenger> messenger;                 // null: no mail leaves the house
+    std::unique_ptr<ports::ShortMessenger> shortMessenger;       // null: no SMS leaves the house
     std::unique_ptr<ports::TicketDrawer> tickets;                // null: as a PDF, by pango
     std::unique_ptr<ports::WebhookSender> webhooks;              // null: none is told anything
     std::unique_ptr<ports::EventBus> bus;                        // null: no broker is told anything
@@ -115,9 +117,9 @@ private:
     void warmUp();
     void keepHouse();
     void lookAround();
-    void deliverMail();
-    void deliverDue();
-    void tellOfNoWayOut();
+    void deliverMessages(ports::MessageChannel channel);
+    void deliverDue(ports::MessageChannel channel);
+    void withoutWayOut(ports::MessageChannel channel);
     void adoptPayments();
     void advancePayments();
     void advanceWebhooks();
@@ -191,10 +193,11 @@ private:
     std::int64_t m_lastTold = 0;            // event of which customers were told, the keeper's own
     std::string m_saidOfProvider;           // why it did not answer, the keeper's own
     std::string m_noticed;                  // of its payments, likewise
-    bool m_toldOfNoWayOut = false;          // the postman's own
-    std::thread m_postman;                  // delivers what the outbox holds
-    std::thread m_publisher;                // hands events to the broker, when there is one
-    std::thread m_keeper; // expires allotments, prunes the feed, looks for others' commits
+    std::array<bool, ports::kMessageChannelCount> m_toldOfNoWayOut{}; // each postman's own
+    /// One for each channel: they deliver what the outbox holds.
+    std::array<std::thread, ports::kMessageChannelCount> m_postmen;
+    std::thread m_publisher; // hands events to the broker, when there is one
+    std::thread m_keeper;    // expires allotments, prunes the feed, looks for others' commits
 };
 
 } // namespace foyer::server

@@ -1,5 +1,6 @@
 #include "server/gateways/amqp.h"
 #include "server/gateways/circuit_breaker.h"
+#include "server/gateways/http_sms.h"
 #include "server/gateways/http_webhooks.h"
 #include "server/gateways/stripe_provider.h"
 #include "server/main/commands.h"
@@ -45,13 +46,22 @@ std::unique_ptr<ports::Messenger> messengerOf(const Settings& settings) {
     return std::make_unique<gateways::Smtp>(std::move(options));
 }
 
+std::unique_ptr<ports::ShortMessenger> shortMessengerOf(const Settings& settings) {
+    if (settings.smsUrl.empty())
+        return nullptr;
+    return std::make_unique<gateways::HttpSms>(
+        gateways::SmsOptions{settings.smsUrl, settings.smsToken, settings.smsFrom},
+        gateways::AddressGuard(settings.webhookNets));
+}
+
 std::unique_ptr<ports::EventBus> busOf(const Settings& settings) {
     if (settings.amqpHost.empty())
         return nullptr;
     gateways::AmqpOptions options;
     options.host = settings.amqpHost;
-    options.port = settings.amqpPort;
     options.isSecure = settings.amqpTls;
+    options.port =
+        settings.amqpPort.value_or(settings.amqpTls ? gateways::kAmqpTlsPort : gateways::kAmqpPort);
     options.user = settings.amqpUser;
     options.password = settings.amqpPassword;
     options.virtualHost = settings.amqpVirtualHost;
@@ -81,6 +91,7 @@ NodeOptions optionsOf(const Settings& settings) {
     }
     options.edge.onFault = [](std::string_view text) { logOf("edge").error(std::string(text)); };
     options.messenger = messengerOf(settings);
+    options.shortMessenger = shortMessengerOf(settings);
     options.webhooks =
         std::make_unique<gateways::HttpWebhooks>(gateways::AddressGuard(settings.webhookNets));
     options.bus = busOf(settings);

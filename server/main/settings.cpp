@@ -1,6 +1,7 @@
 #include "server/main/settings.h"
 
 #include "server/edge/client_address.h"
+#include "server/gateways/webhook_url.h"
 
 #include "shared/domain/account.h"
 
@@ -227,6 +228,9 @@ Complaint readSecrets(Settings& settings, const Environment& environment) {
     if (auto complaint = read(settings.smtpPassword, "FOYER_SMTP_PASSWORD", "smtp-password-file",
                               settings.smtpPasswordFile))
         return complaint;
+    if (auto complaint =
+            read(settings.smsToken, "FOYER_SMS_TOKEN", "sms-token-file", settings.smsTokenFile))
+        return complaint;
     if (auto complaint = read(settings.amqpPassword, "FOYER_AMQP_PASSWORD", "amqp-password-file",
                               settings.amqpPasswordFile))
         return complaint;
@@ -268,6 +272,20 @@ bool isSafeUrl(const std::string& text) {
         text.substr(open.size(), text.find_first_of(":/", open.size()) - open.size()));
 }
 
+Complaint findContradictionOfSms(const Settings& settings) {
+    if (settings.smsUrl.empty())
+        return {};
+    if (settings.smsFrom.empty() || settings.smsToken.empty())
+        return "sms-url needs sms-from and the gateway's token: sms-token-file (or "
+               "FOYER_SMS_TOKEN)";
+    if (const auto url = gateways::readWebhookUrl(settings.smsUrl); !url)
+        return "sms-url " + url.error();
+    if (!isSafeUrl(settings.smsUrl))
+        return "sms-url must begin with https://, or its token would travel in the open; http:// "
+               "is for this machine only";
+    return {};
+}
+
 Complaint findContradictionOfPayments(const Settings& settings) {
     if (settings.paymentKey.empty() != settings.paymentWebhookKey.empty())
         return "card payments need both secrets: payment-key-file (or FOYER_PAYMENT_KEY) and "
@@ -297,6 +315,8 @@ Complaint findContradiction(const Settings& settings) {
     if (auto complaint = findContradictionOfMetrics(settings))
         return complaint;
     if (auto complaint = findContradictionOfMail(settings))
+        return complaint;
+    if (auto complaint = findContradictionOfSms(settings))
         return complaint;
     if (auto complaint = findContradictionOfPayments(settings))
         return complaint;
@@ -388,13 +408,24 @@ const std::vector<SettingRow>& settingRows() {
          [](Settings& s, const std::string& text) {
              return takeNumber(s.reminderHours, text, 0, 24 * 14);
          }},
-        {"webhook-private-nets", "NETS", "networks in the house that webhooks may lead to (none)",
+        {"sms-url", "URL", "gateway that sends SMS, https://; without it none is sent",
+         [](Settings& s, const std::string& text) { return takeUrl(s.smsUrl, text); }},
+        {"sms-from", "NAME", "the number or name that they come from",
+         [](Settings& s, const std::string& text) { return takeText(s.smsFrom, text); }},
+        {"sms-token-file", "FILE", "what its calls bear, one line; or FOYER_SMS_TOKEN",
+         [](Settings& s, const std::string& text) { return takeText(s.smsTokenFile, text); }},
+        {"webhook-private-nets", "NETS",
+         "networks in the house that webhooks and the SMS gateway may lead to (none)",
          [](Settings& s, const std::string& text) { return takeNets(s.webhookNets, text); }},
         {"amqp-host", "NAME", "broker that hears every event (RabbitMQ); without it none",
          [](Settings& s, const std::string& text) { return takeText(s.amqpHost, text); }},
-        {"amqp-port", "N", "its port (5672)",
+        {"amqp-port", "N", "its port (5671; without TLS 5672)",
          [](Settings& s, const std::string& text) {
-             return takeNumber(s.amqpPort, text, 1, 65535);
+             std::uint16_t port = 0;
+             auto complaint = takeNumber(port, text, 1, 65535);
+             if (!complaint)
+                 s.amqpPort = port;
+             return complaint;
          }},
         {"amqp-security", "HOW", "tls, or none on this machine (tls)",
          [](Settings& s, const std::string& text) { return takeTls(s.amqpTls, text); }},

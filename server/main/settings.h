@@ -48,9 +48,15 @@ struct Settings {
     std::string mailFromName;
     /// Of the file, or of FOYER_SMTP_PASSWORD; never of a flag, which every process can read.
     std::string smtpPassword;
-    std::vector<gateways::IpNet> webhookNets; // in the house, that webhooks may lead to
-    std::string amqpHost;                     // empty: there is no broker
-    std::uint16_t amqpPort = 5672;
+    std::string smsUrl;  // empty: no SMS leaves the house
+    std::string smsFrom; // a number, or a name that the gateway knows
+    std::string smsTokenFile;
+    /// Of the file, or of FOYER_SMS_TOKEN.
+    std::string smsToken;
+    /// In the house, that webhooks and the SMS gateway's name may lead to.
+    std::vector<gateways::IpNet> webhookNets;
+    std::string amqpHost;                  // empty: there is no broker
+    std::optional<std::uint16_t> amqpPort; // nothing: the usual one
     bool amqpTls = true;
     std::string amqpUser = "guest";
     std::string amqpPasswordFile;

@@ -18,6 +18,7 @@ struct AccountRecord {
     bool active = true;
     Instant createdAt{};
     std::string language = "en"; // one of domain::letterLanguages()
+    std::string phone{};         // domain::isPhone; empty: not told
 };
 
 struct SessionRecord {

@@ -34,6 +34,7 @@ struct CustomerBooking {
     std::string email;     // empty: not told, or erased
     std::string language;
     Instant soldAt{};
+    std::string phone{}; // empty: not told, or erased
 };
 
 /// Customers who help themselves.

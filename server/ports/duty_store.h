@@ -22,6 +22,9 @@ public:
                                                const std::string& subject) const = 0;
     /// Whether there ever was one, open or closed.
     virtual bool hadTask(protocol::TaskKind kind, const std::string& subject) const = 0;
+    /// What is to be done about an open one is known better now. Does nothing when it is closed.
+    virtual void retell(TaskId id, const std::string& text,
+                        const std::vector<protocol::TaskAction>& actions) = 0;
     /// False when it was closed before, or is not known.
     virtual bool close(TaskId id, const TaskClosing& closing) = 0;
 

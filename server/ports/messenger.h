@@ -50,4 +50,18 @@ public:
     virtual Delivery deliver(const Mail& mail) = 0;
 };
 
+/// A letter in a few words, for a telephone.
+struct ShortText {
+    MessageId id;     // as Mail has it
+    std::string to;   // domain::isPhone
+    std::string text; // one line
+};
+
+/// The way to telephones. As Messenger.
+class ShortMessenger {
+public:
+    virtual ~ShortMessenger() = default;
+    virtual Delivery deliver(const ShortText& text) = 0;
+};
+
 } // namespace foyer::server::ports

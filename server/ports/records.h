@@ -119,6 +119,7 @@ struct HoldRecord {
     AccountId account{};    // who was signed in; null: a guest
     std::string email{};    // where to write about it; empty: nowhere, or to the account
     std::string language{}; // of what is written there; empty: not told
+    std::string phone{};    // for a few words as well (domain::isPhone); empty: none
 };
 
 /// The scan that counts, and the entry it came by.

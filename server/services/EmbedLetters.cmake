@@ -13,7 +13,7 @@ std::span<const LetterFile> letterFiles();
 } // namespace foyer::server::services
 ")
 
-file(GLOB files RELATIVE ${FOLDER} ${FOLDER}/*.txt ${FOLDER}/*.html)
+file(GLOB files RELATIVE ${FOLDER} ${FOLDER}/*.txt ${FOLDER}/*.html ${FOLDER}/*.sms)
 list(SORT files)
 set(rows "")
 foreach(name IN LISTS files)

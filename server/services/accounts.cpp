@@ -207,8 +207,8 @@ Outcome<std::optional<Accounts::Person>> Accounts::person(AccountId id, SessionI
             const auto account = store.account(id);
             if (!isOpen(open, now) || open->account != id || !account || !account->active)
                 return {};
-            return Person{id,          account->email,   account->name, account->role,
-                          account->op, account->language};
+            return Person{id,          account->email,    account->name, account->role,
+                          account->op, account->language, account->phone};
         });
 }
 

@@ -79,6 +79,7 @@ public:
         domain::AccountRole role = domain::AccountRole::Customer;
         std::optional<OperatorId> op;
         std::string language;
+        std::string phone;
     };
     /// Who that is today: nothing when the session was ended or the account shut since.
     Outcome<std::optional<Person>> person(AccountId account, SessionId session);

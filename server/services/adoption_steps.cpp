@@ -343,6 +343,7 @@ bool adopt(OnlineDesk& desk, const ListedPayment& listed, const Hearing& hearing
     ports::HoldRecord hold;
     hold.email = note.email;
     hold.language = note.language;
+    hold.phone = note.phone;
     hold.account = note.account;
     fileBooking(desk, hold, note.booking);
     keepAdopted(desk, listed);

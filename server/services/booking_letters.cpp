@@ -2,7 +2,10 @@
 
 #include "server/core/letter_words.h"
 #include "server/services/letters.h"
+#include "server/services/short_texts.h"
 #include "server/services/ticket_papers.h"
+
+#include <algorithm>
 
 namespace foyer::server::services {
 
@@ -11,6 +14,9 @@ using ports::AccountRecord;
 using ports::CustomerBooking;
 
 namespace {
+
+/// Of a few words on a telephone about what has begun already.
+constexpr std::chrono::hours kShortTextGood{24};
 
 /// Nothing of a guest, and of an account that is shut or erased.
 std::optional<AccountRecord> openAccount(const ports::Store& store, AccountId id) {
@@ -30,13 +36,14 @@ CustomerBooking customerOf(const ports::HoldRecord& hold, BookingId booking,
     customer.language = hold.language.empty() && account ? account->language
                                                          : domain::ticketLanguageFor(hold.language);
     customer.soldAt = now;
+    customer.phone = hold.phone.empty() && account ? account->phone : hold.phone;
     return customer;
 }
 
 std::optional<domain::Letter> letterTo(const ports::Store& store, LetterKind kind,
                                        const CustomerBooking& customer,
                                        const std::vector<TicketId>& tickets) {
-    if (customer.email.empty())
+    if (customer.email.empty() && customer.phone.empty())
         return {};
     auto letter = ticketLetter(store, kind, customer.booking, tickets,
                                domain::letterLanguageFor(customer.language));
@@ -46,13 +53,30 @@ std::optional<domain::Letter> letterTo(const ports::Store& store, LetterKind kin
     return letter;
 }
 
-void write(ports::Store& store, domain::Letter letter, const CustomerBooking& customer,
-           const std::string& key, Instant now, Random& random) {
-    const std::string kind = nameOf(letter.kind);
-    auto message = messageOf(std::move(letter), customer.email, now, random);
+void write(ports::Store& store, ports::MessageRecord message, const CustomerBooking& customer,
+           const std::string& key) {
     message.account = customer.account;
-    message.key = kind + " " + key;
+    message.key = (message.channel == ports::MessageChannel::Sms ? "sms " : "") +
+                  std::string(nameOf(message.letter.kind)) + " " + key;
     post(store, message);
+}
+
+/// By each way that they have named. `goodUntil` nothing: a letter is wanted at any time, a few
+/// words on a telephone until it begins.
+void write(ports::Store& store, const domain::Letter& letter, const CustomerBooking& customer,
+           const std::string& key, std::optional<Instant> goodUntil, Instant now, Random& random) {
+    if (!customer.email.empty()) {
+        auto message = messageOf(letter, customer.email, now, random);
+        message.goodUntil = goodUntil;
+        write(store, std::move(message), customer, key);
+    }
+    if (!customer.phone.empty() && hasShortText(letter.kind)) {
+        auto message = messageOf(shortened(letter), customer.phone, now, random);
+        message.channel = ports::MessageChannel::Sms;
+        message.goodUntil = goodUntil.value_or(
+            std::max<Instant>(momentIn(letter, "begins_ms"), now + kShortTextGood));
+        write(store, std::move(message), customer, key);
+    }
 }
 
 std::vector<TicketId> validTickets(const ports::Store& store, BookingId booking) {
@@ -78,7 +102,7 @@ void writeAmount(ports::Store& store, const ports::PaymentRecord& payment, Lette
     if (const auto showtime = store.showtime(payment.showtime))
         letter->fields["day"] = core::momentText(letter->language, now,
                                                  std::chrono::minutes{showtime->utcOffsetMinutes});
-    write(store, std::move(*letter), *customer, key, now, random);
+    write(store, *letter, *customer, key, {}, now, random);
 }
 
 } // namespace
@@ -93,7 +117,7 @@ void fileBooking(OnlineDesk& desk, const ports::HoldRecord& hold, BookingId book
     if (validTickets(desk.store, booking).empty())
         return; // of a sale that got no seats: its money goes back, and they are told then
     addCodes(desk.sealer, *desk.store.booking(booking), desk.store.tickets(booking), *letter);
-    write(desk.store, std::move(*letter), customer, booking.toString(), desk.now, desk.random);
+    write(desk.store, *letter, customer, booking.toString(), {}, desk.now, desk.random);
 }
 
 void tellOfRefund(ports::Store& store, BookingId booking, const std::vector<TicketId>& tickets,
@@ -102,7 +126,7 @@ void tellOfRefund(ports::Store& store, BookingId booking, const std::vector<Tick
     if (!customer || tickets.empty())
         return;
     if (auto letter = letterTo(store, LetterKind::BookingRefunded, *customer, tickets))
-        write(store, std::move(*letter), *customer, tickets.front().toString(), now, random);
+        write(store, *letter, *customer, tickets.front().toString(), {}, now, random);
 }
 
 void tellOfCancelled(ports::Store& store, BookingId booking, Instant now, Random& random) {
@@ -111,7 +135,7 @@ void tellOfCancelled(ports::Store& store, BookingId booking, Instant now, Random
     if (!customer || valid.empty())
         return;
     if (auto letter = letterTo(store, LetterKind::ShowtimeCancelled, *customer, valid))
-        write(store, std::move(*letter), *customer, booking.toString(), now, random);
+        write(store, *letter, *customer, booking.toString(), {}, now, random);
 }
 
 void tellOfReminder(ports::Store& store, BookingId booking, Instant now, Random& random) {
@@ -120,14 +144,8 @@ void tellOfReminder(ports::Store& store, BookingId booking, Instant now, Random&
     const auto showtime = store.showtime(store.booking(booking)->showtime);
     if (!customer || valid.empty() || !showtime)
         return;
-    auto letter = letterTo(store, LetterKind::ShowtimeReminder, *customer, valid);
-    if (!letter)
-        return;
-    auto message = messageOf(std::move(*letter), customer->email, now, random);
-    message.account = customer->account;
-    message.key = "showtime-reminder " + booking.toString();
-    message.goodUntil = showtime->start;
-    post(store, message);
+    if (const auto letter = letterTo(store, LetterKind::ShowtimeReminder, *customer, valid))
+        write(store, *letter, *customer, booking.toString(), showtime->start, now, random);
 }
 
 void writeOfPayment(ports::Store& store, const ports::PaymentRecord& after,

@@ -149,6 +149,8 @@ void Customers::change(AccountId id, Change change, Reply<Done> reply) {
                 account->name = *change.name;
             if (change.language)
                 account->language = domain::letterLanguageFor(*change.language);
+            if (change.phone)
+                account->phone = *change.phone;
             store.put(*account);
             return Decided<Done>{Done{}};
         },

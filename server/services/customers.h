@@ -54,8 +54,9 @@ public:
     struct Change {
         std::optional<std::string> name;
         std::optional<std::string> language;
+        std::optional<std::string> phone{}; // empty: none any more
     };
-    /// Requires: the name is not empty.
+    /// Requires: the name is not empty, the number can be one.
     void change(AccountId account, Change change, Reply<Done> reply);
 
     enum class PasswordRefusal : std::uint8_t {

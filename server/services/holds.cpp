@@ -91,6 +91,7 @@ Decided<Holds::MakeAnswer> decideMake(ports::Store& store, const core::HoldAsk& 
     hold.account = ask.account;
     hold.email = ask.email;
     hold.language = ask.language;
+    hold.phone = ask.phone;
     hold.createdAt = now;
     hold.expiresAt = now + policy.holdLasts;
     store.put(hold);
@@ -140,6 +141,7 @@ Decided<Holds::Answer> decideContact(ports::Store& store, HoldId id, std::string
         return refuse<Holds::Answer>(HoldRefusal::SoldBefore);
     hold->email = contact.email;
     hold->language = contact.language;
+    hold->phone = contact.phone;
     if (hold->account.isNull())
         hold->account = contact.account;
     store.put(*hold);

@@ -46,8 +46,10 @@ public:
         std::string email;
         std::string language; // empty: not told
         AccountId account;    // who is signed in; null: nobody
+        std::string phone{};  // empty: none
     };
-    /// Where to write about what it becomes. Requires: the address can be one. Refused once sold.
+    /// Where to write about what it becomes. Requires: address and number can be some. Refused once
+    /// sold.
     void setContact(HoldId id, std::string token, Contact contact, Reply<Answer> reply);
     /// Gives its seats back. Answers what it was; a hold that is gone is UnknownHold.
     void release(HoldId id, std::string token, Reply<Answer> reply);

@@ -15,18 +15,10 @@ using domain::LetterKind;
 
 namespace {
 
-std::string_view fileNamed(const std::string& name) {
-    const auto files = letterFiles();
-    const auto found = std::find_if(files.begin(), files.end(),
-                                    [&](const LetterFile& file) { return file.name == name; });
-    CHECK(found != files.end());
-    return found->text;
-}
-
 core::LetterTemplate templateOf(const Letter& letter) {
     const std::string stem = std::string(nameOf(letter.kind)) + "." + letter.language;
-    return core::templateFrom(fileNamed(stem + ".txt"), fileNamed(stem + ".html"),
-                              fileNamed("layout.html"));
+    return core::templateFrom(letterFile(stem + ".txt"), letterFile(stem + ".html"),
+                              letterFile("layout.html"));
 }
 
 std::string typeName(const domain::PriceList* list, const std::string& key) {
@@ -77,6 +69,14 @@ ports::Attachment calendarOf(const Letter& letter, Instant writtenAt) {
 }
 
 } // namespace
+
+std::string_view letterFile(const std::string& name) {
+    const auto files = letterFiles();
+    const auto found = std::find_if(files.begin(), files.end(),
+                                    [&](const LetterFile& file) { return file.name == name; });
+    CHECK(found != files.end());
+    return found->text;
+}
 
 std::string fieldOf(const Letter& letter, const char* name) {
     const auto found = letter.fields.find(name);

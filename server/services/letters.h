@@ -19,6 +19,9 @@ ports::MessageRecord messageOf(domain::Letter letter, std::string recipient, Ins
 domain::Letter letterFrom(const ports::Store& store, domain::LetterKind kind,
                           const std::string& language);
 
+/// The words of that file of resources/mail. Requires: there is one.
+std::string_view letterFile(const std::string& name);
+
 /// What a letter says under that name; empty when it says nothing.
 std::string fieldOf(const domain::Letter& letter, const char* name);
 /// The same of a field that counts milliseconds, "begins_ms".

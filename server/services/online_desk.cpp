@@ -39,6 +39,44 @@ bool canGoBack(const ports::Store& store, BookingId booking, Money amount) {
     return core::askRefund(payment, amount.minor);
 }
 
+/// The refund of these tickets at their price. Refused: they are not all good, or somebody was let
+/// in with one.
+Result<Refund, Bookings::Refusal> refundOf(OnlineDesk& desk, BookingId id,
+                                           const std::vector<TicketId>& tickets,
+                                           const std::string& reason) {
+    using Refusal = Bookings::Refusal;
+    const auto booking = desk.store.booking(id);
+    if (!booking || booking->terminal != desk.own().id)
+        return Err{Refusal::UnknownBooking};
+    const auto lines = linesOf(desk.store, id, tickets);
+    if (!lines || booking->tenders.empty())
+        return Err{Refusal::NotRefundable};
+    Refund refund;
+    refund.booking = id;
+    refund.showtime = booking->showtime;
+    for (const auto& line : *lines) {
+        if (isInside(desk.store, line.ticket))
+            return Err{Refusal::NotRefundable};
+        refund.tickets.push_back(line.ticket);
+    }
+    const auto& paid = booking->tenders.front();
+    refund.tender = domain::exactTender(paid.kind, domain::totalOf(*lines), paid.reference);
+    refund.reason = reason;
+    refund.at = desk.now;
+    return refund;
+}
+
+/// The open task about so much that went back for no ticket; null: there is none. It is ours: what
+/// a counter has paid out twice is another matter.
+TaskId unaskedTask(OnlineDesk& desk, BookingId booking, Money amount) {
+    const TerminalId own = desk.own().id;
+    for (const auto& [task, day] : desk.store.openTasks())
+        if (task.kind == protocol::TaskKind::SecondRefund && task.owner == own &&
+            task.booking == booking && task.amount == amount)
+            return task.id;
+    return {};
+}
+
 } // namespace
 
 ports::TerminalRecord OnlineDesk::own() {
@@ -126,29 +164,19 @@ Result<Sale, Bookings::Refusal> sellHold(OnlineDesk& desk, const ports::HoldReco
 Result<Refund, Bookings::Refusal> refundBooking(OnlineDesk& desk, BookingId id,
                                                 const std::vector<TicketId>& tickets,
                                                 const std::string& reason) {
-    using Refusal = Bookings::Refusal;
-    const auto booking = desk.store.booking(id);
-    if (!booking || booking->terminal != desk.own().id)
-        return Err{Refusal::UnknownBooking};
-    const auto lines = linesOf(desk.store, id, tickets);
-    if (!lines || booking->tenders.empty())
-        return Err{Refusal::NotRefundable};
-    Refund refund;
-    refund.booking = id;
-    refund.showtime = booking->showtime;
-    for (const auto& line : *lines) {
-        if (isInside(desk.store, line.ticket))
-            return Err{Refusal::NotRefundable};
-        refund.tickets.push_back(line.ticket);
-    }
-    const Money total = domain::totalOf(*lines);
-    const auto& paid = booking->tenders.front();
-    refund.tender = domain::exactTender(paid.kind, total, paid.reference);
-    refund.reason = reason;
-    refund.at = desk.now;
-    if (!canGoBack(desk.store, id, total) || !desk.accepts(refund))
-        return Err{Refusal::NotRefundable};
-    tellOfRefund(desk.store, id, refund.tickets, desk.now, desk.random);
+    auto refund = refundOf(desk, id, tickets, reason);
+    if (!refund)
+        return refund;
+    const Money total = refund->tender.amount;
+    refund->task = unaskedTask(desk, id, total);
+    if (!refund->task.isNull())
+        refund->tender = domain::exactTender(refund->tender.kind, Money{0, total.currency},
+                                             refund->tender.reference);
+    else if (!canGoBack(desk.store, id, total))
+        return Err{Bookings::Refusal::NotRefundable};
+    if (!desk.accepts(*refund))
+        return Err{Bookings::Refusal::NotRefundable};
+    tellOfRefund(desk.store, id, refund->tickets, desk.now, desk.random);
     return refund;
 }
 

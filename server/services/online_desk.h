@@ -32,8 +32,9 @@ Result<protocol::Sale, Bookings::Refusal> sellHold(OnlineDesk& desk, const ports
                                                    const Bookings::Order& order);
 
 /// Money back for tickets (none named: all valid ones) of one of our own bookings. Where a payment
-/// of a provider stands behind it, the provider is asked to give it back afterwards. Refused: the
-/// command must be undone.
+/// of a provider stands behind it, the provider is asked to give it back afterwards; but nothing
+/// more goes out when just their price went back before without tickets, and a task asks what for.
+/// Refused: the command must be undone.
 Result<protocol::Refund, Bookings::Refusal> refundBooking(OnlineDesk& desk, BookingId booking,
                                                           const std::vector<TicketId>& tickets,
                                                           const std::string& reason);

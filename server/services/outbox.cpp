@@ -3,6 +3,7 @@
 #include "server/services/audit.h"
 #include "server/services/letters.h"
 #include "server/services/pause.h"
+#include "server/services/short_texts.h"
 #include "server/services/ticket_papers.h"
 #include "server/services/wait.h"
 
@@ -11,6 +12,7 @@
 namespace foyer::server::services {
 
 using ports::Delivery;
+using ports::MessageChannel;
 using ports::MessageRecord;
 using ports::MessageState;
 
@@ -24,12 +26,26 @@ void giveUp(MessageRecord& message, std::string why, Instant now) {
     message.settledAt = now;
 }
 
-Decided<Claimed> decideClaim(ports::Store& store, Instant now) {
-    for (const MessageId id : store.dueMessages(now, Outbox::kMostAtOnce)) {
+void giveUpAsLate(MessageRecord& message, Instant now) {
+    giveUp(message, "its time was up before it could be sent", now);
+}
+
+Decided<std::size_t> decideGiveUpLate(ports::Store& store, MessageChannel channel, Instant now) {
+    const auto late = store.lateMessages(channel, now, Outbox::kMostGivenUp);
+    for (const MessageId id : late) {
+        auto message = store.message(id);
+        giveUpAsLate(*message, now);
+        store.put(*message);
+    }
+    return {late.size(), !late.empty()};
+}
+
+Decided<Claimed> decideClaim(ports::Store& store, MessageChannel channel, Instant now) {
+    for (const MessageId id : store.dueMessages(channel, now, Outbox::kMostAtOnce)) {
         auto message = store.message(id);
         const bool late = message->goodUntil && *message->goodUntil <= now;
         if (late) {
-            giveUp(*message, "its time was up before it could be sent", now);
+            giveUpAsLate(*message, now);
         } else {
             ++message->attempts;
             message->nextAt = now + Outbox::kClaimed;
@@ -87,18 +103,23 @@ Milliseconds Outbox::pauseAfter(int attempts) {
     return services::pauseAfter(attempts, kFirstPause, kLongestPause);
 }
 
-Outcome<Claimed> Outbox::claim() {
+bool Outbox::hasWayOut(MessageChannel channel) const {
+    return channel == MessageChannel::Sms ? m_shortMessenger != nullptr : m_messenger != nullptr;
+}
+
+Outcome<Claimed> Outbox::claim(MessageChannel channel) {
     const Instant now = m_context.clock.now();
     const auto due = readOne<bool>(m_context.reader, [&](const ports::Store& store) {
-        return !store.dueMessages(now, 1).empty();
+        return !store.dueMessages(channel, now, 1).empty();
     });
     if (!due)
         return Err{due.error()};
     if (!*due)
         return Claimed{};
-    return submitAndWait<Claimed>(m_context.writer, [context = m_context](ports::Store& store) {
-        return decideClaim(store, context.clock.now());
-    });
+    return submitAndWait<Claimed>(m_context.writer,
+                                  [context = m_context, channel](ports::Store& store) {
+                                      return decideClaim(store, channel, context.clock.now());
+                                  });
 }
 
 Outcome<Done> Outbox::settle(const MessageRecord& message, const Delivery& delivery) {
@@ -122,17 +143,43 @@ ports::Mail Outbox::mailWithTickets(MessageRecord message) {
     return mail;
 }
 
-Outcome<std::size_t> Outbox::deliverDue() {
+/// Requires: its channel has a way out.
+Delivery Outbox::deliver(const MessageRecord& message) {
+    switch (message.channel) {
+    case MessageChannel::Email:
+        return m_messenger->deliver(mailWithTickets(message));
+    case MessageChannel::Sms:
+        return m_shortMessenger->deliver(shortTextOf(message, m_site));
+    }
+    return {};
+}
+
+Outcome<std::size_t> Outbox::giveUpLate(MessageChannel channel) {
+    const Instant now = m_context.clock.now();
+    const auto late = readOne<bool>(m_context.reader, [&](const ports::Store& store) {
+        return !store.lateMessages(channel, now, 1).empty();
+    });
+    if (!late)
+        return Err{late.error()};
+    if (!*late)
+        return std::size_t{0};
+    return submitAndWait<std::size_t>(
+        m_context.writer, [context = m_context, channel](ports::Store& store) {
+            return decideGiveUpLate(store, channel, context.clock.now());
+        });
+}
+
+Outcome<std::size_t> Outbox::deliverDue(MessageChannel channel) {
     std::size_t tried = 0;
-    while (m_messenger && tried < kMostAtOnce && !m_ending) {
-        const auto claimed = claim();
+    while (hasWayOut(channel) && tried < kMostAtOnce && !m_ending) {
+        const auto claimed = claim(channel);
         if (!claimed)
             return Err{claimed.error()};
         if (!*claimed)
             break;
         const MessageRecord& message = **claimed;
         ++tried;
-        const Delivery delivery = m_messenger->deliver(mailWithTickets(message));
+        const Delivery delivery = deliver(message);
         if (const auto settled = settle(message, delivery); !settled)
             return Err{settled.error()};
     }
@@ -154,6 +201,11 @@ Outcome<Outbox::Page> Outbox::list(MessageState state, MessageId before, std::si
 Outcome<std::int64_t> Outbox::count(MessageState state) {
     return readOne<std::int64_t>(
         m_context.reader, [&](const ports::Store& store) { return store.countMessages(state); });
+}
+
+Outcome<std::int64_t> Outbox::countWaiting(MessageChannel channel) {
+    return readOne<std::int64_t>(
+        m_context.reader, [&](const ports::Store& store) { return store.countWaiting(channel); });
 }
 
 void Outbox::resend(MessageId id, AccountId by, Reply<ResendAnswer> reply) {

@@ -72,8 +72,11 @@ protocol::SaleNote noteOf(const OnlineDesk& desk, const PaymentRecord& record,
     note.lines = sale.lines;
     note.email = hold.email;
     note.language = hold.language;
-    if (const auto account = desk.store.account(hold.account); account && hold.email.empty())
-        note.email = account->email; // which may be younger than the backup
+    note.phone = hold.phone;
+    if (const auto account = desk.store.account(hold.account)) { // may be younger than the backup
+        note.email = hold.email.empty() ? account->email : hold.email;
+        note.phone = hold.phone.empty() ? account->phone : hold.phone;
+    }
     note.customer = hold.customer;
     note.account = hold.account;
     note.reviewRule = record.payment.inReview ? record.reviewRule : std::string();
@@ -98,11 +101,33 @@ bool isUnwanted(const core::Payment& payment) {
     return payment.captured > 0 && payment.givenUp && !payment.sold;
 }
 
+/// The server gives it back by itself, so a person must not; what is left to do is to settle it.
+void tellOfUnwanted(OnlineDesk& desk, const PaymentRecord& record) {
+    const auto& payment = record.payment;
+    const std::string id = record.id.toString();
+    const auto task = desk.store.openTask(protocol::TaskKind::CardUnconfirmed, id);
+    if (!task)
+        return;
+    const Money taken{payment.captured, payment.amount.currency};
+    desk.store.retell(
+        task->task.id,
+        taken.toString() + " was taken by card (payment " + id +
+            ") when there were no seats for it any more: nothing was sold. " +
+            (payment.refunded >= payment.captured
+                 ? "It has gone back to the card. Hand nothing out; settle this."
+                 : "It goes back to the card by itself: hand nothing out. If this still says so "
+                   "after a day, pay it back at the provider's desk. Then settle this."),
+        {protocol::TaskAction::Settle});
+}
+
 /// Money has come for which there will be no ticket: until it has gone back it stands in suspense,
 /// with a task for the office (verdict R12).
 void suspendUnwanted(OnlineDesk& desk, const core::Payment& before, const PaymentRecord& record) {
-    if (!isUnwanted(record.payment) || isUnwanted(before))
+    const bool isNews = !isUnwanted(before) || record.payment.refunded > before.refunded;
+    if (!isUnwanted(record.payment) || !isNews)
         return;
+    if (isUnwanted(before))
+        return tellOfUnwanted(desk, record);
     protocol::Abandon entry;
     entry.booking = BookingId::make(desk.now, desk.random);
     entry.at = desk.now;
@@ -110,6 +135,33 @@ void suspendUnwanted(OnlineDesk& desk, const core::Payment& before, const Paymen
                      record.id.toString(),
                      {record.payment.captured, record.payment.amount.currency}};
     CHECK(desk.judge(entry).has_value());
+    tellOfUnwanted(desk, record);
+}
+
+/// So much went back of what tickets were sold for, and it was not us who had asked for it: it is
+/// over and short, with a task for the office (verdict R13). Whoever lost the payment whole loses
+/// the tickets with it.
+void bookUnasked(OnlineDesk& desk, const core::Payment& before, const PaymentRecord& record) {
+    const auto& payment = record.payment;
+    const std::int64_t more = payment.toRefund - before.toRefund;
+    if (more <= 0 || !payment.sold || payment.undone || payment.state == PaymentState::Reversed)
+        return;
+    const Money total{more, payment.amount.currency};
+    protocol::Refund entry;
+    entry.booking = record.booking;
+    entry.showtime = record.showtime;
+    entry.tender = domain::exactTender(domain::TenderKind::Card, total, record.id.toString());
+    entry.reason = "paid back at the provider's desk";
+    entry.at = desk.now;
+    CHECK(desk.judge(entry).has_value());
+}
+
+/// What has become of it is in the books and told to whom it concerns.
+void tellOf(OnlineDesk& desk, const core::Payment& before, const PaymentRecord& record) {
+    suspendUnwanted(desk, before, record);
+    bookUnasked(desk, before, record);
+    tellOfPayment(desk.store, record, before, desk.now, desk.random);
+    writeOfPayment(desk.store, record, before, desk.now, desk.random);
 }
 
 } // namespace
@@ -157,9 +209,7 @@ void recordAnswer(OnlineDesk& desk, PaymentId id, PaymentAct act,
     auto record = *desk.store.payment(id);
     const auto before = record.payment;
     record.payment = core::answered(std::move(record.payment), act, answer);
-    suspendUnwanted(desk, before, record);
-    tellOfPayment(desk.store, record, before, desk.now, desk.random);
-    writeOfPayment(desk.store, record, before, desk.now, desk.random);
+    tellOf(desk, before, record);
     noticeNote(record, answer);
     const bool inVain = wasInVain(before, record.payment, answer);
     // That it is not there is no sign that the provider is well: the waits go on growing.
@@ -192,9 +242,7 @@ void recordNews(OnlineDesk& desk, PaymentId id, const core::IntentView& view) {
     noticeNote(record, view);
     if (record.payment == before && record.note.has_value() == hadNote)
         return;
-    suspendUnwanted(desk, before, record);
-    tellOfPayment(desk.store, record, before, desk.now, desk.random);
-    writeOfPayment(desk.store, record, before, desk.now, desk.random);
+    tellOf(desk, before, record);
     record.attempts = 0;
     keepPayment(desk.store, std::move(record), false, desk.now);
 }

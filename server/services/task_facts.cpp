@@ -21,7 +21,7 @@ protocol::Task withContact(const ports::Store& store, protocol::Task task) {
     if (!isToBeCalled || task.booking.isNull())
         return task;
     if (auto customer = store.customerOf(task.booking))
-        task.contact = std::move(customer->email);
+        task.contact = std::move(customer->email.empty() ? customer->phone : customer->email);
     return task;
 }
 

@@ -19,6 +19,7 @@ ports::AccountRecord accountFrom(const Cursor& rows) {
     account.active = rows.get<bool>(6);
     account.createdAt = rows.get<Instant>(7);
     account.language = rows.get<std::string>(8);
+    account.phone = rows.get<std::string>(9);
     return account;
 }
 
@@ -50,7 +51,8 @@ void SqliteStore::put(const ports::AccountRecord& account) {
     CHECK(key);
     sql("putAccount")
         .run(account.id, account.email, *key, account.name, nameOf(account.role), account.op,
-             account.passwordHash, account.active, account.createdAt, account.language);
+             account.passwordHash, account.active, account.createdAt, account.language,
+             account.phone);
 }
 
 void SqliteStore::add(const ports::SessionRecord& session) {

@@ -21,7 +21,8 @@ ports::CustomerBooking customerBookingFrom(const Cursor& row) {
             row.get<std::optional<AccountId>>(2).value_or(AccountId{}),
             row.get<std::string>(3),
             row.get<std::string>(4),
-            row.get<Instant>(5)};
+            row.get<Instant>(5),
+            row.get<std::string>(6)};
 }
 
 std::vector<ports::CustomerBooking> bookingsFrom(Cursor rows) {
@@ -93,7 +94,7 @@ void SqliteStore::add(const ports::CustomerBooking& booking) {
     const auto key = booking.email.empty() ? std::string() : keyOf(booking.email);
     sql("addCustomerBooking")
         .run(booking.booking, booking.reference, orNull(booking.account), booking.email, key,
-             booking.language, booking.soldAt);
+             booking.language, booking.soldAt, booking.phone);
 }
 
 std::optional<ports::CustomerBooking> SqliteStore::customerOf(BookingId booking) const {

@@ -39,6 +39,10 @@ T idOrNull(const Cursor& row, int column) {
     return row.get<std::optional<T>>(column).value_or(T{});
 }
 
+std::string textOf(const std::vector<TaskAction>& actions) {
+    return listText(actions, [](TaskAction action) { return protocol::nameOf(action); });
+}
+
 ports::TaskRecord taskFrom(const Cursor& row) {
     protocol::Task task;
     task.id = row.get<TaskId>(0);
@@ -84,6 +88,13 @@ constexpr const char* kPolicy = "policy"; // the name of its row among the setti
 
 } // namespace
 
+void SqliteStore::retell(TaskId id, const std::string& text,
+                         const std::vector<TaskAction>& actions) {
+    const auto told = sql("retellTask").run(id, text, textOf(actions));
+    if (told == 1)
+        tellOf(FeedKind::Task, id.uuid);
+}
+
 void SqliteStore::open(const ports::TaskRecord& record) {
     const protocol::Task& task = record.task;
     // No currency: no amount.
@@ -93,8 +104,7 @@ void SqliteStore::open(const ports::TaskRecord& record) {
         sql("openTask")
             .run(task.id, protocol::nameOf(task.kind), task.subject, task.text, task.openedAt,
                  orNull(task.owner), orNull(task.booking), orNull(task.showtime), amount.minor,
-                 currency, task.deadline,
-                 listText(task.actions, [](TaskAction action) { return protocol::nameOf(action); }),
+                 currency, task.deadline, textOf(task.actions),
                  listText(task.tickets, [](TicketId ticket) { return ticket.toString(); }),
                  record.businessDay) == 1;
     if (isNew)

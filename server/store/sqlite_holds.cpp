@@ -35,14 +35,15 @@ std::optional<ports::HoldRecord> SqliteStore::hold(HoldId id) const {
     hold.account = rows.get<std::optional<AccountId>>(10).value_or(AccountId{});
     hold.email = rows.get<std::string>(11);
     hold.language = rows.get<std::string>(12);
+    hold.phone = rows.get<std::string>(13);
     return hold;
 }
 
 void SqliteStore::put(const ports::HoldRecord& hold) {
-    sql("putHold").run(hold.id, hold.showtime, hold.tokenHash,
-                       kStates.at(static_cast<std::size_t>(hold.state)), hold.customer,
-                       hold.address, hold.createdAt, hold.expiresAt, hold.extended,
-                       orNull(hold.booking), orNull(hold.account), hold.email, hold.language);
+    sql("putHold").run(
+        hold.id, hold.showtime, hold.tokenHash, kStates.at(static_cast<std::size_t>(hold.state)),
+        hold.customer, hold.address, hold.createdAt, hold.expiresAt, hold.extended,
+        orNull(hold.booking), orNull(hold.account), hold.email, hold.language, hold.phone);
 }
 
 std::vector<SeatNo> SqliteStore::seatsOfHold(HoldId id) const {

@@ -4,6 +4,7 @@
 
 namespace foyer::server::store {
 
+using ports::MessageChannel;
 using ports::MessageState;
 using sqlite::Cursor;
 using sqlite::orNull;
@@ -42,6 +43,8 @@ ports::MessageRecord messageFrom(const Cursor& row) {
     message.createdAt = row.get<Instant>(11);
     message.goodUntil = row.get<std::optional<Instant>>(12);
     message.settledAt = row.get<std::optional<Instant>>(13);
+    message.channel = orDamage(ports::messageChannelFrom(row.get<std::string_view>(14)),
+                               "outbox_message.channel");
     return message;
 }
 
@@ -49,6 +52,13 @@ std::vector<ports::MessageRecord> messagesFrom(Cursor rows) {
     std::vector<ports::MessageRecord> all;
     while (rows.next())
         all.push_back(messageFrom(rows));
+    return all;
+}
+
+std::vector<MessageId> idsFrom(Cursor rows) {
+    std::vector<MessageId> all;
+    while (rows.next())
+        all.push_back(rows.get<MessageId>(0));
     return all;
 }
 
@@ -67,7 +77,7 @@ void SqliteStore::put(const ports::MessageRecord& message) {
         .run(message.id, message.key, nameOf(letter.kind), letter.language, message.recipient,
              orNull(message.account), isEmptied(letter) ? "" : wire::encodeLetterFields(letter),
              nameOf(message.state), message.attempts, message.nextAt, message.lastError,
-             message.createdAt, message.goodUntil, message.settledAt);
+             message.createdAt, message.goodUntil, message.settledAt, nameOf(message.channel));
 }
 
 bool SqliteStore::hasMessage(const std::string& key) const {
@@ -81,12 +91,16 @@ std::optional<ports::MessageRecord> SqliteStore::message(MessageId id) const {
     return messageFrom(rows);
 }
 
-std::vector<MessageId> SqliteStore::dueMessages(Instant now, std::size_t limit) const {
-    std::vector<MessageId> all;
-    for (Cursor rows = sql("dueMessages").query(now, static_cast<std::int64_t>(limit));
-         rows.next();)
-        all.push_back(rows.get<MessageId>(0));
-    return all;
+std::vector<MessageId> SqliteStore::dueMessages(MessageChannel channel, Instant now,
+                                                std::size_t limit) const {
+    return idsFrom(
+        sql("dueMessages").query(nameOf(channel), now, static_cast<std::int64_t>(limit)));
+}
+
+std::vector<MessageId> SqliteStore::lateMessages(MessageChannel channel, Instant now,
+                                                 std::size_t limit) const {
+    return idsFrom(
+        sql("lateMessages").query(nameOf(channel), now, static_cast<std::int64_t>(limit)));
 }
 
 std::vector<ports::MessageRecord> SqliteStore::messages(MessageState state, MessageId before,
@@ -102,6 +116,10 @@ std::vector<ports::MessageRecord> SqliteStore::messagesTo(AccountId account) con
 
 std::int64_t SqliteStore::countMessages(MessageState state) const {
     return sql("countMessages").value<std::int64_t>(nameOf(state)).value_or(0);
+}
+
+std::int64_t SqliteStore::countWaiting(MessageChannel channel) const {
+    return sql("countWaitingMessages").value<std::int64_t>(nameOf(channel)).value_or(0);
 }
 
 void SqliteStore::dropMessagesSettledBefore(Instant moment) {

@@ -134,6 +134,8 @@ public:
     bool hadTask(protocol::TaskKind kind, const std::string& subject) const override;
     std::optional<ports::TaskRecord> openTask(protocol::TaskKind kind,
                                               const std::string& subject) const override;
+    void retell(TaskId id, const std::string& text,
+                const std::vector<protocol::TaskAction>& actions) override;
     bool close(TaskId id, const ports::TaskClosing& closing) override;
     std::optional<ports::RecallRecord> recall(RecallId id) const override;
     std::vector<ports::RecallRecord> openRecalls(TerminalId terminal) const override;
@@ -268,11 +270,15 @@ public:
     void put(const ports::MessageRecord& message) override;
     bool hasMessage(const std::string& key) const override;
     std::optional<ports::MessageRecord> message(MessageId id) const override;
-    std::vector<MessageId> dueMessages(Instant now, std::size_t limit) const override;
+    std::vector<MessageId> dueMessages(ports::MessageChannel channel, Instant now,
+                                       std::size_t limit) const override;
+    std::vector<MessageId> lateMessages(ports::MessageChannel channel, Instant now,
+                                        std::size_t limit) const override;
     std::vector<ports::MessageRecord> messages(ports::MessageState state, MessageId before,
                                                std::size_t limit) const override;
     std::vector<ports::MessageRecord> messagesTo(AccountId account) const override;
     std::int64_t countMessages(ports::MessageState state) const override;
+    std::int64_t countWaiting(ports::MessageChannel channel) const override;
     void dropMessagesSettledBefore(Instant moment) override;
 
     // EventStore

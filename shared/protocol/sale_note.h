@@ -24,6 +24,7 @@ struct SaleNote {
     std::vector<domain::TicketLine> lines; // empty: there were too many to be kept
     std::string email;                     // empty: nobody said where to write, or to the account
     std::string language;
+    std::string phone;    // domain::isPhone; empty: nobody said, or to the account's
     std::string customer; // as the hold names it
     AccountId account;
     std::string reviewRule; // why a person was to look before the money is taken; empty: nobody

@@ -47,6 +47,7 @@ Json messageJson(const MessageView& message) {
     Json out = {{"id", message.id},
                 {"kind", message.kind},
                 {"language", message.language},
+                {"channel", message.channel},
                 {"recipient", message.recipient},
                 {"state", message.state},
                 {"attempts", message.attempts},
@@ -108,6 +109,8 @@ Result<ProfileRequest, DecodeError> decodeProfile(std::string_view text) {
             request.name = name->text(kLongestPersonName, 1);
         if (const auto language = o.maybe("language"))
             request.language = language->text(kLongestLanguage, 1);
+        if (const auto phone = o.maybe("phone"))
+            request.phone = readPhoneOrNone(*phone);
         o.done();
         return request;
     });
@@ -146,20 +149,22 @@ std::string encodeMessages(const std::vector<MessageView>& messages, const std::
 }
 
 std::string encodeLetter(const std::string& subject, const std::string& text,
-                         const std::string& html) {
-    return textOf({{"subject", subject}, {"text", text}, {"html", html}});
+                         const std::string& html, const std::string& sms) {
+    Json out = {{"subject", subject}, {"text", text}, {"html", html}};
+    if (!sms.empty())
+        out["sms"] = sms;
+    return textOf(out);
 }
 
 std::string encodeExport(const AccountView& account, Instant createdAt,
                          const std::vector<CustomerBooking>& bookings,
                          const std::vector<MessageView>& messages) {
-    return textOf({{"account",
-                    {{"id", account.id.toString()},
-                     {"email", account.email},
-                     {"name", account.name},
-                     {"role", nameOf(account.role)},
-                     {"language", account.language},
-                     {"created_at", timeText(createdAt)}}},
+    Json person = {{"id", account.id.toString()},  {"email", account.email},
+                   {"name", account.name},         {"role", nameOf(account.role)},
+                   {"language", account.language}, {"created_at", timeText(createdAt)}};
+    if (!account.phone.empty())
+        person["phone"] = account.phone;
+    return textOf({{"account", std::move(person)},
                    {"bookings", bookingsJson(bookings)},
                    {"messages", messagesJson(messages)}});
 }

@@ -50,6 +50,7 @@ Result<FindBookingRequest, DecodeError> decodeFindBooking(std::string_view text)
 struct ProfileRequest {
     std::optional<std::string> name;
     std::optional<std::string> language;
+    std::optional<std::string> phone{}; // empty: none any more
 };
 Result<ProfileRequest, DecodeError> decodeProfile(std::string_view text);
 
@@ -70,6 +71,7 @@ struct MessageView {
     std::string id;
     std::string kind;
     std::string language;
+    std::string channel; // "email", "sms"
     std::string recipient;
     std::string state; // "waiting", "sent", "dead"
     int attempts = 0;
@@ -80,9 +82,9 @@ struct MessageView {
 };
 std::string encodeMessages(const std::vector<MessageView>& messages, const std::string& next);
 
-/// A letter to look at.
+/// A letter to look at. `sms` is left out when empty.
 std::string encodeLetter(const std::string& subject, const std::string& text,
-                         const std::string& html);
+                         const std::string& html, const std::string& sms);
 
 std::string encodeExport(const AccountView& account, Instant createdAt,
                          const std::vector<CustomerBooking>& bookings,

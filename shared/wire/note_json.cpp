@@ -110,6 +110,7 @@ std::string encodeNote(const protocol::SaleNote& note) {
     };
     add("e", note.email);
     add("g", note.language);
+    add("m", note.phone);
     add("u", note.customer);
     add("a", shortId(note.account));
     add("r", note.reviewRule);
@@ -157,6 +158,7 @@ Result<protocol::SaleNote, DecodeError> decodeNote(std::string_view text) {
         };
         note.email = text("e");
         note.language = text("g");
+        note.phone = text("m");
         note.customer = text("u");
         if (const auto account = o.maybe("a"))
             note.account = readId<AccountId>(*account);

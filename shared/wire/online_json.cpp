@@ -34,6 +34,8 @@ ContactRequest readContact(const Value& value) {
     request.email = emailIn(o["email"]);
     if (const auto language = o.maybe("language"))
         request.language = language->text(kLongestLanguage, 1);
+    if (const auto phone = o.maybe("phone"))
+        request.phone = readPhone(*phone);
     o.done();
     return request;
 }
@@ -59,6 +61,8 @@ HoldRequest readHoldRequest(const Value& value) {
         request.email = emailIn(*email);
     if (const auto language = o.maybe("language"))
         request.language = language->text(kLongestLanguage, 1);
+    if (const auto phone = o.maybe("phone"))
+        request.phone = readPhone(*phone);
     o.done();
     return request;
 }
@@ -154,6 +158,8 @@ std::string encodeHoldRequest(const HoldRequest& request) {
         out["email"] = request.email;
     if (!request.language.empty())
         out["language"] = request.language;
+    if (!request.phone.empty())
+        out["phone"] = request.phone;
     return textOf(out);
 }
 
@@ -165,6 +171,8 @@ std::string encodeContact(const ContactRequest& request) {
     Json out = {{"email", request.email}};
     if (!request.language.empty())
         out["language"] = request.language;
+    if (!request.phone.empty())
+        out["phone"] = request.phone;
     return textOf(out);
 }
 

@@ -21,6 +21,7 @@ struct HoldRequest {
     std::string customer;   // who, for the limits; empty: a guest
     std::string email{};    // where to write about it; empty: nowhere
     std::string language{}; // of what is written there
+    std::string phone{};    // domain::isPhone; empty: none
 };
 std::string encodeHoldRequest(const HoldRequest& request);
 Result<HoldRequest, DecodeError> decodeHoldRequest(std::string_view text);
@@ -29,6 +30,7 @@ Result<HoldRequest, DecodeError> decodeHoldRequest(std::string_view text);
 struct ContactRequest {
     std::string email;
     std::string language; // empty: not told
+    std::string phone{};  // domain::isPhone; empty: none
 };
 std::string encodeContact(const ContactRequest& request);
 Result<ContactRequest, DecodeError> decodeContact(std::string_view text);

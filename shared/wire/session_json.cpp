@@ -15,6 +15,8 @@ Json accountJson(const AccountView& account) {
     out["role"] = nameOf(account.role);
     if (!account.language.empty())
         out["language"] = account.language;
+    if (!account.phone.empty())
+        out["phone"] = account.phone;
     return out;
 }
 

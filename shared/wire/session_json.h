@@ -31,6 +31,7 @@ struct AccountView {
     std::string name;
     domain::AccountRole role = domain::AccountRole::Customer;
     std::string language{}; // left out when empty
+    std::string phone{};    // left out when empty
 };
 std::string encodeAccount(const AccountView& account);
 

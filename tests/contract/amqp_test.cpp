@@ -1,6 +1,7 @@
 // links: server_main Qt6::Network contract_house contract_rabbit_server
 #include "server/services/events.h"
 #include "shared/wire/online_json.h"
+#include "tests/contract/own_certificate.h"
 #include "tests/contract/rabbit_server.h"
 #include "tests/contract/rest_house.h"
 
@@ -131,6 +132,47 @@ private slots:
             QCOMPARE(all[i].type, std::string("application/cloudevents+json; charset=utf-8"));
         }
         QCOMPARE(all[0].id, std::string("00000000-0000-0000-0000-000000000001"));
+    }
+
+    void aBrokerIsSpokenToUnderTls() {
+        Consumer everything(m_rabbit->options(), "secure", {"#"});
+        gateways::Amqp amqp(m_rabbit->secureOptions());
+        using Kind = protocol::HouseEventKind;
+        for (int i = 1; i <= 2; ++i) { // over one connection
+            const auto kept = amqp.publish({eventOf(i, Kind::BookingCreated)});
+            QVERIFY2(kept.count == 1, kept.said.c_str());
+        }
+        QCOMPARE(everything.all().size(), std::size_t{2});
+    }
+
+    /// Whoever stands in between hears neither events nor the password.
+    void aBrokerThatNobodyVouchesForHearsNothing_data() {
+        QTest::addColumn<QString>("what");
+        for (const char* what : {"another authority", "the machine's authorities", "another name",
+                                 "no TLS there", "no file of authorities"})
+            QTest::newRow(what) << what;
+    }
+    void aBrokerThatNobodyVouchesForHearsNothing() {
+        QFETCH(QString, what);
+        QTemporaryDir folder;
+        const OwnCertificate other(folder.path().toStdString(), "localhost");
+        auto options = m_rabbit->secureOptions();
+        if (what == "another authority")
+            options.authorities = other.certificate;
+        else if (what == "the machine's authorities")
+            options.authorities.clear();
+        else if (what == "another name")
+            options.host = "127.0.0.1"; // which is not in the certificate
+        else if (what == "no TLS there")
+            options.port = m_rabbit->options().port;
+        else
+            options.authorities = other.certificate + ".none";
+        Consumer everything(m_rabbit->options(), "unheard", {"#"});
+        gateways::Amqp amqp(options);
+        const auto kept = amqp.publish({eventOf(1, protocol::HouseEventKind::BookingCreated)});
+        QCOMPARE(kept.count, std::size_t{0});
+        QVERIFY(!kept.said.empty());
+        QCOMPARE(everything.all().size(), std::size_t{0});
     }
 
     void aWrongPasswordIsSaidAndNotShown() {

@@ -155,6 +155,36 @@ private slots:
         }
     }
 
+    /// redocly's rules ask for it too: a success, or what is answered by default.
+    void everyOperationSaysWhatBecomesOfIt() {
+        for (const auto& [name, operation] : m_documented) {
+            const auto statuses = operation["responses"].toObject().keys();
+            QVERIFY2(std::any_of(statuses.begin(), statuses.end(),
+                                 [](const QString& status) {
+                                     return status.startsWith('2') || status == "default";
+                                 }),
+                     name.c_str());
+        }
+    }
+
+    void theWebSocketAnswersAsIsDocumented() {
+        const auto ask = [&](const char* version, const char* key, const char* token) {
+            return m_house->get("/v1/live", {token,
+                                             {{"Connection", "Upgrade"},
+                                              {"Upgrade", "websocket"},
+                                              {"Sec-WebSocket-Version", version},
+                                              {"Sec-WebSocket-Key", key}}});
+        };
+        constexpr const char* key = "dGhlIHNhbXBsZSBub25jZQ==";
+        QCOMPARE(m_house->get("/v1/live").status, 426);
+        QCOMPARE(ask("12", key, "").status, 426);
+        QCOMPARE(ask("13", "short", "").status, 400);
+        QCOMPARE(ask("13", key, "guess").status, 401);
+        QCOMPARE(LiveClient(m_house->node->port()).status, 101);
+        QCOMPARE(m_documented.at("GET /v1/live")["responses"].toObject().keys(),
+                 (QStringList{"101", "400", "401", "426", "default"}));
+    }
+
     void everyProblemOfTheTableHasAStatusThatIsDocumented() {
         std::set<int> documented;
         for (const auto& [name, operation] : m_documented)

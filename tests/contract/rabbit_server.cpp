@@ -2,15 +2,27 @@
 
 namespace foyer::server::testing {
 
-RabbitServer::RabbitServer() : m_port(freePort()), m_epmdPort(freePort()), m_distPort(freePort()) {
-    QFile plugins(m_folder.filePath("plugins"));
-    CHECK(plugins.open(QFile::WriteOnly) && plugins.write("[].\n") > 0);
-    plugins.close();
+RabbitServer::RabbitServer()
+    : m_port(freePort()), m_securePort(freePort()), m_epmdPort(freePort()), m_distPort(freePort()) {
+    configure();
     // In the foreground: the broker would leave one behind.
     endWithTest(m_epmd);
     m_epmd.start("epmd", {"-port", QString::number(m_epmdPort), "-address", "127.0.0.1"});
     CHECK(m_epmd.waitForStarted());
     start();
+}
+
+void RabbitServer::configure() const {
+    const auto write = [this](const char* name, const QByteArray& text) {
+        QFile file(m_folder.filePath(name));
+        CHECK(file.open(QFile::WriteOnly) && file.write(text) == text.size());
+    };
+    write("plugins", "[].\n");
+    write("rabbitmq.conf",
+          "listeners.ssl.1 = 127.0.0.1:" + QByteArray::number(m_securePort) +
+              "\nssl_options.certfile = " + QByteArray::fromStdString(m_certificate.certificate) +
+              "\nssl_options.keyfile = " + QByteArray::fromStdString(m_certificate.key) +
+              "\nssl_options.verify = verify_none\nssl_options.fail_if_no_peer_cert = false\n");
 }
 
 RabbitServer::~RabbitServer() {
@@ -46,6 +58,15 @@ gateways::AmqpOptions RabbitServer::options() const {
     options.port = m_port;
     options.password = "guest";
     return options;
+}
+
+gateways::AmqpOptions RabbitServer::secureOptions() const {
+    auto secure = options();
+    secure.host = "localhost";
+    secure.port = m_securePort;
+    secure.isSecure = true;
+    secure.authorities = m_certificate.certificate;
+    return secure;
 }
 
 std::uint16_t RabbitServer::freePort() {

@@ -1,10 +1,11 @@
 #pragma once
 
-// A real RabbitMQ of a test's own: in a folder of its own, on free ports of loopback, with an epmd
-// of its own. It takes seconds to start.
+// A real RabbitMQ of a test's own: in a folder of its own, on free ports of loopback, one of them
+// under TLS, with an epmd of its own. It takes seconds to start.
 
 #include "server/gateways/amqp.h"
 #include "shared/base/check.h"
+#include "tests/contract/own_certificate.h"
 
 #include <QFile>
 #include <QHostAddress>
@@ -28,6 +29,8 @@ public:
     void stop();
 
     gateways::AmqpOptions options() const;
+    /// Under TLS, with trust in its certificate, which is localhost's.
+    gateways::AmqpOptions secureOptions() const;
 
 private:
     static std::uint16_t freePort();
@@ -35,12 +38,15 @@ private:
     /// Whatever the test ends by, even a time limit.
     static void endWithTest(QProcess& process);
 
+    void configure() const;
     QProcessEnvironment environment() const;
 
     bool isReachableSoon();
 
     QTemporaryDir m_folder;
+    OwnCertificate m_certificate{m_folder.path().toStdString(), "localhost"};
     std::uint16_t m_port;
+    std::uint16_t m_securePort;
     std::uint16_t m_epmdPort;
     std::uint16_t m_distPort;
     QProcess m_epmd;

@@ -26,7 +26,8 @@ const FoyerdProcess::Variables kVariables{{"FOYER_SMTP_PASSWORD", "canary-smtp"}
                                           {"FOYER_PAYMENT_KEY", "sk_canary_payments"},
                                           {"FOYER_PAYMENT_WEBHOOK_KEY", "whsec_canary_events"},
                                           {"FOYER_METRICS_TOKEN", kMetricsToken},
-                                          {"FOYER_AMQP_PASSWORD", "canary-broker"}};
+                                          {"FOYER_AMQP_PASSWORD", "canary-broker"},
+                                          {"FOYER_SMS_TOKEN", "canary-telephones"}};
 /// Nobody is at the other end of mail, broker and payments: what is said of that is read too.
 const QStringList kSettings{"--log-level",         "debug",
                             "--log-format",        "json",
@@ -37,6 +38,8 @@ const QStringList kSettings{"--log-level",         "debug",
                             "--mail-from",         "a@example.com",
                             "--public-url",        "https://tickets.example.com",
                             "--payment-url",       "http://127.0.0.1:1",
+                            "--sms-url",           "http://127.0.0.1:1/sms",
+                            "--sms-from",          "Lichtburg",
                             "--amqp-host",         "127.0.0.1",
                             "--amqp-port",         "1",
                             "--amqp-security",     "none",

@@ -62,6 +62,8 @@ private slots:
         QVERIFY(!read({{"amqp-host", "mq.example.com"}, {"amqp-security", "none"}}).ok());
         QVERIFY(read({{"amqp-host", "127.0.0.1"}, {"amqp-security", "none"}}).ok());
         QVERIFY(!read({{"amqp-security", "starttls"}}).ok());
+        QVERIFY(!read({{"amqp-host", "mq.example.com"}})->amqpPort); // the usual one of TLS
+        QCOMPARE(*read({{"amqp-port", "5673"}})->amqpPort, std::uint16_t{5673});
     }
 
     void paymentsNeedBothSecretsAndASafeLine() {
@@ -110,6 +112,34 @@ private slots:
         QVERIFY(!readSettings("", environment({}), {{"public-url", "javascript:alert(1)"}}).ok());
         QVERIFY(!readSettings("", environment({}), {{"public-url", "https://a\"b"}}).ok());
         QVERIFY(!readSettings("", environment({}), {{"public-url", "https://a/\x01/"}}).ok());
+    }
+
+    void smsNeedASenderATokenAndASafeLine() {
+        using Flags = std::map<std::string, std::string>;
+        const auto read = [](Flags more, const char* token = "canary-88") {
+            Flags flags{{"sms-url", "https://sms.example.com/v1/send"}, {"sms-from", "Lichtburg"}};
+            for (auto& [name, value] : more)
+                flags[name] = std::move(value);
+            return readSettings("", environment({{"FOYER_SMS_TOKEN", token}}), flags);
+        };
+        QVERIFY(read({}).ok());
+        QCOMPARE(read({})->smsToken, std::string("canary-88"));
+        QCOMPARE(read({})->smsFrom, std::string("Lichtburg"));
+        QVERIFY(!read({}, "").ok());
+        QVERIFY(!readSettings("", environment({{"FOYER_SMS_TOKEN", "canary-88"}}),
+                              {{"sms-url", "https://sms.example.com"}})
+                     .ok());
+        for (const char* unsafe :
+             {"http://sms.example.com/", "http://127.0.0.1.example.com/", "https://a@b/",
+              "https://2130706433/", "https://sms.example.com/#x", "ftp://sms.example.com/"}) {
+            const auto refused = read({{"sms-url", unsafe}});
+            QVERIFY2(!refused.ok(), unsafe);
+            QVERIFY(refused.error().find("canary") == std::string::npos);
+        }
+        QVERIFY(read({{"sms-url", "http://127.0.0.1:9100/sms"}}).ok());
+        const auto path = file("from the file\n");
+        QCOMPARE(read({{"sms-token-file", path}}, "")->smsToken, std::string("from the file"));
+        QVERIFY(!settingNamed("sms-token")); // flags are for everybody to read
     }
 
     void aNetworkIsServedUnderTlsOrBySomebodysWord() {

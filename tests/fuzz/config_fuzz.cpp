@@ -46,9 +46,10 @@ std::string written(const Settings& s) {
     const auto& [data, host, port, loops, workers, proxies, certificate, key, clients, plain,
                  metricsHost, metricsPort, metricsTokenFile, metricsToken, format, level, slow,
                  drain, reminder, url, mailHost, mailPort, security, user, passwordFile,
-                 authorities, from, fromName, password, webhookNets, busHost, busPort, busTls,
-                 busUser, busPasswordFile, busVirtualHost, busAuthorities, busPassword, payUrl,
-                 payKeyFile, payEventsFile, payKey, payEventsKey] = s;
+                 authorities, from, fromName, password, smsUrl, smsFrom, smsTokenFile, smsToken,
+                 webhookNets, busHost, busPort, busTls, busUser, busPasswordFile, busVirtualHost,
+                 busAuthorities, busPassword, payUrl, payKeyFile, payEventsFile, payKey,
+                 payEventsKey] = s;
     const char* const how = security == SmtpSecurity::StartTls ? "starttls"
                             : security == SmtpSecurity::Tls    ? "tls"
                                                                : "none";
@@ -59,6 +60,7 @@ std::string written(const Settings& s) {
     for (const auto& net : webhookNets)
         nets += (nets.empty() ? "" : ",") + server::gateways::textOf(net);
     HOLDS(password.empty() || !passwordFile.empty());
+    HOLDS(smsToken.empty() || !smsTokenFile.empty());
     HOLDS(busPassword.empty() || !busPasswordFile.empty());
     HOLDS(metricsToken.empty() || !metricsTokenFile.empty());
     HOLDS(payKey.empty() || !payKeyFile.empty());
@@ -78,8 +80,9 @@ std::string written(const Settings& s) {
            line("smtp-user", user) + line("smtp-password-file", passwordFile) +
            line("smtp-ca", authorities) + line("mail-from", from) +
            line("mail-from-name", fromName) + line("reminder-hours", std::to_string(reminder)) +
-           line("webhook-private-nets", nets) + line("amqp-host", busHost) +
-           line("amqp-port", std::to_string(busPort)) +
+           line("sms-url", smsUrl) + line("sms-from", smsFrom) +
+           line("sms-token-file", smsTokenFile) + line("webhook-private-nets", nets) +
+           line("amqp-host", busHost) + line("amqp-port", busPort ? std::to_string(*busPort) : "") +
            line("amqp-security", busTls ? "tls" : "none") + line("amqp-user", busUser) +
            line("amqp-password-file", busPasswordFile) + line("amqp-vhost", busVirtualHost) +
            line("amqp-ca", busAuthorities) + line("payment-url", payUrl) +
@@ -93,7 +96,7 @@ void checkLimits(const Settings& s) {
     HOLDS(s.tlsCertificate.empty() == s.tlsKey.empty());
     HOLDS(s.slowStatementMs <= 60'000);
     HOLDS(s.reminderHours <= 24 * 14);
-    HOLDS(s.amqpPort > 0);
+    HOLDS(s.amqpPort.value_or(1) > 0);
 }
 
 } // namespace

@@ -171,10 +171,15 @@ void Simulator::control(const std::string& what, const Form& form, edge::Respond
     } else if (what == "release") {
         for (const auto& [held, reply] : std::exchange(m_held, {}))
             answer(held, reply);
+    } else if (what == "heal") {
+        m_faults.clear();
     } else if (what == "authenticate") {
         done = m_intents.authenticate(value("id"));
     } else if (what == "capture") {
         done = m_intents.captureLate(value("id"));
+    } else if (what == "refund") {
+        done = m_intents.refund({{"payment_intent", value("id")}, {"amount", value("amount")}})
+                   .status == 200;
     } else if (what == "reverse") {
         done = m_intents.reverse(value("id"));
     } else if (what == "webhooks") {

@@ -19,8 +19,11 @@ namespace foyer::provider {
 ///                 lose: done, never answered; swallow: neither; hold: done, answered at `release`;
 ///                 error: 500, not done
 ///   faults        answers how many are still to come
+///   heal          none is
 ///   release       answers what was held
 ///   authenticate, capture, reverse   id=…: what happens without the merchant
+///   refund        id=…, amount=N: money goes back at the provider's own desk; all that is left
+///                 without an amount
 ///   webhooks      url=…: where events go; without it they wait
 ///   deliver       order=forward|reverse, times=N: sends the waiting events, each N times; answers
 ///                 how many were taken

@@ -70,6 +70,30 @@ Told lettersSent(Served& s, const Setting& set) {
            " taken";
 }
 
+/// For a house without a gateway.
+void writeToATelephone(Served& s, Setting&) {
+    change(s, [&](server::ports::Store& store) {
+        auto message = store.messages(server::ports::MessageState::Waiting, {}, 1).at(0);
+        message.id.uuid.bytes.back() ^= 1;
+        message.key += " sms";
+        message.channel = server::ports::MessageChannel::Sms;
+        message.recipient = "+4930123456";
+        message.goodUntil = s.clock.now() + std::chrono::hours{1};
+        store.put(message);
+    });
+}
+Told lateGivenUp(Served& s, const Setting&) {
+    using server::ports::MessageChannel;
+    s.clock.at = SetClock{}.at + std::chrono::days{1};
+    Outbox outbox(s.context(), nullptr, "");
+    if (!outbox.giveUpLate(MessageChannel::Sms))
+        return {};
+    const auto waiting = outbox.countWaiting(MessageChannel::Sms);
+    if (!waiting || *waiting > 0)
+        return {};
+    return "none waits";
+}
+
 Told eventsSent(Served& s, const Setting& set) {
     laterRound(s, set);
     Webhooks webhooks(s.context(), &set.outside->receiver);
@@ -248,6 +272,10 @@ std::vector<UseCase> everyAccountUseCase() {
 std::vector<UseCase> everyOutgoingUseCase() {
     return {
         {.name = "letters", .run = lettersSent, .repeats = true, .inSteps = true},
+        {.name = "late words for a telephone given up",
+         .run = lateGivenUp,
+         .repeats = true,
+         .before = writeToATelephone},
         {.name = "letter sent again",
          .run =
              [](Served& s, const Setting& set) {

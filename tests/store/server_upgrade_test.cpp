@@ -144,6 +144,14 @@ private slots:
         QCOMPARE(former.all("SELECT CAST(incarnation AS text) FROM terminal_key WHERE ended = 1"),
                  std::string("11;"));
     }
+    void messagesOfBeforeAreMails() {
+        Former former("0020");
+        former.db.exec("INSERT INTO outbox_message (id, dedup_key, kind, language, recipient, "
+                       "fields, state, attempts, next_at, last_error, created_at) VALUES ('m', "
+                       "'k', 'reset-password', 'en', 'a@b', '', 'waiting', 0, 0, '', 0)");
+        former.upgrade();
+        QCOMPARE(former.all("SELECT channel FROM outbox_message"), std::string("email;"));
+    }
     void whoHasALeaseOrHasSpokenSinceIsBack() {
         Former former("0017");
         former.db.exec("INSERT INTO loss (terminal, incarnation, first_by, first_at, second_by, "

@@ -10,6 +10,8 @@
 
 #include <QtTest>
 
+#include <set>
+
 using namespace foyer;
 using namespace foyer::server;
 using namespace foyer::server::tests;
@@ -25,6 +27,7 @@ using Refusal = Customers::PasswordRefusal;
 namespace {
 
 constexpr const char* kPassword = "correct horse";
+constexpr const char* kPhone = "+4930123456";
 
 /// A web shop and its customers.
 struct World : ServiceHouse {
@@ -52,11 +55,29 @@ struct World : ServiceHouse {
                           reply);
         });
     }
-    Holds::Made hold(AccountId who, const std::string& email = {}) {
+    Holds::Made hold(AccountId who, const std::string& email = {}, const std::string& phone = {}) {
         clock.at += Milliseconds{1}; // ids in the order of sales
         return **answerOf<Holds::MakeAnswer>([&](auto reply) {
-            holds.make({showtime, {SeatNo{next++}}, email, "", who, email, "de"}, reply);
+            holds.make({showtime, {SeatNo{next++}}, email, "", who, email, "de", phone}, reply);
         });
+    }
+    void refund(const protocol::Sale& sale) {
+        CHECK(answerOf<Bookings::RefundAnswer>([&](auto reply) {
+                  bookings.refund(channel.caller(), sale.booking, {}, "ill", reply);
+              })->ok());
+    }
+    void cancelShowtime() {
+        CHECK(answerOf<services::ShowtimeChanges::Answer>([&](auto reply) {
+                  services::ShowtimeChanges(context()).cancel(showtime, reply);
+              })->ok());
+    }
+    /// What waits for telephones, of that kind.
+    std::vector<ports::MessageRecord> shortTexts(LetterKind kind) {
+        std::vector<ports::MessageRecord> all;
+        for (auto& each : letters())
+            if (each.channel == ports::MessageChannel::Sms && each.letter.kind == kind)
+                all.push_back(std::move(each));
+        return all;
     }
     /// Whoever works there sees every task.
     Device enrolOffice(std::uint8_t seed) {
@@ -139,6 +160,69 @@ private slots:
         QVERIFY(world.letters().empty());
     }
 
+    void whoNamesATelephoneHasAFewWordsThereAsWell() {
+        World world;
+        const auto made = world.hold({}, "ada@example.com", kPhone);
+        const auto sold = world.sell(made);
+        QCOMPARE(world.letters().size(), std::size_t{2});
+        const auto words = world.shortTexts(LetterKind::BookingConfirmed);
+        QCOMPARE(words.size(), std::size_t{1});
+        QCOMPARE(words[0].recipient, std::string(kPhone));
+        QCOMPARE(words[0].letter.language, std::string("de"));
+        QCOMPARE(words[0].letter.fields.at("reference"), domain::referenceOf(sold->sale.booking));
+        QVERIFY(!words[0].letter.fields.at("seats").empty());
+        QVERIFY(words[0].letter.rows.empty()); // no codes of tickets
+        const auto begins =
+            world.read([&](const ports::Store& store) { return store.showtime(world.showtime); });
+        QVERIFY(words[0].goodUntil >= begins->start);
+        QVERIFY(world.sell(made).ok()); // asked for again
+        QCOMPARE(world.letters().size(), std::size_t{2});
+        world.refund(sold->sale);
+        QCOMPARE(world.shortTexts(LetterKind::BookingRefunded).size(), std::size_t{1});
+        QVERIFY(world.sell(world.hold({}, "", kPhone)).ok());
+        world.cancelShowtime();
+        QCOMPARE(world.shortTexts(LetterKind::ShowtimeCancelled).size(), std::size_t{1});
+        QVERIFY(world.audit().findings.empty());
+    }
+
+    void whoNamesATelephoneOnlyIsWrittenNoLetter() {
+        World world;
+        const auto sold = world.sell(world.hold({}, "", kPhone));
+        QCOMPARE(world.letters().size(), std::size_t{1});
+        QCOMPARE(world.shortTexts(LetterKind::BookingConfirmed).size(), std::size_t{1});
+        const auto reference = domain::referenceOf(sold->sale.booking);
+        for (const char* guess : {"", kPhone})
+            QVERIFY(!(*world.customers.find(reference, guess, "192.0.2.1")).ok());
+        const Device office = world.enrolOffice(3);
+        const CommitSeq before = world.newest();
+        world.cancelShowtime();
+        QCOMPARE(world.contactTold(office, before).value(), std::string(kPhone));
+    }
+
+    void theTelephoneOfTheAccountServesWhenTheHoldNamesNone() {
+        World world;
+        const auto ada = world.account("ada@example.com");
+        const auto set = [&](std::optional<std::string> phone) {
+            (void)answerOf<Done>([&](auto reply) {
+                world.customers.change(ada, {{}, {}, std::move(phone)}, reply);
+            });
+        };
+        set(kPhone);
+        QCOMPARE((**world.customers.exported(ada)).account.phone, std::string(kPhone));
+        QVERIFY(world.sell(world.hold(ada)).ok());
+        QVERIFY(world.sell(world.hold(ada, "", "+4940654321")).ok());
+        set({}); // it stays
+        QVERIFY(world.sell(world.hold(ada)).ok());
+        std::multiset<std::string> numbers;
+        for (const auto& each : world.shortTexts(LetterKind::BookingConfirmed))
+            numbers.insert(each.recipient);
+        QVERIFY((numbers == std::multiset<std::string>{kPhone, kPhone, "+4940654321"}));
+        set("");
+        QVERIFY(world.sell(world.hold(ada)).ok());
+        QCOMPARE(world.shortTexts(LetterKind::BookingConfirmed).size(), std::size_t{3});
+        QVERIFY(world.audit().findings.empty());
+    }
+
     void whoBoughtForAShowtimeThatIsCancelledIsTold() {
         World world;
         QVERIFY(world.sell(world.hold({}, "ada@example.com")).ok());
@@ -199,14 +283,19 @@ private slots:
     void whoIsErasedLeavesNoTraceAndTheLedgerStays() {
         World world;
         const auto ada = world.account("dora.unique@example.com");
-        const auto sold = world.sell(world.hold(ada, "dora.unique@example.com"));
+        const auto sold = world.sell(world.hold(ada, "dora.unique@example.com", kPhone));
         QVERIFY(sold.ok());
+        (void)answerOf<Done>([&](auto reply) {
+            world.customers.change(ada, {{}, {}, kPhone}, reply);
+        });
         const auto revenue = world.balance(domain::Account::CardReceivable).minor;
         QVERIFY(world.holdsText("dora.unique"));
         QVERIFY(world.erase(ada, "guess").error() == Refusal::WrongPassword);
         QVERIFY(world.holdsText("dora.unique"));
+        QVERIFY(world.holdsText(kPhone));
         QVERIFY(world.erase(ada).ok());
         QVERIFY(!world.holdsText("dora.unique"));
+        QVERIFY(!world.holdsText(kPhone));
         QVERIFY(world.letters().empty()); // what waited is not sent
         QCOMPARE(world.balance(domain::Account::CardReceivable).minor, revenue);
         const auto tickets = world.read(

@@ -31,9 +31,10 @@ struct World : ServiceHouse {
     Device channel = online(9);
     std::uint16_t next = 0;
 
-    BookingId buy(ShowtimeId what, const std::string& email = "ada@example.com") {
+    BookingId buy(ShowtimeId what, const std::string& email = "ada@example.com",
+                  const std::string& phone = {}) {
         const auto made = **answerOf<Holds::MakeAnswer>([&](auto reply) {
-            holds.make({what, {SeatNo{next++}}, "", "", {}, email, "de"}, reply);
+            holds.make({what, {SeatNo{next++}}, "", "", {}, email, "de", phone}, reply);
         });
         return answerOf<Bookings::SellAnswer>([&](auto reply) {
                    bookings.sell(channel.caller(),
@@ -118,6 +119,21 @@ private slots:
             world.read([](const ports::Store& store) { return store.event(store.lastEvent()); });
         QVERIFY(last->kind == protocol::HouseEventKind::BookingReminded);
         QVERIFY(last->booking == booking);
+    }
+
+    void whoNamedATelephoneIsRemindedThere() {
+        World world;
+        (void)world.buy(world.later, "", "+4930123456");
+        world.clock.at += std::chrono::hours{7};
+        QCOMPARE(world.write(), std::size_t{1});
+        QCOMPARE(world.write(), std::size_t{0});
+        const auto words = world.letters(LetterKind::ShowtimeReminder);
+        QCOMPARE(words.size(), std::size_t{1});
+        QVERIFY(words[0].channel == ports::MessageChannel::Sms);
+        QCOMPARE(words[0].recipient, std::string("+4930123456"));
+        const auto showtime =
+            world.read([&](const ports::Store& store) { return store.showtime(world.later); });
+        QVERIFY(words[0].goodUntil == showtime->start);
     }
 
     void whoBuysLateIsLeftInPeace() {

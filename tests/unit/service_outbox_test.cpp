@@ -1,6 +1,7 @@
 // links: server_services server_store shared_wire unit_service_house
 #include "server/services/letters.h"
 #include "server/services/outbox.h"
+#include "server/services/short_texts.h"
 #include "tests/unit/service_house.h"
 
 #include <QtTest>
@@ -9,6 +10,7 @@ using namespace foyer;
 using namespace foyer::server;
 using namespace foyer::server::tests;
 using ports::Delivery;
+using ports::MessageChannel;
 using ports::MessageState;
 using services::Outbox;
 
@@ -28,6 +30,17 @@ public:
     std::function<void()> meanwhile;
 };
 
+/// The same, of telephones.
+class Telephones final : public ports::ShortMessenger {
+public:
+    Delivery deliver(const ports::ShortText& text) override {
+        sent.push_back(text);
+        return answer;
+    }
+    Delivery answer;
+    std::vector<ports::ShortText> sent;
+};
+
 /// Draws, or cannot.
 class Drawer final : public ports::TicketDrawer {
 public:
@@ -44,7 +57,8 @@ public:
 struct World : ServiceHouse {
     Postbox postbox;
     Drawer drawer;
-    Outbox outbox{context(), &postbox, "", &drawer};
+    Telephones telephones;
+    Outbox outbox{context(), &postbox, "", &drawer, &telephones};
 
     MessageId write(const std::string& key = "k", std::optional<Instant> goodUntil = {},
                     domain::LetterKind kind = domain::LetterKind::ResetPassword) {
@@ -59,10 +73,24 @@ struct World : ServiceHouse {
         });
         return id;
     }
+    MessageId writeShort(std::optional<Instant> goodUntil = {}) {
+        MessageId id;
+        ServiceHouse::write([&](ports::Store& store) {
+            auto message = services::messageOf(services::shortened(services::sampleLetter(
+                                                   domain::LetterKind::BookingConfirmed, "en")),
+                                               "+4930123456", clock.now(), random);
+            message.channel = MessageChannel::Sms;
+            message.goodUntil = goodUntil;
+            id = message.id;
+            services::post(store, message);
+        });
+        return id;
+    }
     ports::MessageRecord message(MessageId id) {
         return *read([&](const ports::Store& store) { return store.message(id); });
     }
     std::size_t round() { return *outbox.deliverDue(); }
+    std::size_t shortRound() { return *outbox.deliverDue(MessageChannel::Sms); }
     Outbox::ResendAnswer resend(MessageId id) {
         return *answerOf<Outbox::ResendAnswer>(
             [&](auto reply) { outbox.resend(id, AccountId::make(clock.now(), random), reply); });
@@ -86,6 +114,74 @@ private slots:
         QVERIFY(kept.state == MessageState::Sent && kept.settledAt == world.clock.now());
         QVERIFY(kept.letter.fields.empty() && kept.letter.rows.empty());
         QVERIFY(world.resend(id).error() == Outbox::ResendRefusal::NotDead);
+    }
+
+    void aFewWordsGoToATelephone() {
+        World world;
+        const auto id = world.writeShort();
+        QCOMPARE(world.round(), std::size_t{0}); // it is no letter
+        QCOMPARE(world.shortRound(), std::size_t{1});
+        QCOMPARE(world.shortRound(), std::size_t{0});
+        QCOMPARE(world.telephones.sent.size(), std::size_t{1});
+        QCOMPARE(world.telephones.sent[0].to, std::string("+4930123456"));
+        QVERIFY(world.telephones.sent[0].id == id);
+        QVERIFY(world.telephones.sent[0].text.find("K7PX-3M9D") != std::string::npos);
+        const auto kept = world.message(id);
+        QVERIFY(kept.state == MessageState::Sent && kept.letter.fields.empty());
+        QVERIFY(world.postbox.sent.empty() && world.drawer.asked.empty());
+    }
+
+    void whatFailsOnOneChannelHoldsUpNoOther() {
+        World world;
+        const auto letter = world.write();
+        const auto words = world.writeShort();
+        world.telephones.answer = {Delivery::Outcome::Later, "busy"};
+        QCOMPARE(world.shortRound(), std::size_t{1});
+        QVERIFY(world.message(letter).attempts == 0);
+        QCOMPARE(world.round(), std::size_t{1});
+        QVERIFY(world.message(letter).state == MessageState::Sent);
+        const auto waits = world.message(words);
+        QVERIFY(waits.state == MessageState::Waiting && waits.attempts == 1);
+        QVERIFY(waits.nextAt == world.clock.now() + Outbox::kFirstPause);
+        world.clock.at = waits.nextAt;
+        world.telephones.answer = {};
+        QCOMPARE(world.shortRound(), std::size_t{1});
+        QVERIFY(world.telephones.sent[0].id == world.telephones.sent[1].id);
+        QCOMPARE(world.telephones.sent[0].text, world.telephones.sent[1].text);
+        QVERIFY(world.message(words).state == MessageState::Sent);
+    }
+
+    void aTelephoneThatIsNoneIsDeadAndTriedAfterAll() {
+        World world;
+        const auto id = world.writeShort();
+        world.telephones.answer = {Delivery::Outcome::Refused, "no such number"};
+        QCOMPARE(world.shortRound(), std::size_t{1});
+        QVERIFY(world.message(id).state == MessageState::Dead);
+        world.telephones.answer = {};
+        QVERIFY(world.resend(id).ok());
+        QCOMPARE(world.shortRound(), std::size_t{1});
+        QVERIFY(world.message(id).state == MessageState::Sent);
+    }
+
+    /// A house without a gateway does not keep numbers for ever.
+    void whatHasNoWayOutIsGivenUpInTheEnd() {
+        World world;
+        Outbox outbox(world.context(), nullptr, "");
+        const auto letter = world.write();
+        const auto words = world.writeShort(world.clock.now() + std::chrono::hours{2});
+        QVERIFY(!outbox.hasWayOut(MessageChannel::Sms));
+        QCOMPARE(*outbox.deliverDue(MessageChannel::Sms), std::size_t{0});
+        QCOMPARE(*outbox.giveUpLate(MessageChannel::Sms), std::size_t{0});
+        QCOMPARE(*outbox.countWaiting(MessageChannel::Sms), std::int64_t{1});
+        world.clock.at += std::chrono::hours{2};
+        QCOMPARE(*outbox.giveUpLate(MessageChannel::Email), std::size_t{0});
+        QCOMPARE(*outbox.giveUpLate(MessageChannel::Sms), std::size_t{1});
+        QCOMPARE(*outbox.countWaiting(MessageChannel::Sms), std::int64_t{0});
+        const auto dead = world.message(words);
+        QVERIFY(dead.state == MessageState::Dead && dead.settledAt == world.clock.now());
+        QVERIFY(!dead.lastError.empty());
+        QVERIFY(world.message(letter).state == MessageState::Waiting);
+        QCOMPARE(*outbox.countWaiting(MessageChannel::Email), std::int64_t{1});
     }
 
     void ticketsGoAlongAsAFile() {

@@ -207,6 +207,54 @@ private slots:
         QVERIFY(shop.isSound());
     }
 
+    /// A person must not pay it back as well, and hears when there is nothing left to wait for.
+    void theTaskAboutALateCaptureSaysWhatIsToBeDone() {
+        Shop shop;
+        shop.bank.faults[1] = Fault::LostAfter;
+        const auto payment = shop.pay();
+        shop.house.clock.at += std::chrono::minutes{11};
+        auto& atBank = shop.bank.of(payment.id);
+        atBank.status = core::IntentStatus::Succeeded;
+        atBank.captured = kTotal;
+        for (int call = 3; call <= 8; ++call)
+            shop.bank.faults[call] = Fault::NotDone;
+        const auto task = [&] {
+            return shop.house
+                .read([&](const ports::Store& store) {
+                    return store.openTask(protocol::TaskKind::CardUnconfirmed,
+                                          payment.id.toString());
+                })
+                .value()
+                .task;
+        };
+        shop.letTimePass(std::chrono::minutes{1});
+        QVERIFY(shop.view(payment.id).payment.state == PaymentState::Refunding);
+        QVERIFY(task().text.find("goes back to the card by itself") != std::string::npos);
+        QVERIFY(task().actions == std::vector{protocol::TaskAction::Settle});
+        shop.letTimePass(std::chrono::minutes{5});
+        QVERIFY(shop.view(payment.id).payment.state == PaymentState::Refunded);
+        QVERIFY(task().text.find("has gone back to the card") != std::string::npos);
+        QCOMPARE(task().amount->minor, kTotal);
+        QVERIFY(shop.isSound());
+    }
+
+    void whoHandsOutAPartAtTheProvidersDeskWantsNoSeats() {
+        Shop shop;
+        shop.bank.onCreate = core::IntentStatus::RequiresAction;
+        const auto payment = shop.pay();
+        auto& atBank = shop.bank.of(payment.id);
+        atBank.status = core::IntentStatus::Succeeded;
+        atBank.captured = kTotal;
+        atBank.refunded = 400;
+        shop.letTimePass(std::chrono::minutes{1});
+        QVERIFY(!shop.view(payment.id).payment.sold);
+        QVERIFY(shop.view(payment.id).payment.state == PaymentState::Refunded);
+        QCOMPARE(atBank.refunded, kTotal);
+        QCOMPARE(shop.seats(), std::string("hh"));
+        QCOMPARE(shop.house.balance(domain::Account::Suspense).minor, -kTotal);
+        QVERIFY(shop.isSound());
+    }
+
     void aCustomerProvesItAtTheBankAndTheNewsComeTwiceAndOutOfOrder() {
         Shop shop;
         shop.bank.onCreate = core::IntentStatus::RequiresAction;

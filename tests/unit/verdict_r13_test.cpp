@@ -23,6 +23,22 @@ class VerdictR13Test : public QObject {
         return world;
     }
 
+    /// Two tickets, paid by a card; money of it has gone back, and nobody says for which.
+    struct Unasked : VerdictWorld {
+        Unasked() {
+            auto sold = sale({3, 4});
+            sold.tenders[0].kind = domain::TenderKind::Card;
+            sold.tenders[0].reference = "pay-1";
+            record(sold);
+        }
+        protocol::Refund entry() const {
+            auto entry = refund({}, 700);
+            entry.tender.kind = domain::TenderKind::Card;
+            entry.tender.reference = "pay-1";
+            return entry;
+        }
+    };
+
 private slots:
     void r13PutsASecondRefundIntoOverAndShort() {
         const VerdictWorld world = paidBack();
@@ -66,6 +82,45 @@ private slots:
         QCOMPARE(world.sum(decision, Account::CashDrawer), std::int64_t{-2000});
         QCOMPARE(decision.ticketStates.size(), std::size_t{1}); // the other ticket is void now
         QVERIFY(domain::isBalanced(decision.postings));
+    }
+    void r13TakesMoneyThatWentBackWithoutTickets() {
+        const Unasked world;
+        const Decision decision = decide(world.known, world.entry());
+        QCOMPARE(decision.verdict.rule, R::R13);
+        QCOMPARE(decision.verdict.outcome, protocol::Outcome::Accepted);
+        QCOMPARE(world.sum(decision, Account::OverShort), std::int64_t{700});
+        QCOMPARE(world.sum(decision, Account::CardReceivable), std::int64_t{-700});
+        QCOMPARE(decision.postings.size(), std::size_t{2});
+        QVERIFY(decision.ticketStates.empty() && decision.claims.empty() && !decision.voided);
+        QVERIFY(decision.paidBack.empty() && decision.revocations.empty());
+        const auto& task = decision.tasks.at(0);
+        QVERIFY(task.kind == TaskKind::SecondRefund && task.booking == world.booking);
+        QVERIFY(task.amount == world.euro(700));
+        QCOMPARE(task.tickets.size(), std::size_t{2});
+        QVERIFY(task.text.find("pay-1") != std::string::npos);
+        QVERIFY(task.actions ==
+                (std::vector{protocol::TaskAction::CallCustomer, protocol::TaskAction::Settle}));
+    }
+    void whatIsNotThePaymentOfAnOwnSaleIsLeftToAPerson() {
+        const Unasked world;
+        const auto isLeft = [](const Unasked& in, const protocol::Refund& entry) {
+            return decide(in.known, entry).verdict.outcome == protocol::Outcome::Quarantined;
+        };
+        auto other = world.entry();
+        other.tender.reference = "pay-2";
+        QVERIFY(isLeft(world, other));
+        auto cash = world.entry();
+        cash.tender.kind = domain::TenderKind::Cash;
+        QVERIFY(isLeft(world, cash));
+        auto elsewhere = world.entry();
+        elsewhere.showtime = ShowtimeId{world.id(99)};
+        QVERIFY(isLeft(world, elsewhere));
+        auto back = world.entry();
+        back.tender.amount = world.euro(-700);
+        QVERIFY(isLeft(world, back));
+        Unasked others;
+        others.known.booking->booking.terminal = others.other;
+        QVERIFY(isLeft(others, others.entry()));
     }
     void r13TakesARefundOfMoreThanWasPaid() {
         VerdictWorld world;

@@ -64,6 +64,30 @@ private slots:
         QCOMPARE(decision.closed->by, OperatorId{world.id(70)});
         QCOMPARE(decision.closed->note, std::string("the counter that burned had paid it"));
     }
+    /// Their money went back before, by whomever: nobody has to be in charge.
+    void ticketsThatAreGivenUpForItMakeOverAndShortEven() {
+        World world;
+        world.known.task->kind = TaskKind::SecondRefund;
+        world.known.task->amount = world.euro(1000);
+        world.known.op.reset();
+        auto entry = world.word();
+        entry.approvedBy = {};
+        const Decision decision = decide(world.known, entry);
+        QCOMPARE(decision.verdict.outcome, Outcome::Accepted);
+        QCOMPARE(world.sum(decision, Account::OverShort), std::int64_t{-1000});
+        QCOMPARE(world.sum(decision, Account::CashDrawer), std::int64_t{0});
+        QCOMPARE(decision.ticketStates.size(), std::size_t{1});
+        QVERIFY(decision.closed && decision.closed->task == TaskId{world.id(80)});
+        QVERIFY(decision.voided == world.booking);
+        world.known.task->amount = world.euro(900); // of something else
+        QVERIFY(World::doesNothing(decide(world.known, entry)));
+        world.known.task->amount = world.euro(1000);
+        world.known.task->closedAt = world.known.now;
+        QVERIFY(World::doesNothing(decide(world.known, entry)));
+        world.known.task->closedAt.reset();
+        world.known.task->booking = BookingId{world.id(99)};
+        QVERIFY(World::doesNothing(decide(world.known, entry)));
+    }
     void aTicketOfACancelledShowtimeEnds() {
         World world;
         world.known.owed = {{world.ticket(3), false}};

@@ -38,6 +38,7 @@ SaleNote noteOf(std::size_t tickets) {
                               {{"club", {100, currency}}}});
     note.email = "zoë@example.com";
     note.language = "de-CH";
+    note.phone = "+41791234567";
     note.customer = "a customer, with blanks";
     note.account = idOf<AccountId>(6);
     note.reviewRule = "many cards";

@@ -1,21 +1,23 @@
 -- name: accountByEmail
-SELECT id, email, name, role, operator, password_hash, active, created_at, language
+SELECT id, email, name, role, operator, password_hash, active, created_at, language,
+       phone
 FROM account
 WHERE email_key = $1;
 
 -- name: accountById
-SELECT id, email, name, role, operator, password_hash, active, created_at, language
+SELECT id, email, name, role, operator, password_hash, active, created_at, language,
+       phone
 FROM account
 WHERE id = $1;
 
 -- name: putAccount
 INSERT INTO account (id, email, email_key, name, role, operator, password_hash, active, created_at,
-                     language)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                     language, phone)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 ON CONFLICT (id) DO UPDATE SET email = excluded.email, email_key = excluded.email_key,
     name = excluded.name, role = excluded.role, operator = excluded.operator,
     password_hash = excluded.password_hash, active = excluded.active,
-    language = excluded.language;
+    language = excluded.language, phone = excluded.phone;
 
 -- name: addSession
 INSERT INTO session (id, account, started_at, ends_at) VALUES ($1, $2, $3, $4);

@@ -31,29 +31,31 @@ DELETE FROM password_reset WHERE account = $1;
 DELETE FROM password_reset WHERE expires_at <= $1;
 
 -- name: addCustomerBooking
-INSERT INTO customer_booking (booking, reference, account, email, email_key, language, sold_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7);
+INSERT INTO customer_booking (booking, reference, account, email, email_key, language, sold_at,
+                              phone)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
 
 -- name: customerOfBooking
-SELECT booking, reference, account, email, language, sold_at FROM customer_booking
+SELECT booking, reference, account, email, language, sold_at, phone FROM customer_booking
 WHERE booking = $1;
 
 -- name: bookingsOfAccount
 -- Newest first, before that id.
-SELECT booking, reference, account, email, language, sold_at FROM customer_booking
+SELECT booking, reference, account, email, language, sold_at, phone FROM customer_booking
 WHERE account = $1 AND booking < $2 ORDER BY booking DESC LIMIT $3;
 
 -- name: bookingsByReference
-SELECT booking, reference, account, email, language, sold_at FROM customer_booking
+SELECT booking, reference, account, email, language, sold_at, phone FROM customer_booking
 WHERE reference = $1 AND email_key = $2;
 
 -- name: eraseAccount
 -- The row stays, since bookings and the audit trail name it; nothing in it names the person.
-UPDATE account SET email = '', email_key = $2, name = '', password_hash = '', active = 0
+UPDATE account SET email = '', email_key = $2, name = '', phone = '',
+    password_hash = '', active = 0
 WHERE id = $1;
 
 -- name: eraseCustomerBookings
-UPDATE customer_booking SET email = '', email_key = '' WHERE account = $1;
+UPDATE customer_booking SET email = '', email_key = '', phone = '' WHERE account = $1;
 
 -- name: openTasksOfAccount
 -- They have said where the person can be reached.
@@ -61,7 +63,7 @@ SELECT t.id FROM task t JOIN customer_booking c ON c.booking = t.booking
 WHERE c.account = $1 AND t.closed_at IS NULL ORDER BY t.id;
 
 -- name: eraseHolds
-UPDATE hold SET customer = '', email = '' WHERE account = $1;
+UPDATE hold SET customer = '', email = '', phone = '' WHERE account = $1;
 
 -- name: eraseMessages
 -- What waits is not sent any more.

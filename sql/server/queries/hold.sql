@@ -1,16 +1,16 @@
 -- name: holdById
 SELECT id, showtime, token_hash, state, customer, address, created_at, expires_at, extended, booking,
-       account, email, language
+       account, email, language, phone
 FROM hold WHERE id = $1;
 
 -- name: putHold
 INSERT INTO hold (id, showtime, token_hash, state, customer, address, created_at, expires_at,
-                  extended, booking, account, email, language)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                  extended, booking, account, email, language, phone)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 ON CONFLICT (id) DO UPDATE SET state = excluded.state, customer = excluded.customer,
     address = excluded.address, expires_at = excluded.expires_at, extended = excluded.extended,
     booking = excluded.booking, email = excluded.email, language = excluded.language,
-    account = excluded.account;
+    account = excluded.account, phone = excluded.phone;
 
 -- name: seatsOfHold
 SELECT seat FROM seat_claim WHERE hold = $1 ORDER BY seat;

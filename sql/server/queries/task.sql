@@ -23,6 +23,9 @@ FROM task WHERE kind = $1 AND subject = $2 AND closed_at IS NULL;
 -- name: hadTask
 SELECT 1 FROM task WHERE kind = $1 AND subject = $2 LIMIT 1;
 
+-- name: retellTask
+UPDATE task SET text = $2, actions = $3 WHERE id = $1 AND closed_at IS NULL;
+
 -- name: closeTask
 UPDATE task SET closed_at = $2, closed_by = $3, closed_action = $4, note = $5
 WHERE id = $1 AND closed_at IS NULL;
