@@ -13,17 +13,17 @@ ON CONFLICT (id) DO UPDATE SET state = excluded.state, customer = excluded.custo
     account = excluded.account;
 
 -- name: seatsOfHold
-SELECT seat FROM seat_claim WHERE hold = $1 ORDER BY seat;
+SELECT seat FROM seat_claim WHERE hold = $1 ORDER BY showtime, seat;
 
 -- name: dropHold
 DELETE FROM hold WHERE id = $1;
 
 -- name: endedHolds
-SELECT id FROM hold
-WHERE state <> 'sold'
-  AND (expires_at <= $1
-       OR EXISTS (SELECT 1 FROM recall r
-                  WHERE r.hold = hold.id AND r.open = 1 AND r.until_at <= $1))
+SELECT id FROM (
+    SELECT id, expires_at FROM hold WHERE state <> 'sold' AND expires_at <= $1
+    UNION
+    SELECT h.id, h.expires_at FROM recall r JOIN hold h ON h.id = r.hold
+    WHERE r.open = 1 AND r.until_at <= $1 AND h.state <> 'sold') ended
 ORDER BY expires_at, id LIMIT $2;
 
 -- name: soldHoldsBefore
