@@ -13,7 +13,7 @@ ON CONFLICT (id) DO UPDATE SET state = excluded.state, customer = excluded.custo
     account = excluded.account;
 
 -- name: seatsOfHold
-SELECT seat FROM seat_claim WHERE hold = $1 ORDER BY showtime, seat;
+SELECT seat FROM seat_claim WHERE hold = $1 ORDER BY seat;
 
 -- name: dropHold
 DELETE FROM hold WHERE id = $1;

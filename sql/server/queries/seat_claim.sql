@@ -11,7 +11,7 @@ SELECT seat, kind, coalesce(hold, allotment, ticket, block), epoch
 FROM seat_claim WHERE showtime = $1 AND seat BETWEEN $2 AND $3 ORDER BY seat;
 
 -- name: seatsOfAllotment
-SELECT seat FROM seat_claim WHERE allotment = $1 ORDER BY showtime, seat;
+SELECT seat FROM seat_claim WHERE allotment = $1 ORDER BY seat;
 
 -- name: takeFromPool
 INSERT INTO seat_claim (showtime, seat, kind, hold, allotment, ticket, block, epoch)
