@@ -30,15 +30,15 @@ ORDER BY expires_at, id LIMIT $2;
 SELECT id FROM hold WHERE state = 'sold' AND expires_at <= $1 ORDER BY expires_at, id LIMIT $2;
 
 -- name: seatsHeldBy
-SELECT (SELECT count(*) FROM seat_claim c JOIN hold h ON h.id = c.hold
-        WHERE h.customer = $1 AND h.customer <> '' AND h.expires_at > $2)
-     + (SELECT count(*) FROM recall_seat s JOIN recall r ON r.id = s.recall
-        JOIN hold h ON h.id = r.hold
-        WHERE h.customer = $1 AND h.customer <> '' AND h.expires_at > $2 AND r.open = 1);
+SELECT CAST(coalesce(sum(
+    (SELECT count(*) FROM seat_claim c WHERE c.hold = h.id)
+    + (SELECT count(*) FROM recall_seat s JOIN recall r ON r.id = s.recall
+       WHERE r.hold = h.id AND r.open = 1)), 0) AS bigint)
+FROM hold h WHERE h.customer = $1 AND h.customer <> '' AND h.expires_at > $2;
 
 -- name: seatsHeldFrom
-SELECT (SELECT count(*) FROM seat_claim c JOIN hold h ON h.id = c.hold
-        WHERE h.address = $1 AND h.address <> '' AND h.expires_at > $2)
-     + (SELECT count(*) FROM recall_seat s JOIN recall r ON r.id = s.recall
-        JOIN hold h ON h.id = r.hold
-        WHERE h.address = $1 AND h.address <> '' AND h.expires_at > $2 AND r.open = 1);
+SELECT CAST(coalesce(sum(
+    (SELECT count(*) FROM seat_claim c WHERE c.hold = h.id)
+    + (SELECT count(*) FROM recall_seat s JOIN recall r ON r.id = s.recall
+       WHERE r.hold = h.id AND r.open = 1)), 0) AS bigint)
+FROM hold h WHERE h.address = $1 AND h.address <> '' AND h.expires_at > $2;
