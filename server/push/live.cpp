@@ -49,11 +49,14 @@ void Live::stop() {
 }
 
 void Live::tell(const services::ReadModel::News& news) {
+    bool first = false;
     {
         const std::lock_guard lock(m_lock);
+        first = m_pending.empty();
         m_pending.add(news);
     }
-    m_wake.notify_one();
+    if (first)
+        m_wake.notify_one(); // else its tick has begun
 }
 
 void Live::run() {

@@ -43,12 +43,14 @@ struct Decided {
 };
 
 /// Runs `work(Store&) -> Decided<Answer>` as one command and replies when it is durable. `entries`
-/// as in ports::Command.
+/// and `undoable` as in ports::Command.
 template <class Answer, class Work>
-void submit(ports::Writer& writer, Work work, Reply<Answer> reply, std::size_t entries = 1) {
+void submit(ports::Writer& writer, Work work, Reply<Answer> reply, std::size_t entries = 1,
+            bool undoable = true) {
     auto answer = std::make_shared<std::optional<Answer>>();
     ports::Command command;
     command.entries = entries;
+    command.undoable = undoable;
     const ports::TracePtr trace = ports::currentTrace();
     command.work = [answer, trace, work = std::move(work)](ports::Store& store) mutable {
         const ports::TraceScope scope(trace);

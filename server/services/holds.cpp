@@ -38,7 +38,15 @@ std::optional<HoldRecord> ownHold(const ports::Store& store, HoldId id, std::str
     return hold;
 }
 
-core::HoldFacts factsFor(const ports::Store& store, const core::HoldAsk& ask,
+/// By somebody who gives nothing back.
+bool isTaken(const core::Claims& claims) {
+    return std::any_of(claims.all().begin(), claims.all().end(), [](const core::Claim& claim) {
+        return claim.kind != core::ClaimKind::Allotment;
+    });
+}
+
+/// `claims`: of the seats asked for, without those of holds that were over.
+core::HoldFacts factsFor(const ports::Store& store, const core::HoldAsk& ask, core::Claims claims,
                          const Presence& presence, Instant now) {
     core::HoldFacts facts;
     facts.showtime = store.showtime(ask.showtime);
@@ -46,9 +54,12 @@ core::HoldFacts factsFor(const ports::Store& store, const core::HoldAsk& ask,
         return facts;
     const auto plan = store.plan(facts.showtime->plan);
     facts.seatCount = plan ? plan->seatCount() : 0;
-    facts.claims = store.claims(ask.showtime, ask.seats);
-    facts.heldByCustomer = store.seatsHeldBy(ask.customer, now);
-    facts.heldFromAddress = store.seatsHeldFrom(ask.address, now);
+    facts.claims = std::move(claims);
+    // Who gets no seat needs not be counted: in a rush most are told that theirs is taken.
+    if (!isTaken(facts.claims)) {
+        facts.heldByCustomer = store.seatsHeldBy(ask.customer, now);
+        facts.heldFromAddress = store.seatsHeldFrom(ask.address, now);
+    }
     facts.recovering = store.isRecovering();
     for (const core::Claim& claim : facts.claims.all())
         if (claim.kind == core::ClaimKind::Allotment)
@@ -74,9 +85,12 @@ void askBack(ports::Store& store, const HoldRecord& hold, AllotmentId from,
 
 Decided<Holds::MakeAnswer> decideMake(ports::Store& store, const core::HoldAsk& ask,
                                       const Presence& presence, Instant now, Random& random) {
-    freeExpiredHolds(store, ask.showtime, ask.seats, now);
+    auto claims = store.claims(ask.showtime, ask.seats);
+    if (freeExpiredHolds(store, claims, {}, now))
+        claims = store.claims(ask.showtime, ask.seats);
     const auto policy = store.policy();
-    auto grant = core::decideHold(factsFor(store, ask, presence, now), ask, policy, now);
+    auto grant =
+        core::decideHold(factsFor(store, ask, std::move(claims), presence, now), ask, policy, now);
     if (!grant)
         return {Err{grant.error()}, true}; // what was over stays freed
     Holds::Made made;
@@ -98,7 +112,8 @@ Decided<Holds::MakeAnswer> decideMake(ports::Store& store, const core::HoldAsk& 
     CHECK(store.apply(ask.showtime, core::holdBy(hold.id, grant->now)));
     for (const auto& [allotment, seats] : grant->recalls)
         askBack(store, hold, allotment, seats, now + policy.recallAnswersIn, random);
-    made.hold = viewOf(store, hold);
+    made.hold = {hold.id,        hold.showtime, hold.state,   std::move(grant->now),
+                 hold.expiresAt, hold.extended, hold.booking, store.stamp()};
     return {std::move(made)};
 }
 
@@ -180,6 +195,8 @@ bool isOver(const ports::Store& store, const HoldRecord& hold, Instant now) {
         return false;
     if (hold.expiresAt <= now)
         return true;
+    if (hold.state != HoldState::Waiting)
+        return false; // nobody has to answer any more
     const auto recalls = store.openRecallsOf(hold.id);
     return std::any_of(recalls.begin(), recalls.end(),
                        [&](const auto& record) { return record.recall.until <= now; });
@@ -210,7 +227,7 @@ void Holds::make(core::HoldAsk ask, Reply<MakeAnswer> reply) {
         [context = m_context, &presence = m_presence, ask = std::move(ask)](ports::Store& store) {
             return decideMake(store, ask, presence, context.clock.now(), context.random);
         },
-        std::move(reply));
+        std::move(reply), 1, false);
 }
 
 Outcome<Holds::Answer> Holds::find(HoldId id, std::string_view token) {

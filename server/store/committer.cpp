@@ -26,9 +26,9 @@ void Committer::run(std::span<ports::Command> commands) {
             failures = commit(commands);
     } catch (const sqlite::Error& error) {
         m_healthy = !error.isSyncFailure();
-        m_store.undoTo({});
+        undoAll();
     } catch (const std::exception&) {
-        m_store.undoTo({});
+        undoAll();
     }
     if (mutated(Mutant::AnswerBeforeCommit))
         return;
@@ -40,9 +40,13 @@ Committer::Failures Committer::commit(std::span<ports::Command> commands) {
     Failures failures;
     failures.reserve(commands.size());
     sqlite::Transaction transaction(m_connection);
-    auto rows = m_store.rowsAfter(m_told); // another process's, such as an import's
+    m_store.begin();
+    std::vector<ports::FeedRow> rows;
+    if (m_store.stamp().commitSeq != m_told)
+        rows = m_store.rowsAfter(m_told); // another process's, such as an import's
     for (ports::Command& command : commands)
-        failures.push_back(runOne(command));
+        failures.push_back(command.undoable ? runOne(command) : runWhole(command));
+    m_store.writeFeed();
     auto own = m_store.takeRows();
     std::move(own.begin(), own.end(), std::back_inserter(rows));
     const ports::Committed told{m_store.stamp(), std::move(rows), m_store.takeHappenings()};
@@ -50,6 +54,7 @@ Committer::Failures Committer::commit(std::span<ports::Command> commands) {
         for (std::size_t i = 0; i < commands.size(); ++i)
             commands[i].done(failures[i]);
     transaction.commit();
+    m_store.end();
     // From here on nothing may fail: what is durable must be answered as such.
     ++m_commits;
     m_told = told.stamp.commitSeq;
@@ -59,6 +64,27 @@ Committer::Failures Committer::commit(std::span<ports::Command> commands) {
     if (const auto failure = m_connection.takeCheckpointFailure())
         m_healthy = !failure->isSyncFailure();
     return failures;
+}
+
+void Committer::undoAll() {
+    m_store.undoTo({});
+    m_store.end();
+}
+
+/// Without a savepoint, which keeps a copy of each page that is written after it.
+std::optional<Failure> Committer::runWhole(ports::Command& command) {
+    const auto before = m_store.mark();
+    const auto written = m_connection.totalChanges();
+    try {
+        CHECK(command.work(m_store));
+        return {};
+    } catch (const sqlite::Error& error) {
+        // Half of it would stay: then all is undone.
+        if (!error.isConstraint() || m_connection.totalChanges() != written)
+            throw;
+    }
+    m_store.undoTo(before);
+    return Failure::Storage;
 }
 
 std::optional<Failure> Committer::runOne(ports::Command& command) {

@@ -19,7 +19,8 @@ public:
               ports::Publisher* publisher);
 
     /// Commits once, publishes, then answers every command. A command that is refused or breaks a
-    /// constraint undoes only itself; any other failure undoes all, and all are told. What other
+    /// constraint undoes only itself; any other failure undoes all, and all are told. So does one
+    /// that is not undoable and breaks a constraint after it has written. What other
     /// processes committed since is published with it, in commit order.
     void run(std::span<ports::Command> commands);
 
@@ -34,6 +35,8 @@ private:
     using Failures = std::vector<std::optional<ports::Failure>>;
     Failures commit(std::span<ports::Command> commands);
     std::optional<ports::Failure> runOne(ports::Command& command);
+    std::optional<ports::Failure> runWhole(ports::Command& command);
+    void undoAll();
 
     sqlite::Connection& m_connection;
     SqliteStore m_store;

@@ -285,16 +285,20 @@ void SqliteStore::putScan(const ports::AdmissionRecord& scan) {
 }
 
 protocol::Policy SqliteStore::policy() const {
+    if (m_open && m_open->policy)
+        return *m_open->policy;
     const auto text = sql("settingValue").value<std::string>(kPolicy);
-    if (!text)
-        return {};
-    auto policy = wire::decodePolicy(*text);
+    const auto policy = text ? wire::decodePolicy(*text) : protocol::Policy{};
     if (!policy)
         sqlite::throwDamage("the policy among the settings");
+    if (m_open)
+        m_open->policy = *policy;
     return *policy;
 }
 
 void SqliteStore::put(const protocol::Policy& policy) {
+    if (m_open)
+        m_open->policy.reset();
     sql("putSetting").run(kPolicy, wire::encodePolicy(policy));
     tellOf(FeedKind::Policy, {});
 }

@@ -77,10 +77,14 @@ std::vector<HoldId> SqliteStore::soldHoldsBefore(Instant moment, std::size_t lim
 }
 
 std::int64_t SqliteStore::seatsHeldBy(std::string_view customer, Instant now) const {
+    if (customer.empty())
+        return 0;
     return sql("seatsHeldBy").value<std::int64_t>(customer, now).value_or(0);
 }
 
 std::int64_t SqliteStore::seatsHeldFrom(std::string_view address, Instant now) const {
+    if (address.empty())
+        return 0;
     return sql("seatsHeldFrom").value<std::int64_t>(address, now).value_or(0);
 }
 

@@ -203,10 +203,15 @@ void SqliteStore::put(const domain::PriceList& list) {
 }
 
 std::optional<domain::Showtime> SqliteStore::showtime(ShowtimeId id) const {
-    Cursor rows = sql("showtimeById").query(id);
-    if (!rows.next())
-        return {};
-    return showtimeFrom(rows);
+    if (m_open)
+        if (const auto known = m_open->showtimes.find(id); known != m_open->showtimes.end())
+            return known->second;
+    std::optional<domain::Showtime> showtime;
+    if (Cursor rows = sql("showtimeById").query(id); rows.next())
+        showtime = showtimeFrom(rows);
+    if (m_open)
+        m_open->showtimes.emplace(id, showtime);
+    return showtime;
 }
 
 std::vector<domain::Showtime>
@@ -248,15 +253,15 @@ std::vector<ShowtimeId> SqliteStore::overlapping(AuditoriumId auditorium, Instan
 
 void SqliteStore::put(const domain::Showtime& showtime) {
     const auto before = this->showtime(showtime.id);
+    if (m_open)
+        m_open->showtimes.erase(showtime.id);
     sql("putShowtime")
         .run(showtime.id, showtime.movie, showtime.auditorium, showtime.plan, showtime.priceList,
              domain::nameOf(showtime.dayPart), showtime.start, showtime.end, showtime.cleanUntil,
              showtime.businessDay, showtime.utcOffsetMinutes, nameOf(showtime.state));
     tellOf(FeedKind::Showtime, showtime.id.uuid);
-    if ((before && before->plan != showtime.plan) || seatsVersion(showtime.id).value == 0) {
-        const CommitSeq version = tell({{}, FeedKind::SeatsReset, showtime.id.uuid, {}, {}});
-        sql("setSeatsVersion").run(showtime.id, version);
-    }
+    if ((before && before->plan != showtime.plan) || seatsVersion(showtime.id).value == 0)
+        tellOf(FeedKind::SeatsReset, showtime.id.uuid);
 }
 
 } // namespace foyer::server::store

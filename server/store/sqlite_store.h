@@ -4,6 +4,7 @@
 #include "server/store/plan_cache.h"
 #include "shared/sqlite/connection.h"
 
+#include <span>
 #include <unordered_map>
 
 namespace foyer::server::store {
@@ -15,6 +16,15 @@ public:
     /// All must outlive this. The database is migrated and has its incarnation (database.h).
     SqliteStore(sqlite::Connection& connection, const sqlite::SqlFiles& files, PlanCache& plans);
 
+    // A transaction of the one writer. Until it ends, what nobody else can change meanwhile is read
+    // once, and what is told is numbered here and goes into the feed in one piece.
+    /// Requires: the connection has just begun it, and nothing is left to tell.
+    void begin();
+    /// Writes to the feed what was told since; before the commit, at the latest.
+    void writeFeed() const;
+    /// Also of one that was rolled back.
+    void end() { m_open.reset(); }
+
     /// How much there is to tell since it was last taken; undoTo() forgets what a command that was
     /// undone has added.
     struct Mark {
@@ -22,11 +32,8 @@ public:
         std::size_t happenings = 0;
     };
     Mark mark() const { return {m_rows.size(), m_happenings.size()}; }
-    void undoTo(const Mark& mark) {
-        m_rows.resize(mark.rows);
-        m_happenings.resize(mark.happenings);
-    }
-    std::vector<ports::FeedRow> takeRows() { return std::exchange(m_rows, {}); }
+    void undoTo(const Mark& mark);
+    std::vector<ports::FeedRow> takeRows();
     std::vector<ports::Happening> takeHappenings() { return std::exchange(m_happenings, {}); }
     /// All rows of the feed after that one, whoever wrote them.
     std::vector<ports::FeedRow> rowsAfter(CommitSeq seq) const;
@@ -353,6 +360,18 @@ public:
 
 private:
     sqlite::Statement& sql(std::string_view name) const { return m_statements[name]; }
+    /// What is known of the transaction that is open; what is written again is forgotten.
+    struct Open {
+        CommitSeq seq;           // of the last row told
+        std::size_t written = 0; // of what there is to tell
+        std::optional<Uuid> incarnation{};
+        std::optional<protocol::Policy> policy{};
+        std::optional<bool> recovering{};
+        std::unordered_map<ShowtimeId, std::optional<domain::Showtime>> showtimes{};
+    };
+    CommitSeq lastSeq() const;
+    Uuid incarnation() const;
+    void addToFeed(std::span<const ports::FeedRow> rows) const;
     CommitSeq tell(ports::FeedRow row);
     void tellOf(ports::FeedKind kind, const Uuid& id);
     bool applyOne(ShowtimeId showtime, const core::ClaimChange& change);
@@ -371,6 +390,7 @@ private:
     PlanCache& m_plans;
     // A list never changes once it is committed, and every sale names one.
     mutable std::unordered_map<PriceListId, ports::PriceListPtr> m_priceLists;
+    mutable std::optional<Open> m_open; // none: nobody said that a transaction had begun
     std::vector<ports::FeedRow> m_rows;
     std::vector<ports::Happening> m_happenings;
 };

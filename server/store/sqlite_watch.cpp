@@ -35,10 +35,19 @@ std::optional<ports::RecoveryRecord> SqliteStore::openRecovery() const {
 }
 
 bool SqliteStore::isRecovering() const {
-    return sql("openRecovery").query().next();
+    if (m_open && m_open->recovering)
+        return *m_open->recovering;
+    const bool recovering = sql("openRecovery").query().next();
+    if (m_open)
+        m_open->recovering = recovering;
+    return recovering;
 }
 
 void SqliteStore::start(const ports::RecoveryRecord& recovery, const Uuid& newIncarnation) {
+    if (m_open) {
+        m_open->recovering.reset();
+        m_open->incarnation.reset();
+    }
     sql("addRecovery")
         .run(recovery.id, recovery.startedAt, recovery.reason, recovery.paymentsSince);
     for (const auto& each : recovery.terminals)
@@ -79,6 +88,8 @@ void SqliteStore::setWaiting(const Uuid& recovery, TerminalId terminal, bool wai
 }
 
 void SqliteStore::endRecovery(const Uuid& recovery, Instant at) {
+    if (m_open)
+        m_open->recovering.reset();
     sql("endRecovery").run(recovery, at);
 }
 

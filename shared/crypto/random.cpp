@@ -2,7 +2,9 @@
 
 #include "shared/crypto/sodium_init.h"
 
+#include <array>
 #include <sodium.h>
+#include <utility>
 
 namespace foyer::crypto {
 
@@ -18,13 +20,28 @@ Bytes randomBytes(std::size_t count) {
     return bytes;
 }
 
+namespace {
+
+/// The system is asked once for some numbers: an id and its secret take six. What was handed out is
+/// not kept.
+struct Drawn {
+    std::array<std::uint64_t, 32> numbers{};
+    std::size_t left = 0;
+
+    std::uint64_t next() {
+        if (left == 0) {
+            fillRandom({reinterpret_cast<std::uint8_t*>(numbers.data()), sizeof numbers});
+            left = numbers.size();
+        }
+        return std::exchange(numbers[--left], 0);
+    }
+};
+
+} // namespace
+
 std::uint64_t SystemRandom::next() {
-    std::array<std::uint8_t, sizeof(std::uint64_t)> bytes;
-    fillRandom(bytes);
-    std::uint64_t number = 0;
-    for (const auto byte : bytes)
-        number = number << 8 | byte;
-    return number;
+    thread_local Drawn t_drawn;
+    return t_drawn.next();
 }
 
 } // namespace foyer::crypto

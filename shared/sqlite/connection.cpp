@@ -13,6 +13,13 @@ namespace {
 constexpr std::array<std::string_view, 7> kControlSql{
     "BEGIN", "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK", "SAVEPOINT s", "RELEASE s", "ROLLBACK TO s"};
 
+/// Debian's SQLite counts the bytes of each allocation under a lock of the whole process, a seventh
+/// of a small transaction's time. Once is enough, and too late when SQLite has begun: then it
+/// counts.
+void countNoMemory() {
+    [[maybe_unused]] static const int kCode = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 int openFlags(const Options& options) {
     const int access = options.readOnly
                            ? SQLITE_OPEN_READONLY
@@ -27,6 +34,7 @@ void Connection::Close::operator()(sqlite3* db) const {
 }
 
 Connection::Connection(const Options& options) {
+    countNoMemory();
     sqlite3* db = nullptr;
     const int code = sqlite3_open_v2(options.path.c_str(), &db, openFlags(options),
                                      options.vfs.empty() ? nullptr : options.vfs.c_str());
@@ -81,6 +89,10 @@ bool Connection::inTransaction() const {
 
 std::int64_t Connection::changes() const {
     return sqlite3_changes64(m_db.get());
+}
+
+std::int64_t Connection::totalChanges() const {
+    return sqlite3_total_changes64(m_db.get());
 }
 
 /// sqlite3_sql() and not sqlite3_expanded_sql(): values of others never get into a log.

@@ -53,6 +53,8 @@ public:
     bool inTransaction() const;
     /// Rows changed by the last run statement, triggers not counted.
     std::int64_t changes() const;
+    /// Rows changed since it was opened, also what has been undone since.
+    std::int64_t totalChanges() const;
     /// Why the checkpoint that followed a commit of ours failed (a busy one has not); nothing when
     /// none has since the last call. That commit is durable all the same; the disk is in doubt.
     std::optional<Error> takeCheckpointFailure();

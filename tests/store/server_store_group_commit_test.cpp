@@ -79,11 +79,20 @@ struct Gate {
 };
 
 using Answer = std::future<std::optional<Failure>>;
-Answer submit(ports::Writer& writer, std::function<bool(ports::Store&)> work) {
+Answer submit(ports::Writer& writer, std::function<bool(ports::Store&)> work,
+              bool undoable = true) {
     auto promise = std::make_shared<std::promise<std::optional<Failure>>>();
     Answer answer = promise->get_future();
-    writer.submit({std::move(work), [promise](auto failure) { promise->set_value(failure); }});
+    writer.submit(
+        {std::move(work), [promise](auto failure) { promise->set_value(failure); }, 1, undoable});
     return answer;
+}
+
+/// The same title and year as `movieNo(number)` has, under another id.
+domain::Movie twinOf(int number) {
+    auto twin = movieNo(number);
+    twin.id = movieNo(99).id;
+    return twin;
 }
 
 /// A writer that is kept busy: what is submitted waits until the gate opens.
@@ -160,9 +169,7 @@ private slots:
         });
         auto broken = submit(group.writer, [](ports::Store& store) {
             store.put(movieNo(3));
-            auto twin = movieNo(1);
-            twin.id = movieNo(99).id; // the same title and year under another id
-            store.put(twin);
+            store.put(twinOf(1));
             return true;
         });
         auto last = submit(group.writer, putting(4));
@@ -173,6 +180,106 @@ private slots:
         QVERIFY(!last.get());
         QCOMPARE(group.files.movies(), std::int64_t{2});
         QCOMPARE(group.files.heard.rows.load(), std::size_t{2});
+    }
+    void whatCannotBeUndoneFailsAloneWhenItHasWrittenNothing() {
+        Gathered group;
+        auto first = submit(group.writer, putting(1), false);
+        auto broken = submit(
+            group.writer,
+            [](ports::Store& store) {
+                store.put(twinOf(1));
+                return true;
+            },
+            false);
+        auto last = submit(group.writer, putting(2), false);
+        group.finish();
+        QVERIFY(!first.get());
+        QVERIFY(broken.get() == Failure::Storage);
+        QVERIFY(!last.get());
+        QCOMPARE(group.files.movies(), std::int64_t{2});
+        QCOMPARE(group.files.heard.rows.load(), std::size_t{2});
+    }
+    void halfOfWhatCannotBeUndoneIsNeverKept() {
+        Gathered group;
+        auto first = submit(group.writer, putting(1));
+        auto broken = submit(
+            group.writer,
+            [](ports::Store& store) {
+                store.put(movieNo(3));
+                store.put(twinOf(1));
+                return true;
+            },
+            false);
+        group.finish();
+        QVERIFY(first.get() == Failure::Storage);
+        QVERIFY(broken.get() == Failure::Storage);
+        QVERIFY(group.writer.isHealthy());
+        QCOMPARE(group.files.movies(), std::int64_t{0});
+        QCOMPARE(group.files.heard.rows.load(), std::size_t{0});
+    }
+    /// The feed is written once for all commands; whoever was undone leaves no gap in it.
+    void theFeedIsNumberedWithoutGaps() {
+        Gathered group;
+        CommitSeq seen;
+        submit(group.writer, putting(1));
+        submit(group.writer, [](ports::Store& store) {
+            store.put(movieNo(2));
+            return false;
+        });
+        submit(group.writer, [&](ports::Store& store) {
+            store.put(movieNo(3));
+            seen = store.stamp().commitSeq;
+            return true;
+        });
+        group.finish();
+        QCOMPARE(seen, CommitSeq{2});
+        ReaderPool readers(group.files.options, group.files.plans, 1);
+        std::vector<ports::FeedRow> rows;
+        CommitSeq last;
+        QVERIFY(!readers.read([&](const ports::Store& store) {
+            rows = store.changesAfter({}, {}, 10);
+            last = store.stamp().commitSeq;
+        }));
+        QCOMPARE(rows.size(), std::size_t{2});
+        QVERIFY(rows[0].seq == CommitSeq{1} && rows[0].id == movieNo(1).id.uuid);
+        QVERIFY(rows[1].seq == CommitSeq{2} && rows[1].id == movieNo(3).id.uuid);
+        QCOMPARE(last, CommitSeq{2});
+    }
+    /// A command that reads the feed reads also what others of its transaction have told.
+    void theFeedIsWholeWithinATransaction() {
+        Gathered group;
+        std::size_t rows = 0;
+        submit(group.writer, putting(1));
+        submit(group.writer, [&](ports::Store& store) {
+            store.put(movieNo(2));
+            rows = store.changesAfter({}, {}, 10).size();
+            return false;
+        });
+        submit(group.writer, putting(3));
+        group.finish();
+        QCOMPARE(rows, std::size_t{2});
+        QCOMPARE(group.files.heard.last, CommitSeq{2});
+        QCOMPARE(group.files.movies(), std::int64_t{2});
+    }
+    /// What is read once for a transaction is read again when it was written or undone in it.
+    void whatWasUndoneIsNotRemembered() {
+        Gathered group;
+        std::array<std::int64_t, 3> seen{};
+        submit(group.writer, [&](ports::Store& store) {
+            auto policy = store.policy();
+            policy.holdSeatsPerCustomer += 5;
+            seen[0] = policy.holdSeatsPerCustomer;
+            store.put(policy);
+            seen[1] = store.policy().holdSeatsPerCustomer;
+            return false;
+        });
+        submit(group.writer, [&](ports::Store& store) {
+            seen[2] = store.policy().holdSeatsPerCustomer;
+            return true;
+        });
+        group.finish();
+        QCOMPARE(seen[1], seen[0]);
+        QCOMPARE(seen[2], seen[0] - 5);
     }
     void anAnswerComesAfterTheNews() {
         Files files;

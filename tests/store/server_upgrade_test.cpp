@@ -152,6 +152,29 @@ private slots:
         former.upgrade();
         QCOMPARE(former.all("SELECT channel FROM outbox_message"), std::string("email;"));
     }
+    void holdsAndClaimsAreThoseOfBefore() {
+        Former former("0023");
+        former.db.exec("INSERT INTO hold (id, showtime, token_hash, expires_at, state, customer, "
+                       "address, extended, created_at, booking, account, email, language) VALUES "
+                       "('h', 's', 't', 5, 'waiting', 'ada', '192.0.2.1', 1, 4, NULL, 'a', "
+                       "'ada@example.org', 'de'), "
+                       "('i', 's', 'u', 6, 'sold', '', '', 0, 3, 'b', NULL, '', '')");
+        former.db.exec(
+            "INSERT INTO seat_claim (showtime, seat, kind, hold, allotment, epoch) "
+            "VALUES ('s', 7, 'hold', 'h', NULL, 0), ('s', 8, 'allotment', NULL, 'l', 9)");
+        former.db.exec("INSERT INTO seats_version (showtime, version) VALUES ('s', 12)");
+        former.upgrade();
+        QCOMPARE(former.all("SELECT id || showtime || token_hash || ' ' || expires_at || ' ' || "
+                            "state || ' ' || customer || ' ' || address || ' ' || extended || ' ' "
+                            "|| created_at || ' ' || coalesce(booking, '-') || coalesce(account, "
+                            "'-') || ' ' || email || ' ' || language FROM hold ORDER BY id"),
+                 std::string("hst 5 waiting ada 192.0.2.1 1 4 -a ada@example.org de;"
+                             "isu 6 sold   0 3 b-  ;"));
+        QCOMPARE(former.all("SELECT seat || kind || coalesce(hold, allotment) || epoch FROM "
+                            "seat_claim ORDER BY seat"),
+                 std::string("7holdh0;8allotmentl9;"));
+        QCOMPARE(former.all("SELECT showtime || version FROM seats_version"), std::string("s12;"));
+    }
     void whoHasALeaseOrHasSpokenSinceIsBack() {
         Former former("0017");
         former.db.exec("INSERT INTO loss (terminal, incarnation, first_by, first_at, second_by, "

@@ -9,6 +9,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 #include <fcntl.h>
+#include <set>
 #include <sys/stat.h>
 
 using namespace foyer;
@@ -120,7 +121,10 @@ private slots:
         QVERIFY(randomBytes(32) != randomBytes(32));
         QCOMPARE(randomBytes(0).size(), std::size_t{0});
         SystemRandom random;
-        QVERIFY(random.next() != random.next());
+        std::set<std::uint64_t> numbers; // more than are drawn at once
+        for (int i = 0; i < 1000; ++i)
+            numbers.insert(random.next());
+        QCOMPARE(numbers.size(), std::size_t{1000});
         QVERIFY(random.below(6) < 6);
     }
 

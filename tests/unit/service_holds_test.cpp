@@ -4,6 +4,7 @@
 #include "tests/unit/service_house.h"
 
 #include <QtTest>
+#include <algorithm>
 
 using namespace foyer;
 using namespace foyer::server;
@@ -168,6 +169,32 @@ private slots:
         QVERIFY(desk.make({SeatNo{2}, SeatNo{3}}, "ben", "10.0.0.1").ok());
         QVERIFY(desk.make({SeatNo{4}, SeatNo{5}, SeatNo{6}, SeatNo{7}}).error().refusal ==
                 HoldRefusal::TooManySeats);
+    }
+
+    /// Whatever else they hold: it is the first that they can do something about.
+    void aTakenSeatIsToldBeforeALimit() {
+        Desk desk;
+        protocol::Policy policy;
+        policy.holdSeatsPerCustomer = 2;
+        desk.house.write([&](auto& store) { store.put(policy); });
+        QVERIFY(desk.make({SeatNo{0}, SeatNo{1}}, "anna").ok());
+        const auto again = desk.make({SeatNo{1}, SeatNo{2}}, "anna");
+        QVERIFY(again.error().refusal == HoldRefusal::SeatTaken);
+        QCOMPARE(again.error().seats, std::vector<SeatNo>{SeatNo{1}});
+    }
+
+    /// Asked for one by one or as a row, seats between them are not theirs.
+    void claimsOfSomeSeatsAreNoOthers() {
+        Desk desk;
+        QVERIFY(desk.make({SeatNo{0}, SeatNo{1}, SeatNo{2}, SeatNo{3}}).ok());
+        for (const auto& wanted : {std::vector{SeatNo{3}, SeatNo{1}}, std::vector{SeatNo{2}},
+                                   std::vector{SeatNo{0}, SeatNo{500}}}) {
+            const auto claims = desk.house.read(
+                [&](const auto& s) { return s.claims(desk.house.showtime, wanted); });
+            for (std::uint16_t seat = 0; seat < 4; ++seat)
+                QCOMPARE(claims.at(SeatNo{seat}).has_value(),
+                         std::find(wanted.begin(), wanted.end(), SeatNo{seat}) != wanted.end());
+        }
     }
 
     void aStandingSeatOfAReachableTerminalIsRecalled() {

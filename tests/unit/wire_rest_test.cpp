@@ -2,6 +2,7 @@
 #include "shared/wire/json_writer.h"
 #include "shared/wire/live_json.h"
 #include "shared/wire/lives_text.h"
+#include "shared/wire/online_json.h"
 #include "shared/wire/rest_json.h"
 
 #include <QtTest>
@@ -70,6 +71,32 @@ private slots:
         QVERIFY(wire::encodeProblem(problem).find(
                     json("'errors':[{'pointer':'/seats/0','detail':'is missing'}]")) !=
                 std::string::npos);
+    }
+
+    void aHoldHasItsFixedForm() {
+        wire::HoldAnswer hold;
+        hold.id = idOf<HoldId>(1);
+        hold.showtime = idOf<ShowtimeId>(2);
+        hold.state = "waiting";
+        hold.expiresAt = instantFromMs(5000);
+        hold.stamp = {idOf<BookingId>(3).uuid, CommitSeq{7}};
+        const std::string id = "01000000-0000-0000-0000-0000000000";
+        QCOMPARE(wire::encodeHold(hold),
+                 json("{'id':'" + id + "01','showtime':'" + id +
+                      "02','state':'waiting','seats':[],'expires_at':5000,'extended':false,"
+                      "'db_incarnation':'" +
+                      id + "03','commit_seq':7}"));
+        hold.seats = {SeatNo{4}, SeatNo{5}};
+        hold.extended = true;
+        hold.booking = idOf<BookingId>(4);
+        hold.token = "a\"b";
+        const std::string text = wire::encodeHold(hold);
+        QVERIFY(text.find(json("'seats':[4,5],'expires_at':5000,'extended':true,'booking':'" + id +
+                               "04','token':'a\\'b','db_incarnation'")) != std::string::npos);
+        const auto read = wire::decodeHold(text);
+        QVERIFY(read.ok());
+        QCOMPARE(read->token, hold.token);
+        QCOMPARE(read->seats, hold.seats);
     }
 
     void seatMapAndDeltaHaveTheirFixedForm() {

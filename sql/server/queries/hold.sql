@@ -19,26 +19,26 @@ SELECT seat FROM seat_claim WHERE hold = $1 ORDER BY seat;
 DELETE FROM hold WHERE id = $1;
 
 -- name: endedHolds
-SELECT id FROM hold
-WHERE state <> 'sold'
-  AND (expires_at <= $1
-       OR EXISTS (SELECT 1 FROM recall r
-                  WHERE r.hold = hold.id AND r.open = 1 AND r.until_at <= $1))
+SELECT id FROM (
+    SELECT id, expires_at FROM hold WHERE state <> 'sold' AND expires_at <= $1
+    UNION
+    SELECT h.id, h.expires_at FROM recall r JOIN hold h ON h.id = r.hold
+    WHERE r.open = 1 AND r.until_at <= $1 AND h.state <> 'sold') ended
 ORDER BY expires_at, id LIMIT $2;
 
 -- name: soldHoldsBefore
 SELECT id FROM hold WHERE state = 'sold' AND expires_at <= $1 ORDER BY expires_at, id LIMIT $2;
 
 -- name: seatsHeldBy
-SELECT (SELECT count(*) FROM seat_claim c JOIN hold h ON h.id = c.hold
-        WHERE h.customer = $1 AND h.customer <> '' AND h.expires_at > $2)
-     + (SELECT count(*) FROM recall_seat s JOIN recall r ON r.id = s.recall
-        JOIN hold h ON h.id = r.hold
-        WHERE h.customer = $1 AND h.customer <> '' AND h.expires_at > $2 AND r.open = 1);
+SELECT CAST(coalesce(sum(
+    (SELECT count(*) FROM seat_claim c WHERE c.hold = h.id)
+    + (SELECT count(*) FROM recall_seat s JOIN recall r ON r.id = s.recall
+       WHERE r.hold = h.id AND r.open = 1)), 0) AS bigint)
+FROM hold h WHERE h.customer = $1 AND h.customer <> '' AND h.expires_at > $2;
 
 -- name: seatsHeldFrom
-SELECT (SELECT count(*) FROM seat_claim c JOIN hold h ON h.id = c.hold
-        WHERE h.address = $1 AND h.address <> '' AND h.expires_at > $2)
-     + (SELECT count(*) FROM recall_seat s JOIN recall r ON r.id = s.recall
-        JOIN hold h ON h.id = r.hold
-        WHERE h.address = $1 AND h.address <> '' AND h.expires_at > $2 AND r.open = 1);
+SELECT CAST(coalesce(sum(
+    (SELECT count(*) FROM seat_claim c WHERE c.hold = h.id)
+    + (SELECT count(*) FROM recall_seat s JOIN recall r ON r.id = s.recall
+       WHERE r.hold = h.id AND r.open = 1)), 0) AS bigint)
+FROM hold h WHERE h.address = $1 AND h.address <> '' AND h.expires_at > $2;

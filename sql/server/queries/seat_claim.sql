@@ -6,6 +6,10 @@ FROM seat_claim WHERE showtime = $1 ORDER BY seat;
 SELECT seat, kind, coalesce(hold, allotment, ticket, block), epoch
 FROM seat_claim WHERE showtime = $1 AND seat = $2;
 
+-- name: claimsOfRow
+SELECT seat, kind, coalesce(hold, allotment, ticket, block), epoch
+FROM seat_claim WHERE showtime = $1 AND seat BETWEEN $2 AND $3 ORDER BY seat;
+
 -- name: seatsOfAllotment
 SELECT seat FROM seat_claim WHERE allotment = $1 ORDER BY seat;
 
