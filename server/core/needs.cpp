@@ -24,6 +24,8 @@ struct Collect {
         for (const auto& line : sale.lines) {
             needs.seats.push_back(line.seat);
             needs.newTickets.push_back(line.ticket);
+            for (const auto& reduction : line.reductions)
+                needs.discounts.push_back(reduction.discount);
         }
         for (const auto& right : sale.rights)
             name(needs, right);

@@ -151,6 +151,7 @@ struct Knowledge {
     bool suspendedLetIn = false;                // somebody was let in with paper of that sale
     bool isSuspended = false;                   // the ticket a door names is of one in quarantine
     std::optional<domain::Operator> op{};       // who says so
+    std::vector<std::string> usedUp{};          // discounts of `listed` that as many have as may
 };
 
 /// A task that the entry closes.
@@ -251,6 +252,7 @@ struct Needs {
     PlanId plan{};                                    // the one whose seats it says it names
     std::vector<std::pair<TicketId, SeatNo>> given{}; // tickets it gives up, on seats it names
     bool seatsMayMove = false; // every claim of the showtime, unless all seats are its own
+    std::vector<std::string> discounts{}; // that a sale says were given
 };
 Needs needsOf(const protocol::Payload& payload);
 

@@ -3,6 +3,7 @@
 #include "server/core/plan_change.h"
 #include "server/services/holds.h"
 #include "server/services/intake.h"
+#include "server/services/quotes.h"
 #include "server/services/terminals.h"
 #include "shared/base/mutant.h"
 
@@ -48,6 +49,7 @@ core::Knowledge Intake::knowledgeFor(std::size_t index, const core::Needs& needs
         known.priceList = m_store.priceList(needs.priceList);
     known.recovering = m_store.isRecovering();
     loadBooking(known, needs);
+    loadUses(known, needs);
     for (const TicketId ticket : needs.newTickets)
         if (m_store.ticket(ticket))
             known.takenTickets.push_back(ticket);
@@ -72,6 +74,16 @@ void Intake::loadBooking(core::Knowledge& known, const core::Needs& needs) const
         if (const auto scan = m_store.admission(ticket.line.ticket);
             scan && !scan->admission.undone)
             known.admitted.push_back(ticket.line.ticket);
+}
+
+void Intake::loadUses(core::Knowledge& known, const core::Needs& needs) const {
+    if (!known.listed)
+        return;
+    for (const domain::Discount& discount : known.listed->discounts)
+        if (std::find(needs.discounts.begin(), needs.discounts.end(), discount.key) !=
+                needs.discounts.end() &&
+            isUsedUp(m_store, discount))
+            known.usedUp.push_back(discount.key);
 }
 
 void Intake::loadDuties(core::Knowledge& known, const core::Needs& needs) const {

@@ -89,6 +89,11 @@ std::string faultOf(const Discount& discount) {
         return "has a code of which nothing is left but blanks and hyphens";
     if (foldedCode(discount.code).size() > kLongestDiscountKey)
         return "has a code of more than 40 bytes";
+    if (discount.mostUses < 0 || discount.mostUses > kMostUses || discount.mostPerCustomer < 0 ||
+        discount.mostPerCustomer > kMostUses)
+        return "has a limit out of bounds; it is 1 to 1000000 uses, or none";
+    if (discount.code.empty() && (discount.mostUses > 0 || discount.mostPerCustomer > 0))
+        return "has a limit, which only a code can have";
     return {};
 }
 

@@ -85,6 +85,7 @@ const char* nameOf(Fault fault) {
                                                                  "sold reduced",
                                                                  "code shown",
                                                                  "wrong code",
+                                                                 "code used up",
                                                                  "payment declined",
                                                                  "payment request lost",
                                                                  "payment reply lost",

@@ -39,7 +39,7 @@ constexpr Hint kHints[] = {
     {Mutant::PlanThatReturnsIsTheFormer, Mutant::PlanThatReturnsIsTheFormer, Story::Plans},
     {Mutant::ReturnedStaysLost, Mutant::ReturnedStaysLost, Story::BySeed, false,
      "service_losses_test"},
-    {Mutant::RestoreKeepsIncarnation, Mutant::CodeNotAskedFor, Story::Office},
+    {Mutant::RestoreKeepsIncarnation, Mutant::CodeUsesNotCounted, Story::Office},
     {Mutant::ExpiryTooEarly, Mutant::ExpiryTooEarly, Story::BySeed, true},
     {Mutant::ServerTrustsPageCache, Mutant::ServerTrustsPageCache, Story::BySeed, false,
      "server_start_test"},

@@ -363,10 +363,11 @@ VerdictRule declined() {
         .done();
 }
 
-/// All prices of the two lists differ, but for reduced ones, which may come to the same.
+/// All prices of the two lists differ, but for reduced ones, which may come to the same. A code
+/// that is used up is honoured at another price than the list's.
 VerdictRule olderPrices() {
     return Row(11)
-        .by({Fault::PriceChange})
+        .by({Fault::PriceChange, Fault::CodeShown})
         .always("an older price is not in the books as it was printed, or not in the report",
                 "g.outcome = 'accepted' AND " + isInTheBooks() +
                     " AND EXISTS (SELECT 1 FROM ticket t JOIN price_variance p ON p.ticket = t.id "

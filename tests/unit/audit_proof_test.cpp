@@ -337,6 +337,13 @@ private slots:
             "its journal says \"pair 1.50 EUR, club 0.50 EUR\"");
         row("reduction's sum", "UPDATE ticket SET reduced = 0 WHERE seat = 8", "I3",
             "-2.00 EUR by nothing");
+        row("use gone", "DELETE FROM discount_use WHERE discount = 'club'", "I3",
+            "\"club\" is counted for 1 bookings and listed for 0; their tickets imply 1.");
+        row("use forged",
+            "INSERT INTO discount_use SELECT id, 'gift' FROM booking ORDER BY id LIMIT 1", "I3",
+            "said to have the discount \"gift\"");
+        row("uses miscounted", "UPDATE discount_count SET used = used + 1 WHERE discount = 'club'",
+            "I3", "\"club\" is counted for 2 bookings");
         row("reduction forged",
             "INSERT INTO ticket_reduction SELECT id, 0, 'gift', 1 FROM ticket WHERE reduced = 0",
             "I3", "\"gift 0.01 EUR");

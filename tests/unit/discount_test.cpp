@@ -219,6 +219,21 @@ private slots:
         QVERIFY(!fault([](Discount& d) { d.code = "- -"; }).empty());
         QVERIFY(!fault([](Discount& d) { d.ticketTypes = {"pensioner"}; }).empty());
         QVERIFY(!fault([](Discount& d) { d.from = d.to = kNow; }).empty());
+        QVERIFY(fault([](Discount& d) {
+                    d.code = "code";
+                    d.mostUses = kMostUses;
+                    d.mostPerCustomer = 1;
+                }).empty());
+        QVERIFY(!fault([](Discount& d) { d.mostUses = 1; }).empty());
+        QVERIFY(!fault([](Discount& d) { d.mostPerCustomer = 1; }).empty());
+        QVERIFY(!fault([](Discount& d) {
+                     d.code = "code";
+                     d.mostUses = -1;
+                 }).empty());
+        QVERIFY(!fault([](Discount& d) {
+                     d.code = "code";
+                     d.mostPerCustomer = kMostUses + 1;
+                 }).empty());
         Discount one = percent("one", 1);
         Discount two = percent("two", 1);
         one.code = "CODE";

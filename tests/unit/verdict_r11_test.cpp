@@ -73,6 +73,23 @@ private slots:
         sale.lines[0].reductions = {{"club", world.euro(400)}};
         QCOMPARE(decide(world.known, sale).verdict.rule, R::R3);
     }
+    void aCodeThatIsUsedUpIsHonouredAndReported() {
+        VerdictWorld world;
+        world.lease(3);
+        world.list(1250, {tests::byCode("club", 2'000)});
+        auto sale = world.sale({3});
+        sale.lines[0].reductions = {{"club", world.euro(250)}};
+        QCOMPARE(needsOf(sale).discounts, std::vector<std::string>{"club"});
+        world.known.usedUp = {"vip"};
+        QCOMPARE(decide(world.known, sale).verdict.rule, R::R3);
+        world.known.usedUp = {"vip", "club"};
+        const Decision decision = decide(world.known, sale);
+        QCOMPARE(decision.verdict.rule, R::R11);
+        QCOMPARE(decision.verdict.outcome, Outcome::Accepted);
+        QCOMPARE(decision.variances,
+                 (std::vector{PriceVariance{world.ticket(3), world.euro(1000), world.euro(1250)}}));
+        QCOMPARE(world.sum(decision, Account::CashDrawer), std::int64_t{1000});
+    }
     void aDiscountCountsFromToTheTimeOfTheSaleOrOfItsHold() {
         VerdictWorld world;
         world.lease(3);
