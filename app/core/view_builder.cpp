@@ -142,6 +142,10 @@ bool takesCodes(const domain::PriceList& list) {
                        [](const domain::Discount& each) { return !each.code.empty(); });
 }
 
+std::int64_t cashRounded(const Context& ctx, Money total) {
+    return (domain::inCash(total, cashStep(ctx, total.currency)) - total).minor;
+}
+
 void fillFromSale(const Machines& m, const OwnSale& sale, SaleView& view) {
     view.booking = sale.booking;
     view.total = sale.intent.total;
@@ -167,10 +171,12 @@ void fillFromSale(const Machines& m, const OwnSale& sale, SaleView& view) {
         view.discounts = discountsOf(*show->priceList, view.lines, {});
     view.approvedBy = sale.approvedBy;
     view.byCard = isByCard(sale);
+    view.cashRounded = view.byCard ? 0 : cashRounded(m.ctx, view.total);
     if (view.byCard || !sale.tenders.empty())
         view.reference = domain::referenceOf(sale.booking);
     if (sale.tenders.empty())
         return;
+    view.cashRounded = sale.tenders.front().rounded;
     view.received = sale.tenders.front().received;
     view.change = sale.tenders.front().change;
 }
@@ -195,6 +201,7 @@ SaleView buildSale(Machines& m) {
     }
     for (const BasketLine& line : view.lines)
         view.total += line.price;
+    view.cashRounded = cashRounded(m.ctx, view.total);
     view.leavesSingle = m.basket.leavesSingle(m.ctx, m.rights);
     return view;
 }
@@ -212,6 +219,9 @@ Question questionFrom(const Machines& m, const OwnSale& sale, Question::Kind kin
     }
     question.seats = seatNames(m.ctx.replica, sale);
     question.total = sale.intent.total;
+    if (!isByCard(sale))
+        question.total.minor += sale.tenders.empty() ? cashRounded(m.ctx, question.total)
+                                                     : sale.tenders.front().rounded;
     question.operatorName = operatorName(m.ctx.replica, sale.intent.op);
     question.at = sale.intent.at;
     return question;

@@ -23,6 +23,8 @@ class SaleModel final : public QAbstractListModel {
     Q_PROPERTY(bool byCard READ byCard NOTIFY changed)
     Q_PROPERTY(bool personMayTell READ personMayTell NOTIFY changed)
     Q_PROPERTY(QString totalText READ totalText NOTIFY changed)
+    Q_PROPERTY(QString dueText READ dueText NOTIFY changed)
+    Q_PROPERTY(QString roundingText READ roundingText NOTIFY changed)
     Q_PROPERTY(QString receivedText READ receivedText NOTIFY changed)
     Q_PROPERTY(QString changeText READ changeText NOTIFY changed)
     Q_PROPERTY(QString reference READ reference NOTIFY changed)
@@ -79,6 +81,10 @@ public:
     /// What the card reader shows is the operator's to say.
     bool personMayTell() const { return m_view.personMayTell; }
     QString totalText() const;
+    /// What is handed over in cash; the total, where nothing is rounded.
+    QString dueText() const;
+    /// "+0.02 CHF", by which it is not the total; empty: it is.
+    QString roundingText() const;
     QString receivedText() const;
     QString changeText() const;
     QString reference() const { return QString::fromStdString(m_view.reference); }
@@ -119,7 +125,7 @@ public:
     Q_INVOKABLE qint64 parse(const QString& typed) const;
     /// The change for `minor` received, or the amount still missing, ready to show.
     Q_INVOKABLE QString changeFor(qint64 minor) const;
-    Q_INVOKABLE bool enough(qint64 minor) const { return minor >= m_view.total.minor; }
+    Q_INVOKABLE bool enough(qint64 minor) const { return minor >= m_view.due().minor; }
     Q_INVOKABLE QString formatted(qint64 minor) const;
     Q_INVOKABLE void next();
     Q_INVOKABLE void printAgain();

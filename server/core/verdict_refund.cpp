@@ -3,6 +3,7 @@
 #include "server/core/verdict_parts.h"
 
 #include "shared/base/mutant.h"
+#include "shared/domain/cash.h"
 #include "shared/domain/posting_rules.h"
 
 #include <algorithm>
@@ -127,6 +128,8 @@ PayOut payOutOf(const Knowledge& known, const BookingFacts& own) {
     }
     std::int64_t left = std::max<std::int64_t>(own.booking.total.minor - before, 0);
     for (domain::Tender tender : own.booking.tenders) {
+        if (tender.amount.minor > left)
+            tender.rounded = 0;
         tender.amount.minor = std::min(tender.amount.minor, left);
         left -= tender.amount.minor;
         payOut.tenders.push_back(std::move(tender));
@@ -147,7 +150,7 @@ std::optional<PayOut> allowedRefund(const Knowledge& known, const Refund& entry)
     if (!known.booking || known.booking->booking.showtime != entry.showtime ||
         entry.tickets.empty() || entry.tickets.size() > kMostLines ||
         hasRepeats(entry.tickets, [](TicketId ticket) { return ticket; }) ||
-        !isSaneAmount(entry.tender.amount) ||
+        !isSaneAmount(entry.tender.amount) || !domain::isBackInCash(entry.tender) ||
         entry.tender.amount.currency != known.booking->booking.total.currency ||
         (known.booking->booking.terminal != known.origin.terminal && entry.approvedBy.isNull()))
         return {};
@@ -266,7 +269,7 @@ std::optional<Decision> fromSuspense(const Knowledge& known, const Payload& payl
     if (!entry || !known.task || known.task->closedAt || !isOfSuspense(known.task->kind) ||
         (known.booking && known.task->kind == TaskKind::QuarantinedEntry) ||
         known.task->booking != entry->booking || !known.task->amount ||
-        !isSaneAmount(entry->tender.amount) ||
+        !isSaneAmount(entry->tender.amount) || !domain::isBackInCash(entry->tender) ||
         entry->tender.amount.currency != known.task->amount->currency ||
         entry->tender.amount != *known.task->amount || !isInCharge(known.op))
         return {};

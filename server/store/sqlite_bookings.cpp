@@ -67,7 +67,8 @@ domain::Tender tenderFrom(const Cursor& row) {
             {row.get<std::int64_t>(1), currency},
             {row.get<std::int64_t>(2), currency},
             {row.get<std::int64_t>(3), currency},
-            row.get<std::string>(5)};
+            row.get<std::string>(5),
+            row.get<std::int64_t>(6)};
 }
 
 ports::BookingRecord bookingFrom(const Cursor& row) {
@@ -186,7 +187,7 @@ void SqliteStore::addTenders(const ports::BookingRecord& booking) {
         sql("addTender")
             .run(booking.id, position++, domain::nameOf(tender.kind), tender.amount.minor,
                  tender.received.minor, tender.change.minor, tender.amount.currency,
-                 tender.reference);
+                 tender.reference, tender.rounded);
 }
 
 void SqliteStore::add(const ports::TicketRecord& ticket) {

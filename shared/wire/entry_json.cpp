@@ -39,11 +39,14 @@ Json linesJson(const std::vector<domain::TicketLine>& lines) {
 }
 
 Json tenderJson(const domain::Tender& tender) {
-    return {{"kind", domain::nameOf(tender.kind)},
-            {"amount", moneyJson(tender.amount)},
-            {"received", moneyJson(tender.received)},
-            {"change", moneyJson(tender.change)},
-            {"reference", tender.reference}};
+    Json out = {{"kind", domain::nameOf(tender.kind)},
+                {"amount", moneyJson(tender.amount)},
+                {"received", moneyJson(tender.received)},
+                {"change", moneyJson(tender.change)},
+                {"reference", tender.reference}};
+    if (tender.rounded != 0)
+        out["rounded"] = tender.rounded;
+    return out;
 }
 
 Json tendersJson(const std::vector<domain::Tender>& tenders) {

@@ -1,3 +1,4 @@
+#include "shared/domain/cash.h"
 #include "shared/wire/discount_json.h"
 #include "shared/wire/entry_json.h"
 #include "shared/wire/json_decode.h"
@@ -77,6 +78,8 @@ domain::Tender readTender(const Value& value) {
     tender.received = o["received"].money();
     tender.change = o["change"].money();
     tender.reference = o["reference"].text(kLongestReference);
+    if (const auto rounded = o.maybe("rounded"))
+        tender.rounded = rounded->integer(-domain::kLargestCashStep, domain::kLargestCashStep);
     o.done();
     return tender;
 }

@@ -210,18 +210,18 @@ void Clerk::takeMoney(const core::View& view) {
         return wish("cancels the payment", core::CancelPayment{});
     if (dice < 3)
         return;
-    m_truth.cashGiven[view.sale->booking] = view.sale->total.minor;
+    m_truth.cashGiven[view.sale->booking] = view.sale->due().minor;
     if (m_house.strikes(Fault::TerminalCrash, 15))
         return m_terminal.crash(); // the money is here, and nobody has tapped
     if (m_house.strikes(Fault::WrongAmount, 15)) {
-        const Money less{view.sale->total.minor - 1, view.sale->total.currency};
+        const Money less{view.sale->due().minor - 1, view.sale->total.currency};
         wish("types an amount too small", core::ConfirmCash{less});
         if (!m_terminal.isUp())
             return;
         if (m_terminal.view().sale->state != SaleState::Paying)
             m_house.complain("I3: a sale was made for less than its price");
     }
-    const core::ConfirmCash confirm{view.sale->total + Money{500, view.sale->total.currency}};
+    const core::ConfirmCash confirm{view.sale->due() + Money{500, view.sale->total.currency}};
     wish("has the money", confirm);
     if (m_terminal.isUp() && m_house.strikes(Fault::DoubleTap, 4))
         wish("taps again", confirm);
@@ -243,8 +243,8 @@ void Clerk::afterSale(const core::View& view) {
 void Clerk::finish(const core::View& view) {
     switch (view.sale->state) {
     case SaleState::Paying:
-        m_truth.cashGiven[view.sale->booking] = view.sale->total.minor;
-        return wish("has the money", core::ConfirmCash{view.sale->total});
+        m_truth.cashGiven[view.sale->booking] = view.sale->due().minor;
+        return wish("has the money", core::ConfirmCash{view.sale->due()});
     case SaleState::CardCharging:
     case SaleState::CardUnknown:
         return attendCard(view);

@@ -155,6 +155,7 @@ private:
         policy.holdSeatsPerCustomer = 4;
         policy.atRiskSeatsPerShowtime = kRiskSeats;
         policy.atRiskMinor = kRiskMinor;
+        policy.euroCashToFive = true;
         services::submit<Done>(
             m_writer,
             [policy](server::ports::Store& store) {

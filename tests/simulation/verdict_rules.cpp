@@ -56,7 +56,7 @@ Sql booked(const Sql& accounts) {
            accounts + "))";
 }
 const char* const kRevenue = "'ticket_revenue', 'tax_payable'";
-const char* const kHands = "'cash_drawer', 'card_receivable'";
+const char* const kHands = "'cash_drawer', 'card_receivable', 'rounding'";
 
 /// Lines of a sale `l` with their tickets `t`, if they have any.
 const char* const kLines =

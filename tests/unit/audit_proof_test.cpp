@@ -358,6 +358,7 @@ private slots:
         row("booking's day", "UPDATE booking SET business_day = business_day + 1 WHERE seq = 1",
             "I2", "its business day");
         row("tender changed", "UPDATE tender SET amount = amount - 1", "I3", "was paid by");
+        row("tender rounded", "UPDATE tender SET rounded = 5", "I3", ", rounded by 5");
         row("tender gone", "DELETE FROM tender", "I3", "was paid by nothing");
         row("tender's means", "UPDATE tender SET kind = 'voucher'", "I3", "voucher");
         row("posting changed",

@@ -50,6 +50,26 @@ private slots:
         QVERIFY(plain(role(0, SaleModel::PriceTextRole)).endsWith(QStringLiteral(" €")));
     }
 
+    void cashIsRoundedByALineThatSaysSo() {
+        const qint64 total = m_terminal->sale.total.minor;
+        QVERIFY(m_model->roundingText().isEmpty());
+        QCOMPARE(m_model->dueText(), m_model->totalText());
+        m_terminal->sale.cashRounded = 2;
+        m_model->show(m_terminal->sale);
+        QCOMPARE(plain(m_model->roundingText()), QStringLiteral("+0,02 €"));
+        QCOMPARE(m_model->dueText(), m_model->formatted(total + 2));
+        QCOMPARE(m_model->totalText(), m_model->formatted(total));
+        QVERIFY(!m_model->enough(total + 1));
+        QVERIFY(m_model->enough(total + 2));
+        QCOMPARE(m_model->changeFor(total + 102), m_model->formatted(100));
+        QCOMPARE(m_model->quickNotes().first().toMap().value(QStringLiteral("minor")).toLongLong(),
+                 total + 2);
+        m_terminal->sale.cashRounded = -2;
+        m_model->show(m_terminal->sale);
+        QVERIFY(plain(m_model->roundingText()).endsWith(QStringLiteral("0,02 €")));
+        QVERIFY(m_model->enough(total - 2));
+    }
+
     void theListIsLeftAloneWhenOnlyTheStateChanges() {
         QSignalSpy resets(m_model.get(), &QAbstractItemModel::modelReset);
         QSignalSpy changes(m_model.get(), &SaleModel::changed);

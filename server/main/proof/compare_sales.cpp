@@ -64,12 +64,14 @@ void compareBookings(sqlite::Connection& db, Book& book, Findings& findings) {
 std::string textOf(const domain::Tender& tender) {
     return std::string(domain::nameOf(tender.kind)) + " " + tender.amount.toString() + " of " +
            tender.received.toString() + ", change " + tender.change.toString() + " \"" +
-           tender.reference + "\"";
+           tender.reference + "\"" +
+           (tender.rounded == 0 ? "" : ", rounded by " + std::to_string(tender.rounded));
 }
 
 void compareTenders(sqlite::Connection& db, Book& book, Findings& findings) {
-    auto sql = db.prepare("tenders", "SELECT kind, amount, received, change, currency, reference "
-                                     "FROM tender WHERE booking = $1 ORDER BY position");
+    auto sql = db.prepare("tenders",
+                          "SELECT kind, amount, received, change, currency, "
+                          "reference, rounded FROM tender WHERE booking = $1 ORDER BY position");
     for (const auto& [id, booking] : book.bookings) {
         std::string stands;
         std::string implied;
@@ -85,7 +87,8 @@ void compareTenders(sqlite::Connection& db, Book& book, Findings& findings) {
                                   {rows.get<std::int64_t>(1), currency},
                                   {rows.get<std::int64_t>(2), currency},
                                   {rows.get<std::int64_t>(3), currency},
-                                  rows.get<std::string>(5)}) +
+                                  rows.get<std::string>(5),
+                                  rows.get<std::int64_t>(6)}) +
                           "; ";
         }
         if (stands != implied)
