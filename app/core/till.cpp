@@ -86,6 +86,7 @@ OwnSale Till::makeSale(Desk& desk, domain::TenderKind tender) const {
             {TicketId::make(ctx.now.wall, *ctx.random), line.seat, line.ticketType, line.price,
              taxIncluded(line.price, show->priceList->taxBasisPoints), line.reductions});
     }
+    sale.intent.comp = desk.basket.comp();
     sale.intent.total = domain::totalOf(sale.intent.lines);
     sale.intent.op = *desk.login.loggedIn();
     sale.intent.at = ctx.now.wall;

@@ -121,8 +121,15 @@ Money listedPrice(const domain::TicketLine& line) {
 
 std::vector<BasketDiscount> discountsOf(const domain::PriceList& list,
                                         const std::vector<BasketLine>& lines,
-                                        const std::vector<std::string>& asked) {
+                                        const std::vector<std::string>& asked,
+                                        const std::optional<protocol::Comp>& comp) {
     std::vector<BasketDiscount> found;
+    if (comp) { // no discount is beside it
+        found.push_back({domain::kCompKey, comp->reason, Money{0, list.currency}, true});
+        for (const BasketLine& line : lines)
+            found.back().amount += line.listed - line.price;
+        return found;
+    }
     for (const domain::Discount& discount : list.discounts) {
         BasketDiscount row{discount.key, discount.name, Money{0, list.currency},
                            !discount.code.empty()};
@@ -168,7 +175,7 @@ void fillFromSale(const Machines& m, const OwnSale& sale, SaleView& view) {
                               line.reductions});
     }
     if (show)
-        view.discounts = discountsOf(*show->priceList, view.lines, {});
+        view.discounts = discountsOf(*show->priceList, view.lines, {}, sale.intent.comp);
     view.approvedBy = sale.approvedBy;
     view.byCard = isByCard(sale);
     view.cashRounded = view.byCard ? 0 : cashRounded(m.ctx, view.total);
@@ -196,9 +203,13 @@ SaleView buildSale(Machines& m) {
     if (const auto show = m.basket.show(m.ctx)) {
         view.total.currency = show->priceList->currency;
         view.takesCodes = takesCodes(*show->priceList);
-        view.discounts =
-            discountsOf(*show->priceList, view.lines, m.basket.askedIn(*show->priceList));
+        view.discounts = discountsOf(*show->priceList, view.lines,
+                                     m.basket.askedIn(*show->priceList), m.basket.comp());
+        view.mayComp = m.ctx.identity.mode == TerminalMode::Counter && !view.lines.empty();
     }
+    if (const auto op = m.login.loggedIn())
+        view.compNeedsPin = !isSupervisor(m.ctx, *op) &&
+                            (!m.ctx.replica.policy || m.ctx.replica.policy->compsNeedSupervisor);
     for (const BasketLine& line : view.lines)
         view.total += line.price;
     view.cashRounded = cashRounded(m.ctx, view.total);

@@ -99,11 +99,17 @@ QVariantList SaleModel::quickNotes() const {
     return notes;
 }
 
+bool SaleModel::isComp() const {
+    return !m_view.discounts.empty() && m_view.discounts.front().key == domain::kCompKey;
+}
+
 QVariantList SaleModel::discounts() const {
     QVariantList rows;
     for (const core::BasketDiscount& each : m_view.discounts)
         rows.append(QVariantMap{{QStringLiteral("key"), QString::fromStdString(each.key)},
-                                {QStringLiteral("name"), QString::fromStdString(each.name)},
+                                {QStringLiteral("name"),
+                                 isComp() ? tr("Comp: %1").arg(QString::fromStdString(each.name))
+                                          : QString::fromStdString(each.name)},
                                 {QStringLiteral("amountText"), moneyText(-each.amount)},
                                 {QStringLiteral("byCode"), each.byCode}});
     return rows;

@@ -32,6 +32,9 @@ class SaleModel final : public QAbstractListModel {
     Q_PROPERTY(QString singleText READ singleText NOTIFY changed)
     Q_PROPERTY(QVariantList quickNotes READ quickNotes NOTIFY changed)
     Q_PROPERTY(QVariantList discounts READ discounts NOTIFY changed)
+    Q_PROPERTY(bool mayComp READ mayComp NOTIFY changed)
+    Q_PROPERTY(bool isComp READ isComp NOTIFY changed)
+    Q_PROPERTY(bool compNeedsPin READ compNeedsPin NOTIFY changed)
     Q_PROPERTY(bool takesCodes READ takesCodes NOTIFY changed)
 
 public:
@@ -97,6 +100,12 @@ public:
     QVariantList discounts() const;
     /// There are discounts that need a code, and this is the time to enter one.
     bool takesCodes() const { return m_view.takesCodes && count() > 0; }
+
+    /// The seats may be given for free, which is not decided yet.
+    bool mayComp() const { return m_view.mayComp && !isComp(); }
+    bool isComp() const;
+    /// A supervisor has to answer for it.
+    bool compNeedsPin() const { return m_view.compNeedsPin; }
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;

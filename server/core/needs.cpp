@@ -20,6 +20,8 @@ struct Collect {
         needs.booking = sale.booking;
         needs.hold = sale.hold;
         needs.plan = sale.plan;
+        if (sale.comp)
+            needs.op = sale.comp->approvedBy;
         needs.seatsMayMove = true;
         for (const auto& line : sale.lines) {
             needs.seats.push_back(line.seat);

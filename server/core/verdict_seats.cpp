@@ -177,6 +177,10 @@ std::optional<std::vector<SeatNo>> otherSeats(const Knowledge& known,
     return domain::reseat(*known.plan, openSeats(known), party);
 }
 
+bool isCompApproved(const Knowledge& known, const Sale& sale) {
+    return sale.comp && (!known.compsNeedSupervisor || isInCharge(known.op));
+}
+
 std::vector<PriceVariance> variancesOf(const Knowledge& known, const Sale& sale) {
     std::vector<PriceVariance> all;
     if (!known.listed)
@@ -194,6 +198,8 @@ std::vector<PriceVariance> variancesOf(const Knowledge& known, const Sale& sale)
     auto listed = domain::priced(*known.listed, wishes, occasion);
     for (std::size_t i = 0; i < wishes.size() && mutated(Mutant::TicketsPricedAlone); ++i)
         listed[i] = domain::priced(*known.listed, {wishes[i]}, occasion).front();
+    if (isCompApproved(known, sale))
+        domain::comp(listed);
     for (std::size_t i = 0; i < listed.size(); ++i)
         if (listed[i] && listed[i]->price != sale.lines[i].price)
             all.push_back({sale.lines[i].ticket, sale.lines[i].price, listed[i]->price});

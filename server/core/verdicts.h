@@ -151,6 +151,7 @@ struct Knowledge {
     bool suspendedLetIn = false;                // somebody was let in with paper of that sale
     bool isSuspended = false;                   // the ticket a door names is of one in quarantine
     std::optional<domain::Operator> op{};       // who says so
+    bool compsNeedSupervisor = true;            // by policy
     std::vector<std::string> usedUp{};          // discounts of `listed` that as many have as may
 };
 

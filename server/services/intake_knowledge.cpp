@@ -48,6 +48,9 @@ core::Knowledge Intake::knowledgeFor(std::size_t index, const core::Needs& needs
     if (!needs.priceList.isNull())
         known.priceList = m_store.priceList(needs.priceList);
     known.recovering = m_store.isRecovering();
+    if (const auto* sale = std::get_if<protocol::Sale>(&m_checked.entries[index].payload);
+        sale && sale->comp)
+        known.compsNeedSupervisor = m_store.policy().compsNeedSupervisor;
     loadBooking(known, needs);
     loadUses(known, needs);
     for (const TicketId ticket : needs.newTickets)

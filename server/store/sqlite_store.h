@@ -200,6 +200,8 @@ public:
     void add(const core::PaidBack& paid, BookingId booking, const ports::EntryKey& entry,
              Instant at) override;
     void add(const core::PriceVariance& variance) override;
+    void add(const protocol::Comp& comp, BookingId booking) override;
+    std::optional<protocol::Comp> comp(BookingId booking) const override;
     std::int64_t usesOf(const std::string& discount) const override;
     std::int64_t usesOf(const std::string& discount, AccountId account,
                         const std::string& emailKey) const override;

@@ -75,6 +75,7 @@ constexpr std::int32_t kMostSteps = 4;
 constexpr std::int32_t kMostUses = 1'000'000;
 constexpr std::size_t kMostDiscounts = 100;
 constexpr std::size_t kLongestDiscountKey = 40; // bytes, as a code
+constexpr const char* kCompKey = "comp";        // of what a comp takes off, and of no discount
 
 struct PriceList {
     PriceListId id;

@@ -49,12 +49,12 @@ bool areRounded(const std::vector<domain::Tender>& tenders) {
 struct IsOfFirstSchema {
     bool operator()(const Sale& sale) const {
         return !areReduced(sale.lines) && !areRounded(sale.tenders) && sale.hold.isNull() &&
-               sale.approvedBy.isNull() && sale.plan.isNull() &&
+               sale.approvedBy.isNull() && sale.plan.isNull() && !sale.comp &&
                std::none_of(sale.rights.begin(), sale.rights.end(),
                             [](const Right& right) { return right.isNull(); });
     }
     bool operator()(const Intent& intent) const {
-        return !areReduced(intent.lines) && intent.plan.isNull() &&
+        return !areReduced(intent.lines) && intent.plan.isNull() && !intent.comp &&
                std::none_of(intent.rights.begin(), intent.rights.end(),
                             [](const Right& right) { return right.isNull(); });
     }

@@ -27,6 +27,8 @@ struct Policy {
 
     // At the counter: sums in cash end in 0 or 5 cents of a euro. Other currencies have it by law.
     bool euroCashToFive = false;
+    // A comp takes a supervisor, by PIN; else whoever sells says why, and that is all.
+    bool compsNeedSupervisor = true;
 
     friend bool operator==(const Policy&, const Policy&) = default;
 };

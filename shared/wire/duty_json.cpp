@@ -174,7 +174,8 @@ Json policyJson(const Policy& policy) {
             {"hold_seats_per_customer", policy.holdSeatsPerCustomer},
             {"hold_seats_per_address", policy.holdSeatsPerAddress},
             {"recall_seconds", policy.recallAnswersIn.count()},
-            {"euro_cash_to_five", policy.euroCashToFive}};
+            {"euro_cash_to_five", policy.euroCashToFive},
+            {"comps_need_supervisor", policy.compsNeedSupervisor}};
 }
 
 ChangeBody readPolicy(Object& o) {
@@ -193,6 +194,8 @@ ChangeBody readPolicy(Object& o) {
     policy.recallAnswersIn = readSeconds(o["recall_seconds"]);
     if (const auto toFive = o.maybe("euro_cash_to_five"))
         policy.euroCashToFive = toFive->boolean();
+    if (const auto asked = o.maybe("comps_need_supervisor"))
+        policy.compsNeedSupervisor = asked->boolean();
     if (policy.rateWindow.count() == 0)
         o.fail("needs a rate window of at least a minute");
     return policy;

@@ -67,6 +67,13 @@ Json swapsJson(const std::vector<Exchange::Swap>& swaps) {
     return out;
 }
 
+void addComp(Json& out, const std::optional<Comp>& comp) {
+    if (!comp)
+        return;
+    out["comp"] = {{"reason", comp->reason}};
+    addId(out["comp"], "approved_by", comp->approvedBy);
+}
+
 struct ToJson {
     Json operator()(const Intent& e) const {
         Json out = {
@@ -76,6 +83,7 @@ struct ToJson {
             {"tender", domain::nameOf(e.tender)},   {"payment_reference", e.paymentReference},
             {"operator", e.op.toString()},          {"at", toMs(e.at)}};
         addId(out, "plan", e.plan);
+        addComp(out, e.comp);
         return out;
     }
     Json operator()(const Sale& e) const {
@@ -91,6 +99,7 @@ struct ToJson {
         addId(out, "hold", e.hold);
         addId(out, "approved_by", e.approvedBy);
         addId(out, "plan", e.plan);
+        addComp(out, e.comp);
         return out;
     }
     Json operator()(const Abandon& e) const {

@@ -109,6 +109,18 @@ std::vector<SeatNo> readSeats(const Value& value, std::size_t least) {
     return out;
 }
 
+std::optional<Comp> maybeComp(Object& from) {
+    const auto value = from.maybe("comp");
+    if (!value)
+        return {};
+    Object o(*value);
+    Comp comp;
+    comp.reason = o["reason"].text(kLongestReason, 1);
+    comp.approvedBy = maybeId<OperatorId>(o, "approved_by");
+    o.done();
+    return comp;
+}
+
 Payload readIntent(Object& o) {
     Intent e;
     e.booking = o["booking"].id<BookingId>();
@@ -122,6 +134,7 @@ Payload readIntent(Object& o) {
     e.op = o["operator"].id<OperatorId>();
     e.at = o["at"].instantMs();
     e.plan = maybeId<PlanId>(o, "plan");
+    e.comp = maybeComp(o);
     return e;
 }
 
@@ -142,6 +155,7 @@ Payload readSale(Object& o) {
     e.hold = maybeId<HoldId>(o, "hold");
     e.approvedBy = maybeId<OperatorId>(o, "approved_by");
     e.plan = maybeId<PlanId>(o, "plan");
+    e.comp = maybeComp(o);
     return e;
 }
 

@@ -201,6 +201,18 @@ private slots:
         }
     }
 
+    void aCompTakesAllOffAndNothingElseDoes() {
+        const auto list = listOf({percent("tenth", 1'000)});
+        auto found = priced(list, {{SeatNo{1}, "parquet", "adult"}, {SeatNo{2}, "box", "child"}},
+                            {DayPart::Evening, kNow, {}});
+        comp(found);
+        QVERIFY(found[0]->price.isZero() && found[0]->tax.isZero());
+        QCOMPARE(found[0]->listed, euro(1250));
+        QCOMPARE(found[0]->reductions, (std::vector{Reduction{kCompKey, euro(1250)}}));
+        QVERIFY(!found[1]); // not sold, for nothing either
+        QVERIFY(!faultOfDiscounts(listOf({percent(kCompKey, 1)})).empty());
+    }
+
     void whoeverMakesAListHearsWhatIsWrong() {
         const auto fault = [](auto&& spoil) {
             Discount discount = percent("key", 1'000);

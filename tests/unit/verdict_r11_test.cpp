@@ -90,6 +90,34 @@ private slots:
                  (std::vector{PriceVariance{world.ticket(3), world.euro(1000), world.euro(1250)}}));
         QCOMPARE(world.sum(decision, Account::CashDrawer), std::int64_t{1000});
     }
+    void aCompIsThePriceWhereSomebodyInChargeAnswersForIt() {
+        VerdictWorld world;
+        world.lease(3);
+        world.list(1250);
+        auto sale = world.sale({3});
+        sale.lines[0].reductions = {{domain::kCompKey, world.euro(1250)}};
+        sale.lines[0].price = sale.lines[0].tax = world.euro(0);
+        sale.tenders[0].amount = sale.tenders[0].received = world.euro(0);
+        const OperatorId boss{world.id(60)};
+        sale.comp = protocol::Comp{"the projector failed", boss};
+        QVERIFY(needsOf(sale).op == boss);
+        world.known.op = domain::Operator{};
+        world.known.op->role = domain::Role::Supervisor;
+        const Decision good = decide(world.known, sale);
+        QCOMPARE(good.verdict.rule, R::R3);
+        QVERIFY(good.variances.empty() && good.postings.empty());
+        world.known.op->role = domain::Role::Cashier;
+        const Decision bad = decide(world.known, sale);
+        QCOMPARE(bad.verdict.rule, R::R11);
+        QCOMPARE(bad.verdict.outcome, Outcome::Accepted);
+        QVERIFY(bad.verdict.reason.find("nobody in charge") != std::string::npos);
+        QCOMPARE(bad.variances,
+                 (std::vector{PriceVariance{world.ticket(3), world.euro(0), world.euro(1250)}}));
+        world.known.compsNeedSupervisor = false;
+        QCOMPARE(decide(world.known, sale).verdict.rule, R::R3);
+        sale.comp.reset(); // then somebody has sold it for nothing
+        QCOMPARE(decide(world.known, sale).verdict.rule, R::R11);
+    }
     void aDiscountCountsFromToTheTimeOfTheSaleOrOfItsHold() {
         VerdictWorld world;
         world.lease(3);

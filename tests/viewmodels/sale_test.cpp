@@ -70,6 +70,20 @@ private slots:
         QVERIFY(m_model->enough(total - 2));
     }
 
+    void aCompIsSaidWithItsReason() {
+        m_terminal->sale.mayComp = m_terminal->sale.compNeedsPin = true;
+        m_model->show(m_terminal->sale);
+        QVERIFY(m_model->mayComp() && m_model->compNeedsPin() && !m_model->isComp());
+        m_terminal->sale.discounts = {
+            {domain::kCompKey, "the projector failed", m_terminal->sale.total, true}};
+        m_model->show(m_terminal->sale);
+        QVERIFY(m_model->isComp() && !m_model->mayComp());
+        const auto row = m_model->discounts().first().toMap();
+        QCOMPARE(row.value(QStringLiteral("name")).toString(),
+                 QStringLiteral("Comp: the projector failed"));
+        QVERIFY(row.value(QStringLiteral("byCode")).toBool());
+    }
+
     void theListIsLeftAloneWhenOnlyTheStateChanges() {
         QSignalSpy resets(m_model.get(), &QAbstractItemModel::modelReset);
         QSignalSpy changes(m_model.get(), &SaleModel::changed);

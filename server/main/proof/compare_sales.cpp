@@ -181,6 +181,28 @@ void compareTickets(sqlite::Connection& db, const House& house, Book& book, Find
                                    seatName(ticket.showtime, ticket.seat) + " is missing.");
 }
 
+void compareComps(sqlite::Connection& db, const Book& book, Findings& findings) {
+    std::map<BookingId, std::string> stand;
+    auto sql = db.prepare("comps", "SELECT booking, reason, approved_by FROM comp");
+    for (auto rows = sql.query(); rows.next();)
+        stand[rows.get<BookingId>(0)] =
+            nameOf(protocol::Comp{rows.get<std::string>(1),
+                                  rows.get<std::optional<OperatorId>>(2).value_or(OperatorId{})});
+    const auto tell = [&](BookingId id, const std::string& stands, const std::string& implied) {
+        findings.add("I3", "Booking " + id.toString() + " was given for free by \"" + stands +
+                               "\"; its journal says \"" + implied + "\".");
+    };
+    for (const auto& [id, booking] : book.bookings) {
+        const auto found = stand.find(id);
+        const std::string stands = found == stand.end() ? std::string() : found->second;
+        if (stands != booking.comp)
+            tell(id, stands, booking.comp);
+    }
+    for (const auto& [id, stands] : stand)
+        if (book.bookings.count(id) == 0)
+            tell(id, stands, "");
+}
+
 using Counts = std::map<std::string, std::int64_t>;
 
 Counts countsFrom(sqlite::Connection& db, const char* name, const char* query) {
@@ -242,6 +264,7 @@ void compareSales(sqlite::Connection& db, const House& house, Book& book, Findin
     compareTenders(db, book, findings);
     compareTickets(db, house, book, findings);
     compareUses(db, findings);
+    compareComps(db, book, findings);
 }
 
 } // namespace foyer::server::proof

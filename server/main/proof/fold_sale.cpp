@@ -84,6 +84,7 @@ void Fold::newSale(const protocol::Sale& entry, Work& work) {
     booking.total = priceOf(entry);
     booking.businessDay = entry.businessDay;
     booking.tenders = entry.tenders;
+    booking.comp = nameOf(entry.comp);
     for (const auto& tender : entry.tenders)
         hand(work.expected.postings, tender, 1);
     for (std::size_t i = 0; i < entry.lines.size(); ++i)
@@ -154,6 +155,7 @@ void Fold::completed(const protocol::Sale& entry, Booking& booking, Work& work) 
     booking.total = priceOf(entry);
     booking.businessDay = entry.businessDay;
     booking.tenders = entry.tenders;
+    booking.comp = nameOf(entry.comp);
     work.expected.event = "sale";
 }
 
