@@ -179,6 +179,13 @@ bool isDue(const Knowledge& known, const PayOut& payOut) {
            !payOut.tickets.empty() && outOf(payOut) <= costOf(known, payOut);
 }
 
+/// Tickets that cost nothing: whoever gives them back again has paid nobody twice (R13).
+bool isForNothing(const PayOut& payOut) {
+    return !payOut.tickets.empty() && outOf(payOut) == 0 &&
+           std::all_of(payOut.tickets.begin(), payOut.tickets.end(),
+                       [](const auto* ticket) { return ticket->line.price.isZero(); });
+}
+
 Decision paidOut(const Knowledge& known, const PayOut& payOut, Number rule) {
     Decision decision = plain(known, rule, Outcome::Accepted);
     const Currency currency = payOut.booking.booking.total.currency;
@@ -296,7 +303,7 @@ std::optional<Decision> r12MoneyBack(const Knowledge& known, const Payload& payl
         if (auto decision = part(known, payload))
             return decision;
     const auto payOut = payOutOf(known, payload);
-    if (!payOut || !isDue(known, *payOut))
+    if (!payOut || !(isDue(known, *payOut) || isForNothing(*payOut)))
         return {};
     // What is owed is owed whole: nobody keeps a part of the price of a seat that was not given.
     const bool owesAny =

@@ -104,7 +104,8 @@ Sql isOwed() {
                "d.ticket = t.id AND d.posted = 1)") +
            " AND " + booked("'refund_payable'") + " = -" + kTotal + " AND " +
            hasTask("refund-due",
-                   "k.owner IS NOT NULL AND k.deadline IS NOT NULL AND coalesce(k.amount, 0) > 0");
+                   "k.owner IS NOT NULL AND k.deadline IS NOT NULL AND (k.amount > 0 OR " +
+                       Sql(kTotal) + " = 0)");
 }
 /// Whoever sits elsewhere than the paper says is told: by the verdict, by what terminals show, by a
 /// task; and the paper opens no door.
@@ -363,8 +364,7 @@ VerdictRule declined() {
         .done();
 }
 
-/// All prices of the two lists differ, but for reduced ones, which may come to the same. A code
-/// that is used up is honoured at another price than the list's.
+/// The prices of two lists differ, but for reduced ones. Codes that are used up are honoured.
 VerdictRule olderPrices() {
     return Row(11)
         .by({Fault::PriceChange, Fault::CodeShown})

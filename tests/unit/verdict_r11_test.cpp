@@ -118,6 +118,28 @@ private slots:
         sale.comp.reset(); // then somebody has sold it for nothing
         QCOMPARE(decide(world.known, sale).verdict.rule, R::R11);
     }
+    void aCompThatIsGivenBackTwiceIsNobodysExcess() {
+        VerdictWorld world;
+        auto sale = world.sale({3, 4});
+        for (auto& line : sale.lines)
+            line.price = line.tax = world.euro(0);
+        sale.tenders[0].amount = sale.tenders[0].received = world.euro(0);
+        world.record(sale);
+        const auto refund = world.refund({3}, 0);
+        const Decision first = decide(world.known, refund);
+        QCOMPARE(first.verdict.rule, R::R12);
+        QCOMPARE(first.ticketStates.size(), std::size_t{1});
+        world.known.booking->tickets[0].state = TicketState::Void;
+        world.known.paidBack = first.paidBack;
+        const Decision again = decide(world.known, refund);
+        QCOMPARE(again.verdict.rule, R::R12);
+        QVERIFY(again.ticketStates.empty() && again.postings.empty() && again.tasks.empty());
+        // Its counter, which has not heard of that, voids the whole.
+        const Decision whole = decide(world.known, world.cancel());
+        QCOMPARE(whole.verdict.rule, R::R12);
+        QCOMPARE(whole.ticketStates.size(), std::size_t{1});
+        QVERIFY(whole.voided.has_value());
+    }
     void aDiscountCountsFromToTheTimeOfTheSaleOrOfItsHold() {
         VerdictWorld world;
         world.lease(3);
