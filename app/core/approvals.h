@@ -13,7 +13,7 @@ namespace foyer::core {
 class Approvals {
 public:
     /// What it is for.
-    using Purpose = std::variant<ApproveAtRisk, RefundSale>;
+    using Purpose = std::variant<ApproveAtRisk, RefundSale, GiveComp>;
 
     void ask(Context& ctx, LoginDesk& login, OperatorId who, const std::string& pin,
              Purpose purpose);

@@ -51,6 +51,12 @@ void Basket::open(const Context& ctx, std::optional<ShowtimeId> showtime) {
 void Basket::clear() {
     m_lines.clear();
     m_codes.clear();
+    m_comp.reset();
+}
+
+void Basket::setComp(protocol::Comp comp) {
+    if (!m_lines.empty())
+        m_comp = std::move(comp);
 }
 
 void Basket::refresh(Context& ctx) {
@@ -180,6 +186,7 @@ void Basket::endRisk() {
 void Basket::put(const Show& show, SeatNo seat, bool atRisk) {
     if (has(seat))
         return;
+    m_comp.reset(); // whoever has approved it has not seen this one
     const auto at = std::find_if(m_lines.begin(), m_lines.end(),
                                  [&](const Line& line) { return seat < line.seat; });
     m_lines.insert(at, Line{seat, typesFor(show, seat).front(), atRisk});
@@ -267,6 +274,8 @@ void Basket::enterCode(Context& ctx, const std::string& code) {
 
 void Basket::dropCode(const Context& ctx, const std::string& key) {
     const auto show = this->show(ctx);
+    if (key == domain::kCompKey)
+        m_comp.reset();
     std::erase_if(m_codes, [&](const std::string& code) {
         const auto* discount = show ? domain::discountByCode(*show->priceList, code) : nullptr;
         return !discount || discount->key == key;
@@ -320,6 +329,8 @@ std::vector<BasketLine> Basket::priced(const Context& ctx, const Rights& rights)
         wishes.push_back({line.seat, show->plan->areaOf(line.seat).key, line.ticketType});
     auto found = domain::priced(*show->priceList, wishes,
                                 {show->showtime->dayPart, ctx.now.wall, askedIn(*show->priceList)});
+    if (m_comp)
+        domain::comp(found);
     for (std::size_t i = 0; i < m_lines.size(); ++i) {
         const Line& line = m_lines[i];
         CHECK(found[i]); // put() and refresh() see to it

@@ -52,6 +52,9 @@ public:
     void dropCode(const Context& ctx, const std::string& key);
     /// Of the list's discounts, whose code was entered.
     std::vector<std::string> askedIn(const domain::PriceList& list) const;
+    /// They are given for free, as long as no seat comes to them.
+    void setComp(protocol::Comp comp);
+    const std::optional<protocol::Comp>& comp() const { return m_comp; }
     /// Takes the seats out, with the other halves of sofas. Returns those it held.
     std::vector<SeatNo> drop(const Context& ctx, const std::vector<SeatNo>& seats);
 
@@ -83,6 +86,7 @@ private:
     PlanId m_plan; // the seats are counted in this one
     std::vector<Line> m_lines;
     std::vector<std::string> m_codes; // folded, each once; all of the showtime's price list
+    std::optional<protocol::Comp> m_comp;
     AtRiskRoom m_room;
 };
 

@@ -169,6 +169,14 @@ struct EnterCode {
 struct DropCode {
     std::string key; // of its discount
 };
+/// The seats in the basket are given for free, for that reason: where the house asks for one a
+/// supervisor answers with their PIN, who may be whoever is logged in and then needs none. It holds
+/// for these seats, until DropCode of domain::kCompKey. Refused at a kiosk.
+struct GiveComp {
+    std::string reason; // not empty
+    OperatorId supervisor{};
+    std::string pin{};
+};
 /// "Cash": writes the INTENT; the sale is then Paying. A second tap changes nothing.
 struct PayCash {};
 /// "Card": writes the INTENT with the payment's reference; then the reader takes the money. A
@@ -271,8 +279,8 @@ using Event = std::variant<
     AllotmentsRefused, JournalAnswered, JournalRefused, ChangesAnswered, OfficeAnswered,
     OfficeRefused, RequestFailed, CardAnswered, PinVerified, TicketsPrinted, PrintFailed,
     PrinterChanged, Login, Logout, EndShift, OpenShowtime, CloseShowtime, ToggleSeat, ChooseBest,
-    SetTicketType, ClearBasket, EnterCode, DropCode, PayCash, PayCard, CancelPayment, TellCard,
-    SetCardAside, ConfirmCash, NextSale, VoidSale, Reprint, ConfirmPrinted, ResolveIntent,
+    SetTicketType, ClearBasket, EnterCode, DropCode, GiveComp, PayCash, PayCard, CancelPayment,
+    TellCard, SetCardAside, ConfirmCash, NextSale, VoidSale, Reprint, ConfirmPrinted, ResolveIntent,
     ApproveAtRisk, RefundSale, FinishTask, RefundTask, PrintTask, ScanPaper, UndoAdmission,
     PaperVerified, WatchOffice, DecideOffice, AcceptOffer, DismissNotice>;
 

@@ -68,6 +68,7 @@ struct Heard {
     void operator()(const DropCode& wish) {
         m.choose([&] { m.basket.dropCode(m.ctx, wish.key); });
     }
+    void operator()(const GiveComp& wish) { m.giveComp(wish); }
     void operator()(const PayCash&) {
         m.basket.setRoom(m.atRisk.room(m.ctx, m.book, m.basket.showtime()));
         Desk desk = m.desk();
@@ -366,6 +367,23 @@ void Machines::approveAtRisk(const ApproveAtRisk& wish) {
         approvals.ask(ctx, login, wish.supervisor, wish.pin, wish);
 }
 
+void Machines::giveComp(const GiveComp& wish) {
+    if (!mayChoose() || basket.empty() || reasonFrom(wish.reason).empty() ||
+        ctx.identity.mode != TerminalMode::Counter)
+        return;
+    if (!wish.supervisor.isNull())
+        return approvals.ask(ctx, login, wish.supervisor, wish.pin, wish);
+    const OperatorId op = *login.loggedIn();
+    const bool isAsked = !ctx.replica.policy || ctx.replica.policy->compsNeedSupervisor;
+    if (isAsked && !isSupervisor(ctx, op))
+        return ctx.tell(NoticeCode::NotASupervisor);
+    comped(wish.reason, isSupervisor(ctx, op) ? op : OperatorId{});
+}
+
+void Machines::comped(const std::string& reason, OperatorId by) {
+    choose([&] { basket.setComp({reasonFrom(reason), by}); });
+}
+
 void Machines::pinVerified(const PinVerified& event) {
     const auto purpose = approvals.verified(ctx, login, event);
     if (!purpose)
@@ -376,6 +394,8 @@ void Machines::pinVerified(const PinVerified& event) {
     }
     if (!mayChoose())
         return;
+    if (const auto* comp = std::get_if<GiveComp>(&*purpose))
+        return comped(comp->reason, comp->supervisor);
     const auto& approved = std::get<ApproveAtRisk>(*purpose);
     atRisk.approve(approved.supervisor);
     if (approved.showtime == basket.showtime())

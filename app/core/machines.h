@@ -75,6 +75,8 @@ private:
     void acceptOffer();
     void takeOffered(const std::vector<SeatNo>& seats);
     void approveAtRisk(const ApproveAtRisk& wish);
+    void giveComp(const GiveComp& wish);
+    void comped(const std::string& reason, OperatorId by);
     void pinVerified(const PinVerified& event);
     void historyLost();
     void clockWentBack();

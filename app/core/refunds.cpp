@@ -32,6 +32,15 @@ std::vector<TicketId> refundable(const Desk& desk, const OwnSale& sale,
     return std::all_of(meant.begin(), meant.end(), isGood) ? meant : std::vector<TicketId>{};
 }
 
+/// Of its price, what has not gone back.
+Money leftOf(const OwnSale& sale) {
+    Money left{0, sale.intent.total.currency};
+    for (const domain::TicketLine& line : sale.intent.lines)
+        if (!isRefunded(sale, line.ticket))
+            left += line.price;
+    return left;
+}
+
 /// Its rights that are still this terminal's, given back.
 std::vector<protocol::Return> returnsOf(const OwnSale& sale, const std::vector<TicketId>& tickets,
                                         Instant at) {
@@ -50,6 +59,25 @@ std::vector<protocol::Return> returnsOf(const OwnSale& sale, const std::vector<T
             same->seats.push_back(line.seat);
     }
     return returns;
+}
+
+/// Coins there are none for: of an own sale that was paid so, all parts of it together come to what
+/// was paid; anybody else's goes back as the nearest sum.
+domain::Tender backTender(const Desk& desk, const OwnSale* sale, domain::TenderKind kind,
+                          Money amount, std::string reference) {
+    domain::Tender tender = domain::exactTender(kind, amount, std::move(reference));
+    const std::int64_t step = cashStep(desk.ctx, amount.currency);
+    if (kind != domain::TenderKind::Cash || step == 1)
+        return tender;
+    tender.received = domain::inCash(amount, step);
+    if (sale && !sale->tenders.empty() && sale->tenders.front().kind == domain::TenderKind::Cash) {
+        if (domain::handedOver(sale->tenders.front()).minor % step != 0)
+            tender.received = amount; // it was paid to the cent
+        else if (const Money left = leftOf(*sale); !(left < amount))
+            tender.received = domain::backInCash(left, amount, step);
+    }
+    tender.rounded = (tender.received - amount).minor;
+    return tender;
 }
 
 } // namespace
@@ -75,8 +103,8 @@ void Refunds::approved(Desk& desk, const RefundSale& wish) {
     for (const domain::TicketLine& line : sale->intent.lines)
         if (hasTicket(tickets, line.ticket))
             amount += line.price;
-    const domain::Tender& paid = sale->tenders.front();
-    const domain::Tender tender = domain::exactTender(paid.kind, amount, paid.reference);
+    const auto& paid = sale->tenders.front();
+    const auto tender = backTender(desk, sale, paid.kind, amount, paid.reference);
     write(desk, {sale->booking, sale->intent.showtime, tickets, tender, reasonFrom(wish.reason),
                  *desk.login.loggedIn(), wish.approver, TaskId{}, ctx.now.wall});
 }
@@ -127,11 +155,11 @@ void Refunds::refundTask(Desk& desk, const RefundTask& wish) {
         return ctx.tell(NoticeCode::NotASupervisor);
     const bool isOpenCard = task->kind == protocol::TaskKind::CardUnconfirmed;
     // The acquirer finds a payment by its reference, whoever has taken it.
-    const domain::Tender tender =
-        domain::exactTender(wish.tender, *rest->amount,
-                            isOpenCard                    ? task->subject
-                            : wish.tender == task->tender ? task->reference
-                                                          : std::string{});
+    const OwnSale* sale = rest->tickets.empty() ? nullptr : desk.book.find(task->booking);
+    const auto tender = backTender(desk, sale, wish.tender, *rest->amount,
+                                   isOpenCard                    ? task->subject
+                                   : wish.tender == task->tender ? task->reference
+                                                                 : std::string{});
     write(desk, {task->booking, task->showtime, rest->tickets, tender, reasonFrom(task->subject),
                  op, own ? OperatorId{} : op, task->id, ctx.now.wall});
 }
@@ -213,7 +241,7 @@ bool Refunds::stored(Desk& desk, const Stored& event) {
         desk.ctx.want(OpenDrawer{});
     const bool onCard = tender.kind == domain::TenderKind::Card;
     desk.ctx.tell(Notice{.code = onCard ? NoticeCode::GiveBackOnCard : NoticeCode::RefundPaid,
-                         .amount = tender.amount});
+                         .amount = domain::handedOver(tender)});
     return true;
 }
 

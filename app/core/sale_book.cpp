@@ -187,10 +187,19 @@ std::vector<RightUpdate> rightsOf(const OwnSale& sale, RightState state) {
 
 protocol::Sale saleOf(const OwnSale& sale, std::vector<domain::Tender> tenders, OperatorId op,
                       Date businessDay, Instant at) {
-    return {sale.booking, sale.intent.showtime,  sale.intent.lines,
-            sale.rights,  sale.intent.priceList, std::move(tenders),
-            op,           businessDay,           at,
-            HoldId{},     sale.approvedBy,       sale.intent.plan};
+    return {sale.booking,
+            sale.intent.showtime,
+            sale.intent.lines,
+            sale.rights,
+            sale.intent.priceList,
+            std::move(tenders),
+            op,
+            businessDay,
+            at,
+            HoldId{},
+            sale.approvedBy,
+            sale.intent.plan,
+            sale.intent.comp};
 }
 
 } // namespace foyer::core

@@ -86,6 +86,7 @@ OwnSale Till::makeSale(Desk& desk, domain::TenderKind tender) const {
             {TicketId::make(ctx.now.wall, *ctx.random), line.seat, line.ticketType, line.price,
              taxIncluded(line.price, show->priceList->taxBasisPoints), line.reductions});
     }
+    sale.intent.comp = desk.basket.comp();
     sale.intent.total = domain::totalOf(sale.intent.lines);
     sale.intent.op = *desk.login.loggedIn();
     sale.intent.at = ctx.now.wall;
@@ -118,8 +119,14 @@ void Till::pay(Desk& desk, domain::TenderKind tender) {
         m_cards.charge(desk.ctx, *desk.book.find(m_booking));
 }
 
-domain::Tender cashTender(Money total, Money received) {
-    return {domain::TenderKind::Cash, total, received, domain::changeFor(total, received), {}};
+std::int64_t cashStep(const Context& ctx, Currency currency) {
+    const auto& policy = ctx.replica.policy;
+    return domain::cashStep(currency, policy && policy->euroCashToFive);
+}
+
+domain::Tender cashTender(Money total, Money due, Money received) {
+    return {domain::TenderKind::Cash,         total, received,
+            domain::changeFor(due, received), {},    (due - total).minor};
 }
 
 void Till::cancelPayment(Desk& desk) {
@@ -144,16 +151,17 @@ void Till::confirmCash(Desk& desk, const ConfirmCash& wish) {
         return;
     OwnSale& sale = *desk.book.find(m_booking);
     const Money total = sale.intent.total;
+    const Money due = domain::inCash(total, cashStep(desk.ctx, total.currency));
     if (!mutated(Mutant::TooLittleTaken) &&
-        (wish.received.currency != total.currency || wish.received < total)) {
-        const bool comparable = wish.received.currency == total.currency;
+        (wish.received.currency != due.currency || wish.received < due)) {
+        const bool comparable = wish.received.currency == due.currency;
         return desk.ctx.tell(Notice{.code = NoticeCode::NotEnoughMoney,
                                     .booking = m_booking,
-                                    .amount = comparable ? total - wish.received : total});
+                                    .amount = comparable ? due - wish.received : due});
     }
     // Nobody hands over more than an entry can say; a slip of the finger shall not be unreadable.
     const std::int64_t most = protocol::kLargestAmount;
-    sell(desk, sale, cashTender(total, {std::min(wish.received.minor, most), total.currency}));
+    sell(desk, sale, cashTender(total, due, {std::min(wish.received.minor, most), total.currency}));
     enter(desk, SaleState::SalePending);
     if (mutated(Mutant::PrintBeforeSale))
         print(desk, sale, {sale.booking});
@@ -237,7 +245,7 @@ void Till::afterVoid(Desk& desk, const OwnSale& sale) {
     desk.ctx.tell(
         Notice{.code = isByCard(sale) ? NoticeCode::GiveBackOnCard : NoticeCode::SaleVoided,
                .booking = sale.booking,
-               .amount = sale.intent.total});
+               .amount = domain::handedOver(sale.tenders.front())});
     if (isCurrent(sale))
         nextSale(desk);
 }

@@ -7,6 +7,7 @@
 #include "app/core/login.h"
 #include "app/core/sale_book.h"
 #include "app/core/tasks.h"
+#include "shared/domain/cash.h"
 
 #include <map>
 
@@ -29,7 +30,10 @@ struct Desk {
     bool isBusy(BookingId booking) const;
 };
 
-domain::Tender cashTender(Money total, Money received);
+/// What sums in cash are a multiple of here, by currency and policy.
+std::int64_t cashStep(const Context& ctx, Currency currency);
+/// For `total`, of which `due` is handed over in cash.
+domain::Tender cashTender(Money total, Money due, Money received);
 /// As much of it as an entry may hold, cut between characters of UTF-8.
 std::string reasonFrom(const std::string& text);
 

@@ -55,8 +55,10 @@ void Till::resolveIntent(Desk& desk, const ResolveIntent& wish) {
     if (!sale || !desk.login.loggedIn() || !desk.ctx.canStore() ||
         questionOf(desk, *sale) != Question::Kind::MoneyTaken)
         return;
+    const Money total = sale->intent.total;
+    const Money due = domain::inCash(total, cashStep(desk.ctx, total.currency));
     if (wish.paid)
-        sell(desk, *sale, cashTender(sale->intent.total, sale->intent.total));
+        sell(desk, *sale, cashTender(total, due, due));
     else
         abandon(desk, *sale, {});
 }

@@ -134,6 +134,11 @@ struct SaleView {
     bool takesCards = false;            // there is a card reader
     bool byCard = false;                // the payment is
     bool personMayTell = false;         // TellCard is the operator's
+    bool mayComp = false;               // GiveComp is the operator's
+    bool compNeedsPin = false;          // … with the PIN of a supervisor
+    std::int64_t cashRounded = 0;       // minor units by which what is due in cash is not `total`
+
+    Money due() const { return total + Money{cashRounded, total.currency}; }
 };
 
 /// What a restart found and only a person can answer. It blocks nothing and stays until answered.

@@ -121,8 +121,15 @@ Money listedPrice(const domain::TicketLine& line) {
 
 std::vector<BasketDiscount> discountsOf(const domain::PriceList& list,
                                         const std::vector<BasketLine>& lines,
-                                        const std::vector<std::string>& asked) {
+                                        const std::vector<std::string>& asked,
+                                        const std::optional<protocol::Comp>& comp) {
     std::vector<BasketDiscount> found;
+    if (comp) { // no discount is beside it
+        found.push_back({domain::kCompKey, comp->reason, Money{0, list.currency}, true});
+        for (const BasketLine& line : lines)
+            found.back().amount += line.listed - line.price;
+        return found;
+    }
     for (const domain::Discount& discount : list.discounts) {
         BasketDiscount row{discount.key, discount.name, Money{0, list.currency},
                            !discount.code.empty()};
@@ -140,6 +147,10 @@ std::vector<BasketDiscount> discountsOf(const domain::PriceList& list,
 bool takesCodes(const domain::PriceList& list) {
     return std::any_of(list.discounts.begin(), list.discounts.end(),
                        [](const domain::Discount& each) { return !each.code.empty(); });
+}
+
+std::int64_t cashRounded(const Context& ctx, Money total) {
+    return (domain::inCash(total, cashStep(ctx, total.currency)) - total).minor;
 }
 
 void fillFromSale(const Machines& m, const OwnSale& sale, SaleView& view) {
@@ -164,13 +175,15 @@ void fillFromSale(const Machines& m, const OwnSale& sale, SaleView& view) {
                               line.reductions});
     }
     if (show)
-        view.discounts = discountsOf(*show->priceList, view.lines, {});
+        view.discounts = discountsOf(*show->priceList, view.lines, {}, sale.intent.comp);
     view.approvedBy = sale.approvedBy;
     view.byCard = isByCard(sale);
+    view.cashRounded = view.byCard ? 0 : cashRounded(m.ctx, view.total);
     if (view.byCard || !sale.tenders.empty())
         view.reference = domain::referenceOf(sale.booking);
     if (sale.tenders.empty())
         return;
+    view.cashRounded = sale.tenders.front().rounded;
     view.received = sale.tenders.front().received;
     view.change = sale.tenders.front().change;
 }
@@ -190,11 +203,16 @@ SaleView buildSale(Machines& m) {
     if (const auto show = m.basket.show(m.ctx)) {
         view.total.currency = show->priceList->currency;
         view.takesCodes = takesCodes(*show->priceList);
-        view.discounts =
-            discountsOf(*show->priceList, view.lines, m.basket.askedIn(*show->priceList));
+        view.discounts = discountsOf(*show->priceList, view.lines,
+                                     m.basket.askedIn(*show->priceList), m.basket.comp());
+        view.mayComp = m.ctx.identity.mode == TerminalMode::Counter && !view.lines.empty();
     }
+    if (const auto op = m.login.loggedIn())
+        view.compNeedsPin = !isSupervisor(m.ctx, *op) &&
+                            (!m.ctx.replica.policy || m.ctx.replica.policy->compsNeedSupervisor);
     for (const BasketLine& line : view.lines)
         view.total += line.price;
+    view.cashRounded = cashRounded(m.ctx, view.total);
     view.leavesSingle = m.basket.leavesSingle(m.ctx, m.rights);
     return view;
 }
@@ -212,6 +230,9 @@ Question questionFrom(const Machines& m, const OwnSale& sale, Question::Kind kin
     }
     question.seats = seatNames(m.ctx.replica, sale);
     question.total = sale.intent.total;
+    if (!isByCard(sale))
+        question.total.minor += sale.tenders.empty() ? cashRounded(m.ctx, question.total)
+                                                     : sale.tenders.front().rounded;
     question.operatorName = operatorName(m.ctx.replica, sale.intent.op);
     question.at = sale.intent.at;
     return question;

@@ -128,6 +128,20 @@ void CounterModel::approveAtRisk(int row, const QString& pin) {
                                 m_atRisk->showtime.value_or(ShowtimeId{}), m_atRisk->seats});
 }
 
+void CounterModel::giveComp(int row, const QString& pin, const QString& reason) {
+    const auto people = approvers();
+    if (row >= static_cast<int>(people.size()) || reason.trimmed().isEmpty())
+        return;
+    m_wishes.wish(core::GiveComp{reason.trimmed().toStdString(),
+                                 row < 0 ? OperatorId{} : people[static_cast<std::size_t>(row)].id,
+                                 pin.toStdString()});
+}
+
+QString CounterModel::pinError() const {
+    const auto notice = m_view.notice ? m_view.notice->notice : std::nullopt;
+    return notice && isAboutPin(notice->code) ? m_notice.text() : QString();
+}
+
 void CounterModel::showSeatMap(const core::View& view) {
     m_sale.showPrices(view.seatMap ? view.seatMap->priceList : nullptr);
     m_sale.showPlan(view.seatMap ? view.seatMap->plan : nullptr);

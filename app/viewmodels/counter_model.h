@@ -34,6 +34,7 @@ class CounterModel final : public QObject {
     Q_PROPERTY(bool asksSupervisor READ asksSupervisor NOTIFY noticeShown)
     Q_PROPERTY(QString atRiskText READ atRiskText NOTIFY noticeShown)
     Q_PROPERTY(QString atRiskError READ atRiskError NOTIFY noticeShown)
+    Q_PROPERTY(QString pinError READ pinError NOTIFY noticeShown)
     Q_PROPERTY(QStringList supervisors READ supervisors NOTIFY noticeShown)
     Q_PROPERTY(foyer::viewmodels::NoticeModel* notice READ notice CONSTANT)
 
@@ -50,6 +51,11 @@ public:
     QStringList supervisors() const;
     /// The supervisor of that row of `supervisors` enters the PIN.
     Q_INVOKABLE void approveAtRisk(int row, const QString& pin);
+    /// The basket is for nothing, for that reason; the supervisor of that row enters the PIN, -1:
+    /// none is asked.
+    Q_INVOKABLE void giveComp(int row, const QString& pin, const QString& reason);
+    /// Why the last PIN did not do; empty: none was tried.
+    QString pinError() const;
 
     StatusModel* status() { return &m_status; }
     LoginModel* login() { return &m_login; }

@@ -53,6 +53,17 @@ QString SaleModel::totalText() const {
     return moneyText(m_view.total);
 }
 
+QString SaleModel::dueText() const {
+    return moneyText(m_view.due());
+}
+
+QString SaleModel::roundingText() const {
+    const Money rounded{m_view.cashRounded, m_view.total.currency};
+    if (rounded.isZero())
+        return {};
+    return (rounded.minor > 0 ? QStringLiteral("+") : QString()) + moneyText(rounded);
+}
+
 QString SaleModel::receivedText() const {
     return moneyText(m_view.received);
 }
@@ -79,20 +90,26 @@ QVariantList SaleModel::quickNotes() const {
     QVariantList notes;
     if (count() == 0)
         return notes;
-    const bool isFree = m_view.total.isZero(); // all of it is taken off, and nothing is handed over
-    for (const Money note :
-         isFree ? std::vector{m_view.total} : domain::quickNotes(m_view.total, kQuickNotes))
-        notes.append(QVariantMap{
-            {QStringLiteral("text"), note == m_view.total ? moneyText(note) : noteText(note)},
-            {QStringLiteral("minor"), static_cast<qlonglong>(note.minor)}});
+    const Money due = m_view.due();
+    const bool isFree = due.isZero(); // all of it is taken off, and nothing is handed over
+    for (const Money note : isFree ? std::vector{due} : domain::quickNotes(due, kQuickNotes))
+        notes.append(
+            QVariantMap{{QStringLiteral("text"), note == due ? moneyText(note) : noteText(note)},
+                        {QStringLiteral("minor"), static_cast<qlonglong>(note.minor)}});
     return notes;
+}
+
+bool SaleModel::isComp() const {
+    return !m_view.discounts.empty() && m_view.discounts.front().key == domain::kCompKey;
 }
 
 QVariantList SaleModel::discounts() const {
     QVariantList rows;
     for (const core::BasketDiscount& each : m_view.discounts)
         rows.append(QVariantMap{{QStringLiteral("key"), QString::fromStdString(each.key)},
-                                {QStringLiteral("name"), QString::fromStdString(each.name)},
+                                {QStringLiteral("name"),
+                                 isComp() ? tr("Comp: %1").arg(QString::fromStdString(each.name))
+                                          : QString::fromStdString(each.name)},
                                 {QStringLiteral("amountText"), moneyText(-each.amount)},
                                 {QStringLiteral("byCode"), each.byCode}});
     return rows;
@@ -222,7 +239,7 @@ qint64 SaleModel::parse(const QString& typed) const {
 }
 
 QString SaleModel::changeFor(qint64 minor) const {
-    const std::int64_t difference = minor - m_view.total.minor;
+    const std::int64_t difference = minor - m_view.due().minor;
     return moneyText({difference < 0 ? -difference : difference, m_view.total.currency});
 }
 

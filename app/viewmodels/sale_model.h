@@ -23,6 +23,8 @@ class SaleModel final : public QAbstractListModel {
     Q_PROPERTY(bool byCard READ byCard NOTIFY changed)
     Q_PROPERTY(bool personMayTell READ personMayTell NOTIFY changed)
     Q_PROPERTY(QString totalText READ totalText NOTIFY changed)
+    Q_PROPERTY(QString dueText READ dueText NOTIFY changed)
+    Q_PROPERTY(QString roundingText READ roundingText NOTIFY changed)
     Q_PROPERTY(QString receivedText READ receivedText NOTIFY changed)
     Q_PROPERTY(QString changeText READ changeText NOTIFY changed)
     Q_PROPERTY(QString reference READ reference NOTIFY changed)
@@ -30,6 +32,9 @@ class SaleModel final : public QAbstractListModel {
     Q_PROPERTY(QString singleText READ singleText NOTIFY changed)
     Q_PROPERTY(QVariantList quickNotes READ quickNotes NOTIFY changed)
     Q_PROPERTY(QVariantList discounts READ discounts NOTIFY changed)
+    Q_PROPERTY(bool mayComp READ mayComp NOTIFY changed)
+    Q_PROPERTY(bool isComp READ isComp NOTIFY changed)
+    Q_PROPERTY(bool compNeedsPin READ compNeedsPin NOTIFY changed)
     Q_PROPERTY(bool takesCodes READ takesCodes NOTIFY changed)
 
 public:
@@ -79,6 +84,10 @@ public:
     /// What the card reader shows is the operator's to say.
     bool personMayTell() const { return m_view.personMayTell; }
     QString totalText() const;
+    /// What is handed over in cash; the total, where nothing is rounded.
+    QString dueText() const;
+    /// "+0.02 CHF", by which it is not the total; empty: it is.
+    QString roundingText() const;
     QString receivedText() const;
     QString changeText() const;
     QString reference() const { return QString::fromStdString(m_view.reference); }
@@ -91,6 +100,12 @@ public:
     QVariantList discounts() const;
     /// There are discounts that need a code, and this is the time to enter one.
     bool takesCodes() const { return m_view.takesCodes && count() > 0; }
+
+    /// The seats may be given for free, which is not decided yet.
+    bool mayComp() const { return m_view.mayComp && !isComp(); }
+    bool isComp() const;
+    /// A supervisor has to answer for it.
+    bool compNeedsPin() const { return m_view.compNeedsPin; }
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
@@ -119,7 +134,7 @@ public:
     Q_INVOKABLE qint64 parse(const QString& typed) const;
     /// The change for `minor` received, or the amount still missing, ready to show.
     Q_INVOKABLE QString changeFor(qint64 minor) const;
-    Q_INVOKABLE bool enough(qint64 minor) const { return minor >= m_view.total.minor; }
+    Q_INVOKABLE bool enough(qint64 minor) const { return minor >= m_view.due().minor; }
     Q_INVOKABLE QString formatted(qint64 minor) const;
     Q_INVOKABLE void next();
     Q_INVOKABLE void printAgain();

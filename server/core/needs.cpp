@@ -20,10 +20,14 @@ struct Collect {
         needs.booking = sale.booking;
         needs.hold = sale.hold;
         needs.plan = sale.plan;
+        if (sale.comp)
+            needs.op = sale.comp->approvedBy;
         needs.seatsMayMove = true;
         for (const auto& line : sale.lines) {
             needs.seats.push_back(line.seat);
             needs.newTickets.push_back(line.ticket);
+            for (const auto& reduction : line.reductions)
+                needs.discounts.push_back(reduction.discount);
         }
         for (const auto& right : sale.rights)
             name(needs, right);

@@ -1,6 +1,7 @@
 #include "server/core/verdict_parts.h"
 
 #include "shared/base/mutant.h"
+#include "shared/domain/cash.h"
 
 #include <algorithm>
 
@@ -84,6 +85,8 @@ std::string faultOfTenders(const Knowledge& known, const Sale& sale) {
     for (const auto& tender : sale.tenders) {
         if (!isSaneAmount(tender.amount) || tender.amount.currency != paid.currency)
             return "A tender is out of bounds or in another currency.";
+        if (!domain::isPaidInCash(tender))
+            return "A tender was rounded to a sum that is not the nearest in cash.";
         paid += tender.amount;
     }
     if (paid != domain::totalOf(sale.lines))

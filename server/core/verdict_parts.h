@@ -83,6 +83,8 @@ void giveWay(const Knowledge& known, const protocol::Sale& sale, std::size_t lin
 void overtake(const Knowledge& known, const Occupant& predecessor, TerminalId door,
               Decision& decision);
 
+/// It was given for free, and whom the house asks has said so.
+bool isCompApproved(const Knowledge& known, const protocol::Sale& sale);
 /// Where the showtime's list, with the discounts that the sale says were asked for, comes to other
 /// prices.
 std::vector<PriceVariance> variancesOf(const Knowledge& known, const protocol::Sale& sale);

@@ -3,6 +3,7 @@
 #include "server/core/verdict_parts.h"
 
 #include "shared/base/mutant.h"
+#include "shared/domain/cash.h"
 #include "shared/domain/posting_rules.h"
 
 #include <algorithm>
@@ -168,6 +169,8 @@ PayOut payOutOf(const Knowledge& known, const BookingFacts& own) {
     }
     std::int64_t left = std::max<std::int64_t>(own.booking.total.minor - before, 0);
     for (domain::Tender tender : own.booking.tenders) {
+        if (tender.amount.minor > left)
+            tender.rounded = 0;
         tender.amount.minor = std::min(tender.amount.minor, left);
         left -= tender.amount.minor;
         payOut.tenders.push_back(std::move(tender));
@@ -188,7 +191,7 @@ std::optional<PayOut> allowedRefund(const Knowledge& known, const Refund& entry)
     if (!known.booking || known.booking->booking.showtime != entry.showtime ||
         entry.tickets.empty() || entry.tickets.size() > kMostLines ||
         hasRepeats(entry.tickets, [](TicketId ticket) { return ticket; }) ||
-        !isSaneAmount(entry.tender.amount) ||
+        !isSaneAmount(entry.tender.amount) || !domain::isBackInCash(entry.tender) ||
         entry.tender.amount.currency != known.booking->booking.total.currency ||
         (known.booking->booking.terminal != known.origin.terminal && entry.approvedBy.isNull()))
         return {};
@@ -215,6 +218,13 @@ bool isDue(const Knowledge& known, const PayOut& payOut) {
     return std::all_of(payOut.tickets.begin(), payOut.tickets.end(),
                        [&](const auto* ticket) { return isOpen(known, *ticket); }) &&
            !payOut.tickets.empty() && outOf(payOut) <= costOf(known, payOut);
+}
+
+/// Tickets that cost nothing: whoever gives them back again has paid nobody twice (R13).
+bool isForNothing(const PayOut& payOut) {
+    return !payOut.tickets.empty() && outOf(payOut) == 0 &&
+           std::all_of(payOut.tickets.begin(), payOut.tickets.end(),
+                       [](const auto* ticket) { return ticket->line.price.isZero(); });
 }
 
 Decision paidOut(const Knowledge& known, const PayOut& payOut, Number rule) {
@@ -320,7 +330,7 @@ std::optional<Decision> fromSuspense(const Knowledge& known, const Payload& payl
     if (!entry || !known.task || known.task->closedAt || !isOfSuspense(known.task->kind) ||
         (known.booking && known.task->kind == TaskKind::QuarantinedEntry) ||
         known.task->booking != entry->booking || !known.task->amount ||
-        !isSaneAmount(entry->tender.amount) ||
+        !isSaneAmount(entry->tender.amount) || !domain::isBackInCash(entry->tender) ||
         entry->tender.amount.currency != known.task->amount->currency ||
         entry->tender.amount != *known.task->amount || !isInCharge(known.op))
         return {};
@@ -395,7 +405,7 @@ std::optional<Decision> r12MoneyBack(const Knowledge& known, const Payload& payl
         if (auto decision = part(known, payload))
             return decision;
     const auto payOut = payOutOf(known, payload);
-    if (!payOut || !isDue(known, *payOut))
+    if (!payOut || !(isDue(known, *payOut) || isForNothing(*payOut)))
         return {};
     // What is owed is owed whole: nobody keeps a part of the price of a seat that was not given.
     const bool owesAny =

@@ -220,7 +220,9 @@ std::optional<Decision> r11OlderPrices(const Knowledge& known, const Payload& pa
         return {};
     Decision decision = onItsSeats(known, *sale, Number::R11);
     decision.verdict.reason =
-        "Sold at another price than the showtime's list; the printed one counts.";
+        sale->comp && !isCompApproved(known, *sale)
+            ? "Given for free, and nobody in charge answers for it; the printed price counts."
+            : "Sold at another price than the showtime's list; the printed one counts.";
     return decision;
 }
 

@@ -92,6 +92,10 @@ domain::OpenSeats openSeats(const Knowledge& known) {
     return open;
 }
 
+bool isUsedUp(const Knowledge& known, const std::string& discount) {
+    return std::find(known.usedUp.begin(), known.usedUp.end(), discount) != known.usedUp.end();
+}
+
 /// "Your seats F7 and F8 had been sold before; you sit in G7 and G8, same price."
 std::string sentenceFor(const Knowledge& known, const Sale& sale,
                         const std::vector<protocol::SeatMove>& moves) {
@@ -176,6 +180,10 @@ std::optional<std::vector<SeatNo>> otherSeats(const Knowledge& known,
     return domain::reseat(*known.plan, openSeats(known), party);
 }
 
+bool isCompApproved(const Knowledge& known, const Sale& sale) {
+    return sale.comp && (!known.compsNeedSupervisor || isInCharge(known.op));
+}
+
 std::vector<PriceVariance> variancesOf(const Knowledge& known, const Sale& sale) {
     std::vector<PriceVariance> all;
     if (!known.listed)
@@ -184,13 +192,17 @@ std::vector<PriceVariance> variancesOf(const Knowledge& known, const Sale& sale)
     domain::PriceOccasion occasion{known.showtime->dayPart, known.heldAt.value_or(sale.at), {}};
     for (const TicketLine& line : sale.lines) {
         wishes.push_back({line.seat, soldPlan(known).areaOf(line.seat).key, line.ticketType});
-        // Who says that a discount with a code was given has asked for it.
+        // Who says that a discount with a code was given has asked for it, too late where as many
+        // have it as may.
         for (const domain::Reduction& reduction : line.reductions)
-            occasion.asked.push_back(reduction.discount);
+            if (!isUsedUp(known, reduction.discount))
+                occasion.asked.push_back(reduction.discount);
     }
     auto listed = domain::priced(*known.listed, wishes, occasion);
     for (std::size_t i = 0; i < wishes.size() && mutated(Mutant::TicketsPricedAlone); ++i)
         listed[i] = domain::priced(*known.listed, {wishes[i]}, occasion).front();
+    if (isCompApproved(known, sale))
+        domain::comp(listed);
     for (std::size_t i = 0; i < listed.size(); ++i)
         if (listed[i] && listed[i]->price != sale.lines[i].price)
             all.push_back({sale.lines[i].ticket, sale.lines[i].price, listed[i]->price});

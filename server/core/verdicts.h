@@ -152,6 +152,8 @@ struct Knowledge {
     bool suspendedLetIn = false;                // somebody was let in with paper of that sale
     bool isSuspended = false;                   // the ticket a door names is of one in quarantine
     std::optional<domain::Operator> op{};       // who says so
+    bool compsNeedSupervisor = true;            // by policy
+    std::vector<std::string> usedUp{};          // discounts of `listed` that as many have as may
 };
 
 /// The event of the ledger by which a supervisor settles what the customer has had already.
@@ -256,6 +258,7 @@ struct Needs {
     Epoch planMark{};                                 // its mark, said by paper; 0: none
     std::vector<std::pair<TicketId, SeatNo>> given{}; // tickets it gives up, on seats it names
     bool seatsMayMove = false; // every claim of the showtime, unless all seats are its own
+    std::vector<std::string> discounts{}; // that a sale says were given
 };
 Needs needsOf(const protocol::Payload& payload);
 

@@ -69,6 +69,11 @@ FaultText describe(Fault fault) {
         return {422, "type-not-sold", "The price list does not sell that ticket type there."};
     case Fault::UnknownCode:
         return {422, "unknown-code", "No discount of this showtime has that code."};
+    case Fault::CodeUsedUp:
+        return {409, "code-used-up", "The code has been used as often as it may be."};
+    case Fault::CodeNeedsCustomer:
+        return {422, "code-needs-customer",
+                "The code is limited per customer: say an address with the hold first."};
     case Fault::UnknownBooking:
         return {404, "unknown-booking", "There is no such online booking."};
     case Fault::NotRefundable:
@@ -263,6 +268,10 @@ Fault faultOf(services::Bookings::Refusal refusal) {
         return Fault::TypeNotSold;
     case services::Bookings::Refusal::UnknownCode:
         return Fault::UnknownCode;
+    case services::Bookings::Refusal::CodeUsedUp:
+        return Fault::CodeUsedUp;
+    case services::Bookings::Refusal::CodeNeedsCustomer:
+        return Fault::CodeNeedsCustomer;
     case services::Bookings::Refusal::Recovering:
         return Fault::Recovering;
     case services::Bookings::Refusal::UnknownBooking:
@@ -287,6 +296,10 @@ Fault faultOf(services::Payments::Refusal refusal) {
         return Fault::TypeNotSold;
     case services::Payments::Refusal::UnknownCode:
         return Fault::UnknownCode;
+    case services::Payments::Refusal::CodeUsedUp:
+        return Fault::CodeUsedUp;
+    case services::Payments::Refusal::CodeNeedsCustomer:
+        return Fault::CodeNeedsCustomer;
     case services::Payments::Refusal::NothingToPay:
         return Fault::NothingToPay;
     case services::Payments::Refusal::Recovering:

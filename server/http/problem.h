@@ -52,6 +52,8 @@ enum class Fault : std::uint8_t {
     NoChannel,
     TypeNotSold,
     UnknownCode,
+    CodeUsedUp,
+    CodeNeedsCustomer,
     UnknownBooking,
     NotRefundable,
     NoValidTickets,
@@ -100,7 +102,7 @@ enum class Fault : std::uint8_t {
     Storage,
     Stopping
 };
-constexpr int kFaultCount = 78;
+constexpr int kFaultCount = 80;
 
 struct FaultText {
     int status;

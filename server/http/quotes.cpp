@@ -39,8 +39,11 @@ void quote(const Backend& backend, const Call& call, const Answer& answer) {
             return answer.problem(faultOf(found.error()));
         if (!*found)
             return answer.problem(quoteFaultOf((*found).error()));
-        wire::QuoteAnswer told{
-            std::move((*found)->tickets), (*found)->total, {}, std::move((*found)->unknownCodes)};
+        wire::QuoteAnswer told{std::move((*found)->tickets),
+                               (*found)->total,
+                               {},
+                               std::move((*found)->unknownCodes),
+                               std::move((*found)->usedUpCodes)};
         for (const auto& [key, name] : (*found)->discounts)
             told.discounts.push_back({key, name});
         answer.json(wire::encodeQuote(told));

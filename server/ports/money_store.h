@@ -18,6 +18,15 @@ public:
     virtual void add(const core::PaidBack& paid, BookingId booking, const EntryKey& entry,
                      Instant at) = 0;
     virtual void add(const core::PriceVariance& variance) = 0;
+    /// That a booking was given for free.
+    virtual void add(const protocol::Comp& comp, BookingId booking) = 0;
+    virtual std::optional<protocol::Comp> comp(BookingId booking) const = 0;
+    /// How many bookings have the discount, by valid tickets that it has reduced. Kept true by
+    /// whatever is written about tickets.
+    virtual std::int64_t usesOf(const std::string& discount) const = 0;
+    /// … of those of one online customer.
+    virtual std::int64_t usesOf(const std::string& discount, AccountId account,
+                                const std::string& emailKey) const = 0;
 
     virtual bool isDeclined(BookingId booking, const std::string& reference) const = 0;
     /// What stands in CardReceivable by the entries of the booking.

@@ -29,12 +29,14 @@ public:
         std::vector<std::string> codes{}; // of discounts, as typed
     };
     enum class Refusal : std::uint8_t {
-        NoChannel,   ///< the caller is no terminal of kind online
-        UnknownHold, ///< its time is up, or the token is another's
-        HoldWaiting, ///< seats are still being recalled
-        TypeNotSold, ///< the price list does not sell that ticket type there
-        UnknownCode, ///< no discount of it has that code: the customer expects a lower price
-        Recovering,  ///< the server was restored
+        NoChannel,         ///< the caller is no terminal of kind online
+        UnknownHold,       ///< its time is up, or the token is another's
+        HoldWaiting,       ///< seats are still being recalled
+        TypeNotSold,       ///< the price list does not sell that ticket type there
+        UnknownCode,       ///< no discount of it has that code: the customer expects a lower price
+        CodeUsedUp,        ///< as many bookings have it as may, or as many of this customer
+        CodeNeedsCustomer, ///< it has a limit per customer, and nobody says who that is
+        Recovering,        ///< the server was restored
         UnknownBooking,
         NotRefundable ///< void, refunded or used before
     };

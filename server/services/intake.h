@@ -76,6 +76,7 @@ private:
     void loadDuties(core::Knowledge& known, const core::Needs& needs) const;
     void loadAllotments(core::Knowledge& known, std::set<AllotmentId> ids) const;
     void loadOccupants(core::Knowledge& known, const core::Needs& needs) const;
+    void loadUses(core::Knowledge& known, const core::Needs& needs) const;
     template <class Load>
     void loadClaims(core::Knowledge& known, Load load) const;
     void loadRights(core::Knowledge& known, const core::Needs& needs) const;

@@ -4,6 +4,7 @@
 #include "server/services/admissions.h"
 #include "server/services/holds.h"
 #include "server/services/intake.h"
+#include "server/services/quotes.h"
 #include "server/services/terminals.h"
 #include "shared/base/mutant.h"
 #include "shared/domain/ticket.h"
@@ -63,7 +64,11 @@ core::Knowledge Intake::knowledgeFor(std::size_t index, const core::Needs& needs
     if (!needs.priceList.isNull())
         known.priceList = m_store.priceList(needs.priceList);
     known.recovering = m_store.isRecovering();
+    if (const auto* sale = std::get_if<protocol::Sale>(&m_checked.entries[index].payload);
+        sale && sale->comp)
+        known.compsNeedSupervisor = m_store.policy().compsNeedSupervisor;
     loadBooking(known, needs);
+    loadUses(known, needs);
     for (const TicketId ticket : needs.newTickets)
         if (m_store.ticket(ticket))
             known.takenTickets.push_back(ticket);
@@ -87,6 +92,16 @@ void Intake::loadBooking(core::Knowledge& known, const core::Needs& needs) const
     for (const auto& ticket : known.booking->tickets)
         if (isInside(m_store, ticket.line.ticket))
             known.admitted.push_back(ticket.line.ticket);
+}
+
+void Intake::loadUses(core::Knowledge& known, const core::Needs& needs) const {
+    if (!known.listed)
+        return;
+    for (const domain::Discount& discount : known.listed->discounts)
+        if (std::find(needs.discounts.begin(), needs.discounts.end(), discount.key) !=
+                needs.discounts.end() &&
+            isUsedUp(m_store, discount))
+            known.usedUp.push_back(discount.key);
 }
 
 void Intake::loadDuties(core::Knowledge& known, const core::Needs& needs) const {

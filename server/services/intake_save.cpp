@@ -213,6 +213,9 @@ void Intake::saveMoney(const ports::EntryKey& key, const core::Needs& needs,
         askProvider(*refund, decision.paidBack);
     for (const auto& variance : decision.variances)
         m_store.add(variance);
+    if (const auto* sale = std::get_if<protocol::Sale>(&payload);
+        sale && sale->comp && (decision.newBooking || decision.changedBooking))
+        m_store.add(*sale->comp, sale->booking);
     if (!decision.declined.empty())
         m_store.addDecline(needs.booking, decision.declined, key);
     if (decision.postings.empty())

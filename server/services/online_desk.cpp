@@ -5,6 +5,7 @@
 #include "server/services/intake.h"
 #include "server/services/quotes.h"
 #include "server/services/refunds_due.h"
+#include "shared/domain/account.h"
 
 #include <algorithm>
 
@@ -77,6 +78,35 @@ TaskId unaskedTask(OnlineDesk& desk, BookingId booking, Money amount) {
     return {};
 }
 
+/// Whose booking it will be: the key of the address it will be filed under; empty: nobody knows.
+std::string customerKeyOf(const ports::Store& store, const ports::HoldRecord& hold) {
+    std::string email = hold.email;
+    if (const auto account = store.account(hold.account); email.empty() && account)
+        email = account->active ? account->email : std::string();
+    return domain::emailKeyOf(email).value_or(std::string());
+}
+
+std::optional<Bookings::Refusal> faultOfCodes(const ports::Store& store,
+                                              const domain::PriceList& list,
+                                              const ports::HoldRecord& hold, const Terms& terms) {
+    using Refusal = Bookings::Refusal;
+    if (!unknownCodes(list, terms).empty())
+        return Refusal::UnknownCode;
+    if (!usedUpCodes(store, list, terms).empty())
+        return Refusal::CodeUsedUp;
+    for (const std::string& code : terms.codes) {
+        const domain::Discount& discount = *domain::discountByCode(list, code);
+        if (discount.mostPerCustomer == 0)
+            continue;
+        const std::string customer = customerKeyOf(store, hold);
+        if (customer.empty())
+            return Refusal::CodeNeedsCustomer;
+        if (store.usesOf(discount.key, hold.account, customer) >= discount.mostPerCustomer)
+            return Refusal::CodeUsedUp;
+    }
+    return {};
+}
+
 } // namespace
 
 ports::TerminalRecord OnlineDesk::own() {
@@ -120,8 +150,8 @@ Result<Sale, Bookings::Refusal> priced(OnlineDesk& desk, const ports::HoldRecord
     if (!plan || !list)
         return Err{Refusal::TypeNotSold};
     const Terms terms{hold.createdAt, order.codes};
-    if (!unknownCodes(*list, terms).empty())
-        return Err{Refusal::UnknownCode};
+    if (const auto fault = faultOfCodes(desk.store, *list, hold, terms))
+        return Err{*fault};
     Sale sale;
     sale.booking = BookingId::make(desk.now, desk.random);
     sale.showtime = hold.showtime;

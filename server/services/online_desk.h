@@ -23,7 +23,7 @@ struct OnlineDesk {
 
 /// The hold at the server's prices, those of when it was made: a customer who has seats does not
 /// pay more because a discount ends meanwhile. Refused: a ticket type that is not sold there, a
-/// code that no discount has, a hold without seats.
+/// code that no discount has or that is used up by now, a hold without seats.
 Result<protocol::Sale, Bookings::Refusal> priced(OnlineDesk& desk, const ports::HoldRecord& hold,
                                                  const Bookings::Order& order);
 

@@ -275,7 +275,8 @@ bool sellPaid(OnlineDesk& desk, PaymentId id, std::string& why) {
                                 record.id.toString(),
                                 record.codes});
     if (!sale)
-        return refused("hold_over");
+        return refused(sale.error() == Bookings::Refusal::CodeUsedUp ? "code_used_up"
+                                                                     : "hold_over");
     if (domain::totalOf(sale->lines) != record.payment.amount)
         return refused("price_changed");
     const auto before = record.payment;

@@ -45,6 +45,10 @@ Payments::Refusal refusalOf(Bookings::Refusal refusal) {
         return Refusal::TypeNotSold;
     case Bookings::Refusal::UnknownCode:
         return Refusal::UnknownCode;
+    case Bookings::Refusal::CodeUsedUp:
+        return Refusal::CodeUsedUp;
+    case Bookings::Refusal::CodeNeedsCustomer:
+        return Refusal::CodeNeedsCustomer;
     case Bookings::Refusal::Recovering:
         return Refusal::Recovering;
     case Bookings::Refusal::NotRefundable:

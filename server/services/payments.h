@@ -57,6 +57,8 @@ public:
         HoldSold, ///< not by a payment
         TypeNotSold,
         UnknownCode,
+        CodeUsedUp,
+        CodeNeedsCustomer,
         NothingToPay, ///< it costs nothing
         Recovering,
         UnknownPayment,

@@ -41,10 +41,15 @@ Quotes::Answer quoteFrom(const ports::Store& store, const Quotes::Ask& ask) {
     for (const SeatNo seat : ask.seats)
         if (seat.value >= plan->seatCount())
             return Err{Quotes::Refusal::UnknownSeat};
-    auto tickets = pricedSeats(*list, *plan, *showtime, ask.seats, ask.ticketTypes, ask.terms);
+    auto usedUp = usedUpCodes(store, *list, ask.terms);
+    Terms terms = ask.terms;
+    std::erase_if(terms.codes, [&](const std::string& code) {
+        return std::find(usedUp.begin(), usedUp.end(), code) != usedUp.end();
+    });
+    auto tickets = pricedSeats(*list, *plan, *showtime, ask.seats, ask.ticketTypes, terms);
     if (!tickets)
         return Err{Quotes::Refusal::TypeNotSold};
-    Quotes::Quote quote{std::move(*tickets), Money{0, list->currency}, {}, {}};
+    Quotes::Quote quote{std::move(*tickets), Money{0, list->currency}, {}, {}, std::move(usedUp)};
     std::set<std::string> used;
     for (const domain::PricedWish& ticket : quote.tickets) {
         quote.total += ticket.price;
@@ -70,6 +75,20 @@ std::vector<std::string> unknownCodes(const domain::PriceList& list, const Terms
         if (!domain::discountByCode(list, code))
             unknown.push_back(code);
     return unknown;
+}
+
+bool isUsedUp(const ports::Store& store, const domain::Discount& discount) {
+    return discount.mostUses > 0 && store.usesOf(discount.key) >= discount.mostUses;
+}
+
+std::vector<std::string> usedUpCodes(const ports::Store& store, const domain::PriceList& list,
+                                     const Terms& terms) {
+    std::vector<std::string> usedUp;
+    for (const std::string& code : terms.codes)
+        if (const domain::Discount* discount = domain::discountByCode(list, code);
+            discount && isUsedUp(store, *discount))
+            usedUp.push_back(code);
+    return usedUp;
 }
 
 std::optional<std::vector<domain::PricedWish>>

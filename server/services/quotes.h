@@ -26,6 +26,12 @@ bool isFor(const domain::PriceList& list, const domain::Showtime& showtime);
 /// Those that no discount of the list has, as typed.
 std::vector<std::string> unknownCodes(const domain::PriceList& list, const Terms& terms);
 
+/// As many bookings have it as may.
+bool isUsedUp(const ports::Store& store, const domain::Discount& discount);
+/// Those whose discount is, as typed.
+std::vector<std::string> usedUpCodes(const ports::Store& store, const domain::PriceList& list,
+                                     const Terms& terms);
+
 /// Nothing when a ticket type is not sold on its seat. Seats that `ticketTypes` does not name get
 /// the list's first type that is sold there to anybody. Types for companions are sold on their
 /// seats, one for each wheelchair space among `seats`. Requires: seats of the plan.
@@ -47,6 +53,7 @@ public:
         Money total;
         std::map<std::string, std::string> discounts; // key and name of those that took something
         std::vector<std::string> unknownCodes;        // as typed
+        std::vector<std::string> usedUpCodes;         // as typed; they take nothing off
     };
     enum class Refusal : std::uint8_t {
         UnknownShowtime,

@@ -67,7 +67,8 @@ domain::Tender tenderFrom(const Cursor& row) {
             {row.get<std::int64_t>(1), currency},
             {row.get<std::int64_t>(2), currency},
             {row.get<std::int64_t>(3), currency},
-            row.get<std::string>(5)};
+            row.get<std::string>(5),
+            row.get<std::int64_t>(6)};
 }
 
 ports::BookingRecord bookingFrom(const Cursor& row) {
@@ -136,13 +137,39 @@ void SqliteStore::readReductions(ports::TicketRecord& ticket) const {
              Money{rows.get<std::int64_t>(1), ticket.line.price.currency}});
 }
 
-void SqliteStore::addReductions(const domain::TicketLine& line) {
+void SqliteStore::addReductions(const ports::TicketRecord& ticket) {
     int position = 0;
     if (mutated(Mutant::ReductionsForgotten))
         return;
-    for (const domain::Reduction& reduction : line.reductions)
+    for (const domain::Reduction& reduction : ticket.line.reductions) {
         sql("addReduction")
-            .run(line.ticket, position++, reduction.discount, reduction.amount.minor);
+            .run(ticket.line.ticket, position++, reduction.discount, reduction.amount.minor);
+        if (ticket.state == TicketState::Valid && !mutated(Mutant::CodeUsesNotCounted) &&
+            sql("addDiscountUse").run(ticket.booking, reduction.discount) > 0)
+            sql("countDiscountUse").run(reduction.discount);
+    }
+}
+
+/// The ticket is not valid any more: what only it had of its booking may be had by others.
+void SqliteStore::giveUsesBack(TicketId ticket) {
+    std::vector<std::pair<BookingId, std::string>> over;
+    for (Cursor rows = sql("discountsOver").query(ticket); rows.next();)
+        over.emplace_back(rows.get<BookingId>(0), rows.get<std::string>(1));
+    for (const auto& [booking, discount] : over) {
+        sql("dropDiscountUse").run(booking, discount);
+        sql("uncountDiscountUse").run(discount);
+    }
+}
+
+std::int64_t SqliteStore::usesOf(const std::string& discount) const {
+    return sql("usesOfDiscount").value<std::int64_t>(discount).value_or(0);
+}
+
+std::int64_t SqliteStore::usesOf(const std::string& discount, AccountId account,
+                                 const std::string& emailKey) const {
+    return sql("usesByCustomer")
+        .value<std::int64_t>(discount, orNull(account), emailKey)
+        .value_or(0);
 }
 
 void SqliteStore::add(const ports::BookingRecord& booking) {
@@ -160,7 +187,7 @@ void SqliteStore::addTenders(const ports::BookingRecord& booking) {
         sql("addTender")
             .run(booking.id, position++, domain::nameOf(tender.kind), tender.amount.minor,
                  tender.received.minor, tender.change.minor, tender.amount.currency,
-                 tender.reference);
+                 tender.reference, tender.rounded);
 }
 
 void SqliteStore::add(const ports::TicketRecord& ticket) {
@@ -169,7 +196,7 @@ void SqliteStore::add(const ports::TicketRecord& ticket) {
              ticket.line.ticketType, ticket.line.price.minor, ticket.line.tax.minor,
              ticket.line.price.currency, orNull(ticket.allotment), nameOf(ticket.state),
              ticket.paperSeat, ticket.epoch, ticket.life, ticket.seq, reducedBy(ticket.line));
-    addReductions(ticket.line);
+    addReductions(ticket);
 }
 
 void SqliteStore::change(const ports::BookingRecord& booking) {
@@ -185,7 +212,7 @@ void SqliteStore::change(const ports::TicketRecord& ticket) {
     sql("changeTicket")
         .run(ticket.line.ticket, ticket.line.seat, ticket.line.ticketType, ticket.line.tax.minor,
              ticket.paperSeat, reducedBy(ticket.line));
-    addReductions(ticket.line); // paper could not tell them
+    addReductions(ticket); // paper could not tell them
 }
 
 void SqliteStore::setState(BookingId booking, BookingState state) {
@@ -194,6 +221,8 @@ void SqliteStore::setState(BookingId booking, BookingState state) {
 
 void SqliteStore::setState(TicketId ticket, TicketState state) {
     sql("setTicketState").run(ticket, nameOf(state));
+    if (state != TicketState::Valid)
+        giveUsesBack(ticket);
 }
 
 } // namespace foyer::server::store

@@ -37,6 +37,18 @@ void SqliteStore::add(const core::PriceVariance& variance) {
     sql("addPriceVariance").run(variance.ticket, variance.printed.minor, variance.listed.minor);
 }
 
+void SqliteStore::add(const protocol::Comp& comp, BookingId booking) {
+    sql("addComp").run(booking, comp.reason, sqlite::orNull(comp.approvedBy));
+}
+
+std::optional<protocol::Comp> SqliteStore::comp(BookingId booking) const {
+    Cursor rows = sql("compOfBooking").query(booking);
+    if (!rows.next())
+        return {};
+    return protocol::Comp{rows.get<std::string>(0),
+                          rows.get<std::optional<OperatorId>>(1).value_or(OperatorId{})};
+}
+
 bool SqliteStore::isDeclined(BookingId booking, const std::string& reference) const {
     return sql("isDeclined").value<std::int64_t>(booking, reference).value_or(0) > 0;
 }

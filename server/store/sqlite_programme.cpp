@@ -160,6 +160,8 @@ void SqliteStore::readDiscounts(domain::PriceList& list) const {
         discount.every = rows.get<std::int32_t>(8);
         discount.from = rows.get<std::optional<Instant>>(9);
         discount.to = rows.get<std::optional<Instant>>(10);
+        discount.mostUses = rows.get<std::int32_t>(11);
+        discount.mostPerCustomer = rows.get<std::int32_t>(12);
         list.discounts.push_back(std::move(discount));
     }
     for (std::size_t i = 0; i < positions.size(); ++i)
@@ -175,7 +177,7 @@ void SqliteStore::addDiscount(PriceListId list, int position, const domain::Disc
     sql("addDiscount")
         .run(list, position, discount.key, discount.name, domain::nameOf(discount.kind),
              discount.value, discount.code, discount.step, discount.fewest, discount.every,
-             discount.from, discount.to);
+             discount.from, discount.to, discount.mostUses, discount.mostPerCustomer);
     int each = 0;
     for (const std::string& type : discount.ticketTypes)
         sql("addDiscountFor").run(list, position, each++, kForType, type);

@@ -211,6 +211,11 @@ public:
     void add(const core::PaidBack& paid, BookingId booking, const ports::EntryKey& entry,
              Instant at) override;
     void add(const core::PriceVariance& variance) override;
+    void add(const protocol::Comp& comp, BookingId booking) override;
+    std::optional<protocol::Comp> comp(BookingId booking) const override;
+    std::int64_t usesOf(const std::string& discount) const override;
+    std::int64_t usesOf(const std::string& discount, AccountId account,
+                        const std::string& emailKey) const override;
     bool isDeclined(BookingId booking, const std::string& reference) const override;
     Money onCard(BookingId booking, Currency currency) const override;
     void addDecline(BookingId booking, const std::string& reference,
@@ -382,7 +387,8 @@ private:
     void readDiscounts(domain::PriceList& list) const;
     void addDiscount(PriceListId list, int position, const domain::Discount& discount);
     void readReductions(ports::TicketRecord& ticket) const;
-    void addReductions(const domain::TicketLine& line);
+    void addReductions(const ports::TicketRecord& ticket);
+    void giveUsesBack(TicketId ticket);
     std::vector<std::string> idsOf(std::string_view query) const;
     std::vector<std::string> entryKeysOf(std::string_view query) const;
 

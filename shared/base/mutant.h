@@ -76,6 +76,7 @@ enum class Mutant : std::uint8_t {
     DayClosesWithOpenTask,
     BookingOutlivesHold,
     CodeNotAskedFor,
+    CodeUsesNotCounted,
     // server/store
     ExpiryTooEarly,
     AnswerBeforeCommit,
@@ -207,6 +208,7 @@ constexpr auto kMutantNames = std::to_array<std::string_view>({
     "day-closes-with-open-task",
     "booking-outlives-hold",
     "code-not-asked-for",
+    "code-uses-not-counted",
     "expiry-too-early",
     "answer-before-commit",
     "seat-change-not-told",

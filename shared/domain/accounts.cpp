@@ -21,8 +21,9 @@ constexpr std::array<ChartRow, kAccountCount> kChart{
     ChartRow{Account::Suspense, "suspense", AccountKind::Liability},
     ChartRow{Account::OverShort, "over_short", AccountKind::Expense},
     ChartRow{Account::CustomerReceivable, "customer_receivable", AccountKind::Asset},
-    ChartRow{Account::BadDebt, "bad_debt", AccountKind::Expense}};
-static_assert(kChart.size() == static_cast<std::size_t>(Account::BadDebt) + 1);
+    ChartRow{Account::BadDebt, "bad_debt", AccountKind::Expense},
+    ChartRow{Account::Rounding, "rounding", AccountKind::Expense}};
+static_assert(kChart.size() == static_cast<std::size_t>(Account::Rounding) + 1);
 
 constexpr bool isInOrder() {
     for (std::size_t i = 0; i < kChart.size(); ++i)

@@ -18,9 +18,10 @@ enum class Account : std::uint8_t {
     Suspense,           ///< money whose purpose is not known yet
     OverShort,          ///< drawer differences, money paid back twice
     CustomerReceivable, ///< a ticket stands whose card payment was declined later
-    BadDebt             ///< such a ticket was used before it was known
+    BadDebt,            ///< such a ticket was used before it was known
+    Rounding            ///< what cash differs by from the sums it was for
 };
-constexpr int kAccountCount = 10;
+constexpr int kAccountCount = 11;
 const char* nameOf(Account account);
 std::optional<Account> accountFrom(std::string_view name);
 

@@ -22,6 +22,9 @@ struct Tender {
     Money received;
     Money change;
     std::string reference; // of the payment device; empty for cash
+    /// Minor units by which what is handed over in cash differs from `amount`; then `received` −
+    /// `change` is that (domain/cash.h).
+    std::int64_t rounded = 0;
     friend bool operator==(const Tender&, const Tender&) = default;
 };
 /// No more is handed over than the amount, and there is no change.

@@ -75,6 +75,8 @@ void takeStep(const std::vector<const Discount*>& discounts, Wishes& wishes) {
 std::string faultOf(const Discount& discount) {
     if (discount.key.empty() || discount.key.size() > kLongestDiscountKey)
         return "needs a key of 1 to 40 bytes";
+    if (discount.key == kCompKey)
+        return "has the key of comps";
     if (discount.name.empty())
         return "needs a name";
     if (discount.value < 0 || (discount.kind == DiscountKind::Percent && discount.value > 10'000))
@@ -89,6 +91,11 @@ std::string faultOf(const Discount& discount) {
         return "has a code of which nothing is left but blanks and hyphens";
     if (foldedCode(discount.code).size() > kLongestDiscountKey)
         return "has a code of more than 40 bytes";
+    if (discount.mostUses < 0 || discount.mostUses > kMostUses || discount.mostPerCustomer < 0 ||
+        discount.mostPerCustomer > kMostUses)
+        return "has a limit out of bounds; it is 1 to 1000000 uses, or none";
+    if (discount.code.empty() && (discount.mostUses > 0 || discount.mostPerCustomer > 0))
+        return "has a limit, which only a code can have";
     return {};
 }
 
@@ -118,6 +125,17 @@ priced(const PriceList& list, const std::vector<PriceWish>& wishes, const PriceO
         if (wish)
             wish->tax = taxIncluded(wish->price, list.taxBasisPoints);
     return found;
+}
+
+void comp(std::vector<std::optional<PricedWish>>& wishes) {
+    for (auto& wish : wishes) {
+        if (!wish)
+            continue;
+        wish->reductions.clear();
+        if (!wish->listed.isZero())
+            wish->reductions.push_back({kCompKey, wish->listed});
+        wish->price = wish->tax = {0, wish->listed.currency};
+    }
 }
 
 std::string foldedCode(std::string_view code) {

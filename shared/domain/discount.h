@@ -47,6 +47,10 @@ struct PricedWish {
 std::vector<std::optional<PricedWish>>
 priced(const PriceList& list, const std::vector<PriceWish>& wishes, const PriceOccasion& occasion);
 
+/// Given for free by authority: what each ticket is listed at is taken off it by kCompKey alone, no
+/// discount beside it.
+void comp(std::vector<std::optional<PricedWish>>& wishes);
+
 /// The discount of the list with this code, however it was typed; nothing when there is none.
 const Discount* discountByCode(const PriceList& list, std::string_view code);
 /// A code as it is compared: capitals, without blanks and hyphens.

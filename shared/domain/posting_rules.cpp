@@ -1,6 +1,7 @@
 #include "shared/domain/posting_rules.h"
 
 #include "shared/base/check.h"
+#include "shared/domain/cash.h"
 
 namespace foyer::domain {
 
@@ -13,8 +14,17 @@ constexpr std::array<const char*, kLedgerEventCount> kEventNames{
     "card settled", "declined",   "taken back", "forgiven",  "written off"};
 static_assert(kEventNames.size() == static_cast<std::size_t>(LedgerEvent::Written) + 1);
 
+Money roundedBy(const std::vector<Tender>& tenders, Currency currency) {
+    Money sum{0, currency};
+    for (const Tender& tender : tenders)
+        sum += Money{tender.rounded, tender.amount.currency};
+    return sum;
+}
+
 Money amountOf(const Amounts& amounts, From from) {
     switch (from) {
+    case From::Rounded:
+        return roundedBy(amounts.tenders, amounts.net.currency);
     case From::Net:
         return amounts.net;
     case From::Tax:
@@ -48,19 +58,29 @@ const std::vector<PostingRule>& postingRules() {
     static const std::vector<PostingRule> kRules{
         {LedgerEvent::Sale,
          {{From::Tenders, {}, 1},
+          {From::Rounded, Account::Rounding, -1},
           {From::Net, Account::TicketRevenue, -1},
           {From::Tax, Account::TaxPayable, -1}}},
         {LedgerEvent::RefundDue,
-         {{From::Tenders, {}, 1}, {From::Owed, Account::RefundPayable, -1}}},
+         {{From::Tenders, {}, 1},
+          {From::Rounded, Account::Rounding, -1},
+          {From::Owed, Account::RefundPayable, -1}}},
         {LedgerEvent::PaidBack,
          {{From::Net, Account::TicketRevenue, 1},
           {From::Tax, Account::TaxPayable, 1},
           {From::Owed, Account::RefundPayable, 1},
           {From::Tenders, {}, -1},
+          {From::Rounded, Account::Rounding, 1},
           {From::Excess, Account::OverShort, 1},
           {From::Kept, Account::FeeRevenue, -1}}},
-        {LedgerEvent::Suspended, {{From::Tenders, {}, 1}, {From::Card, Account::Suspense, -1}}},
-        {LedgerEvent::Released, {{From::Card, Account::Suspense, 1}, {From::Tenders, {}, -1}}},
+        {LedgerEvent::Suspended,
+         {{From::Tenders, {}, 1},
+          {From::Rounded, Account::Rounding, -1},
+          {From::Card, Account::Suspense, -1}}},
+        {LedgerEvent::Released,
+         {{From::Card, Account::Suspense, 1},
+          {From::Tenders, {}, -1},
+          {From::Rounded, Account::Rounding, 1}}},
         {LedgerEvent::CardOpen,
          {{From::Card, Account::CardReceivable, 1}, {From::Card, Account::Suspense, -1}}},
         {LedgerEvent::CardSettled,
@@ -87,7 +107,7 @@ std::vector<Posting> post(LedgerEvent event, const Amounts& amounts) {
             add(postings, *line.account, amountOf(amounts, line.from), line.sign);
         else
             for (const Tender& tender : amounts.tenders)
-                add(postings, accountFor(tender.kind), tender.amount, line.sign);
+                add(postings, accountFor(tender.kind), handedOver(tender), line.sign);
     }
     CHECK(isBalanced(postings));
     return postings;

@@ -32,8 +32,10 @@ struct Amounts {
     explicit Amounts(Currency currency)
         : net{0, currency}, tax(net), owed(net), excess(net), kept(net), card(net) {}
 
-    std::vector<Tender> tenders; // each to the account of its means
-    Money net;                   // of tickets, without tax
+    /// Each to the account of its means, as it was handed over; what they were rounded by is the
+    /// amount Rounded.
+    std::vector<Tender> tenders;
+    Money net; // of tickets, without tax
     Money tax;
     Money owed;   // of tickets that got no seat
     Money excess; // paid back beyond what was due; negative: due, and no drawer has paid it
@@ -43,7 +45,7 @@ struct Amounts {
 
 /// Where one amount goes.
 struct RuleLine {
-    enum class From : std::uint8_t { Tenders, Net, Tax, Owed, Excess, Kept, Card };
+    enum class From : std::uint8_t { Tenders, Rounded, Net, Tax, Owed, Excess, Kept, Card };
     From from = From::Tenders;
     std::optional<Account> account; // nothing: of the tender's means
     int sign = 1;                   // 1: debit, -1: credit

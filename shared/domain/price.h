@@ -65,11 +65,17 @@ struct Discount {
     std::vector<DayPart> dayParts;        // empty: all
     std::optional<Instant> from;          // of the sale, not of the showtime
     std::optional<Instant> to;            // exclusive
+    // How many bookings may have it, of a code; 0: any number. The server counts: terminals are not
+    // told, and what they honour beyond it is a variance (verdict R11).
+    std::int32_t mostUses = 0;        // in all
+    std::int32_t mostPerCustomer = 0; // online, by account or e-mail address
     friend bool operator==(const Discount&, const Discount&) = default;
 };
 constexpr std::int32_t kMostSteps = 4;
+constexpr std::int32_t kMostUses = 1'000'000;
 constexpr std::size_t kMostDiscounts = 100;
 constexpr std::size_t kLongestDiscountKey = 40; // bytes, as a code
+constexpr const char* kCompKey = "comp";        // of what a comp takes off, and of no discount
 
 struct PriceList {
     PriceListId id;

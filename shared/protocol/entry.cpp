@@ -40,16 +40,21 @@ bool areReduced(const std::vector<domain::TicketLine>& lines) {
                        [](const auto& line) { return !line.reductions.empty(); });
 }
 
+bool areRounded(const std::vector<domain::Tender>& tenders) {
+    return std::any_of(tenders.begin(), tenders.end(),
+                       [](const auto& tender) { return tender.rounded != 0; });
+}
+
 /// What schema 1 could say of each kind; the kinds that came with schema 2 say nothing before it.
 struct IsOfFirstSchema {
     bool operator()(const Sale& sale) const {
-        return !areReduced(sale.lines) && sale.hold.isNull() && sale.approvedBy.isNull() &&
-               sale.plan.isNull() &&
+        return !areReduced(sale.lines) && !areRounded(sale.tenders) && sale.hold.isNull() &&
+               sale.approvedBy.isNull() && sale.plan.isNull() && !sale.comp &&
                std::none_of(sale.rights.begin(), sale.rights.end(),
                             [](const Right& right) { return right.isNull(); });
     }
     bool operator()(const Intent& intent) const {
-        return !areReduced(intent.lines) && intent.plan.isNull() &&
+        return !areReduced(intent.lines) && intent.plan.isNull() && !intent.comp &&
                std::none_of(intent.rights.begin(), intent.rights.end(),
                             [](const Right& right) { return right.isNull(); });
     }

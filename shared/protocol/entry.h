@@ -47,6 +47,13 @@ struct SealedEntry {
     friend bool operator==(const SealedEntry&, const SealedEntry&) = default;
 };
 
+/// Tickets for nothing, by authority: why, and who answers for it (null: the house asks nobody).
+struct Comp {
+    std::string reason;
+    OperatorId approvedBy{};
+    friend bool operator==(const Comp&, const Comp&) = default;
+};
+
 /// Written before any money moves. An Intent without Sale or Abandon after a crash is a question
 /// that a person or the card reader answers; it is never dropped.
 struct Intent {
@@ -62,6 +69,7 @@ struct Intent {
     OperatorId op;
     Instant at{};
     PlanId plan{}; // whose seat numbers these are, said where no right says it; see Sale
+    std::optional<Comp> comp{};
 };
 
 /// The money is in the drawer (or captured); the tickets named here are owed to the customer.
@@ -79,6 +87,7 @@ struct Sale {
     OperatorId approvedBy{}; // who answers for lines without right or hold: sold at risk
     /// Whose seat numbers these are, said of a sale with lines at risk: a right says it by itself.
     PlanId plan{};
+    std::optional<Comp> comp{}; // all lines are
 };
 
 /// A card payment of which nobody can say whether it was taken.

@@ -25,6 +25,11 @@ struct Policy {
     std::int32_t holdSeatsPerAddress = 30;   // at a time; IPv6 by its /64
     std::chrono::seconds recallAnswersIn{5}; // how long a hold waits for a terminal
 
+    // At the counter: sums in cash end in 0 or 5 cents of a euro. Other currencies have it by law.
+    bool euroCashToFive = false;
+    // A comp takes a supervisor, by PIN; else whoever sells says why, and that is all.
+    bool compsNeedSupervisor = true;
+
     friend bool operator==(const Policy&, const Policy&) = default;
 };
 

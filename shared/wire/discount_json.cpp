@@ -78,6 +78,10 @@ domain::Discount readDiscountSetup(const Value& value,
         discount.from = midnightOf(from->date());
     if (const auto to = o.maybe("to"))
         discount.to = midnightOf(to->date());
+    if (const auto most = o.maybe("mostUses"))
+        discount.mostUses = count(*most, domain::kMostUses);
+    if (const auto most = o.maybe("mostPerCustomer"))
+        discount.mostPerCustomer = count(*most, domain::kMostUses);
     o.done();
     return discount;
 }

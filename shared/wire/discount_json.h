@@ -13,6 +13,7 @@ namespace foyer::wire {
 
 constexpr std::size_t kLongestDiscountName = 100;
 
+/// Without its limits, which only the server knows.
 Json discountJson(const domain::Discount& discount);
 domain::Discount readDiscount(const Value& value);
 /// As people write it down in the file of a cinema: names in camelCase, days instead of moments.

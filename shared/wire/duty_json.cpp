@@ -173,7 +173,9 @@ Json policyJson(const Policy& policy) {
             {"hold_extension_seconds", policy.holdExtension.count()},
             {"hold_seats_per_customer", policy.holdSeatsPerCustomer},
             {"hold_seats_per_address", policy.holdSeatsPerAddress},
-            {"recall_seconds", policy.recallAnswersIn.count()}};
+            {"recall_seconds", policy.recallAnswersIn.count()},
+            {"euro_cash_to_five", policy.euroCashToFive},
+            {"comps_need_supervisor", policy.compsNeedSupervisor}};
 }
 
 ChangeBody readPolicy(Object& o) {
@@ -190,6 +192,10 @@ ChangeBody readPolicy(Object& o) {
     policy.holdSeatsPerCustomer = readCount(o["hold_seats_per_customer"], 1000);
     policy.holdSeatsPerAddress = readCount(o["hold_seats_per_address"], 100'000);
     policy.recallAnswersIn = readSeconds(o["recall_seconds"]);
+    if (const auto toFive = o.maybe("euro_cash_to_five"))
+        policy.euroCashToFive = toFive->boolean();
+    if (const auto asked = o.maybe("comps_need_supervisor"))
+        policy.compsNeedSupervisor = asked->boolean();
     if (policy.rateWindow.count() == 0)
         o.fail("needs a rate window of at least a minute");
     return policy;

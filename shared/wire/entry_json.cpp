@@ -39,11 +39,14 @@ Json linesJson(const std::vector<domain::TicketLine>& lines) {
 }
 
 Json tenderJson(const domain::Tender& tender) {
-    return {{"kind", domain::nameOf(tender.kind)},
-            {"amount", moneyJson(tender.amount)},
-            {"received", moneyJson(tender.received)},
-            {"change", moneyJson(tender.change)},
-            {"reference", tender.reference}};
+    Json out = {{"kind", domain::nameOf(tender.kind)},
+                {"amount", moneyJson(tender.amount)},
+                {"received", moneyJson(tender.received)},
+                {"change", moneyJson(tender.change)},
+                {"reference", tender.reference}};
+    if (tender.rounded != 0)
+        out["rounded"] = tender.rounded;
+    return out;
 }
 
 Json tendersJson(const std::vector<domain::Tender>& tenders) {
@@ -64,6 +67,13 @@ Json swapsJson(const std::vector<Exchange::Swap>& swaps) {
     return out;
 }
 
+void addComp(Json& out, const std::optional<Comp>& comp) {
+    if (!comp)
+        return;
+    out["comp"] = {{"reason", comp->reason}};
+    addId(out["comp"], "approved_by", comp->approvedBy);
+}
+
 struct ToJson {
     Json operator()(const Intent& e) const {
         Json out = {
@@ -73,6 +83,7 @@ struct ToJson {
             {"tender", domain::nameOf(e.tender)},   {"payment_reference", e.paymentReference},
             {"operator", e.op.toString()},          {"at", toMs(e.at)}};
         addId(out, "plan", e.plan);
+        addComp(out, e.comp);
         return out;
     }
     Json operator()(const Sale& e) const {
@@ -88,6 +99,7 @@ struct ToJson {
         addId(out, "hold", e.hold);
         addId(out, "approved_by", e.approvedBy);
         addId(out, "plan", e.plan);
+        addComp(out, e.comp);
         return out;
     }
     Json operator()(const Abandon& e) const {

@@ -1,3 +1,4 @@
+#include "shared/domain/cash.h"
 #include "shared/wire/discount_json.h"
 #include "shared/wire/entry_json.h"
 #include "shared/wire/json_decode.h"
@@ -77,6 +78,8 @@ domain::Tender readTender(const Value& value) {
     tender.received = o["received"].money();
     tender.change = o["change"].money();
     tender.reference = o["reference"].text(kLongestReference);
+    if (const auto rounded = o.maybe("rounded"))
+        tender.rounded = rounded->integer(-domain::kLargestCashStep, domain::kLargestCashStep);
     o.done();
     return tender;
 }
@@ -106,6 +109,18 @@ std::vector<SeatNo> readSeats(const Value& value, std::size_t least) {
     return out;
 }
 
+std::optional<Comp> maybeComp(Object& from) {
+    const auto value = from.maybe("comp");
+    if (!value)
+        return {};
+    Object o(*value);
+    Comp comp;
+    comp.reason = o["reason"].text(kLongestReason, 1);
+    comp.approvedBy = maybeId<OperatorId>(o, "approved_by");
+    o.done();
+    return comp;
+}
+
 Payload readIntent(Object& o) {
     Intent e;
     e.booking = o["booking"].id<BookingId>();
@@ -119,6 +134,7 @@ Payload readIntent(Object& o) {
     e.op = o["operator"].id<OperatorId>();
     e.at = o["at"].instantMs();
     e.plan = maybeId<PlanId>(o, "plan");
+    e.comp = maybeComp(o);
     return e;
 }
 
@@ -139,6 +155,7 @@ Payload readSale(Object& o) {
     e.hold = maybeId<HoldId>(o, "hold");
     e.approvedBy = maybeId<OperatorId>(o, "approved_by");
     e.plan = maybeId<PlanId>(o, "plan");
+    e.comp = maybeComp(o);
     return e;
 }
 

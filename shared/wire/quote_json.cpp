@@ -73,6 +73,8 @@ QuoteAnswer readQuote(const Value& value) {
     }
     for (const Value& code : o["unknown_codes"].items(kMostCodes))
         quote.unknownCodes.push_back(code.text(kLongestCode, 1));
+    for (const Value& code : o["used_up_codes"].items(kMostCodes))
+        quote.usedUpCodes.push_back(code.text(kLongestCode, 1));
     o.done();
     return quote;
 }
@@ -103,6 +105,7 @@ std::string encodeQuote(const QuoteAnswer& quote) {
     for (const auto& discount : quote.discounts)
         out["discounts"].push_back({{"key", discount.key}, {"name", discount.name}});
     out["unknown_codes"] = quote.unknownCodes;
+    out["used_up_codes"] = quote.usedUpCodes;
     return textOf(out);
 }
 

@@ -33,6 +33,7 @@ struct QuoteAnswer {
     };
     std::vector<Named> discounts;          // those that took something off
     std::vector<std::string> unknownCodes; // as typed
+    std::vector<std::string> usedUpCodes;  // as typed
 };
 std::string encodeQuote(const QuoteAnswer& quote);
 Result<QuoteAnswer, DecodeError> decodeQuote(std::string_view text);

@@ -108,6 +108,44 @@ private slots:
         QCOMPARE(booking->total, quote(first(1, {"filmclub"})).total);
         QCOMPARE(booking->tickets[0].reductions.at(0).discount, std::string("filmclub"));
     }
+
+    void aCodeForEachCustomerNeedsOneAndIsUsedUpByOneBooking() {
+        Till channel(*m_house, "online");
+        const auto hold = [&](std::size_t at) {
+            return *wire::decodeHold(m_house
+                                         ->post("/v1/showtimes/" + m_showtime + "/holds",
+                                                wire::encodeHoldRequest({{m_free[at]}, ""}))
+                                         .body);
+        };
+        const auto order = [&](const auto& held, std::size_t at) {
+            return channel.post("/v1/bookings",
+                                wire::encodeBookingRequest({held.id,
+                                                            held.token,
+                                                            {{m_free[at], "adult"}},
+                                                            domain::TenderKind::Card,
+                                                            "pi_" + std::to_string(at),
+                                                            {"premiere"}}));
+        };
+        const auto say = [&](const auto& held) {
+            return m_house
+                ->ask("PUT", "/v1/holds/" + held.id.toString() + "/contact",
+                      wire::encodeContact({"ann@example.com", "en"}),
+                      {"", {{"Hold-Token", held.token}}})
+                .status;
+        };
+        const auto anns = hold(1);
+        const auto nobody = order(anns, 1);
+        QCOMPARE(nobody.status, 422);
+        QCOMPARE(typeOf(nobody), std::string("urn:foyer:problem:code-needs-customer"));
+        QCOMPARE(say(anns), 200);
+        QCOMPARE(order(anns, 1).status, 201);
+        const auto second = hold(2);
+        QCOMPARE(say(second), 200);
+        const auto refused = order(second, 2);
+        QCOMPARE(refused.status, 409);
+        QCOMPARE(typeOf(refused), std::string("urn:foyer:problem:code-used-up"));
+        QVERIFY(quote(first(1, {"premiere"})).usedUpCodes.empty());
+    }
 };
 
 QTEST_GUILESS_MAIN(RestQuotes)

@@ -94,6 +94,7 @@ private:
     std::set<std::string> rulesAfter(std::int64_t before);
     void expectTrue(const std::string& question, std::int64_t before);
     void checkReductions(std::int64_t before);
+    void checkUses(std::int64_t before);
     void checkPrices();
     struct PricedLine;
     void checkPrice(const std::vector<PricedLine>& sale);

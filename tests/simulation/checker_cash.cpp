@@ -34,9 +34,9 @@ std::map<BookingId, Checker::SaleFacts> Checker::salesOf(bool& allThere) {
 /// What the customers have given for what was sold, and what was written although nobody gave it.
 std::int64_t Checker::drawersBy(const std::map<BookingId, SaleFacts>& sales) {
     std::int64_t drawers = 0;
-    auto& priceOf =
-        statement(server(), "SELECT coalesce(sum(amount), 0) FROM tender WHERE booking = $1 AND "
-                            "kind = 'cash'");
+    auto& priceOf = statement(
+        server(), "SELECT coalesce(sum(amount + rounded), 0) FROM tender WHERE booking = $1 AND "
+                  "kind = 'cash'");
     for (const auto& [booking, sale] : sales) {
         if (!sale.sold)
             continue;
@@ -52,16 +52,19 @@ std::int64_t Checker::drawersBy(const std::map<BookingId, SaleFacts>& sales) {
 std::int64_t Checker::paidOut() {
     std::map<Hash, std::int64_t> out;
     auto& priceOf = statement(
-        server(), "SELECT coalesce(sum(amount), 0) FROM tender WHERE lower(hex(booking)) = "
-                  "replace($1, '-', '') AND kind = 'cash'");
+        server(),
+        "SELECT coalesce(sum(amount + rounded), 0) FROM tender WHERE lower(hex(booking)) = "
+        "replace($1, '-', '') AND kind = 'cash'");
     for (Seen& seen : m_terminals) {
         if (seen.terminal->isDead())
             continue;
-        auto& rows = statement(deskOf(seen),
-                               "SELECT hash, json_extract(payload, '$.booking'), "
-                               "json_extract(payload, '$.tender.amount.amount') FROM journal_entry "
-                               "WHERE type = 'void' OR (type = 'refund' AND "
-                               "json_extract(payload, '$.tender.kind') = 'cash')");
+        auto& rows =
+            statement(deskOf(seen), "SELECT hash, json_extract(payload, '$.booking'), "
+                                    "json_extract(payload, '$.tender.amount.amount') + "
+                                    "coalesce(json_extract(payload, '$.tender.rounded'), 0) FROM "
+                                    "journal_entry "
+                                    "WHERE type = 'void' OR (type = 'refund' AND "
+                                    "json_extract(payload, '$.tender.kind') = 'cash')");
         for (auto row = rows.query(); row.next();) {
             const auto refund = row.get<std::optional<std::int64_t>>(2);
             out[row.get<Hash>(0)] =

@@ -102,6 +102,7 @@ void Checker::checkVerdicts() {
         "w.seq WHERE f.booking = e.booking AND w.rule = 'R8' AND w.outcome = 'refund_due' AND "
         "w.given_at = v.given_at) END");
     checkReductions(before);
+    checkUses(before);
 }
 
 } // namespace foyer::simulation

@@ -8,6 +8,14 @@ namespace foyer::simulation {
 
 using core::SaleState;
 
+namespace {
+
+bool isComp(const core::SaleView& sale) {
+    return !sale.discounts.empty() && sale.discounts.front().key == domain::kCompKey;
+}
+
+} // namespace
+
 void Clerk::wish(const char* what, const core::Event& event) {
     m_house.note(m_terminal.name() + ": " + what);
     m_terminal.tell(event);
@@ -136,7 +144,7 @@ void Clerk::choose(const core::View& view) {
             return wish("logs out", core::Logout{});
         return wish("accepts the offer", core::AcceptOffer{});
     default:
-        if (view.sale->state == SaleState::Ready)
+        if (view.sale->state == SaleState::Ready && !givesComp(*view.sale))
             beginPayment(view);
     }
 }
@@ -150,7 +158,7 @@ void Clerk::beginPayment(const core::View& view) {
     if (std::any_of(lines.begin(), lines.end(), [](const auto& line) { return line.atRisk; }))
         m_house.count(Fault::SoldAtRisk);
     if (!ready.sale->discounts.empty())
-        m_house.count(Fault::SoldReduced);
+        m_house.count(isComp(*ready.sale) ? Fault::CompGiven : Fault::SoldReduced);
     const bool byCard = ready.sale->takesCards && m_house.random.chance(2);
     if (byCard)
         wish("begins payment by card", core::PayCard{});
@@ -180,12 +188,22 @@ void Clerk::showCode(const core::View& view) {
     wish("shows a code", core::EnterCode{" Cl-ub"});
 }
 
+/// Every fifth customer has a reason to pay nothing. They are counted too.
+bool Clerk::givesComp(const core::SaleView& sale) {
+    if (m_customers % 5 != 3 || m_comped == m_customers || !sale.mayComp)
+        return false;
+    m_comped = m_customers;
+    wish("gives it for free",
+         core::GiveComp{"the projector failed", serverImage().people[1], "1234"});
+    return true;
+}
+
 /// What the screen said when the payment began must be what the journal says.
 void Clerk::noteCode(const core::SaleView& before) {
     if (!m_terminal.isUp())
         return;
     const BookingId booking = m_terminal.view().sale->booking;
-    if (!booking.isNull())
+    if (!booking.isNull() && !isComp(before))
         m_truth.withCode[booking] =
             std::any_of(before.discounts.begin(), before.discounts.end(),
                         [](const auto& discount) { return discount.byCode; });
@@ -210,18 +228,18 @@ void Clerk::takeMoney(const core::View& view) {
         return wish("cancels the payment", core::CancelPayment{});
     if (dice < 3)
         return;
-    m_truth.cashGiven[view.sale->booking] = view.sale->total.minor;
+    m_truth.cashGiven[view.sale->booking] = view.sale->due().minor;
     if (m_house.strikes(Fault::TerminalCrash, 15))
         return m_terminal.crash(); // the money is here, and nobody has tapped
     if (m_house.strikes(Fault::WrongAmount, 15)) {
-        const Money less{view.sale->total.minor - 1, view.sale->total.currency};
+        const Money less{view.sale->due().minor - 1, view.sale->total.currency};
         wish("types an amount too small", core::ConfirmCash{less});
         if (!m_terminal.isUp())
             return;
         if (m_terminal.view().sale->state != SaleState::Paying)
             m_house.complain("I3: a sale was made for less than its price");
     }
-    const core::ConfirmCash confirm{view.sale->total + Money{500, view.sale->total.currency}};
+    const core::ConfirmCash confirm{view.sale->due() + Money{500, view.sale->total.currency}};
     wish("has the money", confirm);
     if (m_terminal.isUp() && m_house.strikes(Fault::DoubleTap, 4))
         wish("taps again", confirm);
@@ -243,8 +261,8 @@ void Clerk::afterSale(const core::View& view) {
 void Clerk::finish(const core::View& view) {
     switch (view.sale->state) {
     case SaleState::Paying:
-        m_truth.cashGiven[view.sale->booking] = view.sale->total.minor;
-        return wish("has the money", core::ConfirmCash{view.sale->total});
+        m_truth.cashGiven[view.sale->booking] = view.sale->due().minor;
+        return wish("has the money", core::ConfirmCash{view.sale->due()});
     case SaleState::CardCharging:
     case SaleState::CardUnknown:
         return attendCard(view);

@@ -25,6 +25,7 @@ private:
     void sayOfCard(BookingId booking);
     void choose(const core::View& view);
     bool sellsAtRisk(const core::View& view);
+    bool givesComp(const core::SaleView& sale);
     void beginPayment(const core::View& view);
     void showCode(const core::View& view);
     void noteCode(const core::SaleView& before);
@@ -37,6 +38,7 @@ private:
     TerminalNode& m_terminal;
     Truth& m_truth;
     int m_customers = 0; // who were ready to pay
+    int m_comped = 0;    // the last of them for whom a manager was asked
 };
 
 } // namespace foyer::simulation

@@ -92,8 +92,10 @@ void Customers::buy(std::size_t at) {
         held.hasCode = m_payments % 3 == 0;
     }
     std::vector<std::string> codes;
-    if (held.hasCode)
+    if (held.hasCode) {
+        m_house.count(Fault::CodeShown);
         codes = {"CLUB"};
+    }
     std::optional<services::Outcome<Bookings::SellAnswer>> answer;
     const bool heard = m_server.attend([&] {
         Bookings bookings(m_server.context(), m_server.verifier(), m_server.sealer());
@@ -113,6 +115,11 @@ void Customers::buy(std::size_t at) {
     if (!(*answer)->ok()) {
         const Refusal refusal = (**answer).error();
         m_house.note("a customer cannot buy");
+        if (refusal == Refusal::CodeUsedUp) {
+            m_house.count(Fault::CodeUsedUp);
+            held.hasCode = false;
+            return;
+        }
         if (refusal != Refusal::HoldWaiting && refusal != Refusal::Recovering)
             forget(at); // the payment is let go
         return;

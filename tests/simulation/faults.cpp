@@ -85,6 +85,8 @@ const char* nameOf(Fault fault) {
                                                                  "sold reduced",
                                                                  "code shown",
                                                                  "wrong code",
+                                                                 "comp given",
+                                                                 "code used up",
                                                                  "payment declined",
                                                                  "payment request lost",
                                                                  "payment reply lost",

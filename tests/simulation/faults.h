@@ -91,6 +91,8 @@ enum class Fault : std::uint8_t {
     SoldReduced,  ///< with discounts of the price list
     CodeShown,    ///< of a discount
     WrongCode,
+    CompGiven,
+    CodeUsedUp,         ///< an online customer is told so
     PaymentDeclined,    ///< an online customer's, by the bank
     PaymentRequestLost, ///< on its way to the provider
     PaymentReplyLost,   ///< done, and nobody heard
@@ -125,7 +127,7 @@ enum class Fault : std::uint8_t {
     FormerLifeLost,   ///< two people declare the disk that burned lost
     UploadDamaged     ///< a byte of an entry is another one
 };
-constexpr std::size_t kFaultCount = 115;
+constexpr std::size_t kFaultCount = 117;
 const char* nameOf(Fault fault);
 
 using FaultCounts = std::array<std::uint64_t, kFaultCount>;

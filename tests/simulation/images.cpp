@@ -89,6 +89,7 @@ std::vector<domain::Discount> discounts() {
     third.every = 3;
     domain::Discount club = tests::byCode("club", 2'000);
     club.step = 2;
+    club.mostUses = 3;
     return {pair, third, club};
 }
 
@@ -154,6 +155,7 @@ private:
         policy.holdSeatsPerCustomer = 4;
         policy.atRiskSeatsPerShowtime = kRiskSeats;
         policy.atRiskMinor = kRiskMinor;
+        policy.euroCashToFive = true;
         services::submit<Done>(
             m_writer,
             [policy](server::ports::Store& store) {

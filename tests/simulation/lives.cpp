@@ -60,7 +60,7 @@ void Lives::enrolInService() {
         return later(1'000, 3'000, &Lives::enrolInService);
     m_house.count(Fault::EnrolledInService);
     if (pays && m_house.rare.chance(2))
-        m_first->leaveOpen(sale->booking, sale->total,
+        m_first->leaveOpen(sale->booking, sale->due(),
                            Milliseconds{10'000 + m_house.rare.below(20'000)});
 }
 

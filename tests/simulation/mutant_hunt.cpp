@@ -45,7 +45,7 @@ constexpr Hint kHints[] = {
      "service_losses_test"},
     {Mutant::OlderTerminalHeardEarly, Mutant::OlderTerminalHeardEarly, Story::BySeed, false,
      "service_recovery_test"},
-    {Mutant::RestoreKeepsIncarnation, Mutant::CodeNotAskedFor, Story::Office},
+    {Mutant::RestoreKeepsIncarnation, Mutant::CodeUsesNotCounted, Story::Office},
     {Mutant::ExpiryTooEarly, Mutant::ExpiryTooEarly, Story::BySeed, true},
     {Mutant::ServerTrustsPageCache, Mutant::ServerTrustsPageCache, Story::BySeed, false,
      "server_start_test"},

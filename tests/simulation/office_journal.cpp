@@ -23,7 +23,7 @@ void OfficeJournal::write(const protocol::Payload& payload) {
         m_sealer.seal(m_identity.terminal, m_identity.incarnation, seq, prevHash, payload));
     const auto* refund = std::get_if<protocol::Refund>(&payload);
     if (refund && refund->tender.kind == domain::TenderKind::Cash)
-        m_cashPaidOut += refund->tender.amount.minor;
+        m_cashPaidOut += refund->tender.amount.minor + refund->tender.rounded;
 }
 
 void OfficeJournal::tell() {

@@ -49,8 +49,10 @@ std::string Payers::someMethod() {
 
 void Payers::take(const ServerNode::Hold& hold) {
     m_shoppers.push_back({hold, "192.0.2." + std::to_string(m_house.below(3)), someMethod()});
-    if (m_cards % 3 == 0)
+    if (m_cards % 3 == 0) {
+        m_house.count(Fault::CodeShown);
         m_shoppers.back().codes = {"CLUB"};
+    }
     act();
 }
 
@@ -105,6 +107,11 @@ bool Payers::begin(Shopper& shopper) {
         m_house.note("a customer cannot pay: " + std::to_string(static_cast<int>(refusal)));
         if (refusal == Refusal::TooManyTries)
             m_house.count(Fault::PaymentTurnedAway);
+        if (refusal == Refusal::CodeUsedUp) {
+            m_house.count(Fault::CodeUsedUp);
+            shopper.codes.clear();
+            return true;
+        }
         return refusal == Refusal::HoldWaiting || refusal == Refusal::Recovering;
     }
     if (late)

@@ -56,7 +56,7 @@ Sql booked(const Sql& accounts) {
            accounts + "))";
 }
 const char* const kRevenue = "'ticket_revenue', 'tax_payable'";
-const char* const kHands = "'cash_drawer', 'card_receivable'";
+const char* const kHands = "'cash_drawer', 'card_receivable', 'rounding'";
 
 /// Lines of a sale `l` with their tickets `t`, if they have any.
 const char* const kLines =
@@ -104,7 +104,8 @@ Sql isOwed() {
                "d.ticket = t.id AND d.posted = 1)") +
            " AND " + booked("'refund_payable'") + " = -" + kTotal + " AND " +
            hasTask("refund-due",
-                   "k.owner IS NOT NULL AND k.deadline IS NOT NULL AND coalesce(k.amount, 0) > 0");
+                   "k.owner IS NOT NULL AND k.deadline IS NOT NULL AND (k.amount > 0 OR " +
+                       Sql(kTotal) + " = 0)");
 }
 /// Whoever sits elsewhere than the paper says is told: by the verdict, by what terminals show, by a
 /// task; and the paper opens no door.
@@ -363,10 +364,10 @@ VerdictRule declined() {
         .done();
 }
 
-/// All prices of the two lists differ, but for reduced ones, which may come to the same.
+/// The prices of two lists differ, but for reduced ones. Codes that are used up are honoured.
 VerdictRule olderPrices() {
     return Row(11)
-        .by({Fault::PriceChange})
+        .by({Fault::PriceChange, Fault::CodeShown})
         .always("an older price is not in the books as it was printed, or not in the report",
                 "g.outcome = 'accepted' AND " + isInTheBooks() +
                     " AND EXISTS (SELECT 1 FROM ticket t JOIN price_variance p ON p.ticket = t.id "

@@ -7,6 +7,7 @@
 using namespace foyer;
 using namespace foyer::server::tests;
 namespace ports = foyer::server::ports;
+namespace core = foyer::server::core;
 
 /// Price lists are versions: they are read from the database once.
 class ServerStorePriceListsTest : public QObject {
@@ -48,6 +49,52 @@ private slots:
         QCOMPARE(tickets.size(), std::size_t{2});
         QVERIFY(tickets[0].line.reductions == sale.lines[0].reductions);
         QVERIFY(tickets[1].line.reductions.empty());
+    }
+    void theLimitsOfACodeComeBack() {
+        ServiceHouse house;
+        auto club = foyer::tests::byCode("club", 2'000);
+        club.mostUses = 500;
+        club.mostPerCustomer = 2;
+        house.discount({club});
+        const auto read = house.read(
+            [&](const ports::Store& store) { return store.priceList(house.prices.id)->discounts; });
+        QVERIFY(read == std::vector{club});
+        QVERIFY(!house.tryExec("UPDATE discount SET most_uses = -1"));
+        QVERIFY(!house.tryExec("UPDATE discount SET most_per_customer = -1"));
+    }
+    /// A use is a booking that has a valid ticket by it.
+    void usesAreCountedByBookings() {
+        ServiceHouse house;
+        auto till = house.enrol(3);
+        const auto lease = house.ask(till, {1, 2, 3});
+        const auto uses = [&](const char* key) {
+            return house.read([&](const ports::Store& store) { return store.usesOf(key); });
+        };
+        const auto sold = [&](std::vector<std::uint16_t> seats) {
+            auto sale = house.sale(lease->allotments[0], std::move(seats));
+            for (auto& line : sale.lines)
+                line.reductions = {{"pair", {250, {}}}, {"club", {50, {}}}};
+            till.write(sale);
+            CHECK(house.drain(till).ok());
+            return sale;
+        };
+        QCOMPARE(uses("club"), 0);
+        const auto two = sold({1, 2});
+        const auto one = sold({3});
+        QCOMPARE(uses("club"), 2);
+        QCOMPARE(uses("pair"), 2);
+        const auto end = [&](const domain::TicketLine& line, core::TicketState state) {
+            house.write([&](ports::Store& store) { store.setState(line.ticket, state); });
+        };
+        end(two.lines[0], core::TicketState::Void);
+        QCOMPARE(uses("club"), 2);
+        end(two.lines[1], core::TicketState::Void);
+        end(two.lines[1], core::TicketState::Void);
+        QCOMPARE(uses("club"), 1);
+        end(one.lines[0], core::TicketState::Exchanged);
+        QCOMPARE(uses("club"), 0);
+        QCOMPARE(uses("pair"), 0);
+        QVERIFY(!house.tryExec("UPDATE discount_count SET used = -1"));
     }
     void theDatabaseItselfRefusesDiscountsThatCannotBe() {
         ServiceHouse house;

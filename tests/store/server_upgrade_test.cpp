@@ -217,6 +217,39 @@ private slots:
         QCOMPARE(former.all("SELECT CAST(value AS text) FROM counter WHERE name = 'commit_seq'"),
                  std::string("0;"));
     }
+    void whatWasUsedBeforeIsCounted() {
+        Former former("0025");
+        const auto booking = [&](const char* id) {
+            former.db.exec(std::string("INSERT INTO booking (id, showtime, terminal, incarnation, "
+                                       "seq, price_list, business_day, total, currency, state, "
+                                       "sold_at) SELECT '") +
+                           id +
+                           "', 's', 't', 1, count(*) + 1, 'p', 0, 8, 'EUR', 'valid', 0 FROM "
+                           "booking");
+        };
+        const auto ticket = [&](const char* id, const char* of, const char* state) {
+            former.db.exec(std::string("INSERT INTO ticket (id, booking, showtime, seat, "
+                                       "ticket_type, price, tax, currency, state, reduced) SELECT "
+                                       "'") +
+                           id + "', '" + of + "', 's', count(*), 'adult', 8, 0, 'EUR', '" + state +
+                           "', 2 FROM ticket");
+            former.db.exec(std::string("INSERT INTO ticket_reduction (ticket, position, discount, "
+                                       "amount) VALUES ('") +
+                           id + "', 0, 'club', 2)");
+        };
+        for (const char* each : {"A", "B", "C"})
+            booking(each);
+        ticket("1", "A", "valid");
+        ticket("2", "A", "valid");
+        ticket("3", "B", "void");
+        ticket("4", "C", "exchanged");
+        ticket("5", "C", "valid");
+        former.upgrade();
+        QCOMPARE(
+            former.all("SELECT CAST(booking AS text) || discount FROM discount_use ORDER BY 1"),
+            std::string("Aclub;Cclub;"));
+        QCOMPARE(former.all("SELECT discount || used FROM discount_count"), std::string("club2;"));
+    }
 };
 
 QTEST_APPLESS_MAIN(ServerUpgradeTest)

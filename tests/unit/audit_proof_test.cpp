@@ -349,6 +349,13 @@ private slots:
             "its journal says \"pair 1.50 EUR, club 0.50 EUR\"");
         row("reduction's sum", "UPDATE ticket SET reduced = 0 WHERE seat = 8", "I3",
             "-2.00 EUR by nothing");
+        row("use gone", "DELETE FROM discount_use WHERE discount = 'club'", "I3",
+            "\"club\" is counted for 1 bookings and listed for 0; their tickets imply 1.");
+        row("use forged",
+            "INSERT INTO discount_use SELECT id, 'gift' FROM booking ORDER BY id LIMIT 1", "I3",
+            "said to have the discount \"gift\"");
+        row("uses miscounted", "UPDATE discount_count SET used = used + 1 WHERE discount = 'club'",
+            "I3", "\"club\" is counted for 2 bookings");
         row("reduction forged",
             "INSERT INTO ticket_reduction SELECT id, 0, 'gift', 1 FROM ticket WHERE reduced = 0",
             "I3", "\"gift 0.01 EUR");
@@ -363,6 +370,7 @@ private slots:
         row("booking's day", "UPDATE booking SET business_day = business_day + 1 WHERE seq = 1",
             "I2", "its business day");
         row("tender changed", "UPDATE tender SET amount = amount - 1", "I3", "was paid by");
+        row("tender rounded", "UPDATE tender SET rounded = 5", "I3", ", rounded by 5");
         row("tender gone", "DELETE FROM tender", "I3", "was paid by nothing");
         row("tender's means", "UPDATE tender SET kind = 'voucher'", "I3", "voucher");
         row("posting changed",

@@ -54,6 +54,9 @@ private slots:
         QVERIFY(list.price("parkett", "companion", DayPart::Evening)->isZero());
         QCOMPARE(discountByCode(list, "film club")->value, std::int64_t{1'000});
         QCOMPARE(list.discounts.at(1).fewest, 10);
+        QCOMPARE(list.discounts.at(1).mostUses, 0);
+        QCOMPARE(list.discounts.at(2).mostUses, 200);
+        QCOMPARE(list.discounts.at(2).mostPerCustomer, 1);
     }
 
     void isRefusedWithThePlaceOfItsFault_data() {
@@ -79,6 +82,9 @@ private slots:
             "/priceLists/0/discounts/0/value");
         add("discount for nobody", "\"ticketTypes\": [\"adult\", \"student\"",
             "\"ticketTypes\": [\"adult\", \"pensioner\"", "/priceLists/0");
+        add("a limit without a code", "\"fewest\": 10", "\"mostUses\": 10", "/priceLists/0");
+        add("a limit of nobody", "\"step\": 2", "\"mostPerCustomer\": 0",
+            "/priceLists/0/discounts/0/mostPerCustomer");
         add("midnight there is not", "\"step\": 2", "\"from\": \"2026-02-30\"",
             "/priceLists/0/discounts/0/from");
     }

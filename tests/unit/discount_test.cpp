@@ -201,6 +201,18 @@ private slots:
         }
     }
 
+    void aCompTakesAllOffAndNothingElseDoes() {
+        const auto list = listOf({percent("tenth", 1'000)});
+        auto found = priced(list, {{SeatNo{1}, "parquet", "adult"}, {SeatNo{2}, "box", "child"}},
+                            {DayPart::Evening, kNow, {}});
+        comp(found);
+        QVERIFY(found[0]->price.isZero() && found[0]->tax.isZero());
+        QCOMPARE(found[0]->listed, euro(1250));
+        QCOMPARE(found[0]->reductions, (std::vector{Reduction{kCompKey, euro(1250)}}));
+        QVERIFY(!found[1]); // not sold, for nothing either
+        QVERIFY(!faultOfDiscounts(listOf({percent(kCompKey, 1)})).empty());
+    }
+
     void whoeverMakesAListHearsWhatIsWrong() {
         const auto fault = [](auto&& spoil) {
             Discount discount = percent("key", 1'000);
@@ -219,6 +231,21 @@ private slots:
         QVERIFY(!fault([](Discount& d) { d.code = "- -"; }).empty());
         QVERIFY(!fault([](Discount& d) { d.ticketTypes = {"pensioner"}; }).empty());
         QVERIFY(!fault([](Discount& d) { d.from = d.to = kNow; }).empty());
+        QVERIFY(fault([](Discount& d) {
+                    d.code = "code";
+                    d.mostUses = kMostUses;
+                    d.mostPerCustomer = 1;
+                }).empty());
+        QVERIFY(!fault([](Discount& d) { d.mostUses = 1; }).empty());
+        QVERIFY(!fault([](Discount& d) { d.mostPerCustomer = 1; }).empty());
+        QVERIFY(!fault([](Discount& d) {
+                     d.code = "code";
+                     d.mostUses = -1;
+                 }).empty());
+        QVERIFY(!fault([](Discount& d) {
+                     d.code = "code";
+                     d.mostPerCustomer = kMostUses + 1;
+                 }).empty());
         Discount one = percent("one", 1);
         Discount two = percent("two", 1);
         one.code = "CODE";

@@ -96,6 +96,28 @@ private slots:
         QVERIFY(isBalanced(postings));
     }
 
+    void whatCashWasRoundedByIsALineOfItsOwn() {
+        Amounts amounts(kEuro);
+        amounts.tenders = {tender(TenderKind::Cash, 598), tender(TenderKind::Card, 400)};
+        amounts.tenders[0].rounded = 2;
+        amounts.net = euro(998);
+        amounts.owed = amounts.card = euro(998);
+        QCOMPARE(said(post(LedgerEvent::Sale, amounts)),
+                 std::string("cash_drawer 600, card_receivable 400, rounding -2, ticket_revenue "
+                             "-998"));
+        QCOMPARE(said(post(LedgerEvent::RefundDue, amounts)),
+                 std::string("cash_drawer 600, card_receivable 400, rounding -2, refund_payable "
+                             "-998"));
+        QCOMPARE(said(post(LedgerEvent::Suspended, amounts)),
+                 std::string("cash_drawer 600, card_receivable 400, rounding -2, suspense -998"));
+        QCOMPARE(said(post(LedgerEvent::Released, amounts)),
+                 std::string("suspense 998, cash_drawer -600, card_receivable -400, rounding 2"));
+        amounts.owed = euro(0);
+        QCOMPARE(said(post(LedgerEvent::PaidBack, amounts)),
+                 std::string("ticket_revenue 998, cash_drawer -600, card_receivable -400, rounding "
+                             "2"));
+    }
+
     void whatIsZeroIsNotPosted() {
         Amounts amounts(kEuro);
         amounts.tenders = {tender(TenderKind::Voucher, 0), tender(TenderKind::Cash, 500)};

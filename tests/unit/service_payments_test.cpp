@@ -131,6 +131,33 @@ private slots:
         QVERIFY(shop.isSound());
     }
 
+    void aCodeThatIsUsedUpWhenTheSeatsAreSoldLetsTheMoneyGo() {
+        Shop shop;
+        auto club = foyer::tests::byCode("club", 1'000);
+        club.mostUses = 1;
+        shop.house.discount({club});
+        shop.codes = {"club"};
+        const auto begun = shop.begin();
+        shop.seatNumbers = {SeatNo{5}};
+        shop.made = shop.hold();
+        const auto quicker = shop.pay();
+        QVERIFY(!quicker.booking.isNull());
+        shop.payments->advance(begun->id);
+        shop.letTimePass(std::chrono::minutes{1});
+        const auto payment = shop.view(begun->id).payment;
+        QVERIFY(core::isSettled(payment));
+        QCOMPARE(payment.failure, std::string("code_used_up"));
+        QVERIFY(shop.view(begun->id).booking.isNull());
+        shop.seatNumbers = {SeatNo{6}};
+        shop.made = shop.hold();
+        QVERIFY(shop.begin().error() == Refusal::CodeUsedUp);
+        QCOMPARE(shop.house.balance(domain::Account::CardReceivable).minor, 900);
+        QVERIFY(shop.isSound());
+        // Its money is back, and so is the use.
+        QVERIFY(shop.refund(quicker.id).ok());
+        QVERIFY(shop.begin().ok());
+    }
+
     void theSameAgainIsTheSamePayment() {
         Shop shop;
         const auto paid = shop.pay();

@@ -43,6 +43,18 @@ struct Shop {
             holds.make({house.showtime, std::move(seats), "", ""}, reply);
         });
     }
+    void setContact(const Holds::Made& made, const std::string& email) {
+        CHECK(answerOf<Holds::Answer>([&](auto reply) {
+                  holds.setContact(made.hold.id, made.token, {email, "en", {}}, reply);
+              })->ok());
+    }
+    /// For so many bookings.
+    void limit(std::int32_t mostUses, std::int32_t mostPerCustomer = 0) {
+        auto club = byCode("club", 2'000);
+        club.mostUses = mostUses;
+        club.mostPerCustomer = mostPerCustomer;
+        house.discount({club});
+    }
     Bookings::SellAnswer sell(const Holds::Made& made, std::vector<std::string> codes = {}) {
         return *answerOf<Bookings::SellAnswer>([&](auto reply) {
             bookings.sell(
@@ -195,6 +207,82 @@ private slots:
         }
         QCOMPARE(shop.count("price_variance"), 0);
         QVERIFY(shop.house.audit().findings.empty());
+    }
+
+    void aCodeIsUsedUpByBookingsAndGivenBackByTheWhole() {
+        using Refusal = Bookings::Refusal;
+        Shop shop;
+        shop.limit(2);
+        const auto two = shop.sell(shop.hold({SeatNo{1}, SeatNo{2}}), {"club"});
+        QVERIFY(two.ok());
+        QVERIFY(shop.quote({SeatNo{5}}, {"Cl-ub"})->usedUpCodes.empty());
+        QVERIFY(shop.sell(shop.hold({SeatNo{3}}), {"club"}).ok());
+        const auto quote = shop.quote({SeatNo{5}}, {"Cl-ub"});
+        QCOMPARE(quote->usedUpCodes, std::vector<std::string>{"Cl-ub"});
+        QVERIFY(quote->unknownCodes.empty() && quote->discounts.empty());
+        QCOMPARE(quote->total.minor, 1000);
+        const auto third = shop.hold({SeatNo{5}});
+        QVERIFY(shop.sell(third, {"club"}).error() == Refusal::CodeUsedUp);
+        QCOMPARE(shop.house.letters()[5], 'h'); // and may be bought without it
+        QVERIFY(shop.payBack(two->sale.booking, {two->sale.lines[0]}).ok());
+        QVERIFY(shop.sell(third, {"club"}).error() == Refusal::CodeUsedUp);
+        QVERIFY(shop.payBack(two->sale.booking, {two->sale.lines[1]}).ok());
+        QVERIFY(shop.quote({SeatNo{6}}, {"club"})->usedUpCodes.empty());
+        QVERIFY(shop.sell(third, {"club"}).ok());
+        QCOMPARE(shop.count("price_variance"), 0);
+        QCOMPARE(shop.count("discount_use"), 2);
+        // Another version of the list goes on counting.
+        shop.limit(3);
+        QVERIFY(shop.sell(shop.hold({SeatNo{7}}), {"club"}).ok());
+        QVERIFY(shop.sell(shop.hold({SeatNo{8}}), {"club"}).error() == Refusal::CodeUsedUp);
+        QVERIFY(shop.house.audit().findings.empty());
+    }
+
+    void aCounterThatDoesNotKnowHonoursAUsedUpCode() {
+        Shop shop;
+        shop.limit(1);
+        auto till = shop.house.enrol(3);
+        const auto lease = shop.house.ask(till, {1, 2});
+        const auto sell = [&](std::uint16_t seat) {
+            auto sale = shop.house.sale(lease->allotments[0], {seat});
+            sale.lines[0].price = sale.tenders[0].amount = sale.tenders[0].received = {800, {}};
+            sale.lines[0].tax = taxIncluded(sale.lines[0].price, shop.house.prices.taxBasisPoints);
+            sale.lines[0].reductions = {{"club", {200, {}}}};
+            till.write(sale);
+            return shop.house.drain(till)->verdicts.back();
+        };
+        QCOMPARE(sell(1).rule, protocol::Rule::R3);
+        QCOMPARE(shop.count("price_variance"), 0);
+        const auto second = sell(2);
+        QCOMPARE(second.rule, protocol::Rule::R11);
+        QCOMPARE(second.outcome, protocol::Outcome::Accepted);
+        QCOMPARE(shop.count("price_variance WHERE printed = 800 AND listed = 1000"), 1);
+        QCOMPARE(shop.house.balance(domain::Account::CashDrawer).minor, 1600);
+        QVERIFY(shop.sell(shop.hold({SeatNo{5}}), {"club"}).error() ==
+                Bookings::Refusal::CodeUsedUp);
+        QVERIFY(shop.house.audit().findings.empty());
+    }
+
+    void aCodeForEachCustomerAsksWhoThatIs() {
+        using Refusal = Bookings::Refusal;
+        Shop shop;
+        shop.limit(0, 1);
+        const auto nobody = shop.hold({SeatNo{1}});
+        QVERIFY(shop.sell(nobody, {"club"}).error() == Refusal::CodeNeedsCustomer);
+        QVERIFY(shop.sell(nobody).ok());
+        const auto anns = shop.hold({SeatNo{2}});
+        shop.setContact(anns, "ann@example.com");
+        const auto first = shop.sell(anns, {"club"});
+        QVERIFY(first.ok());
+        const auto again = shop.hold({SeatNo{3}});
+        shop.setContact(again, "Ann@Example.com");
+        QVERIFY(shop.sell(again, {"club"}).error() == Refusal::CodeUsedUp);
+        QVERIFY(shop.quote({SeatNo{3}}, {"club"})->usedUpCodes.empty()); // others may
+        const auto bobs = shop.hold({SeatNo{4}});
+        shop.setContact(bobs, "bob@example.com");
+        QVERIFY(shop.sell(bobs, {"club"}).ok());
+        QVERIFY(shop.payBack(first->sale.booking, first->sale.lines).ok());
+        QVERIFY(shop.sell(again, {"club"}).ok());
     }
 
     void aReducedTicketGivesBackWhatItCost() {

@@ -73,6 +73,73 @@ private slots:
         sale.lines[0].reductions = {{"club", world.euro(400)}};
         QCOMPARE(decide(world.known, sale).verdict.rule, R::R3);
     }
+    void aCodeThatIsUsedUpIsHonouredAndReported() {
+        VerdictWorld world;
+        world.lease(3);
+        world.list(1250, {tests::byCode("club", 2'000)});
+        auto sale = world.sale({3});
+        sale.lines[0].reductions = {{"club", world.euro(250)}};
+        QCOMPARE(needsOf(sale).discounts, std::vector<std::string>{"club"});
+        world.known.usedUp = {"vip"};
+        QCOMPARE(decide(world.known, sale).verdict.rule, R::R3);
+        world.known.usedUp = {"vip", "club"};
+        const Decision decision = decide(world.known, sale);
+        QCOMPARE(decision.verdict.rule, R::R11);
+        QCOMPARE(decision.verdict.outcome, Outcome::Accepted);
+        QCOMPARE(decision.variances,
+                 (std::vector{PriceVariance{world.ticket(3), world.euro(1000), world.euro(1250)}}));
+        QCOMPARE(world.sum(decision, Account::CashDrawer), std::int64_t{1000});
+    }
+    void aCompIsThePriceWhereSomebodyInChargeAnswersForIt() {
+        VerdictWorld world;
+        world.lease(3);
+        world.list(1250);
+        auto sale = world.sale({3});
+        sale.lines[0].reductions = {{domain::kCompKey, world.euro(1250)}};
+        sale.lines[0].price = sale.lines[0].tax = world.euro(0);
+        sale.tenders[0].amount = sale.tenders[0].received = world.euro(0);
+        const OperatorId boss{world.id(60)};
+        sale.comp = protocol::Comp{"the projector failed", boss};
+        QVERIFY(needsOf(sale).op == boss);
+        world.known.op = domain::Operator{};
+        world.known.op->role = domain::Role::Supervisor;
+        const Decision good = decide(world.known, sale);
+        QCOMPARE(good.verdict.rule, R::R3);
+        QVERIFY(good.variances.empty() && good.postings.empty());
+        world.known.op->role = domain::Role::Cashier;
+        const Decision bad = decide(world.known, sale);
+        QCOMPARE(bad.verdict.rule, R::R11);
+        QCOMPARE(bad.verdict.outcome, Outcome::Accepted);
+        QVERIFY(bad.verdict.reason.find("nobody in charge") != std::string::npos);
+        QCOMPARE(bad.variances,
+                 (std::vector{PriceVariance{world.ticket(3), world.euro(0), world.euro(1250)}}));
+        world.known.compsNeedSupervisor = false;
+        QCOMPARE(decide(world.known, sale).verdict.rule, R::R3);
+        sale.comp.reset(); // then somebody has sold it for nothing
+        QCOMPARE(decide(world.known, sale).verdict.rule, R::R11);
+    }
+    void aCompThatIsGivenBackTwiceIsNobodysExcess() {
+        VerdictWorld world;
+        auto sale = world.sale({3, 4});
+        for (auto& line : sale.lines)
+            line.price = line.tax = world.euro(0);
+        sale.tenders[0].amount = sale.tenders[0].received = world.euro(0);
+        world.record(sale);
+        const auto refund = world.refund({3}, 0);
+        const Decision first = decide(world.known, refund);
+        QCOMPARE(first.verdict.rule, R::R12);
+        QCOMPARE(first.ticketStates.size(), std::size_t{1});
+        world.known.booking->tickets[0].state = TicketState::Void;
+        world.known.paidBack = first.paidBack;
+        const Decision again = decide(world.known, refund);
+        QCOMPARE(again.verdict.rule, R::R12);
+        QVERIFY(again.ticketStates.empty() && again.postings.empty() && again.tasks.empty());
+        // Its counter, which has not heard of that, voids the whole.
+        const Decision whole = decide(world.known, world.cancel());
+        QCOMPARE(whole.verdict.rule, R::R12);
+        QCOMPARE(whole.ticketStates.size(), std::size_t{1});
+        QVERIFY(whole.voided.has_value());
+    }
     void aDiscountCountsFromToTheTimeOfTheSaleOrOfItsHold() {
         VerdictWorld world;
         world.lease(3);

@@ -180,6 +180,18 @@ private slots:
         QCOMPARE(kinds.size(), std::variant_size_v<ChangeBody>);
     }
 
+    /// The server counts; a terminal of today would not know what to do with it, one of before
+    /// would not take the list.
+    void theLimitsOfACodeAreNotTold() {
+        domain::PriceList list;
+        list.id = idOf<PriceListId>(1);
+        list.ticketTypes = {{"adult", "Adult", false}};
+        auto club = tests::byCode("club", 1'000);
+        list.discounts = {club};
+        const std::string plain = wire::encodeBody(list);
+        list.discounts[0].mostUses = list.discounts[0].mostPerCustomer = 3;
+        QCOMPARE(wire::encodeBody(list), plain);
+    }
     void discountsComeBackWholeAndAreNotToldToSchema1() {
         domain::PriceList list;
         list.id = idOf<PriceListId>(1);

@@ -50,6 +50,40 @@ private slots:
         QVERIFY(plain(role(0, SaleModel::PriceTextRole)).endsWith(QStringLiteral(" €")));
     }
 
+    void cashIsRoundedByALineThatSaysSo() {
+        const qint64 total = m_terminal->sale.total.minor;
+        QVERIFY(m_model->roundingText().isEmpty());
+        QCOMPARE(m_model->dueText(), m_model->totalText());
+        m_terminal->sale.cashRounded = 2;
+        m_model->show(m_terminal->sale);
+        QCOMPARE(plain(m_model->roundingText()), QStringLiteral("+0,02 €"));
+        QCOMPARE(m_model->dueText(), m_model->formatted(total + 2));
+        QCOMPARE(m_model->totalText(), m_model->formatted(total));
+        QVERIFY(!m_model->enough(total + 1));
+        QVERIFY(m_model->enough(total + 2));
+        QCOMPARE(m_model->changeFor(total + 102), m_model->formatted(100));
+        QCOMPARE(m_model->quickNotes().first().toMap().value(QStringLiteral("minor")).toLongLong(),
+                 total + 2);
+        m_terminal->sale.cashRounded = -2;
+        m_model->show(m_terminal->sale);
+        QVERIFY(plain(m_model->roundingText()).endsWith(QStringLiteral("0,02 €")));
+        QVERIFY(m_model->enough(total - 2));
+    }
+
+    void aCompIsSaidWithItsReason() {
+        m_terminal->sale.mayComp = m_terminal->sale.compNeedsPin = true;
+        m_model->show(m_terminal->sale);
+        QVERIFY(m_model->mayComp() && m_model->compNeedsPin() && !m_model->isComp());
+        m_terminal->sale.discounts = {
+            {domain::kCompKey, "the projector failed", m_terminal->sale.total, true}};
+        m_model->show(m_terminal->sale);
+        QVERIFY(m_model->isComp() && !m_model->mayComp());
+        const auto row = m_model->discounts().first().toMap();
+        QCOMPARE(row.value(QStringLiteral("name")).toString(),
+                 QStringLiteral("Comp: the projector failed"));
+        QVERIFY(row.value(QStringLiteral("byCode")).toBool());
+    }
+
     void theListIsLeftAloneWhenOnlyTheStateChanges() {
         QSignalSpy resets(m_model.get(), &QAbstractItemModel::modelReset);
         QSignalSpy changes(m_model.get(), &SaleModel::changed);

@@ -12,6 +12,7 @@ FocusScope {
 
     /// The keyboard goes back to the seats.
     signal escaped()
+    signal compRequested()
 
     objectName: "basket"
 
@@ -103,9 +104,10 @@ FocusScope {
         Rectangle { width: parent.width; height: 1; color: Theme.outline }
         Discounts {
             width: parent.width
-            visible: root.sale.takesCodes || root.sale.discounts.length > 0
+            visible: root.sale.takesCodes || root.sale.mayComp || root.sale.discounts.length > 0
             sale: root.sale
             onEscaped: root.escaped()
+            onCompRequested: root.compRequested()
         }
         Item {
             width: parent.width

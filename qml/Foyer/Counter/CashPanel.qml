@@ -55,13 +55,22 @@ FocusScope {
         id: due
         objectName: "cash.due"
         anchors.top: words.bottom
-        text: root.sale.totalText
+        text: root.sale.dueText
         pixelSize: 48
+    }
+    FText {
+        id: rounding
+        objectName: "cash.rounding"
+        anchors.top: due.bottom
+        height: visible ? implicitHeight : 0
+        visible: root.sale.roundingText !== ""
+        text: qsTr("%1, rounding %2").arg(root.sale.totalText).arg(root.sale.roundingText)
+        color: Theme.textMuted
     }
 
     QuickNotes {
         id: notes
-        anchors.top: due.bottom
+        anchors.top: rounding.bottom
         anchors.topMargin: Theme.gap
         width: parent.width
         notes: root.sale.quickNotes

@@ -55,6 +55,7 @@ FocusScope {
             questionCount: root.counter.questions.count
             urgentTasks: root.counter.tasks.urgent
             onTasksRequested: taskSheet.open()
+            onCompRequested: comp.begin()
         }
     }
 
@@ -72,6 +73,11 @@ FocusScope {
         onClosed: screen.item.forceActiveFocus()
     }
     AtRiskDialog {
+        counter: root.counter
+        onClosed: screen.item.forceActiveFocus()
+    }
+    CompDialog {
+        id: comp
         counter: root.counter
         onClosed: screen.item.forceActiveFocus()
     }

@@ -15,6 +15,8 @@ Column {
 
     /// The keyboard goes back to the seats.
     signal escaped()
+    /// All of it for nothing.
+    signal compRequested()
 
     function enter() {
         if (code.text === "")
@@ -93,5 +95,15 @@ Column {
             Accessible.name: qsTr("Apply the code")
             onClicked: root.enter()
         }
+    }
+    FButton {
+        objectName: "basket.comp"
+        visible: root.sale.mayComp
+        focusPolicy: Qt.TabFocus
+        kind: FButton.Quiet
+        text: qsTr("For free…")
+        key: "Ctrl+F"
+        enabled: !root.sale.busy
+        onClicked: root.compRequested()
     }
 }

@@ -44,7 +44,15 @@ FocusScope {
             topPadding: Theme.gapSmall
             width: parent.width
             visible: !root.sale.byCard
-            text: qsTr("Received %1 for %2").arg(root.sale.receivedText).arg(root.sale.totalText)
+            text: qsTr("Received %1 for %2").arg(root.sale.receivedText).arg(root.sale.dueText)
+            color: Theme.textMuted
+            wrapMode: Text.Wrap
+        }
+        FText {
+            objectName: "done.rounding"
+            width: parent.width
+            visible: root.sale.roundingText !== ""
+            text: qsTr("%1, rounding %2").arg(root.sale.totalText).arg(root.sale.roundingText)
             color: Theme.textMuted
             wrapMode: Text.Wrap
         }

@@ -19,6 +19,11 @@ T.Popup {
     property bool busy: false
     property bool dangerous: false
     property string prefix: "person"
+    /// A reason is asked for too; a PIN only where somebody has to answer for it.
+    property bool asksReason: false
+    property bool asksPin: true
+    property alias reason: why.text
+    readonly property bool lacksReason: asksReason && why.text.trim() === ""
     property int chosen: 0
 
     signal entered(int row, string pin)
@@ -26,7 +31,16 @@ T.Popup {
     function begin() {
         chosen = 0;
         pad.clear();
+        why.clear();
         open();
+    }
+    function say() {
+        if (lacksReason)
+            return;
+        if (asksPin)
+            pad.forceActiveFocus();
+        else
+            entered(-1, "");
     }
 
     objectName: prefix
@@ -38,7 +52,7 @@ T.Popup {
     modal: true
     focus: true
     closePolicy: T.Popup.CloseOnEscape
-    onOpened: pad.forceActiveFocus()
+    onOpened: (asksReason ? why : pad).forceActiveFocus()
 
     T.Overlay.modal: Rectangle { color: Theme.scrim }
     background: Rectangle {
@@ -76,6 +90,14 @@ T.Popup {
                 color: Theme.textMuted
                 lineHeight: 1.3
             }
+            FTextField {
+                id: why
+                objectName: root.prefix + ".reason"
+                width: parent.width
+                visible: root.asksReason
+                placeholderText: qsTr("Reason")
+                onAccepted: root.say()
+            }
             Row {
                 width: parent.width
                 spacing: 10
@@ -101,6 +123,7 @@ T.Popup {
                 id: list
                 width: parent.width
                 height: Math.min(contentHeight, 3.5 * 64)
+                visible: root.asksPin
                 clip: true
                 boundsBehavior: Flickable.StopAtBounds
                 model: root.people
@@ -133,12 +156,25 @@ T.Popup {
             focusPolicy: Qt.NoFocus
             onClicked: root.close()
         }
+        FButton {
+            objectName: root.prefix + ".yes"
+            anchors.bottom: parent.bottom
+            anchors.right: parent.right
+            visible: !root.asksPin
+            kind: FButton.Primary
+            text: qsTr("Confirm")
+            key: "Enter"
+            focusPolicy: Qt.TabFocus
+            enabled: !root.lacksReason
+            onClicked: root.say()
+        }
         PinPad {
             id: pad
             objectName: root.prefix + ".pin"
             anchors.right: parent.right
             focus: true
-            busy: root.busy || root.people.length === 0
+            visible: root.asksPin
+            busy: root.busy || root.people.length === 0 || root.lacksReason
             onEntered: (pin) => {
                 root.entered(root.chosen, pin);
                 clear();

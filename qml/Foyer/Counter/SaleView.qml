@@ -17,6 +17,7 @@ FocusScope {
     readonly property rect messagePlace: Qt.rect(map.x, map.y, map.width, 0)
 
     signal tasksRequested()
+    signal compRequested()
 
     /// One step back: the notice, the seats chosen, the showtime.
     function stepBack() {
@@ -105,6 +106,7 @@ FocusScope {
             BasketPanel {
                 sale: root.sale
                 onEscaped: map.forceActiveFocus()
+                onCompRequested: root.compRequested()
             }
         }
         Component {

@@ -21,6 +21,10 @@ const char* nameOf(Fate fate) {
     CHECK(false);
 }
 
+std::string nameOf(const std::optional<protocol::Comp>& comp) {
+    return comp ? comp->reason + " (" + comp->approvedBy.toString() + ")" : std::string();
+}
+
 std::string nameOf(const std::vector<domain::Reduction>& reductions) {
     std::string text;
     for (const auto& reduction : reductions)

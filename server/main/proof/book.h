@@ -6,6 +6,7 @@
 #include "shared/base/bytes.h"
 #include "shared/domain/booking.h"
 #include "shared/protocol/door.h"
+#include "shared/protocol/entry.h"
 #include "shared/protocol/task.h"
 
 #include <map>
@@ -29,6 +30,9 @@ enum class Fate : std::uint8_t { Valid, Void, Exchanged };
 const char* nameOf(Fate fate); // the word of the database
 /// What discounts took off, in their order: "group 2.50 EUR, club 1.00 EUR"; empty: nothing.
 std::string nameOf(const std::vector<domain::Reduction>& reductions);
+
+/// "the reason (operator)"; empty: no comp.
+std::string nameOf(const std::optional<protocol::Comp>& comp);
 
 /// Money that went back for a ticket (0: none was due any more), and the entry that says so.
 struct PaidBack {
@@ -66,6 +70,7 @@ struct Booking {
     Date businessDay{};
     std::vector<domain::Tender> tenders;
     std::vector<TicketId> tickets;
+    std::string comp{};      // why it was given for free and by whom; empty: it was not
     std::int64_t onCard = 0; // still to come from the acquirer, by all of its entries
     bool met = false;
 };

@@ -9,7 +9,7 @@
 
 namespace foyer::server::proof {
 
-/// booking, tender, ticket (I1, I2, I3).
+/// booking, tender, ticket, discount_use, comp (I1, I2, I3).
 void compareSales(sqlite::Connection& db, const House& house, Book& book, Findings& findings);
 /// seat_claim, allotment, hold, block, epochs (I1, I5, I7).
 void compareSeats(sqlite::Connection& db, const House& house, Book& book, Findings& findings);

@@ -64,12 +64,14 @@ void compareBookings(sqlite::Connection& db, Book& book, Findings& findings) {
 std::string textOf(const domain::Tender& tender) {
     return std::string(domain::nameOf(tender.kind)) + " " + tender.amount.toString() + " of " +
            tender.received.toString() + ", change " + tender.change.toString() + " \"" +
-           tender.reference + "\"";
+           tender.reference + "\"" +
+           (tender.rounded == 0 ? "" : ", rounded by " + std::to_string(tender.rounded));
 }
 
 void compareTenders(sqlite::Connection& db, Book& book, Findings& findings) {
-    auto sql = db.prepare("tenders", "SELECT kind, amount, received, change, currency, reference "
-                                     "FROM tender WHERE booking = $1 ORDER BY position");
+    auto sql = db.prepare("tenders",
+                          "SELECT kind, amount, received, change, currency, "
+                          "reference, rounded FROM tender WHERE booking = $1 ORDER BY position");
     for (const auto& [id, booking] : book.bookings) {
         std::string stands;
         std::string implied;
@@ -85,7 +87,8 @@ void compareTenders(sqlite::Connection& db, Book& book, Findings& findings) {
                                   {rows.get<std::int64_t>(1), currency},
                                   {rows.get<std::int64_t>(2), currency},
                                   {rows.get<std::int64_t>(3), currency},
-                                  rows.get<std::string>(5)}) +
+                                  rows.get<std::string>(5),
+                                  rows.get<std::int64_t>(6)}) +
                           "; ";
         }
         if (stands != implied)
@@ -178,6 +181,78 @@ void compareTickets(sqlite::Connection& db, const House& house, Book& book, Find
                                    seatName(ticket.showtime, ticket.seat) + " is missing.");
 }
 
+void compareComps(sqlite::Connection& db, const Book& book, Findings& findings) {
+    std::map<BookingId, std::string> stand;
+    auto sql = db.prepare("comps", "SELECT booking, reason, approved_by FROM comp");
+    for (auto rows = sql.query(); rows.next();)
+        stand[rows.get<BookingId>(0)] =
+            nameOf(protocol::Comp{rows.get<std::string>(1),
+                                  rows.get<std::optional<OperatorId>>(2).value_or(OperatorId{})});
+    const auto tell = [&](BookingId id, const std::string& stands, const std::string& implied) {
+        findings.add("I3", "Booking " + id.toString() + " was given for free by \"" + stands +
+                               "\"; its journal says \"" + implied + "\".");
+    };
+    for (const auto& [id, booking] : book.bookings) {
+        const auto found = stand.find(id);
+        const std::string stands = found == stand.end() ? std::string() : found->second;
+        if (stands != booking.comp)
+            tell(id, stands, booking.comp);
+    }
+    for (const auto& [id, stands] : stand)
+        if (book.bookings.count(id) == 0)
+            tell(id, stands, "");
+}
+
+using Counts = std::map<std::string, std::int64_t>;
+
+Counts countsFrom(sqlite::Connection& db, const char* name, const char* query) {
+    Counts counts;
+    auto sql = db.prepare(name, query);
+    for (auto rows = sql.query(); rows.next();)
+        counts[rows.get<std::string>(0)] = rows.get<std::int64_t>(1);
+    return counts;
+}
+
+/// How often codes have been used, which says whether anybody may use them still. Requires: tickets
+/// and what was taken off them are compared.
+void compareUses(sqlite::Connection& db, Findings& findings) {
+    const Counts implied = countsFrom(
+        db, "uses implied",
+        "SELECT r.discount, count(DISTINCT t.booking) FROM ticket_reduction r JOIN ticket t ON "
+        "t.id = r.ticket WHERE t.state = 'valid' GROUP BY r.discount");
+    const Counts listed = countsFrom(
+        db, "uses listed",
+        "SELECT u.discount, count(*) FROM discount_use u WHERE EXISTS (SELECT 1 FROM ticket t JOIN "
+        "ticket_reduction r ON r.ticket = t.id WHERE t.booking = u.booking AND t.state = 'valid' "
+        "AND r.discount = u.discount) GROUP BY u.discount");
+    Counts stray = countsFrom(db, "uses in all",
+                              "SELECT discount, count(*) FROM discount_use GROUP BY discount");
+    const Counts counted =
+        countsFrom(db, "uses counted", "SELECT discount, used FROM discount_count WHERE used <> 0");
+    for (const auto& [discount, count] : listed)
+        stray[discount] -= count;
+    for (const auto& [discount, count] : stray)
+        if (count != 0)
+            findings.add("I3", std::to_string(count) +
+                                   " bookings are said to have the discount \"" + discount +
+                                   "\" and have no ticket by it.");
+    Counts all = implied;
+    all.insert(listed.begin(), listed.end());
+    all.insert(counted.begin(), counted.end());
+    const auto in = [](const Counts& counts, const std::string& discount) {
+        const auto found = counts.find(discount);
+        return found == counts.end() ? std::int64_t{0} : found->second;
+    };
+    for (const auto& [discount, ignored] : all)
+        if (in(implied, discount) != in(listed, discount) ||
+            in(implied, discount) != in(counted, discount))
+            findings.add("I3", "The discount \"" + discount + "\" is counted for " +
+                                   std::to_string(in(counted, discount)) +
+                                   " bookings and listed for " +
+                                   std::to_string(in(listed, discount)) + "; their tickets imply " +
+                                   std::to_string(in(implied, discount)) + ".");
+}
+
 } // namespace
 
 std::string seatName(ShowtimeId showtime, SeatNo seat) {
@@ -188,6 +263,8 @@ void compareSales(sqlite::Connection& db, const House& house, Book& book, Findin
     compareBookings(db, book, findings);
     compareTenders(db, book, findings);
     compareTickets(db, house, book, findings);
+    compareUses(db, findings);
+    compareComps(db, book, findings);
 }
 
 } // namespace foyer::server::proof

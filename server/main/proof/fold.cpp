@@ -205,7 +205,7 @@ Postings suspended(const std::vector<domain::Tender>& tenders, int sign) {
     Postings postings;
     for (const auto& tender : tenders)
         if (canBeMoney(tender.amount)) {
-            postings.add(drawerOf(tender.kind), tender.amount * sign);
+            hand(postings, tender, sign);
             postings.add(domain::Account::Suspense, tender.amount * -sign);
         }
     return postings;

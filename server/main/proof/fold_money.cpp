@@ -45,6 +45,8 @@ void Fold::cancelled(const protocol::Void& entry, Work& work) {
     }
     std::int64_t left = std::max<std::int64_t>(booking->total.minor - before, 0);
     for (domain::Tender tender : booking->tenders) {
+        if (tender.amount.minor > left)
+            tender.rounded = 0;
         tender.amount.minor = std::min(tender.amount.minor, left);
         left -= tender.amount.minor;
         out.tenders.push_back(std::move(tender));
@@ -68,12 +70,15 @@ void Fold::refund(const protocol::Refund& entry, Work& work) {
         reference = entry.tender.reference; // after a restore the task has another number
     if (reference) {
         m_book.worked.insert(entry.task);
-        return closePayment(*reference, drawerOf(entry.tender.kind), work);
+        closePayment(*reference, drawerOf(entry.tender.kind), work);
+        domain::Tender coins = entry.tender;
+        coins.amount.minor = 0;
+        return hand(work.expected.postings, coins, -1);
     }
     Booking* booking = m_book.booking(entry.booking);
     if (!booking) { // a sale in quarantine: its money lies in suspense
         work.expected.postings.add(Account::Suspense, entry.tender.amount);
-        work.expected.postings.add(drawerOf(entry.tender.kind), -entry.tender.amount);
+        hand(work.expected.postings, entry.tender, -1);
         m_book.worked.insert(entry.task);
         return release(entry, work);
     }
@@ -125,7 +130,7 @@ void Fold::payOut(const PayOut& out, Work& work) {
     if (!leavesOpen(out))
         out.booking.valid = false;
     for (const auto& tender : out.tenders) {
-        postings.add(drawerOf(tender.kind), -tender.amount);
+        hand(postings, tender, -1);
         excess += tender.amount;
     }
     for (const auto& [id, ticket] : out.tickets) {

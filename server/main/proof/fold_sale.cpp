@@ -84,8 +84,9 @@ void Fold::newSale(const protocol::Sale& entry, Work& work) {
     booking.total = priceOf(entry);
     booking.businessDay = entry.businessDay;
     booking.tenders = entry.tenders;
+    booking.comp = nameOf(entry.comp);
     for (const auto& tender : entry.tenders)
-        work.expected.postings.add(drawerOf(tender.kind), tender.amount);
+        hand(work.expected.postings, tender, 1);
     for (std::size_t i = 0; i < entry.lines.size(); ++i)
         addTicket(entry, i, work.origin, booking, work);
     work.expected.event = booking.valid ? "sale" : "refund_due";
@@ -127,9 +128,9 @@ void Fold::addTicket(const protocol::Sale& entry, std::size_t index, const Entry
 /// nothing counts twice.
 void Fold::completed(const protocol::Sale& entry, Booking& booking, Work& work) {
     for (const auto& tender : entry.tenders)
-        work.expected.postings.add(drawerOf(tender.kind), tender.amount);
+        hand(work.expected.postings, tender, 1);
     for (const auto& tender : booking.tenders)
-        work.expected.postings.add(drawerOf(tender.kind), -tender.amount);
+        hand(work.expected.postings, tender, -1);
     bool seated = false;
     for (std::size_t i = 0; i < entry.lines.size(); ++i) {
         const auto& line = entry.lines[i];
@@ -154,6 +155,7 @@ void Fold::completed(const protocol::Sale& entry, Booking& booking, Work& work) 
     booking.total = priceOf(entry);
     booking.businessDay = entry.businessDay;
     booking.tenders = entry.tenders;
+    booking.comp = nameOf(entry.comp);
     work.expected.event = "sale";
 }
 

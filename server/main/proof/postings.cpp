@@ -51,6 +51,12 @@ domain::Account drawerOf(domain::TenderKind kind) {
     CHECK(false);
 }
 
+void hand(Postings& postings, const domain::Tender& tender, int sign) {
+    const Money rounded{tender.rounded, tender.amount.currency};
+    postings.add(drawerOf(tender.kind), (tender.amount + rounded) * sign);
+    postings.add(domain::Account::Rounding, rounded * -sign);
+}
+
 bool canBeMoney(Money amount) {
     constexpr std::int64_t kMost = 1'000'000'000;
     return amount.minor >= 0 && amount.minor <= kMost;

@@ -30,6 +30,9 @@ private:
 
 /// The account that a means of payment fills.
 domain::Account drawerOf(domain::TenderKind kind);
+/// What was handed over fills its account (sign 1) or leaves it (-1); what it was rounded by is the
+/// rounding's.
+void hand(Postings& postings, const domain::Tender& tender, int sign);
 /// Amounts beyond a billion minor units are damage, and stay out of the books.
 bool canBeMoney(Money amount);
 

@@ -25,7 +25,8 @@ INSERT INTO price_row (price_list, position, area_key, ticket_type, day_part, pr
 VALUES ($1, $2, $3, $4, $5, $6);
 
 -- name: discountsOf
-SELECT position, key, name, kind, value, code, step, fewest, every, from_at, to_at
+SELECT position, key, name, kind, value, code, step, fewest, every, from_at, to_at,
+       most_uses, most_per_customer
 FROM discount WHERE price_list = $1 ORDER BY position;
 
 -- name: discountsFor
@@ -33,8 +34,8 @@ SELECT sort, key FROM discount_for WHERE price_list = $1 AND discount = $2 ORDER
 
 -- name: addDiscount
 INSERT INTO discount (price_list, position, key, name, kind, value, code, step, fewest, every,
-                      from_at, to_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
+                      from_at, to_at, most_uses, most_per_customer)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);
 
 -- name: addDiscountFor
 INSERT INTO discount_for (price_list, discount, position, sort, key) VALUES ($1, $2, $3, $4, $5);
