@@ -84,13 +84,21 @@ Engine::PrinterMaker printerMaker(const Options& options) {
     };
 }
 
+Engine::ReaderMaker readerMaker(const Options& options) {
+    if (options.attachedReader.isEmpty())
+        return {};
+    return [setting = options.attachedReader] {
+        return std::unique_ptr<devices::CardReader>(devices::makeCardReader(setting, nullptr));
+    };
+}
+
 /// The window, its view models and the thread that does the work.
 class Terminal final {
 public:
     Terminal(const Options& options, Device device, std::unique_ptr<store::TerminalStore> store)
         : m_options(options)
         , m_engine(std::move(device), std::move(store),
-                   {options.server, printerMaker(options), options.locale})
+                   {options.server, printerMaker(options), options.locale, readerMaker(options)})
         , m_wishes(m_engine)
         , m_counter(m_wishes) {}
 
@@ -183,8 +191,7 @@ int runTerminal(const Options& options) {
     qInfo("foyer %s starts: %s \"%s\", life %d",
           qUtf8Printable(QCoreApplication::applicationVersion()), qUtf8Printable(options.mode),
           opened->device.identity.name.c_str(), opened->device.identity.incarnation.value);
-    if (options.mode == QLatin1String("office"))
-        opened->device.identity.mode = core::TerminalMode::Office;
+    opened->device.identity.mode = terminalModeOf(options);
     opened->device.identity.reader = options.cardReader;
 
     std::optional<QStringList> steps;
