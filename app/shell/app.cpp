@@ -152,6 +152,7 @@ private:
         m_qml.addImportPath(QStringLiteral("qrc:/qt/qml"));
         m_qml.setInitialProperties({{QStringLiteral("counter"), QVariant::fromValue(&m_counter)},
                                     {QStringLiteral("lightColours"), m_options.light},
+                                    {QStringLiteral("calm"), m_options.calm},
                                     {QStringLiteral("mode"), m_options.mode},
                                     {QStringLiteral("width"), m_options.width},
                                     {QStringLiteral("height"), m_options.height}});

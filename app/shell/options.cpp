@@ -57,6 +57,7 @@ void declare(QCommandLineParser& parser) {
          QStringLiteral("1280x800")},
         {QStringLiteral("full-screen"), tr("Fill the screen")},
         {QStringLiteral("light"), tr("Light colours")},
+        {QStringLiteral("calm"), tr("Nothing moves on the screen")},
     });
 }
 
@@ -123,6 +124,7 @@ Result<Options, QString> readOptions(const QStringList& arguments) {
     options.diagnostics = value("diagnostics");
     options.fullScreen = parser.isSet(QStringLiteral("full-screen"));
     options.light = parser.isSet(QStringLiteral("light"));
+    options.calm = parser.isSet(QStringLiteral("calm"));
     const QStringList size = value("size").split(QLatin1Char('x'));
     options.width = size.value(0).toInt();
     options.height = size.value(1).toInt();

@@ -28,6 +28,7 @@ struct Options {
     QString diagnostics;  // write this bundle and end
     bool fullScreen = false;
     bool light = false;
+    bool calm = false; // nothing moves on the screen
     int width = 1280;
     int height = 800;
 };
