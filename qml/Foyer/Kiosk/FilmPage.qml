@@ -20,7 +20,7 @@ KioskPage {
         contentHeight: list.height
         Column {
             id: list
-            width: flick.width - KioskLook.gap
+            width: flick.width
             spacing: KioskLook.gap
             Repeater {
                 model: root.kiosk.films

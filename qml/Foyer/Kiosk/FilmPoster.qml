@@ -52,6 +52,7 @@ Rectangle {
         anchors.margins: KioskLook.margin
         spacing: KioskLook.gap
         Rectangle {
+            visible: root.title !== ""
             width: KioskLook.target
             height: 8
             radius: 4

@@ -31,15 +31,16 @@ Flickable {
     interactive: longer
     onFocusedChanged: if (longer && focused && holds(focused)) reveal(focused)
 
+    // In the margin, so that what is scrolled ends where everything else does.
     Rectangle {
-        parent: root
-        visible: root.longer
-        anchors.right: parent.right
+        parent: root.parent
+        visible: root.visible && root.longer
+        x: root.x + root.width + KioskLook.gapSmall
         width: 6
         radius: 3
         color: Theme.outlineStrong
         height: Math.max(KioskLook.target, root.visibleArea.heightRatio * root.height)
-        y: root.longer ? root.contentY / (root.contentHeight - root.height) * (root.height - height)
-                       : 0
+        y: root.y + (root.longer ? root.contentY / (root.contentHeight - root.height)
+                                   * (root.height - height) : 0)
     }
 }

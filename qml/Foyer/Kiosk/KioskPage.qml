@@ -35,6 +35,15 @@ FocusScope {
 
     onActiveFocusChanged: if (activeFocus && Window.activeFocusItem === root) takeFocus()
 
+    // Above what can be reached it still looks good.
+    FilmPoster {
+        width: parent.width
+        height: Math.max(0, head.y - KioskLook.gap)
+        visible: height > KioskLook.primary
+        title: root.kiosk.movie
+        facts: ""
+        Accessible.ignored: true
+    }
     KioskHead {
         id: head
         x: KioskLook.margin
@@ -92,26 +101,34 @@ FocusScope {
         Row {
             id: ways
             readonly property real each: (width - 2 * spacing) / 3
+            readonly property real tallest: Math.max(back.implicitHeight, over.implicitHeight,
+                                                     cancel.implicitHeight)
             width: root.wide ? foot.half : foot.width
             spacing: KioskLook.gapSmall
             visible: root.waysOut
             KioskButton {
+                id: back
                 objectName: "kiosk.back"
                 width: ways.each
+                height: ways.tallest
                 text: qsTr("Back")
                 iconName: "back"
                 onClicked: root.kiosk.back()
             }
             KioskButton {
+                id: over
                 objectName: "kiosk.startOver"
                 width: ways.each
+                height: ways.tallest
                 text: qsTr("Start over")
                 iconName: "undo"
                 onClicked: root.kiosk.startOver()
             }
             KioskButton {
+                id: cancel
                 objectName: "kiosk.cancel"
                 width: ways.each
+                height: ways.tallest
                 text: qsTr("Cancel")
                 iconName: "close"
                 onClicked: root.kiosk.leave()

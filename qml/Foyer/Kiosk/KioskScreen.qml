@@ -1,4 +1,3 @@
-pragma ComponentBehavior: Bound
 import QtQuick
 import Foyer.Theme
 import Foyer.Counter
@@ -22,12 +21,15 @@ FocusScope {
         const at = Window.activeFocusItem;
         if (at === null)
             return;
-        let next = at;
-        if (at.visualFocus !== false)
-            do {
-                next = next.nextItemInFocusChain(forward);
-            } while (next !== at && next.objectName === "seatMap");
-        next.forceActiveFocus(forward ? Qt.TabFocusReason : Qt.BacktabFocusReason);
+        const why = forward ? Qt.TabFocusReason : Qt.BacktabFocusReason;
+        if (at.visualFocus === false) {
+            at.focusReason = why;
+            return;
+        }
+        let next = at.nextItemInFocusChain(forward);
+        while (next !== at && next.objectName === "seatMap")
+            next = next.nextItemInFocusChain(forward);
+        next.forceActiveFocus(why);
     }
 
     objectName: "kiosk"

@@ -14,7 +14,7 @@ KioskPage {
         contentHeight: list.height
         Column {
             id: list
-            width: Math.min(parent.width, 900)
+            width: root.width - 2 * KioskLook.margin
             spacing: KioskLook.gap
             Repeater {
                 model: root.kiosk.languages

@@ -47,7 +47,7 @@ Item {
         contentHeight: list.height
         Column {
             id: list
-            width: flick.width - KioskLook.gap
+            width: flick.width
             spacing: KioskLook.gapSmall
             Repeater {
                 model: root.sale

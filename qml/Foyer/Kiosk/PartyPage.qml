@@ -8,7 +8,7 @@ KioskPage {
     id: root
 
     readonly property PartyModel party: kiosk.party
-    readonly property int left: party.most - party.total
+    readonly property int room: party.most - party.total
 
     objectName: "kiosk.partyPage"
     title: qsTr("Who is coming along?")
@@ -23,9 +23,10 @@ KioskPage {
         id: flick
         anchors.fill: parent
         contentHeight: list.height
-        Column {
+        Flow {
             id: list
-            width: flick.width - KioskLook.gap
+            readonly property real each: root.wide ? (width - spacing) / 2 : width
+            width: flick.width
             spacing: KioskLook.gapSmall
 
             Repeater {
@@ -37,17 +38,17 @@ KioskPage {
                     required property int count
 
                     objectName: "kiosk.type" + index
-                    width: list.width
+                    width: list.each
                     title: name
                     detail: priceText
                     value: count
-                    to: count + root.left
+                    to: count + root.room
                     onModified: (next) => root.party.setCount(index, next)
                 }
             }
             PartyLine {
                 objectName: "kiosk.wheelchairs"
-                width: list.width
+                width: list.each
                 title: qsTr("Wheelchair spaces")
                 detail: root.party.total === 0 || root.party.mostWheelchairs > 0
                     ? qsTr("If you come in a wheelchair: how many of you? Who comes with you sits "

@@ -1,4 +1,3 @@
-pragma ComponentBehavior: Bound
 import QtQuick
 import Foyer.Kiosk
 import Foyer.ViewModels

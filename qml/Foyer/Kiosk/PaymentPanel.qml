@@ -1,4 +1,3 @@
-pragma ComponentBehavior: Bound
 import QtQuick
 import Foyer.Theme
 import Foyer.Controls
@@ -17,7 +16,7 @@ Item {
     function words() {
         switch (payment) {
         case KioskModel.AtReader:
-            return qsTr("Hold your card or your phone to the reader, or put the card in.");
+            return qsTr("Hold your card or phone to the reader, or insert your card.");
         case KioskModel.GivingUp:
             return qsTr("The payment is being stopped. Please wait a moment.");
         case KioskModel.NotKnown:
@@ -40,6 +39,7 @@ Item {
 
         Rectangle {
             anchors.horizontalCenter: parent.horizontalCenter
+            visible: root.height > KioskLook.display * 6 // or else the words need its room
             width: KioskLook.primary * 1.8
             height: width
             radius: width / 2
@@ -68,7 +68,8 @@ Item {
         }
         KioskText {
             objectName: "kiosk.paymentText"
-            width: parent.width
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: Math.min(parent.width, KioskLook.title * (root.unknown ? 32 : 24))
             horizontalAlignment: Text.AlignHCenter
             text: root.words()
             font.pixelSize: root.unknown ? KioskLook.body : KioskLook.title

@@ -1,4 +1,3 @@
-pragma ComponentBehavior: Bound
 import QtQuick
 import Foyer.Theme
 import Foyer.SeatMap
@@ -86,7 +85,7 @@ KioskPage {
             contentHeight: legend.height
             KioskLegend {
                 id: legend
-                width: side.width - KioskLook.gapSmall
+                width: side.width
                 map: map
                 areas: root.kiosk.areas
             }

@@ -1,4 +1,3 @@
-pragma ComponentBehavior: Bound
 import QtQuick
 import Foyer.Theme
 import Foyer.Controls
@@ -77,8 +76,10 @@ FocusScope {
         }
     }
     QuestionCard {
+        // The card has a margin of its own.
+        x: KioskLook.margin - Theme.gapLarge
         anchors.top: facts.bottom
-        width: parent.width
+        width: parent.width - 2 * x
         questions: root.counter.questions
         visible: root.counter.questions.count > 0
     }
