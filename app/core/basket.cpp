@@ -218,8 +218,8 @@ void Basket::toggle(Context& ctx, const Rights& rights, SeatNo seat) {
 }
 
 std::optional<domain::SeatChoice> Basket::best(const Context& ctx, const Rights& rights,
-                                               std::size_t count,
-                                               const std::vector<SeatNo>& gone) const {
+                                               std::size_t count, const std::vector<SeatNo>& gone,
+                                               const domain::Preferences& wishes) const {
     const auto show = this->show(ctx);
     if (!show || count == 0 || count > protocol::kMostSeatsPerAsk)
         return {};
@@ -231,15 +231,17 @@ std::optional<domain::SeatChoice> Basket::best(const Context& ctx, const Rights&
     for (const SeatNo seat : gone)
         if (seat.value < open.size())
             open[seat.value] = false;
-    return domain::bestAvailable(*show->plan, open, count);
+    return domain::bestAvailable(*show->plan, open, count, wishes);
 }
 
-void Basket::chooseBest(Context& ctx, const Rights& rights, std::size_t count) {
+void Basket::chooseBest(Context& ctx, const Rights& rights, const ChooseBest& wish) {
     m_lines.clear();
-    const auto choice = best(ctx, rights, count);
+    domain::Preferences wishes;
+    wishes.wheelchairs = wish.wheelchairs;
+    const auto choice = best(ctx, rights, wish.count, {}, wishes);
     if (!choice)
-        return ctx.tell(
-            Notice{.code = NoticeCode::NotEnoughSeats, .count = static_cast<std::int64_t>(count)});
+        return ctx.tell(Notice{.code = NoticeCode::NotEnoughSeats,
+                               .count = static_cast<std::int64_t>(wish.count)});
     take(ctx, rights, choice->seats);
     if (m_lines.empty())
         return; // take() has said why

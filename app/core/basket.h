@@ -43,7 +43,7 @@ public:
 
     /// In or out; a sofa's halves together. Tells the operator when it cannot be.
     void toggle(Context& ctx, const Rights& rights, SeatNo seat);
-    void chooseBest(Context& ctx, const Rights& rights, std::size_t count);
+    void chooseBest(Context& ctx, const Rights& rights, const ChooseBest& wish);
     /// Puts these in if they are still to be had, in place of nothing.
     void take(Context& ctx, const Rights& rights, const std::vector<SeatNo>& seats);
     void setType(Context& ctx, SeatNo seat, const std::string& ticketType);
@@ -64,8 +64,8 @@ public:
     /// The best seats to add, leaving out those known to be gone; nothing when there are not
     /// enough.
     std::optional<domain::SeatChoice> best(const Context& ctx, const Rights& rights,
-                                           std::size_t count,
-                                           const std::vector<SeatNo>& gone = {}) const;
+                                           std::size_t count, const std::vector<SeatNo>& gone = {},
+                                           const domain::Preferences& wishes = {}) const;
     std::optional<SeatNo> leavesSingle(const Context& ctx, const Rights& rights) const;
     std::optional<Show> show(const Context& ctx) const;
 

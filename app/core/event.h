@@ -132,9 +132,15 @@ enum class PrinterState : std::uint8_t { Unknown, Ready, PaperLow, PaperOut, Off
 struct PrinterChanged {
     PrinterState state = PrinterState::Unknown;
 };
+enum class ReaderState : std::uint8_t { Unknown, Ready, Away };
+/// Of the card reader that is attached.
+struct ReaderChanged {
+    ReaderState state = ReaderState::Unknown;
+};
 
 // --- the operator's wishes ---
 
+/// At a kiosk also while somebody is: staff come to it by a PIN, and answer for it from then on.
 struct Login {
     OperatorId op;
     std::string pin;
@@ -152,9 +158,10 @@ struct CloseShowtime {};
 struct ToggleSeat {
     SeatNo seat;
 };
-/// Replaces the basket by the best `count` seats.
+/// Replaces the basket by the best `count` seats; as many as said of them are wheelchair spaces.
 struct ChooseBest {
     std::size_t count = 2;
+    std::uint8_t wheelchairs = 0;
 };
 struct SetTicketType {
     SeatNo seat;
@@ -278,10 +285,10 @@ using Event = std::variant<
     Started, Tick, Stored, PersistFailed, LinkChanged, ChangesHinted, AllotmentsGranted,
     AllotmentsRefused, JournalAnswered, JournalRefused, ChangesAnswered, OfficeAnswered,
     OfficeRefused, RequestFailed, CardAnswered, PinVerified, TicketsPrinted, PrintFailed,
-    PrinterChanged, Login, Logout, EndShift, OpenShowtime, CloseShowtime, ToggleSeat, ChooseBest,
-    SetTicketType, ClearBasket, EnterCode, DropCode, GiveComp, PayCash, PayCard, CancelPayment,
-    TellCard, SetCardAside, ConfirmCash, NextSale, VoidSale, Reprint, ConfirmPrinted, ResolveIntent,
-    ApproveAtRisk, RefundSale, FinishTask, RefundTask, PrintTask, ScanPaper, UndoAdmission,
-    PaperVerified, WatchOffice, DecideOffice, AcceptOffer, DismissNotice>;
+    PrinterChanged, ReaderChanged, Login, Logout, EndShift, OpenShowtime, CloseShowtime, ToggleSeat,
+    ChooseBest, SetTicketType, ClearBasket, EnterCode, DropCode, GiveComp, PayCash, PayCard,
+    CancelPayment, TellCard, SetCardAside, ConfirmCash, NextSale, VoidSale, Reprint, ConfirmPrinted,
+    ResolveIntent, ApproveAtRisk, RefundSale, FinishTask, RefundTask, PrintTask, ScanPaper,
+    UndoAdmission, PaperVerified, WatchOffice, DecideOffice, AcceptOffer, DismissNotice>;
 
 } // namespace foyer::core

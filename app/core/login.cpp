@@ -39,7 +39,8 @@ bool LoginDesk::mayTry(Context& ctx, OperatorId op) const {
 }
 
 void LoginDesk::login(Context& ctx, const Login& wish) {
-    if (m_loggedIn || m_request || !mayTry(ctx, wish.op))
+    const bool takesOver = ctx.identity.mode == TerminalMode::Kiosk;
+    if ((m_loggedIn && !takesOver) || m_request || !mayTry(ctx, wish.op))
         return;
     m_request = ctx.newRequest();
     m_trying = wish.op;
@@ -55,6 +56,7 @@ void LoginDesk::verified(Context& ctx, const PinVerified& event) {
     if (!event.right)
         return wrongPin(ctx);
     m_wrong = 0;
+    ++m_logins;
     m_loggedIn = m_trying;
 }
 

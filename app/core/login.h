@@ -26,6 +26,8 @@ public:
     /// False when the cinema has let the person go who is logged in.
     bool isStillWelcome(const Context& ctx) const;
     bool verifying() const { return m_request.has_value(); }
+    /// Grows with each right PIN.
+    int logins() const { return m_logins; }
     std::optional<Instant> lockedUntil(const Context& ctx) const;
     std::optional<BootInstant> due() const { return m_lockedUntil; }
 
@@ -36,6 +38,7 @@ private:
     std::optional<RequestId> m_request;
     OperatorId m_trying;
     int m_wrong = 0;
+    int m_logins = 0;
     std::optional<BootInstant> m_lockedUntil;
 };
 

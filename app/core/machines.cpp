@@ -45,6 +45,10 @@ struct Heard {
         m.printer = event.state;
         m.ctx.touch(Part::Status);
     }
+    void operator()(const ReaderChanged& event) {
+        m.reader = event.state;
+        m.ctx.touch(Part::Status);
+    }
     void operator()(const Login& wish) { m.login.login(m.ctx, wish); }
     void operator()(const Logout&) { m.logout(); }
     void operator()(const EndShift&) { m.endShift(); }
@@ -54,7 +58,7 @@ struct Heard {
         m.choose([&] { m.basket.toggle(m.ctx, m.rights, wish.seat); });
     }
     void operator()(const ChooseBest& wish) {
-        m.choose([&] { m.basket.chooseBest(m.ctx, m.rights, wish.count); });
+        m.choose([&] { m.basket.chooseBest(m.ctx, m.rights, wish); });
     }
     void operator()(const SetTicketType& wish) {
         m.choose([&] { m.basket.setType(m.ctx, wish.seat, wish.ticketType); });

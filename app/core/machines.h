@@ -49,6 +49,7 @@ public:
     Door door;
     Office office;
     PrinterState printer = PrinterState::Unknown;
+    ReaderState reader = ReaderState::Unknown;
 
     /// What the sale on the screen is doing, the basket included.
     SaleState saleState() const;

@@ -32,6 +32,7 @@ struct StatusView {
     std::optional<Instant> oldestWaiting;
     std::optional<Instant> lastContact;
     PrinterState printer = PrinterState::Unknown;
+    ReaderState reader = ReaderState::Unknown;
     std::string terminalName;
     std::string cinemaName;
 };
@@ -46,10 +47,12 @@ struct LoginView {
     std::optional<OperatorView> loggedIn;
     bool verifying = false;
     std::optional<Instant> lockedUntil;
+    int logins = 0; // grows with each right PIN
 };
 
 struct ShowtimeView {
     ShowtimeId id;
+    MovieId movieId{};
     std::string movie;
     std::string rating;
     std::optional<std::int32_t> runningMinutes;
@@ -64,6 +67,8 @@ struct ShowtimeView {
     std::size_t allotted = 0; // on lease to terminals, this one's included
     std::size_t mine = 0;     // of those: may be sold here without asking
     std::size_t sold = 0;
+    std::size_t freeWheelchairs = 0; // of `free`: wheelchair spaces
+    std::size_t mineWheelchairs = 0; // of `mine`
 };
 struct ScheduleView {
     std::vector<ShowtimeView> showtimes; // of this business day and the six after it, by start

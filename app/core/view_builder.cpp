@@ -18,6 +18,7 @@ StatusView buildStatus(const Machines& m) {
     if (m.ctx.lastContact)
         view.lastContact = m.ctx.lastContact->wall;
     view.printer = m.printer;
+    view.reader = m.reader;
     view.terminalName = m.ctx.identity.name;
     if (m.ctx.replica.cinema)
         view.cinemaName = m.ctx.replica.cinema->name;
@@ -37,6 +38,7 @@ LoginView buildLogin(const Machines& m) {
               [](const OperatorView& a, const OperatorView& b) { return a.name < b.name; });
     view.verifying = m.login.verifying();
     view.lockedUntil = m.login.lockedUntil(m.ctx);
+    view.logins = m.login.logins();
     return view;
 }
 
@@ -57,6 +59,21 @@ std::string lettersOf(const Machines& m, const Show& show) {
     return letters;
 }
 
+void countSeats(const domain::SeatingPlan& plan, const std::string& letters, ShowtimeView& view) {
+    for (std::size_t i = 0; i < letters.size(); ++i) {
+        const char letter = letters[i];
+        const bool free = letter == domain::letterOf(domain::SeatState::Free);
+        const bool space = plan.seats[i].kind == domain::SeatKind::Wheelchair;
+        view.free += free;
+        view.allotted += letter == domain::letterOf(domain::SeatState::Allotted);
+        view.mine += letter == kMineLetter;
+        view.sold += letter == domain::letterOf(domain::SeatState::Sold);
+        view.freeWheelchairs += free && space;
+        view.mineWheelchairs += letter == kMineLetter && space;
+    }
+    view.allotted += view.mine;
+}
+
 ShowtimeView buildShowtime(const Machines& m, const Show& show) {
     const domain::Showtime& row = *show.showtime;
     ShowtimeView view;
@@ -66,6 +83,7 @@ ShowtimeView buildShowtime(const Machines& m, const Show& show) {
     view.utcOffset = utcOffsetOf(row);
     view.businessDay = row.businessDay;
     view.cancelled = row.state == domain::ShowtimeState::Cancelled;
+    view.movieId = row.movie;
     const auto& movies = m.ctx.replica.movies;
     if (const auto movie = movies.find(row.movie); movie != movies.end()) {
         view.movie = movie->second.title;
@@ -76,13 +94,7 @@ ShowtimeView buildShowtime(const Machines& m, const Show& show) {
     if (const auto at = auditoriums.find(row.auditorium); at != auditoriums.end())
         view.auditorium = at->second.name;
     view.seats = show.plan->seatCount();
-    for (const char letter : lettersOf(m, show)) {
-        view.free += letter == domain::letterOf(domain::SeatState::Free);
-        view.allotted += letter == domain::letterOf(domain::SeatState::Allotted);
-        view.mine += letter == kMineLetter;
-        view.sold += letter == domain::letterOf(domain::SeatState::Sold);
-    }
-    view.allotted += view.mine;
+    countSeats(*show.plan, lettersOf(m, show), view);
     return view;
 }
 

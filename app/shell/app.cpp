@@ -7,6 +7,7 @@
 #include "app/shell/opening.h"
 #include "app/shell/script_driver.h"
 #include "app/shell/script_result.h"
+#include "app/shell/words.h"
 #include "app/viewmodels/counter_model.h"
 
 #include <QDir>
@@ -15,7 +16,6 @@
 #include <QQuickWindow>
 #include <QSocketNotifier>
 #include <QThread>
-#include <QTranslator>
 
 #include <csignal>
 #include <cstdio>
@@ -84,13 +84,23 @@ Engine::PrinterMaker printerMaker(const Options& options) {
     };
 }
 
+Engine::ReaderMaker readerMaker(const Options& options) {
+    if (options.attachedReader.isEmpty())
+        return {};
+    return [setting = options.attachedReader] {
+        return std::unique_ptr<devices::CardReader>(devices::makeCardReader(setting, nullptr));
+    };
+}
+
 /// The window, its view models and the thread that does the work.
 class Terminal final {
 public:
-    Terminal(const Options& options, Device device, std::unique_ptr<store::TerminalStore> store)
+    Terminal(const Options& options, Words& words, Device device,
+             std::unique_ptr<store::TerminalStore> store)
         : m_options(options)
+        , m_words(words)
         , m_engine(std::move(device), std::move(store),
-                   {options.server, printerMaker(options), options.locale})
+                   {options.server, printerMaker(options), options.locale, readerMaker(options)})
         , m_wishes(m_engine)
         , m_counter(m_wishes) {}
 
@@ -115,6 +125,9 @@ public:
                          [this] { m_counter.tick(readClocks().wall); });
         m_clock.start(1000);
         m_counter.tick(readClocks().wall);
+        m_counter.kiosk()->setLanguages(Words::languages(m_options.locale));
+        QObject::connect(m_counter.kiosk(), &viewmodels::KioskModel::languageChosen, &m_counter,
+                         [this](const QString& code) { speak(code); });
         m_thread.start();
         QMetaObject::invokeMethod(&m_engine, &Engine::start, Qt::QueuedConnection);
         return load();
@@ -128,10 +141,18 @@ public:
     }
 
 private:
+    /// The customer's language, in the country the cinema is in.
+    void speak(const QString& code) {
+        m_words.speak(QLocale(QLocale::codeToLanguage(code), m_options.locale.territory()));
+        m_qml.retranslate();
+        m_counter.retranslate();
+    }
+
     bool load() {
         m_qml.addImportPath(QStringLiteral("qrc:/qt/qml"));
         m_qml.setInitialProperties({{QStringLiteral("counter"), QVariant::fromValue(&m_counter)},
                                     {QStringLiteral("lightColours"), m_options.light},
+                                    {QStringLiteral("calm"), m_options.calm},
                                     {QStringLiteral("mode"), m_options.mode},
                                     {QStringLiteral("width"), m_options.width},
                                     {QStringLiteral("height"), m_options.height}});
@@ -155,6 +176,7 @@ private:
     }
 
     const Options& m_options;
+    Words& m_words;
     QThread m_thread;
     Engine m_engine;
     PostedWishes m_wishes;
@@ -169,11 +191,8 @@ private:
 } // namespace
 
 int runTerminal(const Options& options) {
-    QLocale::setDefault(options.locale);
-    QTranslator words;
-    if (words.load(QLocale(QLocale::English), QStringLiteral("foyer"), QStringLiteral("_"),
-                   QStringLiteral(":/foyer/translations")))
-        QCoreApplication::installTranslator(&words);
+    Words words;
+    words.speak(options.locale);
     if (const auto certified = useCertificates(options); !certified)
         return refuse(certified.error());
     auto opened = openTerminal(options.dataFolder, options.server, options.enrolCode);
@@ -183,14 +202,13 @@ int runTerminal(const Options& options) {
     qInfo("foyer %s starts: %s \"%s\", life %d",
           qUtf8Printable(QCoreApplication::applicationVersion()), qUtf8Printable(options.mode),
           opened->device.identity.name.c_str(), opened->device.identity.incarnation.value);
-    if (options.mode == QLatin1String("office"))
-        opened->device.identity.mode = core::TerminalMode::Office;
+    opened->device.identity.mode = terminalModeOf(options);
     opened->device.identity.reader = options.cardReader;
 
     std::optional<QStringList> steps;
     if (!options.script.isEmpty() && !(steps = ScriptDriver::read(options.script)))
         return refuse(QStringLiteral("the script %1 cannot be read").arg(options.script));
-    Terminal terminal(options, std::move(opened->device), std::move(opened->store));
+    Terminal terminal(options, words, std::move(opened->device), std::move(opened->store));
     quitOnSignals(qApp);
     if (!terminal.show())
         return refuse(QStringLiteral("the screen could not be loaded"));

@@ -44,13 +44,30 @@ void Engine::start() {
         [this](core::Event event) { handle(event); });
     connect(m_link.get(), &net::ServerLink::said, this, &Engine::said);
     handle(core::Started{m_store->restored(), readBootId()});
+    startReader();
     m_link->start();
+}
+
+/// After Started: what it says of itself is an event like any other.
+void Engine::startReader() {
+    if (!m_setup.reader)
+        return;
+    m_reader = m_setup.reader();
+    CHECK(m_reader);
+    connect(m_reader.get(), &devices::CardReader::answered, this,
+            [this](const QString& reference, core::CardOutcome outcome) {
+                handle(core::CardAnswered{reference.toStdString(), outcome});
+            });
+    connect(m_reader.get(), &devices::CardReader::changed, this,
+            [this](core::ReaderState state) { handle(core::ReaderChanged{state}); });
+    m_reader->start();
 }
 
 void Engine::stop() {
     m_workers.waitForDone();
     m_timer.reset();
     m_link.reset();
+    m_reader.reset();
     m_printer.reset();
 }
 
@@ -100,16 +117,24 @@ void Engine::carryOut(const core::Command& command) {
         void operator()(const core::SendJournal& send) { engine.m_link->send(send); }
         void operator()(const core::SendChanges& send) { engine.m_link->send(send); }
         void operator()(const core::SendOffice& send) { engine.m_link->send(send); }
-        // No reader is attached, so the core speaks of none; an answer that costs nobody money.
         void operator()(const core::ChargeCard& charge) {
+            if (engine.m_reader)
+                return engine.m_reader->charge(QString::fromStdString(charge.reference),
+                                               charge.amount);
+            // The core speaks of no reader that is not there; an answer that costs nobody money.
             engine.m_arrived.push_back(
                 core::CardAnswered{charge.reference, core::CardOutcome::Declined});
         }
         void operator()(const core::AskCard& ask) {
+            if (engine.m_reader)
+                return engine.m_reader->ask(QString::fromStdString(ask.reference));
             engine.m_arrived.push_back(
                 core::CardAnswered{ask.reference, core::CardOutcome::Unknown});
         }
-        void operator()(const core::CancelCard&) {}
+        void operator()(const core::CancelCard& cancel) {
+            if (engine.m_reader)
+                engine.m_reader->cancel(QString::fromStdString(cancel.reference));
+        }
         void operator()(const core::VerifyPin& verify) { engine.verifyPin(verify); }
         void operator()(const core::VerifyPaper& verify) {
             engine.m_arrived.push_back(core::PaperVerified{

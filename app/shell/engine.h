@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/core/terminal.h"
+#include "app/devices/card_reader.h"
 #include "app/devices/printer.h"
 #include "app/net/server_link.h"
 #include "app/shell/identity.h"
@@ -25,10 +26,13 @@ class Engine final : public QObject {
 public:
     /// Called once, in the engine's thread; nullptr: there is no such printer.
     using PrinterMaker = std::function<std::unique_ptr<devices::Printer>()>;
+    /// The same for the card reader that is attached; not set: there is none.
+    using ReaderMaker = std::function<std::unique_ptr<devices::CardReader>()>;
     struct Setup {
         QUrl server;
         PrinterMaker printer;
         QLocale locale;
+        ReaderMaker reader{};
     };
 
     Engine(Device device, std::unique_ptr<store::TerminalStore> store, Setup setup);
@@ -38,7 +42,7 @@ public slots:
     void start();
     void handle(const foyer::core::Event& event);
     void retryServer();
-    /// Lets go of network, timers and printer in their own thread, before that ends.
+    /// Lets go of network, timers and devices in their own thread, before that ends.
     void stop();
 
 signals:
@@ -52,6 +56,7 @@ private:
     void verifyPin(const core::VerifyPin& command);
     void print(const core::PrintTickets& command);
     void printerAnswered(const QString& job, std::optional<devices::PrinterFault> fault);
+    void startReader();
     void armTimer();
     void publish();
 
@@ -62,6 +67,7 @@ private:
     crypto::SystemRandom m_random;
     std::unique_ptr<net::ServerLink> m_link;
     std::unique_ptr<devices::Printer> m_printer;
+    std::unique_ptr<devices::CardReader> m_reader; // none: not attached
     std::unique_ptr<QTimer> m_timer;
     QThreadPool m_workers;
     std::array<std::uint64_t, core::kPartCount> m_shown{};

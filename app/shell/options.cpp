@@ -27,7 +27,7 @@ void declare(QCommandLineParser& parser) {
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOptions({
-        {QStringLiteral("mode"), tr("counter, door or office"), QStringLiteral("mode"),
+        {QStringLiteral("mode"), tr("counter, kiosk, door or office"), QStringLiteral("mode"),
          QStringLiteral("counter")},
         {QStringLiteral("server"), tr("Address of foyerd"), QStringLiteral("url"),
          QStringLiteral("http://127.0.0.1:8080")},
@@ -43,7 +43,7 @@ void declare(QCommandLineParser& parser) {
          tr("pdf:FOLDER, escpos-file:PATH, escpos-tcp:HOST:PORT or simulated"),
          QStringLiteral("printer")},
         {QStringLiteral("card-reader"),
-         tr("none, or manual: one that stands alone, whose answer the operator reads"),
+         tr("none; manual: one that stands alone, whose answer the operator reads; or simulated"),
          QStringLiteral("reader"), QStringLiteral("none")},
         {QStringLiteral("locale"), tr("Language and formats, e.g. de_DE"), QStringLiteral("name")},
         {QStringLiteral("script"), tr("Drive the screen by a script, then end"),
@@ -57,6 +57,7 @@ void declare(QCommandLineParser& parser) {
          QStringLiteral("1280x800")},
         {QStringLiteral("full-screen"), tr("Fill the screen")},
         {QStringLiteral("light"), tr("Light colours")},
+        {QStringLiteral("calm"), tr("Nothing moves on the screen")},
     });
 }
 
@@ -64,7 +65,32 @@ QString defaultFolder() {
     return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
 }
 
+/// The sentence that says what is wrong; empty: it is a reader.
+QString readReader(const QString& setting, Options& options) {
+    if (!QStringList{"none", "manual", "simulated"}.contains(setting))
+        return tr("There is no card reader '%1': use --card-reader none, manual or simulated.")
+            .arg(setting);
+    if (setting == QLatin1String("manual") && options.mode == QLatin1String("kiosk"))
+        return tr("Nobody stands at a kiosk to read a manual card reader: attach one, or use "
+                  "--card-reader none.");
+    if (setting == QLatin1String("manual"))
+        options.cardReader = core::CardReader::Manual;
+    if (setting == QLatin1String("simulated")) {
+        options.cardReader = core::CardReader::Attached;
+        options.attachedReader = setting;
+    }
+    return {};
+}
+
 } // namespace
+
+core::TerminalMode terminalModeOf(const Options& options) {
+    if (options.mode == QLatin1String("office"))
+        return core::TerminalMode::Office;
+    if (options.mode == QLatin1String("kiosk"))
+        return core::TerminalMode::Kiosk;
+    return core::TerminalMode::Counter;
+}
 
 Result<Options, QString> readOptions(const QStringList& arguments) {
     QCommandLineParser parser;
@@ -74,9 +100,9 @@ Result<Options, QString> readOptions(const QStringList& arguments) {
 
     Options options;
     options.mode = value("mode");
-    if (!QStringList{"counter", "door", "office"}.contains(options.mode))
-        return Err{
-            tr("There is no mode '%1': use --mode counter, door or office.").arg(options.mode)};
+    if (!QStringList{"counter", "kiosk", "door", "office"}.contains(options.mode))
+        return Err{tr("There is no mode '%1': use --mode counter, kiosk, door or office.")
+                       .arg(options.mode)};
     options.server = QUrl(value("server"));
     if (!isServer(options.server))
         return Err{
@@ -89,11 +115,8 @@ Result<Options, QString> readOptions(const QStringList& arguments) {
         return Err{tr("--tls-certificate and --tls-key belong together: give both, or neither.")};
     options.enrolCode = value("enrol");
     options.printer = value("printer");
-    if (!QStringList{"none", "manual"}.contains(value("card-reader")))
-        return Err{tr("There is no card reader '%1': use --card-reader none or manual.")
-                       .arg(value("card-reader"))};
-    if (value("card-reader") == QLatin1String("manual"))
-        options.cardReader = core::CardReader::Manual;
+    if (const QString wrong = readReader(value("card-reader"), options); !wrong.isEmpty())
+        return Err{wrong};
     options.locale =
         parser.isSet(QStringLiteral("locale")) ? QLocale(value("locale")) : defaultLocale();
     options.script = value("script");
@@ -101,6 +124,7 @@ Result<Options, QString> readOptions(const QStringList& arguments) {
     options.diagnostics = value("diagnostics");
     options.fullScreen = parser.isSet(QStringLiteral("full-screen"));
     options.light = parser.isSet(QStringLiteral("light"));
+    options.calm = parser.isSet(QStringLiteral("calm"));
     const QStringList size = value("size").split(QLatin1Char('x'));
     options.width = size.value(0).toInt();
     options.height = size.value(1).toInt();

@@ -2,6 +2,8 @@
 
 #include <QDateTime>
 
+#include <utility>
+
 namespace foyer::viewmodels {
 
 namespace {
@@ -34,6 +36,7 @@ CounterModel::CounterModel(Wishes& wishes, QObject* parent)
     , m_tasks(wishes, this)
     , m_door(wishes, this)
     , m_office(wishes, m_schedule, this)
+    , m_kiosk(wishes, this)
     , m_notice(wishes, this) {}
 
 bool CounterModel::isNew(const core::View& view, core::Part part) const {
@@ -79,6 +82,12 @@ void CounterModel::show(const core::View& latest) {
         followAtRisk();
         emit noticeShown();
     }
+    m_kiosk.show(view); // last, for it makes wishes by itself
+}
+
+void CounterModel::retranslate() {
+    show(std::exchange(m_view, {}));
+    m_kiosk.retranslate();
 }
 
 void CounterModel::followAtRisk() {
@@ -160,6 +169,7 @@ void CounterModel::tick(Instant now) {
     m_office.tick(now, utcOffset);
     m_login.tick(now);
     m_schedule.tick(now);
+    m_kiosk.tick(now);
     m_tasks.tick(now);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/viewmodels/door_model.h"
+#include "app/viewmodels/kiosk_model.h"
 #include "app/viewmodels/login_model.h"
 #include "app/viewmodels/notice_model.h"
 #include "app/viewmodels/office_model.h"
@@ -30,6 +31,7 @@ class CounterModel final : public QObject {
     Q_PROPERTY(foyer::viewmodels::TasksModel* tasks READ tasks CONSTANT)
     Q_PROPERTY(foyer::viewmodels::DoorModel* door READ door CONSTANT)
     Q_PROPERTY(foyer::viewmodels::OfficeModel* office READ office CONSTANT)
+    Q_PROPERTY(foyer::viewmodels::KioskModel* kiosk READ kiosk CONSTANT)
     /// True while seats can only be sold at risk, which a supervisor has to answer for.
     Q_PROPERTY(bool asksSupervisor READ asksSupervisor NOTIFY noticeShown)
     Q_PROPERTY(QString atRiskText READ atRiskText NOTIFY noticeShown)
@@ -43,6 +45,8 @@ public:
 
     void show(const core::View& view);
     void tick(Instant now);
+    /// Everything is said again, after the language has changed.
+    void retranslate();
 
     bool asksSupervisor() const;
     QString atRiskText() const { return m_atRiskText; }
@@ -68,6 +72,7 @@ public:
     TasksModel* tasks() { return &m_tasks; }
     DoorModel* door() { return &m_door; }
     OfficeModel* office() { return &m_office; }
+    KioskModel* kiosk() { return &m_kiosk; }
     NoticeModel* notice() { return &m_notice; }
 
 signals:
@@ -96,6 +101,7 @@ private:
     TasksModel m_tasks;
     DoorModel m_door;
     OfficeModel m_office;
+    KioskModel m_kiosk;
     NoticeModel m_notice;
 };
 

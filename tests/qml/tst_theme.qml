@@ -7,8 +7,12 @@ TestCase {
     id: root
     name: "Theme"
 
-    function cleanupTestCase() { Theme.light = false; }
+    function cleanupTestCase() { wear("dark"); }
 
+    function wear(look) {
+        Theme.light = look === "light";
+        Theme.highContrast = look === "contrast";
+    }
     function channel(value) {
         return value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
     }
@@ -22,11 +26,11 @@ TestCase {
     }
     function pairs(inks, grounds) {
         const rows = [];
-        for (const light of [false, true])
+        for (const look of ["dark", "light", "contrast"])
             for (const ink of inks)
                 for (const ground of grounds)
-                    rows.push({ tag: (light ? "light " : "dark ") + ink + " on " + ground,
-                                light: light, ink: ink, ground: ground });
+                    rows.push({ tag: look + " " + ink + " on " + ground,
+                                look: look, ink: ink, ground: ground });
         return rows;
     }
 
@@ -39,9 +43,10 @@ TestCase {
             .concat(pairs(["textOnDanger"], ["danger"]));
     }
     function test_wordsCanBeReadOnEveryGround(row) {
-        Theme.light = row.light;
+        wear(row.look);
         const found = contrast(Theme[row.ink], Theme[row.ground]);
-        verify(found >= 4.5, row.tag + ": " + found.toFixed(2));
+        const least = row.look === "contrast" ? 7 : 4.5;
+        verify(found >= least, row.tag + ": " + found.toFixed(2));
     }
 
     function test_edgesAndSeatsCanBeSeen_data() {
@@ -49,7 +54,7 @@ TestCase {
                       "seatBlocked", "accent"], ["background"]);
     }
     function test_edgesAndSeatsCanBeSeen(row) {
-        Theme.light = row.light;
+        wear(row.look);
         const found = contrast(Theme[row.ink], Theme[row.ground]);
         verify(found >= 3, row.tag + ": " + found.toFixed(2));
     }
@@ -58,7 +63,7 @@ TestCase {
         return pairs(["success", "warning", "danger", "info"], ["background", "surface"]);
     }
     function test_tintsUnderStatusWordsKeepThemReadable(row) {
-        Theme.light = row.light;
+        wear(row.look);
         const tinted = Qt.tint(Theme[row.ground], Qt.alpha(Theme[row.ink], 0.10));
         verify(contrast(Theme[row.ink], tinted) >= 4.5, row.tag);
     }
@@ -66,6 +71,13 @@ TestCase {
     function test_tokensAreFew() {
         const own = Support.ownProperties(Theme);
         verify(own > 30 && own <= 40, own);
+    }
+
+    function test_calmIsWithoutMotion() {
+        Theme.calm = true;
+        compare(Theme.duration + Theme.durationFast, 0);
+        Theme.calm = false;
+        verify(Theme.duration > 0);
     }
 
     function test_fingersCanHit() {

@@ -1,6 +1,7 @@
 import QtQuick
 import Foyer.Theme
 import Foyer.Counter
+import Foyer.Kiosk
 import Foyer.Door
 import Foyer.Office
 import Foyer.ViewModels
@@ -12,16 +13,22 @@ Window {
     required property CounterModel counter
     required property bool lightColours
     property string mode: "counter"
+    property bool calm: false
+    readonly property bool forCustomers: mode === "kiosk"
 
     objectName: "main"
     visible: true
     color: Theme.background
     title: qsTr("Foyer · %1").arg(counter.status.terminalName)
-    Component.onCompleted: Theme.light = lightColours
+    Component.onCompleted: {
+        Theme.light = lightColours;
+        Theme.calm = calm;
+    }
 
     StatusBar {
         id: bar
         width: parent.width
+        visible: !root.forCustomers
         status: root.counter.status
         login: root.counter.login
         hasShifts: root.mode === "counter"
@@ -29,11 +36,12 @@ Window {
     }
     Loader {
         id: screen
-        anchors.top: bar.bottom
+        anchors.top: root.forCustomers ? parent.top : bar.bottom
         anchors.bottom: parent.bottom
         width: parent.width
         focus: true
-        sourceComponent: root.mode === "door" ? door : root.mode === "office" ? office : counterScreen
+        sourceComponent: root.mode === "door" ? door : root.mode === "office" ? office
+                       : root.forCustomers ? kiosk : counterScreen
         onLoaded: item.forceActiveFocus()
     }
     EndShiftDialog {
@@ -44,6 +52,10 @@ Window {
     Component {
         id: counterScreen
         CounterScreen { counter: root.counter }
+    }
+    Component {
+        id: kiosk
+        KioskScreen { counter: root.counter }
     }
     Component {
         id: door

@@ -22,8 +22,10 @@ bool FakeTerminal::answerPeople(const core::Event& event) {
             return true;
         }
         for (const core::OperatorView& each : login.operators)
-            if (each.id == wish->op)
+            if (each.id == wish->op) {
                 login.loggedIn = each;
+                ++login.logins;
+            }
         return true;
     }
     const bool ends = std::holds_alternative<core::EndShift>(event);
@@ -33,7 +35,7 @@ bool FakeTerminal::answerPeople(const core::Event& event) {
         tell({.code = core::NoticeCode::ShiftEnded, .count = 12});
     login.loggedIn.reset();
     seatMap.reset();
-    sale = {};
+    clearSale();
     return true;
 }
 
@@ -44,11 +46,11 @@ bool FakeTerminal::answerSeats(const core::Event& event) {
                 open(row);
     } else if (std::holds_alternative<core::CloseShowtime>(event)) {
         seatMap.reset();
-        sale = {};
+        clearSale();
     } else if (const auto* tap = std::get_if<core::ToggleSeat>(&event)) {
         toggle(tap->seat);
     } else if (const auto* best = std::get_if<core::ChooseBest>(&event)) {
-        choose(best->count);
+        choose(best->count, best->wheelchairs);
     } else if (const auto* code = std::get_if<core::EnterCode>(&event)) {
         enterCode(code->code);
     } else if (const auto* code = std::get_if<core::DropCode>(&event)) {
@@ -75,7 +77,8 @@ bool FakeTerminal::answerMoney(const core::Event& event) {
     } else if (std::holds_alternative<core::CancelPayment>(event)) {
         addUp();
     } else if (std::holds_alternative<core::PayCard>(event)) {
-        sale.byCard = sale.personMayTell = true;
+        sale.byCard = true;
+        sale.personMayTell = status.reader == core::ReaderState::Unknown; // it stands alone
         enter(core::SaleState::CardCharging);
     } else if (const auto* card = std::get_if<core::TellCard>(&event)) {
         erase(questions.questions, card->booking);

@@ -90,11 +90,13 @@ double demandOf(std::size_t number) {
 
 core::ShowtimeView showtime(std::size_t auditorium, std::size_t turn) {
     const std::size_t number = auditorium * kStarts + turn;
-    const Film& film = kFilms[(number * 5 + turn) % std::size(kFilms)];
+    const std::size_t which = (number * 5 + turn) % std::size(kFilms);
+    const Film& film = kFilms[which];
     const int start = kFirstStart + static_cast<int>(turn) * kBetween +
                       static_cast<int>(auditorium % 4) * 15 + static_cast<int>(auditorium / 4) * 5;
     core::ShowtimeView view;
     view.id = idOf<ShowtimeId>(1, number);
+    view.movieId = idOf<MovieId>(5, which);
     view.movie = film.title;
     view.rating = film.rating;
     view.runningMinutes = film.minutes;
@@ -113,6 +115,11 @@ core::ShowtimeView showtime(std::size_t auditorium, std::size_t turn) {
     view.mine = of(core::kMineLetter);
     view.allotted = of('a') + view.mine;
     view.sold = of('s');
+    for (std::size_t seat = 0; seat < letters.size(); ++seat)
+        if (plans()[auditorium]->seats[seat].kind == domain::SeatKind::Wheelchair) {
+            view.freeWheelchairs += letters[seat] == 'f';
+            view.mineWheelchairs += letters[seat] == core::kMineLetter;
+        }
     return view;
 }
 

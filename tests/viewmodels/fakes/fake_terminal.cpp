@@ -57,6 +57,14 @@ void FakeTerminal::answer(const core::Event& event) {
 
 void FakeTerminal::signIn(std::size_t row) {
     login.loggedIn = login.operators[row];
+    ++login.logins;
+}
+
+void FakeTerminal::openKiosk() {
+    status.terminalName = "Kiosk 1";
+    status.reader = core::ReaderState::Ready;
+    sale.takesCards = true;
+    signIn();
 }
 
 void FakeTerminal::open(std::size_t row) {
@@ -136,12 +144,14 @@ void FakeTerminal::toggle(SeatNo seat) {
     addUp();
 }
 
-void FakeTerminal::choose(std::size_t count) {
+void FakeTerminal::choose(std::size_t count, std::uint8_t wheelchairs) {
     domain::OpenSeats open;
     for (const char letter : seatMap->letters)
         open.push_back(letter == 'f' || letter == core::kMineLetter);
     sale.lines.clear();
-    if (const auto best = domain::bestAvailable(*seatMap->plan, open, count))
+    domain::Preferences wishes;
+    wishes.wheelchairs = wheelchairs;
+    if (const auto best = domain::bestAvailable(*seatMap->plan, open, count, wishes))
         for (const SeatNo seat : best->seats)
             put(seat);
     else

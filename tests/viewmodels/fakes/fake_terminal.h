@@ -58,8 +58,10 @@ public:
     void signIn(std::size_t row = 0);
     void open(std::size_t row);
     void tell(core::Notice told);
+    /// A kiosk with an attached reader, opened by its staff.
+    void openKiosk();
     /// The best `count` seats into the basket.
-    void choose(std::size_t count);
+    void choose(std::size_t count, std::uint8_t wheelchairs = 0);
     void enter(core::SaleState state);
 
 private:

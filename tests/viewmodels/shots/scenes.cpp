@@ -400,6 +400,7 @@ std::vector<Scene> scenes() {
     addDuties(all);
     addDoor(all);
     addOffice(all);
+    addKiosk(all);
     return all;
 }
 

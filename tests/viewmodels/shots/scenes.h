@@ -21,6 +21,8 @@ struct Scene {
 std::vector<Scene> scenes();
 /// scenes_office.cpp
 void addOffice(std::vector<Scene>& all);
+/// scenes_kiosk.cpp
+void addKiosk(std::vector<Scene>& all);
 /// New seats to print, money to hand back, and an entry nobody can read.
 core::TasksView someTasks();
 

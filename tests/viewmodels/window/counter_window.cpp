@@ -20,7 +20,7 @@ void collect(QQuickItem* item, QList<QQuickItem*>& into) {
 } // namespace
 
 CounterWindow::CounterWindow(const std::function<void(fakes::FakeTerminal&)>& prepare,
-                             const QString& mode)
+                             const QString& mode, QSize size)
     : m_counter(m_terminal) {
     if (prepare)
         prepare(m_terminal);
@@ -32,8 +32,8 @@ CounterWindow::CounterWindow(const std::function<void(fakes::FakeTerminal&)>& pr
     m_engine.setInitialProperties({{QStringLiteral("counter"), QVariant::fromValue(&m_counter)},
                                    {QStringLiteral("lightColours"), false},
                                    {QStringLiteral("mode"), mode},
-                                   {QStringLiteral("width"), 1280},
-                                   {QStringLiteral("height"), 800}});
+                                   {QStringLiteral("width"), size.width()},
+                                   {QStringLiteral("height"), size.height()}});
     m_engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Foyer/Shell/Main.qml")));
     CHECK(!m_engine.rootObjects().isEmpty());
     m_window = qobject_cast<QQuickWindow*>(m_engine.rootObjects().constFirst());

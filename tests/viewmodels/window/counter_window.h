@@ -13,7 +13,8 @@ namespace foyer::tests {
 class CounterWindow final {
 public:
     explicit CounterWindow(const std::function<void(fakes::FakeTerminal&)>& prepare = {},
-                           const QString& mode = QStringLiteral("counter"));
+                           const QString& mode = QStringLiteral("counter"),
+                           QSize size = {1280, 800});
 
     fakes::FakeTerminal& terminal() { return m_terminal; }
     viewmodels::CounterModel& counter() { return m_counter; }
