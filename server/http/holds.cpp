@@ -50,6 +50,9 @@ void makeHold(const Backend& backend, const Call& call, Answer answer) {
     auto ask = bodyOr400(wire::decodeHoldRequest(call.request.body), answer);
     if (!ask)
         return;
+    auto taken = backend.seats.takenOf(*showtime, ask->seats, backend.clock.now());
+    if (!taken.empty())
+        return refuse(backend, answer, {core::HoldRefusal::SeatTaken, std::move(taken)});
     const AccountId account = call.person ? call.person->subject : AccountId{};
     // Who is signed in is one customer, whatever they call themselves.
     auto customer = account.isNull() ? std::move(ask->customer) : account.toString();

@@ -29,8 +29,6 @@ constexpr std::size_t kMostWaitingPayments = 256;
 /// One for each, so that a receiver that is slow delays no other.
 constexpr std::size_t kCouriers = services::Webhooks::kMostWebhooks;
 constexpr std::size_t kMostWaitingWebhooks = services::Webhooks::kMostWebhooks;
-// What is written again and again goes into the file once. A start reads as much: some 30 ms.
-constexpr int kPagesInWal = 4000;           // of 4 KiB
 constexpr std::size_t kPaymentsAtOnce = 64; // taken up in one round of looking
 
 sqlite::Options optionsFor(const NodeOptions& options, bool readOnly) {
@@ -40,7 +38,6 @@ sqlite::Options optionsFor(const NodeOptions& options, bool readOnly) {
     sqlite.create = false;
     sqlite.synchronous = options.synchronous;
     sqlite.vfs = options.vfs;
-    sqlite.walAutoCheckpoint = kPagesInWal;
     if (options.onSlowStatement) {
         sqlite.slowFrom = options.slowStatement;
         sqlite.onSlow = [tell = options.onSlowStatement](std::string_view sql, Milliseconds took) {

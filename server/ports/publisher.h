@@ -43,7 +43,7 @@ struct FeedRow {
     std::vector<std::pair<SeatNo, domain::SeatState>> seats;
 };
 
-/// What is worth counting of a commit of this process.
+/// What is worth counting of a commit of this process, and what its feed does not tell.
 struct Sold {
     TerminalId by;
 };
@@ -53,7 +53,13 @@ struct Judged {
 struct PaymentBecame {
     core::PaymentState state = core::PaymentState::Created;
 };
-using Happening = std::variant<Sold, Judged, PaymentBecame>;
+/// Seats that a hold has got and keeps until then, unless a row of the feed says otherwise.
+struct SeatsHeld {
+    ShowtimeId showtime;
+    std::vector<SeatNo> seats;
+    Instant until{};
+};
+using Happening = std::variant<Sold, Judged, PaymentBecame, SeatsHeld>;
 
 /// One commit, durable when it is told.
 struct Committed {

@@ -39,7 +39,7 @@ std::optional<HoldRecord> ownHold(const ports::Store& store, HoldId id, std::str
 }
 
 /// By somebody who gives nothing back.
-bool isTaken(const core::Claims& claims) {
+bool isOneTaken(const core::Claims& claims) {
     return std::any_of(claims.all().begin(), claims.all().end(), [](const core::Claim& claim) {
         return claim.kind != core::ClaimKind::Allotment;
     });
@@ -56,7 +56,7 @@ core::HoldFacts factsFor(const ports::Store& store, const core::HoldAsk& ask, co
     facts.seatCount = plan ? plan->seatCount() : 0;
     facts.claims = std::move(claims);
     // Who gets no seat needs not be counted: in a rush most are told that theirs is taken.
-    if (!isTaken(facts.claims)) {
+    if (!isOneTaken(facts.claims)) {
         facts.heldByCustomer = store.seatsHeldBy(ask.customer, now);
         facts.heldFromAddress = store.seatsHeldFrom(ask.address, now);
     }

@@ -83,7 +83,7 @@ Outcome<SnapshotPtr> ReadModel::load(ShowtimeId showtime) {
         return read; // a map that began anew meanwhile is read again by whoever asks next
     if (m_entries.size() >= kMostShowtimes)
         m_entries.erase(m_entries.begin());
-    m_entries[showtime] = {*read, (*read)->version, {}};
+    m_entries[showtime] = {*read, (*read)->version};
     for (const auto& change : during)
         take(change);
     return m_entries[showtime].snapshot;
@@ -96,9 +96,11 @@ void ReadModel::take(const protocol::SeatsChanged& change) {
         return;
     Entry& entry = found->second;
     domain::SeatStates states = entry.snapshot->states;
-    for (const auto& [seat, state] : change.seats)
+    for (const auto& [seat, state] : change.seats) {
+        entry.heldUntil.erase(seat); // whose it is now, only remember() says
         if (seat.value < states.size())
             states[seat.value] = state;
+    }
     entry.snapshot =
         std::make_shared<const SeatSnapshot>(change.showtime, change.version, std::move(states));
     entry.recent.push_back(change);
@@ -108,12 +110,33 @@ void ReadModel::take(const protocol::SeatsChanged& change) {
     }
 }
 
-/// Requires: m_lock is held. A showtime with a new plan has other seats: its map is read anew.
+/// Requires: m_lock is held, and the changes of the commit `by` were taken. Of several holds that
+/// had a seat in one commit the earliest end counts. A map that was read later than that commit may
+/// show the hold of another process.
+void ReadModel::remember(const ports::SeatsHeld& held, CommitSeq by) {
+    const auto found = m_entries.find(held.showtime);
+    if (found == m_entries.end() || found->second.snapshot->version > by)
+        return;
+    Entry& entry = found->second;
+    const auto& states = entry.snapshot->states;
+    for (const SeatNo seat : held.seats) {
+        if (seat.value >= states.size() || states[seat.value] != domain::SeatState::Held)
+            continue;
+        Instant& until = entry.heldUntil.try_emplace(seat, held.until).first->second;
+        until = std::min(until, held.until);
+    }
+}
+
+/// Requires: m_lock is held. A showtime with a new plan has other seats: its map is read anew. One
+/// that has changed may be off sale, which is told before anything of its seats.
 void ReadModel::forgetReset(const std::vector<ports::FeedRow>& rows) {
     for (const auto& row : rows)
         if (row.kind == ports::FeedKind::SeatsReset) {
             m_entries.erase(ShowtimeId{row.id});
             m_wasReset = m_wasReset || m_isLoading;
+        } else if (row.kind == ports::FeedKind::Showtime) {
+            if (const auto found = m_entries.find(ShowtimeId{row.id}); found != m_entries.end())
+                found->second.heldUntil.clear();
         }
 }
 
@@ -131,6 +154,9 @@ void ReadModel::committed(const ports::Committed& commit) {
                 m_during.push_back(change);
             take(change);
         }
+        for (const auto& happening : commit.happenings)
+            if (const auto* held = std::get_if<ports::SeatsHeld>(&happening))
+                remember(*held, commit.stamp.commitSeq);
         forgetReset(commit.rows);
     }
     if (m_listener && !commit.rows.empty())
@@ -153,6 +179,28 @@ std::optional<SeatsDelta> ReadModel::deltaSince(ShowtimeId showtime, CommitSeq v
                                      change.seats.end());
     delta.seats.seats = lastStates(delta.seats.seats);
     return delta;
+}
+
+std::vector<SeatNo> ReadModel::takenOf(ShowtimeId showtime, std::vector<SeatNo> seats,
+                                       Instant now) const {
+    std::sort(seats.begin(), seats.end());
+    seats.erase(std::unique(seats.begin(), seats.end()), seats.end());
+    std::vector<SeatNo> taken;
+    const std::shared_lock lock(m_lock);
+    const auto found = m_entries.find(showtime);
+    if (found == m_entries.end())
+        return {};
+    const Entry& entry = found->second;
+    const auto& states = entry.snapshot->states;
+    for (const SeatNo seat : seats) {
+        if (seat.value < states.size() && states[seat.value] == domain::SeatState::Free)
+            continue;
+        const auto until = entry.heldUntil.find(seat);
+        if (until == entry.heldUntil.end() || until->second <= now)
+            return {};
+        taken.push_back(seat);
+    }
+    return taken;
 }
 
 protocol::Stamp ReadModel::stamp() const {

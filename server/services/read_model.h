@@ -57,6 +57,11 @@ public:
     /// is not in memory or `version` is older than what is remembered (then send the snapshot).
     std::optional<SeatsDelta> deltaSince(ShowtimeId showtime, CommitSeq version) const;
 
+    /// Those of the seats that are taken, ascending, when memory alone can tell of each of them
+    /// that it is free or of a hold that lasts beyond `now`. Empty: none is, or the database must
+    /// be asked. In a rush most are refused, and need not wait for those who get something.
+    std::vector<SeatNo> takenOf(ShowtimeId showtime, std::vector<SeatNo> seats, Instant now) const;
+
     /// The stamp of the last commit told; null before the first.
     protocol::Stamp stamp() const;
 
@@ -79,12 +84,15 @@ private:
     struct Entry {
         SnapshotPtr snapshot;
         CommitSeq knownSince; // deltas reach back to this version
-        std::deque<protocol::SeatsChanged> recent;
+        std::deque<protocol::SeatsChanged> recent{};
+        // No later than the end of the hold that has the seat; not of all that are held.
+        std::unordered_map<SeatNo, Instant> heldUntil{};
     };
 
     SnapshotPtr find(ShowtimeId showtime) const;
     Outcome<SnapshotPtr> load(ShowtimeId showtime);
     void take(const protocol::SeatsChanged& change);
+    void remember(const ports::SeatsHeld& held, CommitSeq by);
     void forgetReset(const std::vector<ports::FeedRow>& rows);
 
     ports::Reader& m_reader;

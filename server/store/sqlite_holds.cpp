@@ -44,6 +44,9 @@ void SqliteStore::put(const ports::HoldRecord& hold) {
         hold.id, hold.showtime, hold.tokenHash, kStates.at(static_cast<std::size_t>(hold.state)),
         hold.customer, hold.address, hold.createdAt, hold.expiresAt, hold.extended,
         orNull(hold.booking), orNull(hold.account), hold.email, hold.language, hold.phone);
+    m_holding.reset();
+    if (hold.state == HoldState::Held)
+        m_holding.emplace(hold.id, hold.expiresAt);
 }
 
 std::vector<SeatNo> SqliteStore::seatsOfHold(HoldId id) const {

@@ -123,6 +123,7 @@ bool SqliteStore::applyOne(ShowtimeId showtime, const core::ClaimChange& change)
 
 bool SqliteStore::apply(ShowtimeId showtime, const std::vector<core::ClaimChange>& changes) {
     ports::FeedRow row{{}, ports::FeedKind::Seats, showtime.uuid, {}, {}};
+    std::vector<SeatNo> held;
     for (const core::ClaimChange& change : changes) {
         if (change.before == change.after)
             continue;
@@ -130,7 +131,11 @@ bool SqliteStore::apply(ShowtimeId showtime, const std::vector<core::ClaimChange
             return false;
         if (core::stateOf(change.before) != core::stateOf(change.after))
             row.seats.emplace_back(change.seat, core::stateOf(change.after));
+        if (m_holding && change.after && change.after->owner == m_holding->first.uuid)
+            held.push_back(change.seat);
     }
+    if (!held.empty())
+        m_happenings.push_back(ports::SeatsHeld{showtime, std::move(held), m_holding->second});
     if (!row.seats.empty() && !mutated(Mutant::SeatChangeNotTold))
         tell(std::move(row)); // and with it the version of the map
     return true;

@@ -3,7 +3,6 @@
 #include "server/store/rows.h"
 #include "shared/base/check.h"
 
-#include <algorithm>
 #include <charconv>
 
 namespace foyer::server::store {
@@ -74,10 +73,10 @@ void SqliteStore::begin() {
 void SqliteStore::undoTo(const Mark& mark) {
     const auto undone = static_cast<std::int64_t>(m_rows.size() - mark.rows);
     if (m_open)
-        m_open = Open{.seq = {m_open->seq.value - undone},
-                      .written = std::min(m_open->written, mark.rows)};
+        m_open = Open{.seq = {m_open->seq.value - undone}, .written = mark.written};
     m_rows.resize(mark.rows);
     m_happenings.resize(mark.happenings);
+    m_holding.reset();
 }
 
 std::vector<FeedRow> SqliteStore::takeRows() {

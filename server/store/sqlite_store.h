@@ -30,8 +30,9 @@ public:
     struct Mark {
         std::size_t rows = 0;
         std::size_t happenings = 0;
+        std::size_t written = 0; // of the rows, to the feed
     };
-    Mark mark() const { return {m_rows.size(), m_happenings.size()}; }
+    Mark mark() const { return {m_rows.size(), m_happenings.size(), m_open ? m_open->written : 0}; }
     void undoTo(const Mark& mark);
     std::vector<ports::FeedRow> takeRows();
     std::vector<ports::Happening> takeHappenings() { return std::exchange(m_happenings, {}); }
@@ -399,6 +400,8 @@ private:
     mutable std::optional<Open> m_open; // none: nobody said that a transaction had begun
     std::vector<ports::FeedRow> m_rows;
     std::vector<ports::Happening> m_happenings;
+    // The hold that was put last, and its end; none: it waits or was sold.
+    std::optional<std::pair<HoldId, Instant>> m_holding;
 };
 
 } // namespace foyer::server::store

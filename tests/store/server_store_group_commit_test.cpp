@@ -245,7 +245,8 @@ private slots:
         QVERIFY(rows[1].seq == CommitSeq{2} && rows[1].id == movieNo(3).id.uuid);
         QCOMPARE(last, CommitSeq{2});
     }
-    /// A command that reads the feed reads also what others of its transaction have told.
+    /// A command that reads the feed reads also what others of its transaction have told. That
+    /// these are written for it is not undone with it.
     void theFeedIsWholeWithinATransaction() {
         Gathered group;
         std::size_t rows = 0;
@@ -259,6 +260,12 @@ private slots:
         group.finish();
         QCOMPARE(rows, std::size_t{2});
         QCOMPARE(group.files.heard.last, CommitSeq{2});
+        ReaderPool readers(group.files.options, group.files.plans, 1);
+        std::vector<ports::FeedRow> kept;
+        QVERIFY(!readers.read(
+            [&](const ports::Store& store) { kept = store.changesAfter({}, {}, 10); }));
+        QCOMPARE(kept.size(), std::size_t{2});
+        QVERIFY(kept[0].id == movieNo(1).id.uuid && kept[1].id == movieNo(3).id.uuid);
         QCOMPARE(group.files.movies(), std::int64_t{2});
     }
     /// What is read once for a transaction is read again when it was written or undone in it.

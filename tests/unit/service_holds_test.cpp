@@ -183,6 +183,63 @@ private slots:
         QCOMPARE(again.error().seats, std::vector<SeatNo>{SeatNo{1}});
     }
 
+    /// What memory says of a seat without the database.
+    void aHoldIsKnownUntilItsEndAndNotLonger() {
+        Desk desk;
+        const auto taken = [&](std::vector<SeatNo> seats) {
+            return desk.house.seats->takenOf(desk.house.showtime, std::move(seats),
+                                             desk.house.clock.now());
+        };
+        const std::vector<SeatNo> nothing;
+        const auto early = *desk.make({SeatNo{5}}); // the map is not in memory yet
+        (void)desk.letters();
+        const auto made = *desk.make({SeatNo{1}, SeatNo{2}});
+        QCOMPARE(taken({SeatNo{3}, SeatNo{2}, SeatNo{2}}), std::vector<SeatNo>{SeatNo{2}});
+        QCOMPARE(taken({SeatNo{3}, SeatNo{4}}), nothing);      // free
+        QCOMPARE(taken({SeatNo{2}, SeatNo{5}}), nothing);      // of one it does not know whose
+        QCOMPARE(taken({SeatNo{2}, SeatNo{60'000}}), nothing); // no seat
+        QVERIFY(desk.release(early.hold.id, early.token).ok());
+        desk.house.clock.at = made.hold.expiresAt - Milliseconds{1};
+        QCOMPARE(taken({SeatNo{2}}), std::vector<SeatNo>{SeatNo{2}});
+        QVERIFY(desk.extend(made).ok());
+        desk.house.clock.at = made.hold.expiresAt;
+        QCOMPARE(taken({SeatNo{2}}), nothing); // perhaps longer: the database knows
+    }
+
+    void whatWasGivenBackIsNotTaken() {
+        Desk desk;
+        (void)desk.letters();
+        const auto taken = [&](SeatNo seat) {
+            return !desk.house.seats->takenOf(desk.house.showtime, {seat}, desk.house.clock.now())
+                        .empty();
+        };
+        const auto first = *desk.make({SeatNo{1}});
+        QVERIFY(taken(SeatNo{1}));
+        QVERIFY(desk.release(first.hold.id, first.token).ok());
+        QVERIFY(!taken(SeatNo{1}));
+        const auto second = *desk.make({SeatNo{1}});
+        QVERIFY(taken(SeatNo{1}));
+        auto showtime =
+            desk.house.read([&](const auto& s) { return *s.showtime(desk.house.showtime); });
+        showtime.state = domain::ShowtimeState::Cancelled;
+        desk.house.write([&](auto& store) { store.put(showtime); });
+        QVERIFY(!taken(SeatNo{1})); // off sale is told first
+        QVERIFY(desk.make({SeatNo{1}}).error().refusal == HoldRefusal::ShowtimeClosed);
+    }
+
+    /// It may be over before its time: when the terminal does not answer.
+    void whatAWaitingHoldHasIsNotKnown() {
+        Desk desk;
+        const Device device = desk.terminalWithSeats(1);
+        const auto at = desk.letters().find('f');
+        const SeatNo free{static_cast<std::uint16_t>(at)};
+        const auto made = desk.make({desk.standingSeat(), free});
+        QVERIFY(made.ok() && made->hold.state == HoldState::Waiting);
+        QCOMPARE(desk.letters()[at], 'h');
+        QVERIFY(
+            desk.house.seats->takenOf(desk.house.showtime, {free}, desk.house.clock.now()).empty());
+    }
+
     /// Asked for one by one or as a row, seats between them are not theirs.
     void claimsOfSomeSeatsAreNoOthers() {
         Desk desk;
