@@ -236,7 +236,9 @@ void Till::afterSale(Desk& desk, OwnSale& sale, const Stored& event) {
         if (!isByCard(sale))
             desk.ctx.want(OpenDrawer{});
     }
-    print(desk, sale, {sale.booking});
+    // At a kiosk somebody else may stand there by now: staff are asked, and hand the tickets out.
+    if (isCurrent(sale) || desk.ctx.identity.mode != TerminalMode::Kiosk)
+        print(desk, sale, {sale.booking});
 }
 
 void Till::afterVoid(Desk& desk, const OwnSale& sale) {

@@ -114,13 +114,18 @@ class House:
     def states(self, showtime):
         return self.get(f"/v1/showtimes/{showtime}/seats", accept="text/plain")
 
-    def code(self, name, terminal=None):
+    def code(self, name, terminal=None, kind="counter"):
         again = ["--terminal", terminal] if terminal else []
-        return self.foyerd("enrol", "--name", name, *again).strip()
+        return self.foyerd("enrol", "--name", name, "--kind", kind, *again).strip()
 
     def counter(self, name, script, enrol=False, pictures=None):
         """Starts a counter that follows `script`; returns it as a Counter."""
         return Counter(self, name, script, self.code(name) if enrol else None, pictures)
+
+    def kiosk(self, name, script):
+        """The same for a kiosk with a simulated card reader."""
+        return Counter(self, name, script, self.code(name, kind="kiosk"), None,
+                       ["--mode", "kiosk", "--card-reader", "simulated", "--size", "1080x1920"])
 
     def rows(self, sql, file="foyer.db"):
         # Closed at once: as long as anybody has it open, the database is in use.
@@ -141,7 +146,7 @@ class House:
 
 
 class Counter:
-    def __init__(self, house, name, script, code, pictures):
+    def __init__(self, house, name, script, code, pictures, words=("--mode", "counter")):
         self.house = house
         self.data = house.folder / name.replace(" ", "-").lower()
         self.pictures = self.data / (pictures or "pictures")
@@ -149,7 +154,7 @@ class Counter:
         path = self.pictures / "sale.script"
         path.write_text(script)
         self.log_path = self.pictures / "log"
-        command = [BIN / "foyer", "--mode", "counter", "--server", house.url, "--data", str(self.data),
+        command = [BIN / "foyer", *words, "--server", house.url, "--data", str(self.data),
                    "--script", str(path), "--script-output", str(self.pictures)]
         if code:
             command += ["--enrol", code]

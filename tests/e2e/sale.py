@@ -116,6 +116,66 @@ class OfflineSale(Scenario):
         self.assert_audit_agrees()
 
 
+class KioskSale(Scenario):
+    """A customer alone at a kiosk that staff have opened: two people, the best seats, a card."""
+
+    OPEN = """
+wait login.operator0 60
+tap login.operator0
+type 1111
+settle kiosk.openForCustomers
+wait kiosk.begin 30
+"""
+    BUY = """
+tap kiosk.begin
+wait kiosk.filmPage 20
+key Return
+wait kiosk.type0.count.plus 20
+tap kiosk.type0.count.plus
+tap kiosk.type0.count.plus
+tap kiosk.primary
+wait kiosk.chooseForMe 20
+tap kiosk.primary
+wait kiosk.total 20
+tap kiosk.primary
+wait kiosk.finish 60
+shot thanks
+tap kiosk.finish
+wait kiosk.begin 20
+"""
+
+    def assert_two_tickets(self):
+        until(lambda: self.house.rows("select count(*) from ticket where state = 'valid'")[0][0] == 2,
+              "both tickets are valid at the server")
+
+    def test_a_customer_alone_pays_by_card_and_the_paper_proves_it(self):
+        kiosk = self.house.kiosk("Kiosk 1", self.OPEN + self.BUY + "signal left\nawait seen 60\n")
+        kiosk.reached("left")
+        self.assert_two_tickets()
+        kiosk.tell("seen")
+        self.assert_sold(kiosk.finish())
+        for text in self.scanned(kiosk):
+            self.verified(text)
+        self.assert_audit_agrees()
+
+    def test_without_the_server_it_sells_from_its_own_seats(self):
+        kiosk = self.house.kiosk("Kiosk 1", self.OPEN + "signal ready\nawait server-gone 60\nwait kiosk.serverAway 60\n"
+                                 + self.BUY + "signal sold\nawait arrived 60\n")
+        kiosk.reached("ready")
+        until(lambda: self.house.rows("select count(*) from seat_claim where kind = 'allotment'")[0][0] > 1,
+              "the standing allotment is granted")
+        self.house.stop_server()
+        kiosk.tell("server-gone")
+        kiosk.reached("sold")
+        self.assertEqual(self.house.rows("select count(*) from ticket")[0][0], 0)
+        self.assertEqual(len(self.scanned(kiosk)), 2)
+        self.house.start_server()
+        self.assert_two_tickets()
+        kiosk.tell("arrived")
+        self.assert_sold(kiosk.finish())
+        self.assert_audit_agrees()
+
+
 class CrashWhilePaying(Scenario):
     def crash_then_answer(self, answer):
         script = SIGN_IN + OPEN_NEXT + "tap best2\nwait basket.payCash 20\ntap basket.payCash\nwait cash.note1 20\nsignal paying\nawait never 300\n"

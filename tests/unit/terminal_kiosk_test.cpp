@@ -95,6 +95,25 @@ private slots:
         QCOMPARE(row.movieId, (MovieId{uuidOf(8, 1)}));
     }
 
+    void ticketsOfACustomerWhoHasGoneDoNotComeOutBeforeTheNext() {
+        for (const auto mode : {TerminalMode::Kiosk, TerminalMode::Counter}) {
+            Kiosk kiosk(mode);
+            kiosk.tell(ToggleSeat{SeatNo{3}});
+            kiosk.tell(PayCard{});
+            kiosk.disk();
+            const std::string reference = kiosk.take<ChargeCard>()->reference;
+            kiosk.tell(CardAnswered{reference, CardOutcome::Unknown});
+            kiosk.tell(NextSale{});
+            kiosk.tell(CardAnswered{reference, CardOutcome::Approved});
+            QVERIFY(std::holds_alternative<protocol::Sale>(kiosk.disk().at(0)));
+            QCOMPARE(kiosk.wants<PrintTickets>(), mode == TerminalMode::Counter);
+            const auto questions = kiosk.terminal.view().questions->questions;
+            QCOMPARE(questions.size(), mode == TerminalMode::Kiosk ? 1u : 0u);
+            if (mode == TerminalMode::Kiosk)
+                QCOMPARE(questions[0].kind, Question::Kind::PaperOwed);
+        }
+    }
+
     void whetherTheReaderIsThereIsSeen() {
         Kiosk kiosk;
         QCOMPARE(kiosk.terminal.view().status->reader, ReaderState::Unknown);

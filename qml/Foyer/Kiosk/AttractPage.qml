@@ -11,6 +11,7 @@ FocusScope {
 
     required property KioskModel kiosk
     required property string cinema
+    required property bool staffNeeded
     readonly property bool wide: width > height
 
     signal staffWanted()
@@ -68,10 +69,10 @@ FocusScope {
             anchors.right: parent.right
             anchors.top: parent.top
             anchors.margins: KioskLook.gap
-            kind: KioskButton.Quiet
-            opacity: 0.6
-            iconName: "lock"
-            text: qsTr("For staff")
+            kind: root.staffNeeded ? KioskButton.Secondary : KioskButton.Quiet
+            opacity: root.staffNeeded ? 1 : 0.6
+            iconName: root.staffNeeded ? "warning" : "lock"
+            text: root.staffNeeded ? qsTr("For staff: there is a question") : qsTr("For staff")
             onClicked: root.staffWanted()
         }
     }
@@ -116,6 +117,7 @@ FocusScope {
             }
         }
         KioskText {
+            objectName: "kiosk.serverAway"
             visible: root.kiosk.open && root.kiosk.serverAway
             width: foot.inner
             text: qsTr("Only some of the seats can be sold here at the moment; the counter has "

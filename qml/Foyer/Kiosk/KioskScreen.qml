@@ -111,6 +111,7 @@ FocusScope {
         AttractPage {
             kiosk: root.kiosk
             cinema: root.counter.status.cinemaName
+            staffNeeded: root.counter.questions.count > 0
             onStaffWanted: door.show()
         }
     }
