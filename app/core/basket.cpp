@@ -336,7 +336,7 @@ std::vector<BasketLine> Basket::priced(const Context& ctx, const Rights& rights)
     for (std::size_t i = 0; i < m_lines.size(); ++i) {
         const Line& line = m_lines[i];
         CHECK(found[i]); // put() and refresh() see to it
-        if (mutated(Mutant::DiscountTakenTwice))
+        if (mutated(Mutant::DiscountTakenTwice) && !m_comp)
             found[i]->price = found[i]->price + found[i]->price - found[i]->listed;
         const bool owned = rights.owns(*m_showtime, line.seat, ctx.ages, ctx.now);
         lines.push_back({line.seat, show->plan->seatName(line.seat),

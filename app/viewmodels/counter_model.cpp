@@ -77,11 +77,12 @@ void CounterModel::show(const core::View& latest) {
     if (view.notice && isNew(view, Part::Notice))
         m_notice.show(*view.notice);
     const bool told = isNew(view, Part::Notice);
+    const bool othersWork = isNew(view, Part::Login);
     m_view = view;
-    if (told) {
+    if (told)
         followAtRisk();
+    if (told || othersWork)
         emit noticeShown();
-    }
     m_kiosk.show(view); // last, for it makes wishes by itself
 }
 

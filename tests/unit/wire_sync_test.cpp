@@ -212,6 +212,24 @@ private slots:
         QVERIFY(plain.find("discount") == std::string::npos);
     }
 
+    /// A database of before has none of these words, nor has an office of before.
+    void whatAPolicyDoesNotSayIsAsItWas() {
+        Policy policy;
+        policy.euroCashToFive = true;
+        policy.compsNeedSupervisor = false;
+        auto text = wire::encodePolicy(policy);
+        QVERIFY(*wire::decodePolicy(text) == policy);
+        for (const std::string words :
+             {"\"euro_cash_to_five\":true", "\"comps_need_supervisor\":false"}) {
+            auto at = text.find(words);
+            QVERIFY(at != std::string::npos);
+            const auto length = words.size() + 1; // with the comma on one side of it
+            if (text[at + words.size()] != ',')
+                --at;
+            text.erase(at, length);
+        }
+        QVERIFY(*wire::decodePolicy(text) == Policy{});
+    }
     void aPolicyInPartsOfAMinuteIsRefusedInsteadOfRounded() {
         auto text = wire::encodePolicy(Policy{});
         const std::string said = R"("rate_window_seconds":)";

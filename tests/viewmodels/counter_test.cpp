@@ -56,6 +56,20 @@ private slots:
         QVERIFY(map.heading().contains(QStringLiteral("Saal")));
     }
 
+    void aCompNeedsAReasonAndMayNeedNobody() {
+        m_terminal->answers = false;
+        m_counter->giveComp(0, QStringLiteral("1111"), QStringLiteral("  "));
+        QCOMPARE(m_terminal->count<core::GiveComp>(), 0u);
+        m_counter->giveComp(0, QStringLiteral("1111"), QStringLiteral(" a friend "));
+        QCOMPARE(m_terminal->last<core::GiveComp>().reason, std::string("a friend"));
+        QCOMPARE(m_terminal->last<core::GiveComp>().pin, std::string("1111"));
+        QVERIFY(!m_terminal->last<core::GiveComp>().supervisor.isNull());
+        m_counter->giveComp(-1, QString(), QStringLiteral("a friend"));
+        QVERIFY(m_terminal->last<core::GiveComp>().supervisor.isNull());
+        m_counter->giveComp(99, QStringLiteral("1111"), QStringLiteral("a friend"));
+        QCOMPARE(m_terminal->count<core::GiveComp>(), 2u);
+    }
+
     void theBasketIsTheSelection() {
         m_terminal->open(24);
         m_terminal->choose(3);

@@ -157,6 +157,25 @@ private slots:
         QCOMPARE(wish.showtime, showtime);
         QCOMPARE(wish.seats, std::vector{SeatNo{5}});
     }
+
+    void aCompTakesAReasonAndAPin() {
+        CounterWindow counter([](fakes::FakeTerminal& terminal) {
+            terminal.signIn();
+            terminal.open(39);
+            terminal.choose(2);
+            terminal.sale.mayComp = terminal.sale.compNeedsPin = true;
+            terminal.answers = false;
+        });
+        QVERIFY(counter.tap(QStringLiteral("basket.comp")));
+        QTRY_VERIFY(counter.find(QStringLiteral("comp.pin")));
+        counter.type(QStringLiteral("projector"));
+        counter.press(Qt::Key_Return); // to the PIN
+        counter.type(QStringLiteral("9999"));
+        const auto& wish = counter.terminal().last<core::GiveComp>();
+        QCOMPARE(wish.reason, std::string("projector"));
+        QCOMPARE(wish.pin, std::string("9999"));
+        QVERIFY(!wish.supervisor.isNull());
+    }
 };
 
 QTEST_MAIN(TasksScreen)
