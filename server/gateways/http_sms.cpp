@@ -8,7 +8,6 @@
 namespace foyer::server::gateways {
 
 using ports::Delivery;
-using Outcome = ports::Delivery::Outcome;
 
 namespace {
 
@@ -17,22 +16,22 @@ constexpr int kUnprocessable = 422;
 
 Delivery deliveryOf(const HttpAnswer& answer) {
     if (answer.status / 100 == 2)
-        return {Outcome::Taken, {}};
+        return {Delivery::Outcome::Taken, {}};
     // What it says beside that is left alone: it may repeat what it was sent.
     const std::string said = "the SMS gateway answered with " + std::to_string(answer.status);
     if (answer.status == kBadRequest || answer.status == kUnprocessable)
-        return {Outcome::Refused, said};
+        return {Delivery::Outcome::Refused, said};
     if (answer.status / 100 == 3)
-        return {Outcome::Later, said + "; redirects are not followed"};
-    return {Outcome::Later, said};
+        return {Delivery::Outcome::Later, said + "; redirects are not followed"};
+    return {Delivery::Outcome::Later, said};
 }
 
 Delivery deliveryOf(const HttpOutcome& outcome) {
     if (const auto* answer = std::get_if<HttpAnswer>(&outcome))
         return deliveryOf(*answer);
     if (const auto* unsent = std::get_if<NotSent>(&outcome))
-        return {Outcome::Later, "the SMS gateway could not be reached: " + unsent->why};
-    return {Outcome::Later, "the SMS gateway gave no whole answer in time"};
+        return {Delivery::Outcome::Later, "the SMS gateway could not be reached: " + unsent->why};
+    return {Delivery::Outcome::Later, "the SMS gateway gave no whole answer in time"};
 }
 
 } // namespace
@@ -45,10 +44,10 @@ HttpSms::HttpSms(SmsOptions options, AddressGuard guard, const HttpTimes& times)
 Delivery HttpSms::deliver(const ports::ShortText& text) {
     const auto url = readWebhookUrl(m_options.url);
     if (!url)
-        return {Outcome::Later, "sms-url " + url.error()};
+        return {Delivery::Outcome::Later, "sms-url " + url.error()};
     const auto address = admittedAddress(*url, m_guard);
     if (!address)
-        return {Outcome::Later, "sms-url: " + address.error()};
+        return {Delivery::Outcome::Later, "sms-url: " + address.error()};
     const std::string id = text.id.toString();
     const HttpRequest request{"POST",
                               m_options.url,

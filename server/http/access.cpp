@@ -59,6 +59,7 @@ constexpr Row kTable[] = {
     {"sellHold",              false,    true,    kNobody},
     {"refundBooking",         false,    true,    kNobody},
     {"getTickets",            true,     false,   kEverybody},
+    {"exchangeBooking",       true,     false,   kEverybody},
     {"makePayment",           true,     false,   kEverybody},
     {"getPayment",            true,     false,   kEverybody},
     {"cancelPayment",         true,     false,   kEverybody},

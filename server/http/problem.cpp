@@ -78,6 +78,11 @@ FaultText describe(Fault fault) {
         return {404, "unknown-booking", "There is no such online booking."};
     case Fault::NotRefundable:
         return {409, "not-refundable", "These tickets are void, used or refunded, or not its own."};
+    case Fault::NotExchangeable:
+        return {409, "not-exchangeable",
+                "These tickets are void, used or over, half a sofa, or for a wheelchair."};
+    case Fault::OtherPrice:
+        return {409, "other-price", "That seat is of another area or kind, and not as dear."};
     case Fault::NoValidTickets:
         return {409, "no-valid-tickets",
                 "Nothing of the booking is valid: it was paid back, or does not take place."};
@@ -278,6 +283,24 @@ Fault faultOf(services::Bookings::Refusal refusal) {
         return Fault::UnknownBooking;
     case services::Bookings::Refusal::NotRefundable:
         return Fault::NotRefundable;
+    }
+    checkFailed("a refusal outside its enumeration", __FILE__, __LINE__);
+}
+
+Fault faultOf(services::Bookings::ExchangeRefusal refusal) {
+    switch (refusal) {
+    case services::Bookings::ExchangeRefusal::UnknownBooking:
+        return Fault::UnknownBooking;
+    case services::Bookings::ExchangeRefusal::NotExchangeable:
+        return Fault::NotExchangeable;
+    case services::Bookings::ExchangeRefusal::UnknownSeat:
+        return Fault::UnknownSeat;
+    case services::Bookings::ExchangeRefusal::OtherPrice:
+        return Fault::OtherPrice;
+    case services::Bookings::ExchangeRefusal::SeatTaken:
+        return Fault::SeatTaken;
+    case services::Bookings::ExchangeRefusal::Recovering:
+        return Fault::Recovering;
     }
     checkFailed("a refusal outside its enumeration", __FILE__, __LINE__);
 }

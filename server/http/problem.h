@@ -56,6 +56,8 @@ enum class Fault : std::uint8_t {
     CodeNeedsCustomer,
     UnknownBooking,
     NotRefundable,
+    NotExchangeable,
+    OtherPrice,
     NoValidTickets,
     TicketsNotDrawn,
     PaymentsNotOffered,
@@ -102,7 +104,7 @@ enum class Fault : std::uint8_t {
     Storage,
     Stopping
 };
-constexpr int kFaultCount = 80;
+constexpr int kFaultCount = 82;
 
 struct FaultText {
     int status;
@@ -117,6 +119,7 @@ Fault faultOf(protocol::AllotmentRefusal refusal);
 Fault faultOf(services::TerminalAuth::Refusal refusal);
 Fault faultOf(core::HoldRefusal refusal);
 Fault faultOf(services::Bookings::Refusal refusal);
+Fault faultOf(services::Bookings::ExchangeRefusal refusal);
 Fault faultOf(services::Payments::Refusal refusal);
 Fault faultOf(services::Tickets::Refusal refusal);
 Fault faultOf(services::People::Refusal refusal);

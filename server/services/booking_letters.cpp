@@ -120,6 +120,22 @@ void fileBooking(OnlineDesk& desk, const ports::HoldRecord& hold, BookingId book
     write(desk.store, *letter, customer, booking.toString(), {}, desk.now, desk.random);
 }
 
+void tellOfExchange(OnlineDesk& desk, BookingId booking, TicketId first) {
+    const auto customer = desk.store.customerOf(booking);
+    const auto valid = validTickets(desk.store, booking);
+    auto letter = customer ? letterTo(desk.store, LetterKind::BookingConfirmed, *customer, valid)
+                           : std::nullopt;
+    if (!letter)
+        return;
+    std::vector<ports::TicketRecord> tickets;
+    for (auto& ticket : desk.store.tickets(booking))
+        if (ticket.state == ports::TicketState::Valid)
+            tickets.push_back(std::move(ticket));
+    addCodes(desk.sealer, *desk.store.booking(booking), tickets, *letter);
+    write(desk.store, *letter, *customer, booking.toString() + " " + first.toString(), {}, desk.now,
+          desk.random);
+}
+
 void tellOfRefund(ports::Store& store, BookingId booking, const std::vector<TicketId>& tickets,
                   Instant now, Random& random) {
     const auto customer = store.customerOf(booking);

@@ -10,6 +10,10 @@ namespace foyer::server::services {
 /// to, if it has seats. Nothing when nobody said who they are.
 void fileBooking(OnlineDesk& desk, const ports::HoldRecord& hold, BookingId booking);
 
+/// Inside the transaction that gives other seats for some of its tickets: the tickets as they are
+/// now, to whoever bought them. `first` of the new ones tells this time from others.
+void tellOfExchange(OnlineDesk& desk, BookingId booking, TicketId first);
+
 /// Inside the transaction that takes these tickets back: word to whoever bought them.
 void tellOfRefund(ports::Store& store, BookingId booking, const std::vector<TicketId>& tickets,
                   Instant now, Random& random);

@@ -1,5 +1,6 @@
 #include "server/services/bookings.h"
 
+#include "server/services/exchanges.h"
 #include "server/services/holds.h"
 #include "server/services/online_desk.h"
 #include "server/services/terminals.h"
@@ -75,7 +76,33 @@ Decided<Bookings::RefundAnswer> decideRefund(OnlineDesk desk, const Caller& chan
     return {Bookings::Refunded{std::move(*refund), desk.store.stamp()}};
 }
 
+Decided<Bookings::ExchangeAnswer> decideExchange(OnlineDesk desk, BookingId id, const Asker& asker,
+                                                 const std::vector<Bookings::Swap>& swaps) {
+    if (!isTheirs(desk.store, id, asker))
+        return {Err{Bookings::ExchangeError{}}, false};
+    const auto entry = exchangeSeats(desk, id, swaps);
+    if (!entry)
+        return {Err{entry.error()}, false};
+    Bookings::Exchanged done{id, entry->showtime, {}, desk.store.stamp()};
+    for (const auto& ticket : desk.store.tickets(id))
+        if (ticket.state == ports::TicketState::Valid)
+            done.tickets.push_back(ticket.line);
+    return {std::move(done)};
+}
+
 } // namespace
+
+void Bookings::exchange(BookingId booking, Asker asker, std::vector<Swap> swaps,
+                        Reply<ExchangeAnswer> reply) {
+    submit<ExchangeAnswer>(
+        m_context.writer,
+        [context = m_context, &verifier = m_verifier, &sealer = m_sealer, booking,
+         asker = std::move(asker), swaps = std::move(swaps)](ports::Store& store) {
+            return decideExchange({store, verifier, sealer, context.clock.now(), context.random},
+                                  booking, asker, swaps);
+        },
+        std::move(reply));
+}
 
 void Bookings::sell(const Caller& channel, Order order, Reply<SellAnswer> reply) {
     submit<SellAnswer>(

@@ -3,6 +3,7 @@
 #include "server/core/holds.h"
 #include "server/ports/entry_sealer.h"
 #include "server/ports/entry_verifier.h"
+#include "server/services/asker.h"
 #include "server/services/caller.h"
 #include "server/services/context.h"
 
@@ -57,6 +58,34 @@ public:
     /// Pays tickets of an online booking back by its original tender; none named: all valid ones.
     void refund(const Caller& channel, BookingId booking, std::vector<TicketId> tickets,
                 std::string reason, Reply<RefundAnswer> reply);
+
+    struct Swap {
+        TicketId ticket; // that is given up
+        SeatNo seat;     // that is wanted for it
+    };
+    enum class ExchangeRefusal : std::uint8_t {
+        UnknownBooking,
+        NotExchangeable, ///< void, used, over, half a sofa, or a place for a wheelchair
+        UnknownSeat,
+        OtherPrice, ///< the seat is of another area or kind
+        SeatTaken,
+        Recovering
+    };
+    struct ExchangeError {
+        ExchangeRefusal refusal = ExchangeRefusal::UnknownBooking;
+        std::vector<SeatNo> seats; // that are the reason, where any is
+    };
+    struct Exchanged {
+        BookingId booking;
+        ShowtimeId showtime;
+        std::vector<domain::TicketLine> tickets; // all that are valid now
+        protocol::Stamp stamp;
+    };
+    using ExchangeAnswer = Result<Exchanged, ExchangeError>;
+    /// Other seats of the same showtime for tickets of a booking, as good and as dear. Requires: at
+    /// least one swap.
+    void exchange(BookingId booking, Asker asker, std::vector<Swap> swaps,
+                  Reply<ExchangeAnswer> reply);
 
 private:
     Context m_context;

@@ -256,6 +256,35 @@ bool wasNotSold(OnlineDesk& desk, PaymentId id, const core::ProviderAnswer& show
     return !view || !tellsOfLostSale(desk, id, *view);
 }
 
+void renewNote(OnlineDesk& desk, BookingId id) {
+    const auto payment = desk.store.paymentOfBooking(id);
+    const auto booking = desk.store.booking(id);
+    if (!payment || !booking)
+        return;
+    auto record = *desk.store.payment(*payment);
+    ports::HoldRecord hold; // which may be forgotten by now
+    hold.id = record.hold;
+    hold.tokenHash = record.tokenHash;
+    hold.customer = record.customer;
+    if (const auto customer = desk.store.customerOf(id)) {
+        hold.account = customer->account;
+        hold.email = customer->email;
+        hold.language = customer->language;
+        hold.phone = customer->phone;
+    }
+    protocol::Sale sale;
+    sale.booking = id;
+    sale.showtime = booking->showtime;
+    sale.priceList = booking->priceList;
+    sale.businessDay = booking->businessDay;
+    sale.at = booking->soldAt;
+    for (auto& ticket : desk.store.tickets(id))
+        if (ticket.state != ports::TicketState::Exchanged)
+            sale.lines.push_back(std::move(ticket.line));
+    record.note = noteOf(desk, record, hold, sale);
+    keepPayment(desk.store, std::move(record), false, desk.now);
+}
+
 bool sellPaid(OnlineDesk& desk, PaymentId id, std::string& why) {
     auto record = *desk.store.payment(id);
     if (core::nextAct(record.payment) != PaymentAct::Sell)

@@ -25,6 +25,10 @@ bool isHoldGood(const ports::Store& store, const ports::PaymentRecord& record, I
 /// the provider. False: it shows nothing of the kind.
 bool tellsOfLostSale(OnlineDesk& desk, PaymentId id, const core::IntentView& view);
 
+/// The tickets of the booking are others now: the provider is given the note of its sale anew,
+/// where one has taken its money.
+void renewNote(OnlineDesk& desk, BookingId booking);
+
 /// What the provider has answered to `act`.
 void recordAnswer(OnlineDesk& desk, PaymentId id, core::PaymentAct act,
                   const core::ProviderAnswer& answer);

@@ -16,7 +16,7 @@ constexpr std::size_t kMostSeats = 6;
 constexpr std::size_t kLongestTitle = 40;
 constexpr std::size_t kLongestPlace = 24; // cinema, auditorium
 
-std::string seatsOf(const Letter& letter) {
+std::string seatNamesIn(const Letter& letter) {
     std::string seats;
     for (std::size_t i = 0; i < letter.rows.size() && i < kMostSeats; ++i)
         seats += (seats.empty() ? "" : ", ") + letter.rows[i].at("seat");
@@ -64,7 +64,7 @@ Letter shortened(const Letter& letter) {
     small.fields["movie"] = core::cut(fieldOf(letter, "movie"), kLongestTitle);
     for (const char* name : {"cinema", "auditorium"})
         small.fields[name] = core::cut(fieldOf(letter, name), kLongestPlace);
-    small.fields["seats"] = seatsOf(letter);
+    small.fields["seats"] = seatNamesIn(letter);
     return small;
 }
 

@@ -1,6 +1,5 @@
 #include "server/services/tickets.h"
 
-#include "server/services/holds.h"
 #include "server/services/letters.h"
 #include "server/services/ticket_papers.h"
 
@@ -15,17 +14,6 @@ struct Found {
     std::optional<ports::TicketPapers> papers;
     Tickets::Refusal refusal = Tickets::Refusal::UnknownBooking;
 };
-
-bool isTheirs(const ports::Store& store, BookingId booking, const Tickets::Asker& asker) {
-    if (asker.isOffice)
-        return true;
-    if (!asker.account.isNull())
-        if (const auto customer = store.customerOf(booking);
-            customer && customer->account == asker.account)
-            return true;
-    const auto payment = store.paymentOfBooking(booking);
-    return payment && store.payment(*payment)->tokenHash == hashOfHoldToken(asker.holdToken);
-}
 
 std::vector<ports::TicketRecord> validTickets(const ports::Store& store,
                                               const ports::BookingRecord& booking) {

@@ -2,6 +2,7 @@
 
 #include "server/ports/entry_sealer.h"
 #include "server/ports/ticket_drawer.h"
+#include "server/services/asker.h"
 #include "server/services/context.h"
 
 #include <string>
@@ -17,12 +18,6 @@ public:
     Tickets(const Context& context, const ports::EntrySealer& sealer, ports::TicketDrawer& drawer)
         : m_context(context), m_sealer(sealer), m_drawer(drawer) {}
 
-    /// Who asks; whose the booking is not, sees none.
-    struct Asker {
-        std::string holdToken; // of the hold that was paid by card; empty: none
-        AccountId account;     // null: nobody is signed in
-        bool isOffice = false;
-    };
     enum class Refusal : std::uint8_t {
         UnknownBooking, ///< or another's, or not sold online
         NoneValid,      ///< paid back, or its showtime does not take place

@@ -43,6 +43,7 @@ const std::map<std::string, Door>& doors() {
         {"releaseHold", {all, "hold"}},
         {"setHoldContact", {all, "hold"}},
         {"getTickets", {people, "hold"}},
+        {"exchangeBooking", {people, "hold"}},
         {"makePayment", {people, "-"}},
         {"getPayment", {people, "hold"}},
         {"cancelPayment", {people, "hold"}},

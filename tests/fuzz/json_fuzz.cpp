@@ -3,6 +3,7 @@
 
 #include "shared/wire/change_json.h"
 #include "shared/wire/cinema_json.h"
+#include "shared/wire/exchange_json.h"
 #include "shared/wire/live_json.h"
 #include "shared/wire/lives_text.h"
 #include "shared/wire/office_json.h"
@@ -37,6 +38,8 @@ constexpr std::pair<std::string_view, Check> kBodies[] = {
     {"upload_problem", [](auto text) { checkRoundTrip(text, wire::decodeUploadError, wire::encodeUploadError, Members::Open); }},
     {"allotment_problem", [](auto text) { checkRoundTrip(text, wire::decodeAllotmentError, wire::encodeAllotmentError, Members::Open); }},
     {"hold_request", [](auto text) { checkRoundTrip(text, wire::decodeHoldRequest, wire::encodeHoldRequest); }},
+    {"contact", [](auto text) { checkRoundTrip(text, wire::decodeContact, wire::encodeContact); }},
+    {"exchange_request", [](auto text) { checkRoundTrip(text, wire::decodeExchangeRequest, wire::encodeExchangeRequest); }},
     {"hold", [](auto text) { checkRoundTrip(text, wire::decodeHold, wire::encodeHold); }},
     {"booking", [](auto text) { checkRoundTrip(text, wire::decodeBooking, wire::encodeBooking); }},
     {"refund_answer", [](auto text) { checkRoundTrip(text, wire::decodeRefund, wire::encodeRefund); }},

@@ -91,6 +91,36 @@ Told refundedInPart(Served& s, const Setting& set) {
                   set);
 }
 
+/// Some of it goes back at the bank's own desk.
+Told heardOfUnaskedRefund(Served& s, const Setting& set) {
+    const PaymentId id = set.customers.paid;
+    auto& bank = set.outside->bank;
+    bank.of(id).refunded = 100;
+    bank.news = bank.of(id);
+    Payments payments = paymentsOf(s, set);
+    const auto taken = waitFor<Payments::EventAnswer>(
+        [&](auto reply) { payments.take("evt_2 " + id.toString(), "good", reply); });
+    const Told heard = told(taken, [](const auto&) { return std::string(); });
+    return heard ? toldOf(payments.find(id), set) : heard;
+}
+
+/// For a new ticket of the same seat: the seats beside it are others'.
+Told ticketExchanged(Served& s, const Setting& set) {
+    using server::services::Bookings;
+    const auto payment = paymentsOf(s, set).find(set.customers.paid);
+    if (!payment)
+        return toldOf(payment, set);
+    Bookings bookings(s.context(), s.verifier, s.sealer);
+    return told(waitFor<Bookings::ExchangeAnswer>([&](auto reply) {
+                    bookings.exchange((*payment)->booking, {"", {}, true},
+                                      {{set.customers.ticket, SeatNo{42}}}, reply);
+                }),
+                [](const Bookings::ExchangeAnswer& done) {
+                    return done ? std::to_string(done->tickets.size()) + " tickets"
+                                : "refused " + std::to_string(int(done.error().refusal));
+                });
+}
+
 void cancelShowtime(Served& s, Setting& set) {
     CHECK(changed(s, [&](auto& changes, auto reply) { changes.cancel(set.showtime, reply); }));
 }
@@ -139,6 +169,11 @@ std::vector<UseCase> everyPaymentUseCase() {
          .repeats = true,
          .inSteps = true},
         {.name = "news of the bank", .run = heardFromTheBank, .repeats = true, .inSteps = true},
+        {.name = "money back that nobody asked for",
+         .run = heardOfUnaskedRefund,
+         .repeats = true,
+         .inSteps = true},
+        {"ticket exchanged", ticketExchanged},
         {.name = "payment cancelled", .run = cancelled, .repeats = true, .inSteps = true},
         {"part of a payment refunded", refundedInPart},
         {.name = "what is owed to who paid by card",
