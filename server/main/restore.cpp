@@ -227,6 +227,10 @@ Exit restore(const Settings& settings, const std::string& file, bool takesOver) 
         "it. Where card payments are offered the server then asks their provider what was paid "
         "online since the backup, and sells it once more; it waits until it has the provider's "
         "answer, or somebody forgoes it (foyerd forgo-payments).");
+    if (!fs::exists(settings.ownKey()))
+        say("Where tickets were sold online, copy " + settings.ownKey() +
+            " from the former server before this one is started: it signs the server's own "
+            "journal, and without it nothing that was sold online before can be paid back here.");
     if (bench.isTrial)
         say("This house was not served from " + settings.data +
             ", so this is taken for a trial beside the house that is alive, and the server does "

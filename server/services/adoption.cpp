@@ -31,6 +31,12 @@ constexpr const char* kSomebodyElse =
     "or one for tests; give the server the right one, or forgo what was paid online since the "
     "backup (foyerd forgo-payments)";
 
+/// Whether a moment has come that was put off by `wait`. One that is much further off was dated by
+/// a clock that was ahead and is right again: nobody waits for that.
+bool hasCome(Instant moment, Milliseconds wait, Instant now) {
+    return moment <= now || moment - now > 2 * wait;
+}
+
 /// Empty: there was an answer.
 std::string whyInVain(const core::ProviderAnswer& answer) {
     if (const auto* undone = std::get_if<core::NotDone>(&answer))
@@ -46,7 +52,8 @@ std::optional<ports::RecoveryRecord> turnOf(const ports::Store& store, Instant n
         return isItsTurn ? std::move(open) : std::nullopt;
     }
     auto again = store.recoveryToLookAgain();
-    return again && *again->paymentsAgainAt <= now ? std::move(again) : std::nullopt;
+    return again && hasCome(*again->paymentsAgainAt, Adoption::kSecondLook, now) ? std::move(again)
+                                                                                 : std::nullopt;
 }
 
 /// Whose journals are not told to their end.
@@ -147,7 +154,7 @@ bool Adoption::isDue() {
     const Instant now = m_context.clock.now();
     {
         const std::lock_guard lock(m_lock);
-        if (m_isBusy || now < m_nextTry)
+        if (m_isBusy || !hasCome(m_nextTry, kLongestWait, now))
             return false;
     }
     const auto due = readOne<bool>(m_context.reader, [&](const ports::Store& store) {

@@ -128,11 +128,15 @@ Decided<Payments::Answer> decideBegin(OnlineDesk desk, const Payments::Order& or
 }
 
 /// It is not known yet what a lost history has made of it. One that is not sold as far as is known
-/// waits for the second look too: its money may have been on its way.
+/// waits for the second look too, since its money may have been on its way; and money that is to go
+/// back, since it may have gone back already: a journal may have told of it between the two looks,
+/// and the provider remembers for a day only what it was asked for.
 bool waitsForProvider(const ports::Store& store, const PaymentRecord& record) {
     if (awaitsProvider(store))
         return true;
-    const auto before = record.payment.sold ? std::nullopt : store.recoveryToLookAgain();
+    const auto& payment = record.payment;
+    const bool isDone = payment.sold && payment.toRefund <= payment.refunded;
+    const auto before = isDone ? std::nullopt : store.recoveryToLookAgain();
     return before && record.createdAt < before->startedAt;
 }
 

@@ -47,10 +47,11 @@ bool isRecovering(House& house) {
                                     [](const ports::Store& store) { return store.isRecovering(); });
 }
 
+/// By which the provider has its payments.
 std::string nameOf(House& house) {
-    const auto cinemas = services::readOne<std::vector<domain::Cinema>>(
-        house.node->reader(), [](const ports::Store& store) { return store.cinemas(); });
-    return cinemas->front().id.toString();
+    return services::readOne<Uuid>(house.node->reader(),
+                                   [](const ports::Store& store) { return store.house(); })
+        ->toString();
 }
 
 std::string supervisorIn(House& house) {

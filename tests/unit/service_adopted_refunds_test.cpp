@@ -64,6 +64,32 @@ bool tellsAll(Restored& r, Device& counter) {
     return isTaken;
 }
 
+/// The key of the server's journal stayed on the machine that is lost.
+class OtherSealer final : public ports::EntrySealer {
+public:
+    PublicKey publicKey() const override { return m_key.publicKey(); }
+    Signature sign(ByteView bytes) const override { return m_key.sign(bytes); }
+    protocol::SealedEntry seal(TerminalId terminal, Incarnation incarnation, Seq seq,
+                               const Hash& prevHash,
+                               const protocol::Payload& payload) const override {
+        auto entry = m_former.seal(terminal, incarnation, seq, prevHash, payload);
+        entry.signature = m_key.sign(entry.hash);
+        return entry;
+    }
+
+private:
+    TestSealer m_former;
+    crypto::KeyPair m_key = Device::keyFrom(78);
+};
+
+std::size_t openTasks(Restored& r, protocol::TaskKind kind) {
+    std::size_t count = 0;
+    for (const auto& record :
+         r.shop.house.read([](const ports::Store& store) { return store.openTasks(); }))
+        count += record.task.kind == kind ? 1 : 0;
+    return count;
+}
+
 } // namespace
 
 /// Money that went back since the backup: the provider knows for which tickets.
@@ -197,6 +223,56 @@ private slots:
         QVERIFY(!r.task(protocol::TaskKind::RefundDue));
         QVERIFY(!r.task(protocol::TaskKind::SecondRefund));
         QVERIFY(r.isSound());
+    }
+
+    /// The provider remembers for a day only what it was asked for.
+    void whatAJournalTellsBetweenTheLooksDoesNotGoBackOnceMore() {
+        Shop lost;
+        auto counter = lost.house.enrol(9);
+        const auto paid = buy(lost, {SeatNo{2}, SeatNo{3}});
+        giveBack(lost, counter, paid, 1);
+        const auto gone = lost.bank.of(paid.id).refunded;
+        QVERIFY(gone > 0);
+        Restored r;
+        QVERIFY(r.shop.house.enrol(9).terminal == counter.terminal);
+        r.replace(lost);
+        r.shop.bank.refundsDone.clear();
+        QVERIFY(waits(r, counter));
+        r.look();
+        QVERIFY(tellsAll(r, counter));
+        QVERIFY(!r.isRecovering());
+        r.letTimePass(std::chrono::minutes{5});
+        QCOMPARE(r.validTickets(paid.booking), std::size_t{1});
+        QCOMPARE(r.shop.bank.of(paid.id).refunded, gone);
+        QCOMPARE(r.shop.view(paid.id).payment.refunded, gone);
+        QVERIFY(r.shop.view(paid.id).settled);
+        QCOMPARE(r.balance(domain::Account::CardReceivable), paid.payment.amount.minor - gone);
+        QVERIFY(r.isSound());
+    }
+
+    /// The new one cannot pay back what was sold by the former: a person is told, once.
+    void whatWasSoldByAFormerKeyIsLeftToAPersonOnce() {
+        Shop lost;
+        Restored r;
+        const auto paid = buy(lost, {SeatNo{2}, SeatNo{3}});
+        QVERIFY(buy(r.shop, {SeatNo{2}, SeatNo{3}}).booking == paid.booking);
+        QVERIFY(lost.refund(paid.id, {linesOf(lost, paid.booking)[0].ticket}).ok());
+        lost.letTimePass(kAMinute);
+        const auto gone = lost.bank.of(paid.id).refunded;
+        r.replace(lost);
+        const OtherSealer sealer;
+        services::Adoption adoption(r.shop.house.context(), r.shop.house.verifier, sealer,
+                                    &r.shop.bank);
+        for (int look = 1; look <= 2; ++look) {
+            QVERIFY(adoption.isDue());
+            adoption.advance();
+            QCOMPARE(r.shop.bank.lists, look);
+            r.shop.house.clock.at += services::Adoption::kSecondLook;
+        }
+        QVERIFY(!adoption.isDue() && !r.isRecovering());
+        QCOMPARE(openTasks(r, protocol::TaskKind::QuarantinedEntry), std::size_t{1});
+        QCOMPARE(r.balance(domain::Account::CardReceivable), paid.payment.amount.minor - gone);
+        QCOMPARE(r.shop.view(paid.id).payment.refunded, gone);
     }
 
     /// Its journal waits for a sale that nobody will tell of.

@@ -122,6 +122,38 @@ private slots:
         QVERIFY(r.isSound());
     }
 
+    /// It was ahead when the provider was asked first, and is right again.
+    void aClockThatIsPutBackDoesNotPutTheSecondLookOff() {
+        Shop lost;
+        const auto paid = lost.pay();
+        Restored r;
+        r.replace(lost);
+        r.shop.house.clock.at += std::chrono::minutes{30};
+        r.look();
+        QVERIFY(!r.isRecovering());
+        QVERIFY(r.shop.view(paid.id).booking == paid.booking);
+        QVERIFY(!r.adoption->isDue());
+        r.shop.house.clock.at -= std::chrono::minutes{30};
+        QVERIFY(r.adoption->isDue());
+        r.look();
+        QCOMPARE(r.shop.bank.lists, 2);
+        QVERIFY(!r.adoption->isDue());
+    }
+
+    void aClockThatIsPutBackDoesNotPutTheNextTryOff() {
+        Shop lost;
+        Restored r;
+        r.replace(lost);
+        r.shop.house.clock.at += std::chrono::minutes{30};
+        r.shop.bank.isAway = true;
+        r.look();
+        QVERIFY(r.isRecovering() && !r.adoption->isDue());
+        r.shop.house.clock.at -= std::chrono::minutes{30};
+        r.shop.bank.isAway = false;
+        r.look();
+        QVERIFY(!r.isRecovering());
+    }
+
     void aProviderThatIsMissingIsWaitedFor() {
         Shop lost;
         Restored r;
