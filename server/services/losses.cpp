@@ -230,6 +230,9 @@ Exposure Losses::look(const ports::Store& store, const ports::TerminalRecord& te
     if (exposure.isFormer())
         return exposure;
     exposure.reachable = m_presence.isReachable(terminal.id, m_context.clock.now());
+    // The database knows only when it last wrote something down.
+    if (const auto heard = m_presence.heardAt(terminal.id))
+        exposure.lastSeen = std::max(exposure.lastSeen, *heard);
     exposure.lastEntry = m_presence.lastEntry(terminal.id);
     if (const auto recovery = store.openRecovery())
         for (const auto& each : recovery->terminals)

@@ -86,6 +86,34 @@ private slots:
         QCOMPARE(with(made, "GET").status, 404);
     }
 
+    /// By whom they say they are, and by where they ask from, as the house's own proxy tells it.
+    void whoHoldsAllTheyMayGetsNoMore() {
+        const House house([](NodeOptions& options) { options.edge.proxies = {"127.0.0.1"}; });
+        const auto showtime = house.showtime()["id"].toString().toStdString();
+        auto holding = [&, next = std::uint16_t{0}](std::int32_t count, const std::string& customer,
+                                                    const std::string& address) mutable {
+            std::vector<SeatNo> seats;
+            for (; count > 0; --count)
+                seats.push_back(SeatNo{next++});
+            return house.post("/v1/showtimes/" + showtime + "/holds",
+                              wire::encodeHoldRequest({std::move(seats), customer}),
+                              {"", {{"X-Forwarded-For", address}}});
+        };
+        const protocol::Policy policy;
+        const std::int32_t most = policy.holdSeatsPerCustomer;
+        QCOMPARE(policy.holdSeatsPerAddress, 3 * most);
+        QCOMPARE(holding(most, "anna", "192.0.2.1").status, 201);
+        const auto refused = holding(1, "anna", "192.0.2.2");
+        QCOMPARE(refused.status, 429);
+        QCOMPARE(problemOf(refused), std::string("too-many-held"));
+        QCOMPARE(holding(1, "ben", "192.0.2.2").status, 201);
+
+        QCOMPARE(holding(most, "cem", "192.0.2.1").status, 201);
+        QCOMPARE(holding(most, "dana", "192.0.2.1").status, 201);
+        QCOMPARE(problemOf(holding(1, "eve", "192.0.2.1")), std::string("too-many-held"));
+        QCOMPARE(holding(1, "eve", "192.0.2.3").status, 201);
+    }
+
     void aChannelSellsItAndPaysBack() {
         Till channel(*m_house, "online");
         const auto made = held();

@@ -69,7 +69,8 @@ class OnlineSale(Scenario):
 class Diagnostics(Scenario):
     def test_the_bundle_says_how_it_stands_and_holds_no_secret(self):
         script = SIGN_IN + OPEN_NEXT + SELL + "text status.waiting All sent\n"
-        counter = self.house.counter("Counter 1", script, enrol=True)
+        code = self.house.code("Counter 1")
+        counter = Counter(self.house, "Counter 1", script, code, None)
         counter.finish()
         bundle = counter.data / "help.tar"
         subprocess.run([BIN / "foyer", "--data", str(counter.data), "--diagnostics", str(bundle),
@@ -87,8 +88,11 @@ class Diagnostics(Scenario):
         with sqlite3.connect(f"file:{counter.data / 'terminal.db'}?mode=ro", uri=True) as db:
             people = [json.loads(body) for (body,) in db.execute(
                 "SELECT body FROM replica_row WHERE kind = 'operator'")]
+            payloads = [payload for (payload,) in db.execute("SELECT payload FROM journal_entry")]
         self.assertTrue(people)
-        secrets = [seed, base64.urlsafe_b64decode(seed + "==").hex(), "$argon2id", "pass-word", "abcdef"]
+        self.assertEqual(len(payloads), 3)
+        secrets = [seed, base64.urlsafe_b64decode(seed + "==").hex(), "$argon2id", "pass-word", "abcdef",
+                   code, code.replace("-", ""), *payloads]
         for secret in secrets + [person["name"] for person in people]:
             self.assertNotIn(secret, everything)
 

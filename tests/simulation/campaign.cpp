@@ -21,9 +21,9 @@ namespace {
 std::uint64_t g_seed = 0; // the one that is being run
 
 /// Kinds of entries a campaign must have seen in the server's journal.
-constexpr std::array<const char*, 9> kEntries{"intent",  "sale",          "printed",
-                                              "abandon", "void",          "return",
-                                              "refund",  "card_declined", "task_done"};
+constexpr std::array<const char*, 13> kEntries{
+    "intent",        "sale",      "printed",  "abandon",          "void",    "return",    "refund",
+    "card_declined", "task_done", "admitted", "admission_undone", "carried", "life_ended"};
 /// Of whole uploads that were refused only what they had been damaged by is counted.
 bool isSeen(const VerdictRule& rule, const Campaign& campaign) {
     return rule.isOfUploads
@@ -102,12 +102,15 @@ Campaign runCuts(std::uint64_t seed, std::uint64_t first, std::uint64_t stride) 
     return campaign;
 }
 
+std::uint64_t rateOf(const Campaign& campaign) {
+    return static_cast<std::uint64_t>(static_cast<double>(campaign.steps) / campaign.took.count());
+}
+
 std::string summaryOf(const Campaign& campaign) {
-    const double rate = static_cast<double>(campaign.steps) / campaign.took.count();
     std::string line = "simulation: seeds=" + std::to_string(campaign.seeds) +
                        " first=" + std::to_string(campaign.first) +
                        " steps=" + std::to_string(campaign.steps) +
-                       " steps/s=" + std::to_string(static_cast<std::uint64_t>(rate)) +
+                       " steps/s=" + std::to_string(rateOf(campaign)) +
                        " failed=" + std::to_string(campaign.failures.size()) + " faults:";
     for (std::size_t i = 0; i < kFaultCount; ++i)
         line += numbered(nameOf(static_cast<Fault>(i)), campaign.faults[i]);

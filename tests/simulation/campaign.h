@@ -35,6 +35,9 @@ inline std::string firstFailure(const Campaign& campaign) {
     return campaign.failures.empty() ? std::string{} : campaign.failures.front();
 }
 
+/// Steps a second of processor time.
+std::uint64_t rateOf(const Campaign& campaign);
+
 /// The line of the summary: everything above in one line.
 std::string summaryOf(const Campaign& campaign);
 

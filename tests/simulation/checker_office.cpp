@@ -153,7 +153,7 @@ void Checker::dayEnds() {
 
 /// It was replaced, and a person has said what became of the disk that burned.
 bool Checker::isAnsweredFor(const Seen& seen) {
-    auto& settled = statement(server(), "SELECT 1 FROM task WHERE kind = 'former_life' AND "
+    auto& settled = statement(server(), "SELECT 1 FROM task WHERE kind = 'old-incarnation' AND "
                                         "subject = $1 AND closed_by IS NOT NULL");
     const auto& identity = seen.terminal->identity();
     return seen.terminal->isDead() &&

@@ -14,8 +14,10 @@ constexpr Milliseconds kBusy{75'000};       // people sell and things break
 constexpr Milliseconds kOutage{50'400'000}; // 14 hours: longer than a lease
 constexpr Milliseconds kRush{2'100'000};
 constexpr Milliseconds kRestart{90'000};
-constexpr Milliseconds kHealing{400'000}; // in ten minutes everything must have drained
-constexpr int kMostPolls = 20;
+constexpr Milliseconds kHealing{400'000};
+constexpr int kMostPolls = 10;
+// In ten minutes everything must have drained.
+static_assert(kHealing + kMostPolls * 2 * core::Changes::kPollEvery <= std::chrono::minutes{10});
 constexpr std::uint64_t kCopyOneIn = 2;     // runs with a disk that is copied, where they are
 constexpr std::uint64_t kDoorsOneIn = 2;    // runs in which people are let in
 constexpr std::uint64_t kRestoredOneIn = 2; // runs with an office whose backup is put back

@@ -1,6 +1,10 @@
 #include "tests/store/server_customer_operations.h"
 
+#include "server/services/adoption.h"
+#include "server/services/recovery.h"
 #include "tests/store/server_duty_operations.h"
+
+#include <filesystem>
 
 namespace foyer::tests {
 namespace {
@@ -130,6 +134,45 @@ Told owedPaidBack(Served& s, const Setting& set) {
                       [&](auto reply) { payments.payBackOwed(set.customers.paid, reply); });
 }
 
+/// Two seats were paid for since the backup that is in use now, and only the bank knows; all
+/// terminals have told their journals.
+void loseSale(Served& s, Setting& set) {
+    const std::string lost = s.options.path + ".lost";
+    CHECK(server::store::SqliteBackup(s.options).copyTo(lost).ok());
+    {
+        Served history(lost);
+        CHECK(paid(history, set));
+    }
+    for (const char* end : {"", "-wal", "-shm"})
+        std::filesystem::remove(lost + end);
+    change(s, [&](server::ports::Store& store) {
+        beginRecovery(store, "a test", s.clock.now(), s.random, kBeforeBackup);
+        const auto open = store.openRecovery();
+        for (const auto& each : open->terminals)
+            markRefilled(store, each.terminal, s.clock.now());
+    });
+}
+/// The bank is asked and the sale made once more; nothing while that has still to be done.
+Told adopted(Served& s, const Setting& set) {
+    Adoption adoption(s.context(), s.verifier, s.sealer, &set.outside->bank);
+    if (adoption.isDue())
+        adoption.advance();
+    struct Found {
+        bool recovering = true;
+        std::size_t tickets = 0;
+    };
+    const auto found = readOne<Found>(s.readers, [&](const server::ports::Store& store) {
+        Found now{store.isRecovering(), 0};
+        const auto claims = store.claims(set.showtime, set.duties.held.hold.seats);
+        for (const auto& claim : claims.all())
+            now.tickets += claim.kind == server::core::ClaimKind::Ticket ? 1 : 0;
+        return now;
+    });
+    if (!found || found->recovering)
+        return {};
+    return found->tickets == set.duties.held.hold.seats.size() ? "over, and sold" : "refused";
+}
+
 } // namespace
 
 Payments paymentsOf(Served& s, const Setting& set) {
@@ -187,6 +230,11 @@ std::vector<UseCase> everyPaymentUseCase() {
          .inSteps = true},
         {"payment approved", [](Served& s, const Setting& set) { return reviewed(s, set, true); }},
         {"payment rejected", [](Served& s, const Setting& set) { return reviewed(s, set, false); }},
+        {.name = "lost sale made once more",
+         .run = adopted,
+         .repeats = true,
+         .inSteps = true,
+         .before = loseSale},
     };
 }
 

@@ -77,6 +77,24 @@ private slots:
         QCOMPARE(exposure.most.at(0).minor, 2500 + 2500 + 1400); // no gala in the loge
     }
 
+    void theExposureSaysWhenTheTerminalWasLastHeard() {
+        Office office;
+        const auto lastSeen = [&] {
+            const Instant seen = (*office.losses.exposure(office.device.terminal))->lastSeen;
+            const auto all = *office.losses.all();
+            return all.size() == 1 && all[0].lastSeen == seen ? seen : Instant{};
+        };
+        office.house.clock.at += std::chrono::minutes{5};
+        QVERIFY(office.house.ask(office.device, {0}).ok());
+        const Instant leased = office.house.clock.at;
+        office.house.clock.at += std::chrono::minutes{5};
+        QVERIFY(lastSeen() == leased);
+        office.presence.heard(office.device.terminal, office.house.clock.at);
+        const Instant heard = office.house.clock.at; // it asked for nothing
+        office.house.clock.at += std::chrono::minutes{5};
+        QVERIFY(lastSeen() == heard);
+    }
+
     void aLiveLeaseCannotBeDeclaredLost() {
         Office office;
         QVERIFY(office.house.ask(office.device, {0}).ok());
