@@ -96,6 +96,10 @@ ServerProcess::ServerProcess(const Words& command, std::uint16_t port, const std
 
 void ServerProcess::kill() {
     ::kill(m_pid, SIGKILL);
+    awaitEnd();
+}
+
+void ServerProcess::awaitEnd() {
     ::waitpid(m_pid, nullptr, 0);
     m_pid = -1;
 }

@@ -36,6 +36,8 @@ public:
 
     /// As a power cut would end it, but for the disk: SIGKILL, and back when it is gone.
     void kill();
+    /// Back when the program has ended by itself.
+    void awaitEnd();
 
     std::uint16_t port() const { return m_port; }
     /// User and system time used so far by all its threads, in steps of 10 ms.
