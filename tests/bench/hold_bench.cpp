@@ -3,6 +3,7 @@
 // after the other, and one customer alone. Beside the prototype, driven by the same client with the
 // same pairs; what one customer waits for, beside the disk's own sync.
 
+#include "tests/bench/holders.h"
 #include "tests/bench/options.h"
 #include "tests/bench/report.h"
 #include "tests/proof/cinema.h"
@@ -10,7 +11,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
 
 using namespace foyer;
 using namespace foyer::bench;
@@ -23,72 +23,6 @@ constexpr int kSeatsPerRow = 25;
 constexpr std::size_t kPairs = std::size_t{kRows} * kSeatsPerRow / 2;
 constexpr std::size_t kRacing = 4;
 
-/// The bytes that ask for a pair: own house or prototype.
-using AskFor = std::function<std::string(std::size_t showtime, std::size_t pair)>;
-
-struct Wanted {
-    std::size_t showtime;
-    std::size_t pair;
-};
-
-/// Asks for one pair after the other, and notes who got what, how fast.
-class Customer final : public Conversation {
-public:
-    Customer(const AskFor& ask, std::vector<Wanted> wanted)
-        : m_ask(ask), m_wanted(std::move(wanted)) {}
-
-    std::string_view next() override {
-        if (m_at == m_wanted.size())
-            return {};
-        const Wanted& wanted = m_wanted[m_at++];
-        m_request = m_ask(wanted.showtime, wanted.pair);
-        m_since = std::chrono::steady_clock::now();
-        return m_request;
-    }
-    void answered(const Answer& answer) override {
-        const std::chrono::duration<float, std::micro> took =
-            std::chrono::steady_clock::now() - m_since;
-        const bool got = answer.status == 201 || answer.status == 200;
-        require(got || answer.status == 409, "a hold was answered with " +
-                                                 std::to_string(answer.status) + ": " +
-                                                 std::string(answer.body));
-        (got ? held : refused).push_back(took.count());
-    }
-
-    std::vector<float> held; // microseconds
-    std::vector<float> refused;
-
-private:
-    const AskFor& m_ask;
-    std::vector<Wanted> m_wanted;
-    std::size_t m_at = 0;
-    std::string m_request;
-    std::chrono::steady_clock::time_point m_since;
-};
-
-struct Measured {
-    Load all;
-    Load held;
-    Load refused;
-    double cpuSeconds = 0;
-
-    /// Processor time counts in steps of 10 ms.
-    double perCpuSecond() const {
-        return static_cast<double>(all.answers()) / std::max(cpuSeconds, 0.01);
-    }
-};
-
-/// What each connection asks for.
-using Script = std::vector<std::vector<Wanted>>;
-
-/// Everybody other seats, over all showtimes in turn.
-Script distinct(std::size_t connections, std::size_t showtimes, std::size_t count) {
-    Script script(connections);
-    for (std::size_t i = 0; i < std::min(count, showtimes * kPairs); ++i)
-        script[i % connections].push_back({i % showtimes, i / showtimes});
-    return script;
-}
-
 /// Four connections for each pair; all of them in one showtime until it is full, then in the next.
 Script hot(std::size_t connections, std::size_t showtimes) {
     const std::size_t groups = std::max<std::size_t>(connections / kRacing, 1);
@@ -98,27 +32,6 @@ Script hot(std::size_t connections, std::size_t showtimes) {
             for (std::size_t pair = i / kRacing; pair < kPairs; pair += groups)
                 script[i].push_back({showtime, pair});
     return script;
-}
-
-Measured drive(const ServerProcess& server, const AskFor& ask, const Script& script) {
-    std::vector<std::unique_ptr<Customer>> customers;
-    std::vector<Conversation*> conversations;
-    for (const auto& wanted : script) {
-        customers.push_back(std::make_unique<Customer>(ask, wanted));
-        conversations.push_back(customers.back().get());
-    }
-    LoadClient client(server.port(), script.size());
-    Measured measured;
-    const double before = server.cpuSeconds();
-    measured.all = client.run(conversations);
-    measured.cpuSeconds = server.cpuSeconds() - before;
-    for (const auto& customer : customers) {
-        auto& held = measured.held.latencies;
-        held.insert(held.end(), customer->held.begin(), customer->held.end());
-        auto& refused = measured.refused.latencies;
-        refused.insert(refused.end(), customer->refused.begin(), customer->refused.end());
-    }
-    return measured;
 }
 
 struct Sizes {
@@ -134,15 +47,6 @@ struct Round {
     Measured hot;
     std::optional<Measured> alone;
 };
-
-/// As a proxy before the server says it: every customer has an address of their own.
-std::string fromElsewhere(std::string request) {
-    static std::uint32_t customers = 0;
-    const std::uint32_t n = ++customers;
-    const std::string address = "10." + std::to_string(n >> 16 & 255) + "." +
-                                std::to_string(n >> 8 & 255) + "." + std::to_string(n & 255);
-    return request.insert(request.find("\r\n") + 2, "X-Forwarded-For: " + address + "\r\n");
-}
 
 /// A house nobody has sold in: the hot showtimes are its first, the others are for the distinct.
 Round ownRound(const Sizes& sizes) {
@@ -164,10 +68,11 @@ Round ownRound(const Sizes& sizes) {
     };
     const std::size_t others = replica.showtimes.size() - sizes.hotShowtimes - 1;
     Round round;
-    round.alone = drive(house.server(), from(sizes.hotShowtimes), distinct(1, 1, sizes.alone));
-    round.hot = drive(house.server(), from(0), hot(sizes.connections, sizes.hotShowtimes));
-    round.distinct = drive(house.server(), from(sizes.hotShowtimes + 1),
-                           distinct(sizes.connections, others, sizes.holds));
+    round.alone =
+        holdAll(house.server(), from(sizes.hotShowtimes), distinct(1, 1, kPairs, sizes.alone));
+    round.hot = holdAll(house.server(), from(0), hot(sizes.connections, sizes.hotShowtimes));
+    round.distinct = holdAll(house.server(), from(sizes.hotShowtimes + 1),
+                             distinct(sizes.connections, others, kPairs, sizes.holds));
     for (std::size_t i = 0; i < sizes.hotShowtimes; ++i)
         require(call(house.port(), shop.map(replica.showtimes[i].id)).body ==
                     std::string(2 * kPairs, 'h'),
@@ -195,10 +100,10 @@ std::optional<Round> prototypeRound(const Sizes& sizes) {
         });
     };
     Round round;
-    round.hot = drive(server, from(0), hot(sizes.connections, sizes.hotShowtimes));
+    round.hot = holdAll(server, from(0), hot(sizes.connections, sizes.hotShowtimes));
     round.distinct =
-        drive(server, from(sizes.hotShowtimes),
-              distinct(sizes.connections, kShowtimes - sizes.hotShowtimes, sizes.holds));
+        holdAll(server, from(sizes.hotShowtimes),
+                distinct(sizes.connections, kShowtimes - sizes.hotShowtimes, kPairs, sizes.holds));
     return round;
 }
 
@@ -209,16 +114,8 @@ double syncMicroseconds(double seconds) {
         return 0;
     const TemporaryFolder folder;
     const Ran ran = run({program, folder.file(""), std::to_string(seconds)});
-    const std::string name = "\"overwrite_fdatasync_p50us\":";
-    const auto at = ran.output.find(name);
-    require(ran.status == 0 && at != std::string::npos, "fsync_bench: " + ran.output);
-    return std::atof(ran.output.c_str() + at + name.size());
-}
-
-/// The better of two, by what a CPU-second yields: others use this machine too.
-void keepBetter(Measured& best, Measured now) {
-    if (best.all.answers() == 0 || now.perCpuSecond() > best.perCpuSecond())
-        best = std::move(now);
+    require(ran.status == 0, "fsync_bench: " + ran.output);
+    return printedNumber(ran.output, "overwrite_fdatasync_p50us");
 }
 
 void tell(Report& report, const char* what, const Measured& own, const Measured* base) {
@@ -235,7 +132,7 @@ void tell(Report& report, const char* what, const Measured& own, const Measured*
 
 int main(int count, char** arguments) {
     const Options options = readOptions(count, arguments);
-    ::setenv("FOYER_TRUSTED_PROXIES", "127.0.0.1", 1); // for the servers that this starts
+    believeProxies();
     const Sizes sizes{static_cast<std::size_t>(options.connections),
                       static_cast<std::size_t>(options.sales), options.smoke ? 1u : 10u,
                       options.smoke ? 20u : 250u};

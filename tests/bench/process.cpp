@@ -96,6 +96,10 @@ ServerProcess::ServerProcess(const Words& command, std::uint16_t port, const std
 
 void ServerProcess::kill() {
     ::kill(m_pid, SIGKILL);
+    awaitEnd();
+}
+
+void ServerProcess::awaitEnd() {
     ::waitpid(m_pid, nullptr, 0);
     m_pid = -1;
 }
@@ -128,9 +132,17 @@ double ServerProcess::cpuSeconds() const {
 }
 
 std::int64_t ServerProcess::peakMemory() const {
+    return statusBytes("VmHWM:");
+}
+
+std::int64_t ServerProcess::memory() const {
+    return statusBytes("VmRSS:");
+}
+
+std::int64_t ServerProcess::statusBytes(const char* name) const {
     std::ifstream file("/proc/" + std::to_string(m_pid) + "/status");
     for (std::string word; file >> word;)
-        if (word == "VmHWM:") {
+        if (word == name) {
             std::int64_t kibibytes = 0;
             file >> kibibytes;
             return kibibytes * 1024;
@@ -165,12 +177,23 @@ std::uint16_t freePort() {
 }
 
 std::string foyerdProgram() {
-    return (programFolder() / "foyerd").string();
+    return builtProgram("foyerd");
+}
+
+std::string builtProgram(const std::string& name) {
+    return (programFolder() / name).string();
 }
 
 std::string baselineProgram(const std::string& name) {
     const auto path = programFolder().parent_path() / "baseline" / name;
     return std::filesystem::exists(path) ? path.string() : "";
+}
+
+double printedNumber(const std::string& output, const std::string& name) {
+    const std::string label = "\"" + name + "\":";
+    const auto at = output.find(label);
+    require(at != std::string::npos, "a baseline does not say " + name + ": " + output);
+    return std::atof(output.c_str() + at + label.size());
 }
 
 } // namespace foyer::bench

@@ -36,14 +36,20 @@ public:
 
     /// As a power cut would end it, but for the disk: SIGKILL, and back when it is gone.
     void kill();
+    /// Back when the program has ended by itself.
+    void awaitEnd();
 
     std::uint16_t port() const { return m_port; }
     /// User and system time used so far by all its threads, in steps of 10 ms.
     double cpuSeconds() const;
     /// The most memory it has had resident so far (VmHWM in /proc/PID/status), in bytes.
     std::int64_t peakMemory() const;
+    /// What it has resident now (VmRSS), in bytes.
+    std::int64_t memory() const;
 
 private:
+    std::int64_t statusBytes(const char* name) const;
+
     pid_t m_pid = -1;
     std::uint16_t m_port;
 };
@@ -59,8 +65,11 @@ std::uint16_t freePort();
 
 /// A program of this build: foyerd lies beside the bench, the baseline in a folder next to it.
 std::string foyerdProgram();
+std::string builtProgram(const std::string& name);
 /// Empty when the baseline was not at hand at build time.
 std::string baselineProgram(const std::string& name);
+/// What a baseline has printed under that name in its line of JSON. Ends the program without it.
+double printedNumber(const std::string& output, const std::string& name);
 /// What a report says then.
 inline constexpr const char* kNoBaseline =
     "The baseline's sources were not found (FOYER_BASELINE_DIR): own numbers only, no ratios.";
