@@ -101,7 +101,8 @@ std::optional<ExchangeError> whyNotAsGood(const Facts& facts,
 std::vector<SeatNo> takenSeats(const ports::Store& store, const Facts& facts,
                                const std::vector<SeatNo>& seats) {
     std::vector<SeatNo> taken;
-    for (const core::Claim& claim : store.claims(facts.showtime.id, seats).all())
+    const core::Claims claims = store.claims(facts.showtime.id, seats);
+    for (const core::Claim& claim : claims.all())
         if (std::none_of(facts.tickets.begin(), facts.tickets.end(), [&](const auto& ticket) {
                 return ticket.line.ticket.uuid == claim.owner;
             }))

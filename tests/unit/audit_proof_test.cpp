@@ -38,15 +38,10 @@ struct Busy : ServiceHouse {
         return sold;
     }
     protocol::Refund refund(const protocol::Sale& sold) {
-        protocol::Refund entry;
-        entry.booking = sold.booking;
-        entry.showtime = showtime;
-        entry.tickets = {sold.lines[0].ticket};
-        entry.tender = sold.tenders[0];
-        entry.tender.amount = sold.lines[0].price;
-        entry.op = cashier;
-        entry.at = clock.now();
-        return entry;
+        auto tender = sold.tenders[0];
+        tender.amount = sold.lines[0].price;
+        return {sold.booking, showtime,   {sold.lines[0].ticket}, tender, "", cashier, {},
+                {},           clock.now()};
     }
     protocol::Admitted scan(const protocol::Sale& sold) {
         return {sold.lines[0].ticket, showtime, sold.lines[0].seat, "", cashier, clock.now()};
@@ -58,15 +53,10 @@ struct Busy : ServiceHouse {
         say(counter, refund(paidBack));
         say(counter, refund(paidBack)); // R13
         const auto swapped = sell({3});
-        say(counter, protocol::Exchange{swapped.booking,
-                                        showtime,
-                                        {{swapped.lines[0].ticket,
-                                          TicketId::make(clock.now(), random),
-                                          SeatNo{3},
-                                          SeatNo{4},
-                                          {lease.id, lease.epoch}}},
-                                        cashier,
-                                        clock.now()});
+        const auto next = TicketId::make(clock.now(), random);
+        const protocol::Exchange::Swap move{
+            swapped.lines[0].ticket, next, SeatNo{3}, SeatNo{4}, {lease.id, lease.epoch}};
+        say(counter, protocol::Exchange{swapped.booking, showtime, {move}, cashier, clock.now()});
         auto byCard = sale(lease, {5});
         byCard.tenders[0].kind = domain::TenderKind::Card;
         byCard.tenders[0].reference = "ref-1";
