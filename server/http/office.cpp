@@ -217,9 +217,10 @@ void recovery(const Backend& backend, const Answer& answer) {
             for (const auto& each : open->terminals)
                 if (!each.refilledAt)
                     told.waitsFor.push_back(each.terminal);
-            if (told.waitsForPayments && backend.paymentsProblem)
-                told.paymentsProblem = backend.paymentsProblem();
         }
+        // Also when it is asked once more, after the recovery.
+        if (backend.paymentsProblem)
+            told.paymentsProblem = backend.paymentsProblem();
         answer.json(wire::encodeRecovery(told));
     });
 }

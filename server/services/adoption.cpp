@@ -223,17 +223,19 @@ std::string Adoption::judge(const std::vector<ports::ListedPayment>& listed, Ins
            " since this one was put back. Nothing of what the provider has was touched. If this "
            "one is a trial, take the provider's key from it; if it is the house now, stop the "
            "other one, see that the clock is right here, and restore this one once more: then "
-           "what was paid there is taken in too";
+           "what was paid there is taken in too. Or forgo what only the provider knows (foyerd "
+           "forgo-payments)";
 }
 
 /// What the bank holds for nobody. In vain: the provider has to be asked for everything anew. What
 /// it does not let go, often as it is asked, is left to the next look and to a person.
-std::string Adoption::letGo(std::vector<ports::ListedPayment>& listed, std::vector<Left>& left) {
+std::string Adoption::letGo(std::vector<ports::ListedPayment>& listed, bool isLast,
+                            std::vector<Left>& left) {
     std::vector<ports::ListedPayment*> unwanted;
     const auto read = m_context.reader.read([&](const ports::Store& store) {
         const auto names = namesOfHouse(store);
         for (auto& each : listed)
-            if (isToBeLetGo(store, names, each))
+            if (isToBeLetGo(store, names, each, isLast))
                 unwanted.push_back(&each);
     });
     if (read)
@@ -309,7 +311,7 @@ std::string Adoption::look() {
         told = std::move(*answer);
         if (std::string why = judge(told.payments, turn->startedAt, left); !why.empty())
             return why;
-        if (std::string why = letGo(told.payments, left); !why.empty())
+        if (std::string why = letGo(told.payments, !turn->awaitsProvider(), left); !why.empty())
             return why;
     }
     std::string notice = noticeOf(left.size());

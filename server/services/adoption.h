@@ -61,7 +61,8 @@ private:
     std::string whyNotToAsk(const Question& question) const;
     std::string judge(const std::vector<ports::ListedPayment>& listed, Instant startedAt,
                       std::vector<Left>& left);
-    std::string letGo(std::vector<ports::ListedPayment>& listed, std::vector<Left>& left);
+    std::string letGo(std::vector<ports::ListedPayment>& listed, bool isLast,
+                      std::vector<Left>& left);
 
     Context m_context;
     const ports::EntryVerifier& m_verifier;

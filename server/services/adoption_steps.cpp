@@ -439,10 +439,11 @@ bool isHeld(IntentStatus status) {
            status == IntentStatus::Processing || status == IntentStatus::RequiresCapture;
 }
 
-bool isToBeLetGo(const ports::Store& store, const HouseNames& names, const ListedPayment& listed) {
+bool isToBeLetGo(const ports::Store& store, const HouseNames& names, const ListedPayment& listed,
+                 bool isLast) {
     return isHeld(listed.view.status) && listed.riddle.empty() && listed.view.captured == 0 &&
            names.count(listed.house) > 0 && !store.payment(listed.payment) &&
-           !isLostSale(store, listed);
+           !isLostSale(store, listed) && (isLast || !awaitsProgramme(store, listed));
 }
 
 /// What is known here already, and which sales are not, in the order in which they were made.

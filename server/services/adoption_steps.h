@@ -21,10 +21,10 @@ bool isOfAnotherServer(const ports::Store& store, const HouseNames& names,
 /// The bank holds money, or may come to.
 bool isHeld(core::IntentStatus status);
 
-/// Nothing was taken for it and nobody is known to have tickets: the bank is to let go what it
-/// holds.
+/// Nothing was taken for it and nobody is known to have tickets, nor may be once its showtime is
+/// entered again: the bank is to let go what it holds.
 bool isToBeLetGo(const ports::Store& store, const HouseNames& names,
-                 const ports::ListedPayment& listed);
+                 const ports::ListedPayment& listed, bool isLast);
 
 /// It is this house's and not understood, and no money is known that takeIn() could put in
 /// suspense.

@@ -92,7 +92,7 @@ struct RecoveryAnswer {
     std::optional<Instant> startedAt;
     std::vector<TerminalId> waitsFor;
     bool waitsForPayments = false; // until the payment provider has told what it has
-    std::string paymentsProblem{}; // why it has not; empty: it is asked when all others are heard
+    std::string paymentsProblem{}; // why it was asked in vain, this time or the second
 };
 std::string encodeRecovery(const RecoveryAnswer& recovery);
 

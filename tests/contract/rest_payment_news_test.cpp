@@ -109,6 +109,7 @@ private slots:
         const auto told = [&] { return jsonOf(house->get("/v1/recovery", {token, {}})); };
         QVERIFY(told()["waits_for_payments"].toBool());
         QTRY_VERIFY_WITH_TIMEOUT(!told()["payments_problem"].toString().isEmpty(), 20'000);
+        QVERIFY(told()["recovering"].toBool());
     }
 
     void ofASaleThatTheHouseDoesNotKnowTheyProveALoss() {

@@ -92,6 +92,37 @@ private slots:
         QVERIFY(r.isSound());
     }
 
+    void whatAPersonWasLookingAtWaitsForItsShowtimeToo_data() {
+        QTest::addColumn<bool>("comesBack");
+        QTest::newRow("it is entered again") << true;
+        QTest::newRow("it is not") << false;
+    }
+    void whatAPersonWasLookingAtWaitsForItsShowtimeToo() {
+        QFETCH(bool, comesBack);
+        Shop lost;
+        const auto paid = lost.pay();
+        auto& atBank = lost.bank.of(paid.id);
+        atBank.status = core::IntentStatus::RequiresCapture;
+        atBank.captured = 0;
+        atBank.capturable = kTotal;
+        Restored r;
+        r.replace(lost);
+        const auto showtime = laterShowtime(r.shop);
+        auto& note = r.shop.bank.notes[paid.id.toString()];
+        note.showtime = showtime;
+        note.reviewRule = "many_seats";
+        r.look();
+        QVERIFY(!r.isRecovering());
+        QVERIFY(r.shop.bank.of(paid.id).status == core::IntentStatus::RequiresCapture);
+        if (comesBack)
+            enter(r.shop, showtime);
+        r.letTimePass(kBothLooks);
+        QCOMPARE(r.bookings(), std::size_t{comesBack ? 1U : 0U});
+        QCOMPARE((*r.shop.payments->inReview(10)).size(), std::size_t{comesBack ? 1U : 0U});
+        QCOMPARE(r.shop.bank.of(paid.id).status == core::IntentStatus::Canceled, !comesBack);
+        QVERIFY(unconfirmed(r).empty());
+    }
+
     void theNumberOfAnotherSaleIsNotTaken() {
         Shop lost;
         const auto paid = lost.pay();
