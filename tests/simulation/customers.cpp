@@ -45,6 +45,8 @@ void Customers::hold() {
                  " seats from " + std::to_string(first));
     if (!held)
         return;
+    if (held->waits)
+        m_house.count(Fault::SeatRecalled);
     if (m_house.strikes(Fault::CustomerLeaves, 3))
         return; // or never saw the answer
     m_holds.push_back({*held, {}, false});

@@ -40,6 +40,7 @@ const char* nameOf(Fault fault) {
                                                                  "replayed prefix",
                                                                  "customer leaves",
                                                                  "hold runs out",
+                                                                 "seat recalled",
                                                                  "loss too early",
                                                                  "terminal declared lost",
                                                                  "disk copied",

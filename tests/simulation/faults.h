@@ -46,6 +46,7 @@ enum class Fault : std::uint8_t {
     ReplayedPrefix,
     CustomerLeaves, ///< an online customer whose hold has to run out
     HoldRunsOut,
+    SeatRecalled, ///< from a terminal, for an online customer
     LossTooEarly, ///< two people declare a terminal lost that may still sell
     TerminalDeclaredLost,
     DiskCopied,
@@ -127,7 +128,7 @@ enum class Fault : std::uint8_t {
     FormerLifeLost,   ///< two people declare the disk that burned lost
     UploadDamaged     ///< a byte of an entry is another one
 };
-constexpr std::size_t kFaultCount = 117;
+constexpr std::size_t kFaultCount = 118;
 const char* nameOf(Fault fault);
 
 using FaultCounts = std::array<std::uint64_t, kFaultCount>;

@@ -404,7 +404,9 @@ std::optional<ServerNode::Hold> ServerNode::hold(const server::core::HoldAsk& as
     const auto made = answerOf<Answer>([&](auto reply) { m_services->holds.make(ask, reply); });
     if (!made || !made->ok())
         return {};
-    return Hold{(*made)->hold.id, (*made)->token, (*made)->hold.expiresAt};
+    const services::HoldView& view = (*made)->hold;
+    return Hold{view.id, (*made)->token, view.expiresAt,
+                view.state == server::ports::HoldState::Waiting};
 }
 
 std::optional<Instant> ServerNode::extendHold(const Hold& hold) {

@@ -49,6 +49,7 @@ public:
         HoldId id;
         std::string token;
         Instant expiresAt{};
+        bool waits = false; // for seats that a terminal has
     };
     std::optional<Hold> hold(const server::core::HoldAsk& ask);
     /// The new end; nothing when it was refused.

@@ -17,6 +17,7 @@ using namespace foyer;
 using namespace foyer::server::tests;
 using server::proof::Proof;
 using server::proof::prove;
+namespace services = server::services;
 
 namespace {
 
@@ -27,7 +28,6 @@ struct Busy : ServiceHouse {
     Device other = enrol(2);
     protocol::Allotment lease = ask(counter, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})->allotments[0];
     std::vector<protocol::Outcome> outcomes;
-
     void say(Device& device, const protocol::Payload& payload) {
         device.write(payload);
         outcomes.push_back(drain(device)->verdicts.back().outcome);
@@ -76,16 +76,14 @@ struct Busy : ServiceHouse {
     }
     /// Cancelled, so that the next sale has no seat (R2).
     void end() {
-        (void)answerOf<server::services::ShowtimeChanges::Answer>([&](auto reply) {
-            server::services::ShowtimeChanges(context()).cancel(showtime, reply);
-        });
+        (void)answerOf<services::ShowtimeChanges::Answer>(
+            [&](auto reply) { services::ShowtimeChanges(context()).cancel(showtime, reply); });
         say(other, sale(lease, {15}));
     }
     void disarm() {
         std::vector<std::string> drops;
-        auto sql = connection.prepare("guards",
-                                      "SELECT 'DROP TRIGGER \"' || name || '\"' FROM sqlite_master "
-                                      "WHERE type = 'trigger'");
+        auto sql = connection.prepare(
+            "guards", "SELECT 'DROP TRIGGER ' || name FROM sqlite_master WHERE type = 'trigger'");
         for (auto rows = sql.query(); rows.next();)
             drops.push_back(rows.get<std::string>(0));
         for (const auto& drop : drops)
@@ -98,18 +96,18 @@ struct Busy : ServiceHouse {
 /// Beside them online customers who pay by a provider: one has tickets, one has sent one of two
 /// back, and one has paid too late.
 struct Paid : Busy {
-    server::services::Presence presence;
-    server::services::Holds holds{context(), presence};
+    services::Presence presence;
+    services::Holds holds{context(), presence};
     TestSealer sealer;
     Fuse fuse;
     Bank bank{fuse};
-    server::services::Payments payments{context(), verifier, sealer, &bank};
+    services::Payments payments{context(), verifier, sealer, &bank};
 
-    server::services::PaymentView pay(std::vector<SeatNo> seats, int callsLost = 0) {
-        const auto made = **answerOf<server::services::Holds::MakeAnswer>([&](auto reply) {
+    services::PaymentView pay(std::vector<SeatNo> seats, int callsLost = 0) {
+        const auto made = **answerOf<services::Holds::MakeAnswer>([&](auto reply) {
             holds.make({showtime, std::move(seats), "", ""}, reply);
         });
-        const auto begun = *answerOf<server::services::Payments::Answer>([&](auto reply) {
+        const auto begun = *answerOf<services::Payments::Answer>([&](auto reply) {
             payments.begin({made.hold.id, made.token, {}, "", "pm_" + made.token}, reply);
         });
         for (int i = 1; i <= callsLost; ++i)
@@ -121,9 +119,8 @@ struct Paid : Busy {
         bank.refundsDone.clear();
         (void)pay({SeatNo{20}});
         const auto two = pay({SeatNo{21}, SeatNo{22}});
-        const auto tickets =
-            read([&](const server::ports::Store& store) { return store.tickets(two.booking); });
-        (void)*answerOf<server::services::Payments::Answer>(
+        const auto tickets = read([&](const auto& store) { return store.tickets(two.booking); });
+        (void)*answerOf<services::Payments::Answer>(
             [&](auto reply) { payments.refund(two.id, {tickets[0].line.ticket}, "ill", reply); });
         payments.advance(two.id);
         const auto late = pay({SeatNo{23}}, 1);
@@ -148,7 +145,6 @@ QString listOf(const Proof& proof) {
 /// The auditor that shares nothing with the services.
 class AuditProofTest : public QObject {
     Q_OBJECT
-
 private slots:
     void whatTheServicesHaveMadeIsSound() {
         Busy busy;
