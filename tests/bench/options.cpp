@@ -11,13 +11,13 @@ namespace {
 [[noreturn]] void refuse(const char* argument) {
     std::fprintf(stderr,
                  "unknown argument %s\nUsage: [--smoke] [--seconds N] [--connections N]"
-                 " [--repeats N] [--sales N]\n",
+                 " [--repeats N] [--sales N] [--growth N]\n",
                  argument);
     std::exit(2);
 }
 
 constexpr Options kSmoke{
-    .smoke = true, .seconds = 0.2, .connections = 8, .repeats = 1, .sales = 300};
+    .smoke = true, .seconds = 0.2, .connections = 8, .repeats = 1, .sales = 300, .growth = 3};
 
 } // namespace
 
@@ -42,6 +42,8 @@ Options readOptions(int count, char** arguments) {
             options.repeats = static_cast<int>(value);
         else if (name == "--sales")
             options.sales = static_cast<int>(value);
+        else if (name == "--growth")
+            options.growth = static_cast<int>(value);
         else
             refuse(arguments[i - 1]);
     }

@@ -9,6 +9,7 @@ struct Options {
     int connections = 64;
     int repeats = 3;   // the best one counts, since other programs run on the machine too
     int sales = 20000; // of the measurement that is bounded by work
+    int growth = 1000; // so many times what there was at first
 };
 
 /// Ends the program with status 2 on an argument it does not know.
