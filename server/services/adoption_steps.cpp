@@ -5,6 +5,7 @@
 #include "server/services/audit.h"
 #include "server/services/booking_letters.h"
 #include "server/services/events.h"
+#include "server/services/journals_first.h"
 #include "server/services/payment_steps.h"
 #include "server/services/refunds_due.h"
 #include "shared/base/mutant.h"
@@ -373,53 +374,6 @@ bool setAside(OnlineDesk& desk, const ListedPayment& listed) {
     desk.store.addFound(listed.payment, desk.now);
     return desk.judge(entry).has_value();
 }
-
-/// Sales of seats whose tickets of before were paid back by journals that have still to tell it.
-class JournalsFirst {
-public:
-    JournalsFirst(ports::Store& store, const std::vector<ListedPayment>& all,
-                  const Hearing& hearing)
-        : m_store(store), m_recovery(hearing.recovery) {
-        for (const ListedPayment& listed : all)
-            for (const ListedRefund& refund : listed.refunds)
-                for (const auto& ticket : refund.tickets)
-                    if (isAmong(hearing.mayTell, ticket.by))
-                        m_untold.push_back(ticket);
-    }
-    /// Asked in the order in which they were sold, each before it is adopted: what was sold later
-    /// of that showtime waits with it.
-    bool comeBefore(const ListedPayment& sale) {
-        const SaleNote& note = *sale.note;
-        bool waits = isAmong(m_showtimes, note.showtime);
-        for (const auto& [id, by] : m_untold) {
-            const auto ticket = m_store.ticket(id);
-            if (!ticket || ticket->showtime != note.showtime ||
-                ticket->state != ports::TicketState::Valid)
-                continue;
-            const bool isOfIt =
-                std::any_of(note.lines.begin(), note.lines.end(),
-                            [&](const auto& line) { return line.seat == ticket->line.seat; });
-            if (isOfIt)
-                m_awaited.push_back(by);
-            waits = waits || isOfIt;
-        }
-        if (waits)
-            m_showtimes.push_back(note.showtime);
-        return waits;
-    }
-    /// What they waited for may be known now: the provider is asked again when they have told more.
-    void letGoOn() {
-        for (const TerminalId each : m_awaited)
-            m_store.setWaiting(m_recovery, each, false);
-    }
-
-private:
-    ports::Store& m_store;
-    Uuid m_recovery;
-    std::vector<ports::RefundedTicket> m_untold;
-    std::vector<ShowtimeId> m_showtimes;
-    std::vector<TerminalId> m_awaited;
-};
 
 } // namespace
 
