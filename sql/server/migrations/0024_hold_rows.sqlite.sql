@@ -1,13 +1,15 @@
 -- A table whose rows lie in its primary key is written once; else the row and its key are two. Neither
 -- that nor the uniqueness of a column can be changed but by a new table. (Claims stay as they are: the
 -- key of a seat lies anywhere, and a small one keeps more of them on the pages that a commit writes.)
+-- A CHECK of three words by IN would build a table of them at each row.
 
 CREATE TABLE hold_next (
     id         bytea   PRIMARY KEY NOT NULL,
     showtime   bytea   NOT NULL REFERENCES showtime (id),
     token_hash bytea   NOT NULL,
     expires_at bigint  NOT NULL,
-    state      text    NOT NULL DEFAULT 'held' CHECK (state IN ('waiting', 'held', 'sold')),
+    state      text    NOT NULL DEFAULT 'held'
+               CHECK (state = 'waiting' OR state = 'held' OR state = 'sold'),
     customer   text    NOT NULL DEFAULT '',
     address    text    NOT NULL DEFAULT '',
     extended   integer NOT NULL DEFAULT 0 CHECK (extended IN (0, 1)),
