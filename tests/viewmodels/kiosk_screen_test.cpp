@@ -170,6 +170,16 @@ private slots:
         }
     }
 
+    void aKeyThatIsHeldDoesNotRunThroughThePages() {
+        KioskWindow kiosk;
+        QCOMPARE(kiosk.focus(), QStringLiteral("kiosk.begin"));
+        QKeyEvent held(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier, QString(), true);
+        QCoreApplication::sendEvent(&kiosk.window.window(), &held);
+        QCOMPARE(kiosk.kiosk().step(), KioskModel::Attract);
+        kiosk.window.press(Qt::Key_Return);
+        QCOMPARE(kiosk.kiosk().step(), KioskModel::Film);
+    }
+
     void everyStepHasTheThreeWaysOut_data() {
         QTest::addColumn<int>("step");
         QTest::newRow("film") << int(KioskModel::Film);
