@@ -139,7 +139,7 @@ private slots:
         window.press(Qt::Key_Return);
         QCOMPARE(kiosk.kiosk().party()->total(), 2);
         auto& letters = kiosk.terminal().seatMap->letters;
-        std::replace(letters.begin(), letters.end(), 's', 'f');
+        std::fill(letters.begin(), letters.end(), 'f');
         for (core::ShowtimeView& row : kiosk.terminal().schedule.showtimes)
             row.freeWheelchairs = 2;
         kiosk.terminal().publish();
