@@ -338,10 +338,9 @@ void KioskModel::startOver() {
 void KioskModel::leave() {
     if (!isCustomers())
         return;
-    const bool unknown = sale().state == core::SaleState::CardUnknown;
-    if (sale().state == core::SaleState::SalePending)
+    if (sale().state == core::SaleState::SalePending && !isStopped())
         return; // a moment later there are tickets to take
-    if (!isPaying() || unknown)
+    if (!isPaying() || payment() == NotKnown)
         return reset();
     m_leaving = true;
     cancelPayment();
@@ -406,7 +405,7 @@ void KioskModel::cancelPayment() {
 }
 
 void KioskModel::printAgain() {
-    if (m_step != Done || sale().state != core::SaleState::PrintFailed)
+    if (m_step != Done || !canPrintAgain())
         return;
     m_idle = Milliseconds{0};
     m_wishes.wish(core::Reprint{sale().booking});

@@ -58,6 +58,7 @@ class KioskModel final : public QObject {
     Q_PROPERTY(bool canPay READ canPay NOTIFY changed)
     Q_PROPERTY(Payment payment READ payment NOTIFY changed)
     Q_PROPERTY(Paper paper READ paper NOTIFY changed)
+    Q_PROPERTY(bool canPrintAgain READ canPrintAgain NOTIFY changed)
     Q_PROPERTY(QString message READ message NOTIFY changed)
     Q_PROPERTY(QString offerText READ offerText NOTIFY changed)
     Q_PROPERTY(bool warned READ warned NOTIFY changed) ///< "are you still there?"
@@ -119,6 +120,7 @@ public:
     bool canPay() const;
     Payment payment() const;
     Paper paper() const;
+    bool canPrintAgain() const { return sale().state == core::SaleState::PrintFailed; }
     QString message() const;
     QString offerText() const;
     bool warned() const { return m_warned; }
@@ -177,6 +179,8 @@ private:
     bool wholePool() const;
     bool hasLanguages() const { return m_languages.size() > 1; }
     Step firstStep() const { return hasLanguages() ? Language : Film; }
+    /// The disk failed, or the server refuses this terminal: what has begun comes to no end here.
+    bool isStopped() const;
     bool isPaying() const;
     bool isSold() const;
     bool isCustomers() const { return m_step >= Language; }

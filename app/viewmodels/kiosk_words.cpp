@@ -33,11 +33,15 @@ QString priceOf(const core::SeatMapView& seats, const domain::Area& area) {
 
 // --- whether it sells ---
 
+bool KioskModel::isStopped() const {
+    return m_view.status && m_view.status->stop != core::SellingStop::None;
+}
+
 KioskModel::Obstacle KioskModel::obstacle() const {
     if (!m_view.status || !m_view.login || !m_view.login->loggedIn)
         return Obstacle::NobodySignedIn;
     const core::StatusView& status = *m_view.status;
-    if (status.stop != core::SellingStop::None)
+    if (isStopped())
         return Obstacle::Stopped;
     if (!sale().takesCards)
         return Obstacle::NoReader;
@@ -205,6 +209,8 @@ bool KioskModel::canPay() const {
 }
 
 KioskModel::Payment KioskModel::payment() const {
+    if (isStopped() && isPaying())
+        return NotKnown;
     switch (sale().state) {
     case core::SaleState::IntentPending:
         return Starting;
@@ -228,7 +234,8 @@ KioskModel::Payment KioskModel::payment() const {
 }
 
 KioskModel::Paper KioskModel::paper() const {
-    if (sale().state == core::SaleState::PrintFailed)
+    const bool stuck = isStopped() && sale().state == core::SaleState::SalePending;
+    if (stuck || canPrintAgain())
         return Owed;
     return sale().state == core::SaleState::Done ? Printed : Printing;
 }
@@ -279,7 +286,7 @@ void KioskModel::tick(Instant now) {
 
 Milliseconds KioskModel::patience() const {
     if (m_step == Done)
-        return Milliseconds{sale().state == core::SaleState::PrintFailed ? kOwedShown : kThanks};
+        return Milliseconds{paper() == Owed ? kOwedShown : kThanks};
     if (payment() == NotKnown)
         return Milliseconds{kUnknownPatience};
     const bool aided = m_contrast || m_largeText || m_lowReach;

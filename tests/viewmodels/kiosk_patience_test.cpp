@@ -154,6 +154,32 @@ private slots:
                  0u);
     }
 
+    void aDiskThatFailsInAPaymentSendsTheCustomerToTheStaff() {
+        m_kiosk->toReader();
+        m_kiosk->terminal.status.stop = core::SellingStop::StorageFailed;
+        m_kiosk->terminal.publish();
+        QCOMPARE(m_kiosk->kiosk.payment(), KioskModel::NotKnown);
+        m_kiosk->pass(KioskModel::kUnknownPatience + KioskModel::kCountdown);
+        QCOMPARE(m_kiosk->kiosk.step(), KioskModel::Attract);
+        m_kiosk->kiosk.begin();
+        QCOMPARE(m_kiosk->kiosk.step(), KioskModel::Attract);
+    }
+
+    void aDiskThatFailsBeforeTheTicketsNamesTheSale() {
+        m_kiosk->toReader();
+        m_kiosk->terminal.enter(core::SaleState::SalePending);
+        m_kiosk->terminal.publish();
+        m_kiosk->kiosk.leave(); // a moment later there are tickets
+        QCOMPARE(m_kiosk->kiosk.step(), KioskModel::Done);
+        QCOMPARE(m_kiosk->kiosk.paper(), KioskModel::Printing);
+        m_kiosk->terminal.status.stop = core::SellingStop::StorageFailed;
+        m_kiosk->terminal.publish();
+        QCOMPARE(m_kiosk->kiosk.paper(), KioskModel::Owed);
+        QVERIFY(!m_kiosk->kiosk.canPrintAgain());
+        m_kiosk->pass(KioskModel::kOwedShown);
+        QCOMPARE(m_kiosk->kiosk.step(), KioskModel::Attract);
+    }
+
     void ticketsThatDidNotComeOutAreNamedLongEnough() {
         m_kiosk->toReader();
         m_kiosk->terminal.enter(core::SaleState::PrintFailed);

@@ -139,7 +139,7 @@ private slots:
         window.press(Qt::Key_Return);
         QCOMPARE(kiosk.kiosk().party()->total(), 2);
         auto& letters = kiosk.terminal().seatMap->letters;
-        std::replace(letters.begin(), letters.end(), 's', 'f');
+        std::fill(letters.begin(), letters.end(), 'f');
         for (core::ShowtimeView& row : kiosk.terminal().schedule.showtimes)
             row.freeWheelchairs = 2;
         kiosk.terminal().publish();
@@ -168,6 +168,16 @@ private slots:
             kiosk.window.press(Qt::Key_Escape);
             QCOMPARE(kiosk.kiosk().step(), step);
         }
+    }
+
+    void aKeyThatIsHeldDoesNotRunThroughThePages() {
+        KioskWindow kiosk;
+        QCOMPARE(kiosk.focus(), QStringLiteral("kiosk.begin"));
+        QKeyEvent held(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier, QString(), true);
+        QCoreApplication::sendEvent(&kiosk.window.window(), &held);
+        QCOMPARE(kiosk.kiosk().step(), KioskModel::Attract);
+        kiosk.window.press(Qt::Key_Return);
+        QCOMPARE(kiosk.kiosk().step(), KioskModel::Film);
     }
 
     void everyStepHasTheThreeWaysOut_data() {

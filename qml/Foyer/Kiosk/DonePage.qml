@@ -81,7 +81,7 @@ FocusScope {
         KioskButton {
             objectName: "kiosk.printAgain"
             width: parent.width
-            visible: root.owed
+            visible: root.kiosk.canPrintAgain
             text: qsTr("Try to print once more")
             iconName: "printer"
             onClicked: root.kiosk.printAgain()

@@ -2,8 +2,10 @@ import QtQuick
 import Foyer.Theme
 import Foyer.Kiosk
 
-/*! What may be longer than the screen: scrolled by a finger, and by itself to whatever the keyboard
-    is on. A bar says that there is more. */
+/*!
+    What may be longer than the screen: scrolled by a finger, and by itself to whatever the keyboard
+    is on. A bar says that there is more.
+*/
 Flickable {
     id: root
 
@@ -29,7 +31,9 @@ Flickable {
     boundsBehavior: Flickable.StopAtBounds
     flickableDirection: Flickable.VerticalFlick
     interactive: longer
-    onFocusedChanged: if (longer && focused && holds(focused)) reveal(focused)
+    // Not for a finger: what it presses must not move away from under it.
+    onFocusedChanged: if (longer && focused && focused.visualFocus === true && holds(focused))
+        reveal(focused)
 
     // In the margin, so that what is scrolled ends where everything else does.
     Rectangle {
