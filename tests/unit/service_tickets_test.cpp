@@ -79,7 +79,7 @@ struct World : ServiceHouse {
         });
     }
     Tickets::Answer file(BookingId booking) { return *tickets.file(booking); }
-    Tickets::Answer file(BookingId booking, const Tickets::Asker& asker) {
+    Tickets::Answer file(BookingId booking, const services::Asker& asker) {
         return *tickets.file(booking, asker);
     }
 };
