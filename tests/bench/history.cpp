@@ -56,7 +56,7 @@ std::string hexOf(const Uuid& id) {
 std::string timeOfIds(int days) {
     const auto at = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now() -
                                                                   std::chrono::days{days});
-    char digits[13];
+    char digits[24];
     std::snprintf(digits, sizeof digits, "%012llx",
                   static_cast<unsigned long long>(at.time_since_epoch().count()));
     return digits;
