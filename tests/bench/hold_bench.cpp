@@ -22,6 +22,9 @@ constexpr int kRows = 20;
 constexpr int kSeatsPerRow = 25;
 constexpr std::size_t kPairs = std::size_t{kRows} * kSeatsPerRow / 2;
 constexpr std::size_t kRacing = 4;
+/// Pairs of a showtime for those who ask as fast as they are answered; the others are for those who
+/// ask at a rate.
+constexpr std::size_t kClosedPairs = 160;
 
 /// Four connections for each pair; all of them in one showtime until it is full, then in the next.
 Script hot(std::size_t connections, std::size_t showtimes) {
@@ -41,9 +44,14 @@ struct Sizes {
     std::size_t alone;
 };
 
+std::size_t openHolds(const Sizes& sizes) {
+    return sizes.holds / 2;
+}
+
 /// All that is measured, at one server.
 struct Round {
     Measured distinct;
+    Measured open; // at half the rate of `distinct`, whatever the server does
     Measured hot;
     std::optional<Measured> alone;
 };
@@ -58,9 +66,9 @@ Round ownRound(const Sizes& sizes) {
     const Replica replica = readReplica(house.port(), shop.device());
     require(replica.planOf(replica.showtimes.front()).seatCount() == 2 * kPairs,
             "the halls have not 500 seats");
-    const auto from = [&](std::size_t first) {
-        return AskFor([&, first](std::size_t showtime, std::size_t pair) {
-            const auto seat = static_cast<std::uint16_t>(2 * pair);
+    const auto from = [&](std::size_t first, std::size_t firstPair = 0) {
+        return AskFor([&, first, firstPair](std::size_t showtime, std::size_t pair) {
+            const auto seat = static_cast<std::uint16_t>(2 * (firstPair + pair));
             return fromElsewhere(
                 shop.hold(replica.showtimes.at(first + showtime).id,
                           {SeatNo{seat}, SeatNo{static_cast<std::uint16_t>(seat + 1)}}));
@@ -72,7 +80,11 @@ Round ownRound(const Sizes& sizes) {
         holdAll(house.server(), from(sizes.hotShowtimes), distinct(1, 1, kPairs, sizes.alone));
     round.hot = holdAll(house.server(), from(0), hot(sizes.connections, sizes.hotShowtimes));
     round.distinct = holdAll(house.server(), from(sizes.hotShowtimes + 1),
-                             distinct(sizes.connections, others, kPairs, sizes.holds));
+                             distinct(sizes.connections, others, kClosedPairs, sizes.holds));
+    round.open =
+        holdAtRate(house.server(), from(sizes.hotShowtimes + 1, kClosedPairs),
+                   distinct(sizes.connections, others, kPairs - kClosedPairs, openHolds(sizes)),
+                   round.distinct.all.perSecond() / 2);
     for (std::size_t i = 0; i < sizes.hotShowtimes; ++i)
         require(call(house.port(), shop.map(replica.showtimes[i].id)).body ==
                     std::string(2 * kPairs, 'h'),
@@ -90,9 +102,10 @@ std::optional<Round> prototypeRound(const Sizes& sizes) {
     const ServerProcess server(
         {program, std::to_string(port), "sqlite", std::to_string(kShowtimes), folder.file("")},
         port, folder.file("log"));
-    const auto from = [](std::size_t first) {
-        return AskFor([first](std::size_t showtime, std::size_t pair) {
+    const auto from = [](std::size_t first, std::size_t firstPair = 0) {
+        return AskFor([first, firstPair](std::size_t showtime, std::size_t ofThese) {
             static std::uint64_t session = 0; // each customer is another
+            const std::size_t pair = firstPair + ofThese;
             return postRequest("/showtimes/" + std::to_string(1 + first + showtime) + "/hold",
                                "{\"seats\":[" + std::to_string(2 * pair + 1) + "," +
                                    std::to_string(2 * pair + 2) +
@@ -101,9 +114,13 @@ std::optional<Round> prototypeRound(const Sizes& sizes) {
     };
     Round round;
     round.hot = holdAll(server, from(0), hot(sizes.connections, sizes.hotShowtimes));
-    round.distinct =
-        holdAll(server, from(sizes.hotShowtimes),
-                distinct(sizes.connections, kShowtimes - sizes.hotShowtimes, kPairs, sizes.holds));
+    const std::size_t others = kShowtimes - sizes.hotShowtimes;
+    round.distinct = holdAll(server, from(sizes.hotShowtimes),
+                             distinct(sizes.connections, others, kClosedPairs, sizes.holds));
+    round.open =
+        holdAtRate(server, from(sizes.hotShowtimes, kClosedPairs),
+                   distinct(sizes.connections, others, kPairs - kClosedPairs, openHolds(sizes)),
+                   round.distinct.all.perSecond() / 2);
     return round;
 }
 
@@ -128,6 +145,16 @@ void tell(Report& report, const char* what, const Measured& own, const Measured*
                 base ? base->held.percentile(0.99) : 0});
 }
 
+void tellOpen(Report& report, const Measured& own, const Measured* base) {
+    const char* const kWhat = "hold, asked at half the rate";
+    for (const auto& [share, unit] :
+         {std::pair{0.5, "µs, half of them below"}, std::pair{0.99, "µs, 99 of 100 below"},
+          std::pair{1.0, "µs at most"}})
+        report.add({kWhat, own.held.percentile(share), unit,
+                    base ? "prototype, at half its own" : "",
+                    base ? base->held.percentile(share) : 0});
+}
+
 } // namespace
 
 int main(int count, char** arguments) {
@@ -143,8 +170,10 @@ int main(int count, char** arguments) {
         Round now = ownRound(sizes);
         require(now.hot.held.answers() == sizes.hotShowtimes * kPairs,
                 "held pairs are not the capacity");
-        require(now.distinct.refused.answers() == 0, "a free pair was refused");
+        require(now.distinct.refused.answers() + now.open.refused.answers() == 0,
+                "a free pair was refused");
         keepBetter(own.distinct, std::move(now.distinct));
+        keepBetter(own.open, std::move(now.open));
         keepBetter(own.hot, std::move(now.hot));
         if (!own.alone || now.alone->held.percentile(0.5) < own.alone->held.percentile(0.5))
             own.alone = std::move(now.alone);
@@ -152,6 +181,7 @@ int main(int count, char** arguments) {
             if (!base)
                 base.emplace();
             keepBetter(base->distinct, std::move(other->distinct));
+            keepBetter(base->open, std::move(other->open));
             keepBetter(base->hot, std::move(other->hot));
         }
         const double measured = syncMicroseconds(options.smoke ? 0.05 : 0.5);
@@ -159,6 +189,7 @@ int main(int count, char** arguments) {
     }
     Report report("hold");
     tell(report, "hold of two seats", own.distinct, base ? &base->distinct : nullptr);
+    tellOpen(report, own.open, base ? &base->open : nullptr);
     tell(report, "hold, four racing for each pair", own.hot, base ? &base->hot : nullptr);
     report.add({"hold, four racing for each pair", own.hot.all.perSecond(), "answers per second",
                 "distinct seats", own.distinct.all.perSecond()});

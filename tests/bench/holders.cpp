@@ -11,27 +11,45 @@ namespace foyer::bench {
 
 namespace {
 
+using Clock = std::chrono::steady_clock;
+
+/// When the requests of a connection are due: none while `every` is zero.
+struct Timetable {
+    Clock::time_point first{};
+    Clock::duration every{};
+};
+
 /// Asks for one pair after the other, and notes what was got, how fast.
 class Customer final : public Conversation {
 public:
-    Customer(const AskFor& ask, const std::vector<Wanted>& wanted) : m_ask(ask), m_wanted(wanted) {}
+    Customer(const AskFor& ask, const std::vector<Wanted>& wanted, Timetable timetable)
+        : m_ask(ask), m_wanted(wanted), m_timetable(timetable) {}
 
     std::string_view next() override {
         if (m_at == m_wanted.size())
             return {};
+        const auto due = m_timetable.first + m_timetable.every * static_cast<std::int64_t>(m_at);
         const Wanted& wanted = m_wanted[m_at++];
         m_request = m_ask(wanted.showtime, wanted.pair);
-        m_since = std::chrono::steady_clock::now();
+        m_since = m_isLate ? due : Clock::now();
         return m_request;
     }
     void answered(const Answer& answer) override {
-        const std::chrono::duration<float, std::micro> took =
-            std::chrono::steady_clock::now() - m_since;
+        const std::chrono::duration<float, std::micro> took = Clock::now() - m_since;
         const bool got = answer.status == 201 || answer.status == 200;
         require(got || answer.status == 409, "a hold was answered with " +
                                                  std::to_string(answer.status) + ": " +
                                                  std::string(answer.body));
         (got ? held : refused).push_back(took.count());
+    }
+    std::chrono::milliseconds pause() override {
+        if (m_timetable.every.count() == 0 || m_at == m_wanted.size())
+            return {};
+        const auto left =
+            m_timetable.first + m_timetable.every * static_cast<std::int64_t>(m_at) - Clock::now();
+        m_isLate = left.count() <= 0;
+        return m_isLate ? std::chrono::milliseconds{0}
+                        : std::chrono::ceil<std::chrono::milliseconds>(left);
     }
 
     std::vector<float> held; // microseconds
@@ -40,10 +58,34 @@ public:
 private:
     const AskFor& m_ask;
     const std::vector<Wanted>& m_wanted;
+    const Timetable m_timetable;
     std::size_t m_at = 0;
     std::string m_request;
-    std::chrono::steady_clock::time_point m_since;
+    Clock::time_point m_since;
+    bool m_isLate = false; // the answer before it came after it was due
 };
+
+Measured drive(const ServerProcess& server, const AskFor& ask, const Script& script,
+               const std::function<Timetable(std::size_t connection)>& timetableOf) {
+    LoadClient client(server.port(), script.size());
+    std::vector<std::unique_ptr<Customer>> customers;
+    std::vector<Conversation*> conversations;
+    for (std::size_t i = 0; i < script.size(); ++i) {
+        customers.push_back(std::make_unique<Customer>(ask, script[i], timetableOf(i)));
+        conversations.push_back(customers.back().get());
+    }
+    Measured measured;
+    const double before = server.cpuSeconds();
+    measured.all = client.run(conversations);
+    measured.cpuSeconds = server.cpuSeconds() - before;
+    for (const auto& customer : customers) {
+        auto& held = measured.held.latencies;
+        held.insert(held.end(), customer->held.begin(), customer->held.end());
+        auto& refused = measured.refused.latencies;
+        refused.insert(refused.end(), customer->refused.begin(), customer->refused.end());
+    }
+    return measured;
+}
 
 } // namespace
 
@@ -60,24 +102,21 @@ double Measured::perCpuSecond() const {
 }
 
 Measured holdAll(const ServerProcess& server, const AskFor& ask, const Script& script) {
-    std::vector<std::unique_ptr<Customer>> customers;
-    std::vector<Conversation*> conversations;
-    for (const auto& wanted : script) {
-        customers.push_back(std::make_unique<Customer>(ask, wanted));
-        conversations.push_back(customers.back().get());
-    }
-    LoadClient client(server.port(), script.size());
-    Measured measured;
-    const double before = server.cpuSeconds();
-    measured.all = client.run(conversations);
-    measured.cpuSeconds = server.cpuSeconds() - before;
-    for (const auto& customer : customers) {
-        auto& held = measured.held.latencies;
-        held.insert(held.end(), customer->held.begin(), customer->held.end());
-        auto& refused = measured.refused.latencies;
-        refused.insert(refused.end(), customer->refused.begin(), customer->refused.end());
-    }
-    return measured;
+    return drive(server, ask, script, [](std::size_t) { return Timetable{}; });
+}
+
+Measured holdAtRate(const ServerProcess& server, const AskFor& ask, const Script& script,
+                    double perSecond) {
+    const auto seconds = [](double count) {
+        return std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(count));
+    };
+    const double connections = static_cast<double>(script.size());
+    // All are connected by then.
+    const auto start = Clock::now() + seconds(0.1);
+    return drive(server, ask, script, [&](std::size_t connection) {
+        return Timetable{start + seconds(static_cast<double>(connection) / perSecond),
+                         seconds(connections / perSecond)};
+    });
 }
 
 void keepBetter(Measured& best, Measured now) {

@@ -37,6 +37,11 @@ struct Measured {
 /// Every connection asks for one pair of its script after the other. Ends the program on an answer
 /// that is neither a hold nor a refusal.
 Measured holdAll(const ServerProcess& server, const AskFor& ask, const Script& script);
+/// The same at a given rate, all connections together, whatever the server does: what had to wait
+/// for the answer before it is counted from when it was due. Times are those of `held` and
+/// `refused`.
+Measured holdAtRate(const ServerProcess& server, const AskFor& ask, const Script& script,
+                    double perSecond);
 
 /// The better of two, by what a CPU-second yields: others use this machine too.
 void keepBetter(Measured& best, Measured now);
