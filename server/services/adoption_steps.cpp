@@ -209,9 +209,13 @@ bool payBack(OnlineDesk& desk, const PaymentRecord& record, std::vector<TicketId
     return outcome.has_value();
 }
 
-bool canHaveGoneBack(const core::Payment& payment) {
-    return payment.sold && !payment.undone && payment.captured > 0 &&
-           payment.state != PaymentState::Reversed && !mutated(Mutant::LostRefundNotMadeUp);
+/// What was sold under a former key of the server it cannot pay back: the news of it are a
+/// person's.
+bool canHaveGoneBack(OnlineDesk& desk, const PaymentRecord& record) {
+    const auto& payment = record.payment;
+    return payment.sold && desk.store.booking(record.booking)->terminal == desk.own().id &&
+           !payment.undone && payment.captured > 0 && payment.state != PaymentState::Reversed &&
+           !mutated(Mutant::LostRefundNotMadeUp);
 }
 
 /// So much more went back, and the provider does not say for which tickets: for as many as cost so
@@ -219,7 +223,7 @@ bool canHaveGoneBack(const core::Payment& payment) {
 bool makeUpRefund(OnlineDesk& desk, PaymentId id, std::int64_t refunded) {
     const auto record = *desk.store.payment(id);
     const std::int64_t more = refunded - record.payment.toRefund;
-    if (more <= 0 || !canHaveGoneBack(record.payment))
+    if (more <= 0 || !canHaveGoneBack(desk, record))
         return true;
     auto tickets = ticketsWorth(refundable(desk.store, record.booking), more);
     if (tickets.empty())
@@ -265,9 +269,7 @@ LostRefund lostOf(const ports::Store& store, BookingId booking, const ListedRefu
 bool makeUpProven(OnlineDesk& desk, const ListedPayment& listed, const Hearing& hearing) {
     for (const ListedRefund& each : listed.refunds) {
         const auto record = *desk.store.payment(listed.payment);
-        // The server cannot pay back what it sold under a former key: one task tells it, below.
-        if (!canHaveGoneBack(record.payment) ||
-            desk.store.booking(record.booking)->terminal != desk.own().id)
+        if (!canHaveGoneBack(desk, record))
             return true;
         auto lost = lostOf(desk.store, record.booking, each, hearing);
         if (!lost.tickets.empty() && !payBack(desk, record, std::move(lost.tickets), lost.amount))

@@ -255,10 +255,12 @@ Payload readRefund(Object& o) {
     e.booking = o["booking"].id<BookingId>();
     e.showtime = o["showtime"].id<ShowtimeId>();
     e.task = maybeId<TaskId>(o, "task");
-    // Money in suspense is of no ticket; the task says whose it is.
-    for (const auto& item : o["tickets"].items(kMostLines, e.task.isNull() ? 1 : 0))
-        e.tickets.push_back(item.id<TicketId>());
     e.tender = readTender(o["tender"]);
+    // Money in suspense is of no ticket, the task says whose it is; what went back by card without
+    // anybody asking for it is of none either.
+    const bool isOfTickets = e.task.isNull() && e.tender.kind != domain::TenderKind::Card;
+    for (const auto& item : o["tickets"].items(kMostLines, isOfTickets ? 1 : 0))
+        e.tickets.push_back(item.id<TicketId>());
     if (e.tender.amount.minor < 0)
         o["tender"].fail("holds a negative sum");
     e.reason = o["reason"].text(kLongestReason);
