@@ -138,7 +138,7 @@ void suspendUnwanted(OnlineDesk& desk, const core::Payment& before, const Paymen
     tellOfUnwanted(desk, record);
 }
 
-/// So much went back of what tickets were sold for, and it was not us who had asked for it: it is
+/// So much went back of what tickets were sold for, and it was not we who had asked for it: it is
 /// over and short, with a task for the office (verdict R13). Whoever lost the payment whole loses
 /// the tickets with it.
 void bookUnasked(OnlineDesk& desk, const core::Payment& before, const PaymentRecord& record) {
