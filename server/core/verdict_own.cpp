@@ -101,7 +101,8 @@ std::vector<ClaimChange> movedClaims(const Knowledge& known, const Exchange& ent
     std::map<SeatNo, std::optional<Claim>> after;
     for (const auto& swap : entry.swaps) {
         const TicketRecord& ticket = *findTicket(known, swap.ticket);
-        after[ticket.line.seat] = rightAfter(known, ticket);
+        if (!mutated(Mutant::ExchangeKeepsSeat))
+            after[ticket.line.seat] = rightAfter(known, ticket);
     }
     for (std::size_t i = 0; i < seats.size(); ++i)
         after[seats[i]] = Claim{seats[i], ClaimKind::Ticket, entry.swaps[i].newTicket.uuid, {}};
@@ -114,7 +115,8 @@ std::vector<ClaimChange> movedClaims(const Knowledge& known, const Exchange& ent
 void swapTicket(const Knowledge& known, const Exchange& entry, const Exchange::Swap& swap,
                 SeatNo seat, Decision& decision) {
     TicketRecord ticket = *findTicket(known, swap.ticket);
-    decision.ticketStates.emplace_back(swap.ticket, TicketState::Exchanged);
+    if (!mutated(Mutant::ExchangeKeepsTicket))
+        decision.ticketStates.emplace_back(swap.ticket, TicketState::Exchanged);
     decision.revocations.push_back(revocationOf(entry.showtime, swap.ticket, ticket.line.seat,
                                                 protocol::RevocationReason::Exchanged));
     ticket.line.ticket = swap.newTicket;

@@ -83,9 +83,18 @@ protocol::SaleNote noteOf(const OnlineDesk& desk, const PaymentRecord& record,
     return note;
 }
 
-/// It is with the provider now.
-void noticeNote(PaymentRecord& record, const core::ProviderAnswer& answer) {
-    if (const auto* view = std::get_if<core::IntentView>(&answer); view && view->noted)
+/// It is with the provider now. Where seats were exchanged it may be the one of before: that the
+/// new one is there only its own answer says (recordNoted).
+void noticeNote(const ports::Store& store, PaymentRecord& record,
+                const core::ProviderAnswer& answer) {
+    const auto* view = std::get_if<core::IntentView>(&answer);
+    if (!view || !view->noted || !record.note)
+        return;
+    const auto tickets = store.tickets(record.booking);
+    const bool isRenewed = std::any_of(tickets.begin(), tickets.end(), [](const auto& ticket) {
+        return ticket.state == ports::TicketState::Exchanged;
+    });
+    if (!isRenewed || mutated(Mutant::NewNoteForgotten))
         record.note.reset();
 }
 
@@ -210,7 +219,7 @@ void recordAnswer(OnlineDesk& desk, PaymentId id, PaymentAct act,
     const auto before = record.payment;
     record.payment = core::answered(std::move(record.payment), act, answer);
     tellOf(desk, before, record);
-    noticeNote(record, answer);
+    noticeNote(desk.store, record, answer);
     const bool inVain = wasInVain(before, record.payment, answer);
     // That it is not there is no sign that the provider is well: the waits go on growing.
     if (!inVain && !std::holds_alternative<core::NotFound>(answer))
@@ -218,12 +227,15 @@ void recordAnswer(OnlineDesk& desk, PaymentId id, PaymentAct act,
     keepPayment(desk.store, std::move(record), inVain, desk.now);
 }
 
-/// Whatever it says, it has been told; only what it may not have heard is said again.
-void recordNoted(OnlineDesk& desk, PaymentId id, const core::ProviderAnswer& answer) {
+/// Whatever it says, it has been told; only what it may not have heard is said again. Seats may
+/// have been exchanged meanwhile: then there is more to tell.
+void recordNoted(OnlineDesk& desk, PaymentId id, const protocol::SaleNote& told,
+                 const core::ProviderAnswer& answer) {
     auto record = *desk.store.payment(id);
     const bool inVain = hasNoAnswer(answer);
     if (!inVain) {
-        record.note.reset();
+        if (record.note == told)
+            record.note.reset();
         record.attempts = 0;
     }
     keepPayment(desk.store, std::move(record), inVain, desk.now);
@@ -239,7 +251,7 @@ void recordNews(OnlineDesk& desk, PaymentId id, const core::IntentView& view) {
     const auto before = record.payment;
     const bool hadNote = record.note.has_value();
     record.payment = core::heard(std::move(record.payment), view);
-    noticeNote(record, view);
+    noticeNote(desk.store, record, view);
     if (record.payment == before && record.note.has_value() == hadNote)
         return;
     tellOf(desk, before, record);

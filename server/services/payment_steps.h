@@ -32,8 +32,9 @@ void renewNote(OnlineDesk& desk, BookingId booking);
 /// What the provider has answered to `act`.
 void recordAnswer(OnlineDesk& desk, PaymentId id, core::PaymentAct act,
                   const core::ProviderAnswer& answer);
-/// What it has answered when it was given the note.
-void recordNoted(OnlineDesk& desk, PaymentId id, const core::ProviderAnswer& answer);
+/// What it has answered when it was given that note.
+void recordNoted(OnlineDesk& desk, PaymentId id, const protocol::SaleNote& told,
+                 const core::ProviderAnswer& answer);
 /// What it has told by itself. Nothing that would start anything for what a person sees to.
 void recordNews(OnlineDesk& desk, PaymentId id, const core::IntentView& view);
 

@@ -446,8 +446,8 @@ bool Payments::step(PaymentId id) {
         if (!owesNote(record))
             return false;
         const auto noted = m_provider->annotate({id, record.payment.intent}, *record.note);
-        return command([id, noted](OnlineDesk& desk) {
-            recordNoted(desk, id, noted);
+        return command([id, noted, told = *record.note](OnlineDesk& desk) {
+            recordNoted(desk, id, told, noted);
             return true;
         });
     }

@@ -143,6 +143,10 @@ enum class Mutant : std::uint8_t {
     RecoveryEndsUnasked,
     LostRefundNotMadeUp,
     LostSalePaidBack,
+    // seats that online customers exchange
+    ExchangeKeepsTicket,
+    ExchangeKeepsSeat,
+    NewNoteForgotten,
     // what others are told
     EventForgotten
 };
@@ -268,6 +272,9 @@ constexpr auto kMutantNames = std::to_array<std::string_view>({
     "recovery-ends-unasked",
     "lost-refund-not-made-up",
     "lost-sale-paid-back",
+    "exchange-keeps-ticket",
+    "exchange-keeps-seat",
+    "new-note-forgotten",
     "event-forgotten",
 });
 static_assert(static_cast<std::size_t>(Mutant::EventForgotten) + 1 == kMutantNames.size());

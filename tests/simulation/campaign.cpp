@@ -21,9 +21,10 @@ namespace {
 std::uint64_t g_seed = 0; // the one that is being run
 
 /// Kinds of entries a campaign must have seen in the server's journal.
-constexpr std::array<const char*, 13> kEntries{
-    "intent",        "sale",      "printed",  "abandon",          "void",    "return",    "refund",
-    "card_declined", "task_done", "admitted", "admission_undone", "carried", "life_ended"};
+constexpr std::array<const char*, 14> kEntries{
+    "intent",           "sale",    "printed",       "abandon",   "void",
+    "return",           "refund",  "card_declined", "task_done", "admitted",
+    "admission_undone", "carried", "life_ended",    "exchange"};
 /// Of whole uploads that were refused only what they had been damaged by is counted.
 bool isSeen(const VerdictRule& rule, const Campaign& campaign) {
     return rule.isOfUploads

@@ -69,6 +69,7 @@ void Checker::forgetHistory() {
     m_trailed = 0;
     m_verdict = ask(server(), "SELECT coalesce(max(rowid), 0) FROM verdict");
     m_priced = ask(server(), "SELECT coalesce(max(rowid), 0) FROM journal_entry");
+    forgetExchanges();
     if (m_books)
         return;
     auto& known = statement(server(), "SELECT 1 FROM booking WHERE id = $1");
@@ -89,6 +90,7 @@ void Checker::check() {
         checkVerdicts();
         checkPrices();
         checkDuties();
+        checkExchanges();
         checkResold();
         checkAdmissions();
         checkStanding();
@@ -166,6 +168,10 @@ void Checker::checkTold() {
         "SELECT count(*) FROM refund WHERE amount > 0 AND booking IN (SELECT id FROM booking)"
         " AND booking NOT IN "
         "(SELECT booking FROM house_event WHERE kind = 'booking.refunded')");
+    expectNone(db, "nobody is told of an exchange",
+               "SELECT count(*) FROM journal_entry e JOIN verdict v USING (terminal, incarnation, "
+               "seq) WHERE e.type = 'exchange' AND v.outcome = 'accepted' AND e.booking NOT IN "
+               "(SELECT booking FROM house_event WHERE kind = 'booking.changed')");
     expectNone(db, "nobody is told of a cancelled showtime",
                "SELECT (SELECT count(*) FROM showtime WHERE state = 'cancelled') - "
                "(SELECT count(*) FROM house_event WHERE kind = 'showtime.cancelled')");

@@ -130,6 +130,14 @@ private:
     void checkCards();
     void checkPayments();
     void checkPaymentsEnd();
+    std::int64_t unaskedIn(PaymentId payment);
+    void checkExchanges();
+    void checkNotes();
+    void checkExchangesEnd();
+    void forgetExchanges();
+    bool isNoted(BookingId booking, TicketId ticket) const;
+    bool isOfLostExchange(ShowtimeId showtime, SeatNo seat);
+    bool isAnyOfLostExchange(const std::string& showtime, const std::string& seats);
     void checkPaidBookings();
     bool isTakingInPayments();
     bool isSetAside(PaymentId payment);
@@ -153,7 +161,17 @@ private:
     std::int64_t m_trailed = 0;   // the last record of the audit trail
     std::int64_t m_verdict = 0;   // the last row that was looked at
     std::int64_t m_priced = 0;    // the last row of the journal whose prices were looked at
-    std::uint64_t m_restores = 0; // of the server, so far
+    std::int64_t m_exchanged = 0; // the last row of the journal that was looked at for exchanges
+    /// A seat, and the ticket for another that its customer has instead.
+    struct GivenUp {
+        BookingId booking;
+        ShowtimeId showtime;
+        SeatNo seat;
+        TicketId ticket;
+    };
+    std::vector<GivenUp> m_givenUp;
+    std::set<std::pair<ShowtimeId, SeatNo>> m_givenUpInVain; // the exchange is lost
+    std::uint64_t m_restores = 0;                            // of the server, so far
     std::set<ShowtimeId> m_replanned;
     std::vector<Seen> m_terminals;
 };

@@ -29,8 +29,10 @@ void Checker::checkEnd() {
     }
     checkCash();
     checkCards();
-    if (m_books)
+    if (m_books) {
         checkPaymentsEnd();
+        checkExchangesEnd();
+    }
     if (m_house.hasOffice) {
         checkMappings();
         checkOnline();

@@ -24,7 +24,10 @@ void Checker::checkDisplaced(std::int64_t before) {
         "lower(hex(a.id)) = replace(json_extract(r.value, '$.allotment'), '-', '')), "
         "e.type = 'sale' AND NOT EXISTS (SELECT 1 FROM journal_entry x WHERE x.booking = e.booking "
         "AND (x.type = 'void' OR (x.type = 'refund' AND json_extract(x.payload, '$.task') IS "
-        "NULL))), v.outcome IN ('refund_due', 'reseated'), k.showtime "
+        "NULL))), v.outcome IN ('refund_due', 'reseated'), k.showtime, "
+        "coalesce(json_extract(e.payload, '$.showtime'), ''), coalesce((SELECT "
+        "group_concat(json_extract(l.value, '$.seat'), ' ') FROM json_each(e.payload, '$.lines') "
+        "l), '') "
         "FROM verdict v JOIN entry e ON e.terminal = v.terminal AND e.incarnation = "
         "v.incarnation AND e.seq = v.seq LEFT JOIN booking k ON k.id = e.booking LEFT JOIN "
         "showtime s ON s.id = k.showtime WHERE v.rowid > $1 AND v.outcome NOT IN ('accepted', "
@@ -38,6 +41,8 @@ void Checker::checkDisplaced(std::int64_t before) {
         // Its plan may have been changed by a history that is lost.
         const auto showtime = rows.get<std::optional<ShowtimeId>>(11);
         if (rows.get<bool>(10) && showtime && m_replanned.count(*showtime) > 0)
+            continue;
+        if (isAnyOfLostExchange(rows.get<std::string>(12), rows.get<std::string>(13)))
             continue;
         const auto terminal = rows.get<TerminalId>(0);
         const auto life = rows.get<Incarnation>(1);
@@ -81,7 +86,8 @@ bool Checker::isAnyDisplaceable(const std::function<bool(const Truth::Printed&)>
 void Checker::checkResold() {
     auto& earlier = statement(
         server(),
-        "SELECT x.terminal, a.incarnation FROM ticket a JOIN booking x ON x.id = "
+        "SELECT x.terminal, a.incarnation, a.showtime, a.seat FROM ticket a JOIN booking x ON x.id "
+        "= "
         "a.booking JOIN ticket b ON b.showtime = a.showtime AND b.incarnation = "
         "a.incarnation AND CASE WHEN a.epoch > 0 AND b.epoch > 0 AND a.epoch <> b.epoch "
         "THEN b.epoch > a.epoch ELSE b.seq > a.seq END AND ((b.epoch = a.epoch AND a.epoch > 0) OR "
@@ -91,7 +97,8 @@ void Checker::checkResold() {
         "ON y.id = b.booking AND y.terminal = x.terminal WHERE a.state = 'valid' AND "
         "a.seq > 0");
     for (auto rows = earlier.query(); rows.next();)
-        if (m_truth.copiedLives.count({rows.get<TerminalId>(0), rows.get<Incarnation>(1)}) == 0)
+        if (m_truth.copiedLives.count({rows.get<TerminalId>(0), rows.get<Incarnation>(1)}) == 0 &&
+            !isOfLostExchange(rows.get<ShowtimeId>(2), rows.get<SeatNo>(3)))
             m_house.complain("R8: a ticket is good whose seat its own terminal has sold anew");
 }
 

@@ -82,7 +82,7 @@ void Checker::checkPayments() {
                              " what its provider does not");
         if (isTakingIn)
             continue; // of what has become of it since the backup
-        if (intent.refunded > row.get<std::int64_t>(4))
+        if (intent.refunded > row.get<std::int64_t>(4) + intent.unasked)
             m_house.complain("I3: more went back than was to go back: " + id.toString());
         if (intent.captured > 0 && !intent.takenEarly && !isSold)
             m_house.complain("I2: money was taken before its seats were: " + id.toString());
@@ -106,6 +106,20 @@ std::int64_t Checker::inLedgerFor(PaymentId payment) {
     return sum.value<std::int64_t>(payment, payment.toString()).value_or(0);
 }
 
+/// What has gone back of it for no ticket, and none was given up for it since.
+std::int64_t Checker::unaskedIn(PaymentId payment) {
+    auto& sum = statement(
+        server(),
+        "SELECT coalesce(sum(p.amount), 0) FROM payment y JOIN journal_entry e ON e.booking = "
+        "y.booking AND e.type = 'refund' JOIN ledger_transaction l ON l.terminal = e.terminal AND "
+        "l.incarnation = e.incarnation AND l.seq = e.seq JOIN ledger_posting p ON "
+        "p.ledger_transaction = l.id AND p.account = 'over_short' WHERE y.id = $1 AND "
+        "(json_array_length(e.payload, '$.tickets') = 0 OR EXISTS (SELECT 1 FROM task t WHERE "
+        "t.kind = 'second-refund' AND t.booking = y.booking AND lower(hex(t.id)) = "
+        "replace(json_extract(e.payload, '$.task'), '-', '')))");
+    return sum.value<std::int64_t>(payment).value_or(0);
+}
+
 /// Whose money the provider has given back has no ticket: that one, and not another as dear.
 void Checker::checkRefunded(PaymentId payment, const Intent& intent) {
     auto& valid = statement(server(), "SELECT 1 FROM ticket WHERE id = $1 AND state = 'valid'");
@@ -126,8 +140,9 @@ void Checker::checkPaymentsEnd() {
                                         "id = $1");
     auto& tickets = statement(
         server(), "SELECT coalesce(sum(t.price), 0) FROM ticket t JOIN payment p ON p.booking = "
-                  "t.booking WHERE p.id = $1 AND NOT EXISTS (SELECT 1 FROM refund r WHERE r.ticket "
-                  "= t.id) AND NOT EXISTS (SELECT 1 FROM card_decline d WHERE d.booking = "
+                  "t.booking WHERE p.id = $1 AND t.state <> 'exchanged' AND NOT EXISTS (SELECT 1 "
+                  "FROM refund r WHERE r.ticket = t.id) AND NOT EXISTS (SELECT 1 FROM card_decline "
+                  "d WHERE d.booking = "
                   "t.booking)");
     auto& isSold = statement(server(), "SELECT booking IS NOT NULL FROM payment WHERE id = $1");
     if (ask(server(), "SELECT count(*) FROM audit WHERE action = 'payment.adopted'") > 0)
@@ -149,7 +164,7 @@ void Checker::checkPaymentsEnd() {
         if (inLedgerFor(id) != intent.kept())
             m_house.complain("I3: the provider has " + std::to_string(intent.kept()) + " of " +
                              name + ", the ledger says " + std::to_string(inLedgerFor(id)));
-        if (tickets.value<std::int64_t>(id) != intent.kept())
+        if (tickets.value<std::int64_t>(id) != intent.kept() + unaskedIn(id))
             m_house.complain("I2: payment " + name + " and its tickets differ");
         if (intent.takenEarly && isSold.value<std::int64_t>(id) == 0)
             m_house.count(Fault::LateMoneyBack);

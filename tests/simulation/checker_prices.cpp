@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <tuple>
 #include <utility>
 
 namespace foyer::simulation {
@@ -31,13 +32,17 @@ std::int64_t part(std::int64_t whole, std::int64_t parts, std::int64_t of) {
     return (2 * whole * parts + of) / (2 * of);
 }
 
+/// Of those at one price the first seats come first; `moved`: they may be others than they were,
+/// and whoever had more off came first.
 template <class Lines>
-std::vector<std::size_t> cheapestFirst(const Lines& sale) {
+std::vector<std::size_t> cheapestFirst(const Lines& sale, bool moved) {
     std::vector<std::size_t> order(sale.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return std::pair(sale[a].listed(), sale[a].seat) <
-               std::pair(sale[b].listed(), sale[b].seat);
+        const auto rankOf = [&](std::size_t i) {
+            return std::tuple(sale[i].listed(), moved ? -sale[i].off : 0, sale[i].seat);
+        };
+        return rankOf(a) < rankOf(b);
     });
     return order;
 }
@@ -52,7 +57,9 @@ void Checker::checkPrice(const std::vector<PricedLine>& sale) {
     const std::string name = " in booking " + sale.front().booking.toString();
     const bool byCode =
         std::any_of(sale.begin(), sale.end(), [](const PricedLine& line) { return line.byCode; });
-    const auto order = cheapestFirst(sale);
+    // Made once more after a restore, it has the seats for which its own were exchanged.
+    const bool isPaidOnline = m_books && m_truth.paidBy.count(sale.front().booking) > 0;
+    const auto order = cheapestFirst(sale, isPaidOnline && m_restores > 0);
     for (std::size_t i = 0; i < order.size(); ++i) {
         const PricedLine& line = sale[order[i]];
         if (!line.isListed)

@@ -120,8 +120,11 @@ const char* nameOf(Fault fault) {
                                                                  "provider unnamed",
                                                                  "terminal replaced",
                                                                  "former life lost",
-                                                                 "upload damaged"};
-    static_assert(static_cast<std::size_t>(Fault::UploadDamaged) + 1 == kFaultCount);
+                                                                 "upload damaged",
+                                                                 "seats exchanged",
+                                                                 "paid back unasked",
+                                                                 "exchange lost"};
+    static_assert(static_cast<std::size_t>(Fault::ExchangeLost) + 1 == kFaultCount);
     return kNames.at(static_cast<std::size_t>(fault));
 }
 

@@ -126,9 +126,12 @@ enum class Fault : std::uint8_t {
     ProviderUnnamed,  ///< such a server is started without the key of its provider
     TerminalReplaced, ///< another machine with an empty disk is enrolled for one that burned
     FormerLifeLost,   ///< two people declare the disk that burned lost
-    UploadDamaged     ///< a byte of an entry is another one
+    UploadDamaged,    ///< a byte of an entry is another one
+    SeatsExchanged,   ///< by an online customer
+    PaidBackUnasked,  ///< at the provider's own desk
+    ExchangeLost      ///< with a server that was put back
 };
-constexpr std::size_t kFaultCount = 118;
+constexpr std::size_t kFaultCount = 121;
 const char* nameOf(Fault fault);
 
 using FaultCounts = std::array<std::uint64_t, kFaultCount>;

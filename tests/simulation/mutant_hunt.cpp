@@ -66,6 +66,9 @@ constexpr Hint kHints[] = {
     {Mutant::PaymentKeyRenewed, Mutant::LostRefundNotMadeUp, Story::Payments},
     {Mutant::LostSalePaidBack, Mutant::LostSalePaidBack, Story::Payments, false,
      "service_rollback_test"},
+    {Mutant::ExchangeKeepsTicket, Mutant::ExchangeKeepsSeat, Story::Payments},
+    {Mutant::NewNoteForgotten, Mutant::NewNoteForgotten, Story::Payments, false,
+     "service_exchanges_test"},
 };
 
 Hint hintOf(Mutant mutant) {

@@ -59,6 +59,10 @@ void Payers::take(const ServerNode::Hold& hold) {
 void Payers::act() {
     if (!m_server.isUp())
         return;
+    if (!m_bought.empty() && !m_house.healed && m_house.rare.chance(4))
+        exchange();
+    if (!m_server.isUp())
+        return;
     if (!m_bought.empty() && m_house.random.chance(4))
         return sendBack();
     if (m_shoppers.empty())
@@ -165,7 +169,7 @@ bool Payers::goOn(Shopper& shopper, const services::PaymentView& view) {
         m_house.note("a customer has bought " + view.booking.toString());
         m_truth.paidOnline[view.booking] = view.payment.amount.minor;
         m_truth.paidBy[view.booking] = view.id;
-        m_bought.push_back({view.id, view.booking});
+        m_bought.push_back({view.id, view.booking, shopper.hold.token});
         return false;
     }
     if (view.payment.state == PaymentState::Failed && ++shopper.tries < kMostCards) {
@@ -191,6 +195,8 @@ bool Payers::goOn(Shopper& shopper, const services::PaymentView& view) {
 void Payers::sendBack() {
     const std::size_t at = m_house.below(m_bought.size());
     const Bought bought = m_bought[at];
+    if (m_provider.books().at(bought.payment).unasked > 0 && !m_provider.isAgreed(bought.payment))
+        return; // they hear of that first
     std::vector<TicketId> tickets;
     const bool inPart = !m_provider.reverses && m_house.random.chance(2);
     if (inPart) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/services/adoption.h"
+#include "server/services/bookings.h"
 #include "server/services/payments.h"
 #include "tests/simulation/provider.h"
 #include "tests/simulation/truth.h"
@@ -42,6 +43,7 @@ private:
     struct Bought {
         PaymentId payment;
         BookingId booking;
+        std::string token; // of the hold that was paid
     };
     server::services::Payments& payments();
     std::string someMethod();
@@ -52,6 +54,8 @@ private:
     void tryCards(Shopper& shopper);
     bool goOn(Shopper& shopper, const server::services::PaymentView& view);
     void sendBack();
+    void exchange();
+    std::vector<server::services::Bookings::Swap> someSwaps(BookingId booking);
     bool send(const std::string& body, const std::string& signature);
     void advance(const std::vector<PaymentId>& due);
     void adopt();

@@ -2,6 +2,7 @@
 
 #include "server/gateways/circuit_breaker.h"
 #include "server/gateways/stripe_signature.h"
+#include "tests/simulation/asleep.h"
 
 #include <sstream>
 
@@ -250,6 +251,7 @@ server::core::ProviderAnswer Provider::capture(Intent& intent, const Request& re
     intent.note = request.note ? request.note : intent.note;
     changed(payment);
     mayReverse(payment);
+    mayGiveBack(payment);
     return viewOf(intent);
 }
 
@@ -285,14 +287,54 @@ void Provider::mayReverse(PaymentId payment) {
     });
 }
 
+/// Somebody of the house sits at the provider's own desk, now and then.
+void Provider::mayGiveBack(PaymentId payment) {
+    if (m_house.healed || m_house.quiet || !m_house.rare.chance(8))
+        return;
+    const Milliseconds wait{1'000 + static_cast<std::int64_t>(m_house.rare.below(39'000))};
+    m_house.schedule.after(wait, [this, payment] { giveBackUnasked(payment); });
+}
+
+bool Provider::isAgreed(PaymentId payment) {
+    if (!m_server.isUp())
+        return false;
+    const Asleep guard(m_server.disk());
+    auto agreed = m_server.db().prepare("agreed", "SELECT 1 FROM payment WHERE id = $1 AND "
+                                                  "to_refund = refunded AND refunded = $2");
+    return agreed.value<std::int64_t>(payment, m_books.at(payment).refunded).has_value();
+}
+
+/// What one ticket has cost, or any part. Of that and of what is asked for at the same time nobody
+/// could say which is which.
+void Provider::giveBackUnasked(PaymentId payment) {
+    Intent& intent = m_books.at(payment);
+    const std::int64_t left = intent.kept();
+    if (m_house.healed || left <= 0 || !intent.note || !isAgreed(payment))
+        return;
+    const std::int64_t price = intent.note->lines.front().price.minor;
+    const bool isForOne = m_house.rare.chance(2) && price > 0 && price <= left;
+    const std::int64_t amount =
+        isForOne
+            ? price
+            : 1 + static_cast<std::int64_t>(m_house.rare.below(static_cast<std::uint64_t>(left)));
+    m_house.count(Fault::PaidBackUnasked);
+    m_house.note("somebody gives " + std::to_string(amount) + " of " + named(payment) +
+                 " back at the provider's desk");
+    intent.refunded += amount;
+    intent.unasked += amount;
+    intent.refunds.push_back({amount, {}});
+    changed(payment);
+}
+
 /// Says so by itself, some time later.
 void Provider::changed(PaymentId payment) {
     const std::uint64_t number = ++m_events;
     const std::string body = bodyOf("evt_" + std::to_string(number), payment,
                                     m_books.at(payment).house, viewOf(m_books.at(payment)));
     m_house.note("the provider writes " + body);
-    // Whatever can be asked for is asked for; that a bank took money back comes by itself alone.
-    if (!m_books.at(payment).reversed && m_house.strikes(Fault::WebhookLost, 8))
+    // Whatever can be asked for is asked for; what nobody here has asked for comes by itself alone.
+    const Intent& intent = m_books.at(payment);
+    if (!intent.reversed && intent.unasked == 0 && m_house.strikes(Fault::WebhookLost, 8))
         return;
     const bool late = m_house.strikes(Fault::WebhookLate, 6);
     sendLater(body, payment, number,

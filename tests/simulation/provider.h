@@ -19,6 +19,7 @@ struct Intent {
     server::core::IntentStatus status = server::core::IntentStatus::RequiresPaymentMethod;
     std::int64_t captured = 0;
     std::int64_t refunded = 0;
+    std::int64_t unasked = 0; // so much of that at its own desk
     bool reversed = false;
     bool takenEarly = false; // captured without being told to
     std::string decline;
@@ -64,6 +65,8 @@ public:
     /// Somebody sends again what they have overheard.
     void replay();
     const ProviderBooks& books() const { return m_books; }
+    /// The server knows all that has gone back of it, and no more is on its way.
+    bool isAgreed(PaymentId payment);
     std::uint64_t calls() const { return m_calls; }
     /// In such a run banks take money back; in the others customers send single tickets back.
     bool reverses = false;
@@ -81,6 +84,8 @@ private:
     void decide(PaymentId payment, server::core::IntentStatus from, std::int64_t low,
                 std::int64_t high);
     void mayReverse(PaymentId payment);
+    void mayGiveBack(PaymentId payment);
+    void giveBackUnasked(PaymentId payment);
     void changed(PaymentId payment);
     void sendLater(const std::string& body, PaymentId payment, std::uint64_t number,
                    Milliseconds delay);

@@ -21,6 +21,13 @@ struct Truth {
     std::set<BookingId> handedOut;                // all their tickets are in the customer's hands
     std::map<BookingId, std::int64_t> paidOnline; // and confirmed to the customer
     std::map<BookingId, PaymentId> paidBy;        // of those, at the server's own provider
+    /// Tickets that an online customer was told to have others for.
+    struct Exchange {
+        BookingId booking;
+        std::vector<TicketId> former;
+        std::vector<TicketId> present; // all that were good then
+    };
+    std::vector<Exchange> exchanges;
     /// Whether the screen, or the web shop's customer, had the code of a discount.
     std::map<BookingId, bool> withCode;
     CardTruth cards;

@@ -1,46 +1,15 @@
 #include "tests/simulation/verdict_rules.h"
 
 #include "shared/base/check.h"
+#include "tests/simulation/verdict_row.h"
 
 namespace foyer::simulation {
 
 namespace {
 
-using Of = VerdictCheck::Of;
 using When = VerdictCheck::When;
+using Row = VerdictRow;
 using Sql = std::string;
-
-/// A row of the table while it is filled in.
-class Row {
-public:
-    explicit Row(int number) { m_rule.number = "R" + std::to_string(number); }
-
-    Row& by(std::vector<Fault> causes) {
-        m_rule.causes = std::move(causes);
-        return *this;
-    }
-    Row& ofUploads() {
-        m_rule.isOfUploads = true;
-        return *this;
-    }
-    Row& always(const char* broken, const Sql& condition) {
-        return add(Of::Verdicts, When::Always, broken, condition);
-    }
-    Row& atOnce(const char* broken, const Sql& condition) {
-        return add(Of::Verdicts, When::AtOnce, broken, condition);
-    }
-    Row& ofEntries(When when, const char* broken, const Sql& condition) {
-        return add(Of::Entries, when, broken, condition);
-    }
-    VerdictRule done() const { return m_rule; }
-
-private:
-    Row& add(Of of, When when, const char* broken, const Sql& condition) {
-        m_rule.checks.push_back({of, when, m_rule.number + ": " + broken, condition});
-        return *this;
-    }
-    VerdictRule m_rule;
-};
 
 /// The rows of `table` that the entry has made.
 Sql made(const Sql& table) {
@@ -367,7 +336,7 @@ VerdictRule declined() {
 /// The prices of two lists differ, but for reduced ones. Codes that are used up are honoured.
 VerdictRule olderPrices() {
     return Row(11)
-        .by({Fault::PriceChange, Fault::CodeShown})
+        .by({Fault::PriceChange, Fault::CodeShown, Fault::SeatsExchanged})
         .always("an older price is not in the books as it was printed, or not in the report",
                 "g.outcome = 'accepted' AND " + isInTheBooks() +
                     " AND EXISTS (SELECT 1 FROM ticket t JOIN price_variance p ON p.ticket = t.id "
@@ -383,6 +352,18 @@ VerdictRule olderPrices() {
             "s.price_list) <> coalesce(p.printed = k.price AND p.listed <> k.price, 0) AND NOT "
             "EXISTS (SELECT 1 FROM ticket_reduction d WHERE d.ticket = k.id))")
         .done();
+}
+
+/// What an exchange swaps `s`, with the former ticket `o` and the present one `n`, if there are
+/// any.
+const char* const kSwaps =
+    "json_each(g.payload, '$.swaps') s LEFT JOIN ticket o ON o.booking = g.booking AND "
+    "lower(hex(o.id)) = replace(json_extract(s.value, '$.ticket'), '-', '') LEFT JOIN ticket n ON "
+    "n.booking = g.booking AND lower(hex(n.id)) = replace(json_extract(s.value, '$.new_ticket'), "
+    "'-', '')";
+Sql noSwap(const Sql& condition) {
+    return "g.type <> 'exchange' OR NOT EXISTS (SELECT 1 FROM " + Sql(kSwaps) + " WHERE " +
+           condition + ")";
 }
 
 /// What a terminal does to its own.
@@ -432,6 +413,17 @@ VerdictRule ownRecord() {
                 "g.type <> 'task_done' OR g.reason <> '' OR EXISTS (SELECT 1 FROM task k WHERE "
                 "lower(hex(k.id)) = replace(json_extract(g.payload, '$.task'), '-', '') AND "
                 "k.closed_at <= g.given_at)")
+        .always("a ticket that was exchanged is good, or was for another as dear",
+                noSwap("o.state IS NOT 'exchanged' OR n.price IS NOT o.price OR n.tax IS NOT o.tax "
+                       "OR n.ticket_type IS NOT o.ticket_type OR n.reduced IS NOT o.reduced"))
+        .atOnce("what a ticket was exchanged for is not good, or not for the seat that was wanted",
+                orOld(noSwap("n.state IS NOT 'valid' OR (g.outcome <> 'reseated' AND n.seat IS NOT "
+                             "json_extract(s.value, '$.to'))")))
+        .atOnce("a seat was exchanged for one of another area or kind",
+                noSwap("EXISTS (SELECT 1 FROM whose w JOIN place a ON a.plan = w.plan AND a.seat = "
+                       "json_extract(s.value, '$.from') JOIN place b ON b.plan = w.plan AND b.seat "
+                       "= json_extract(s.value, '$.to') WHERE w.nr = g.nr AND (a.area <> b.area OR "
+                       "a.kind <> b.kind))"))
         .atOnce("a sale that is void has a good ticket",
                 "g.type <> 'void' OR " +
                     orOld("NOT EXISTS (SELECT 1 FROM ticket t WHERE t.booking = g.booking AND "
@@ -447,7 +439,7 @@ VerdictRule paidTwice() {
     return Row(13)
         .by({Fault::PaidBackElsewhere, Fault::PaidBackOnline, Fault::LateDecline,
              Fault::CaptureDeclined, Fault::PaymentReversed, Fault::PaymentRejected,
-             Fault::DiskCopied, Fault::TaskDone})
+             Fault::DiskCopied, Fault::TaskDone, Fault::PaidBackUnasked})
         .always("what was paid back twice is not over and short, or nobody is asked why",
                 "g.outcome = 'accepted' AND " + booked("'over_short'") + " > 0 AND " +
                     hasTask("second-refund",

@@ -60,6 +60,25 @@ struct World {
     bool isSound() { return house.audit().findings.empty(); }
 };
 
+/// The first ticket for the sixth seat of its row.
+bool exchangeFirst(Shop& shop, BookingId booking) {
+    const auto ticket =
+        shop.house.read([&](const ports::Store& store) { return store.tickets(booking); }).front();
+    Bookings bookings(shop.house.context(), shop.house.verifier, shop.sealer);
+    const auto done = *answerOf<Bookings::ExchangeAnswer>([&](auto reply) {
+        bookings.exchange(booking, {shop.made.token, {}, false}, {{ticket.line.ticket, SeatNo{5}}},
+                          reply);
+    });
+    return done.ok();
+}
+
+std::set<std::uint16_t> seatsIn(const protocol::SaleNote& note) {
+    std::set<std::uint16_t> seats;
+    for (const auto& line : note.lines)
+        seats.insert(line.seat.value);
+    return seats;
+}
+
 } // namespace
 
 /// Other seats of the same showtime, as good and as dear.
@@ -181,29 +200,37 @@ private slots:
     void theProviderIsGivenTheNoteOfTheNewTickets() {
         Shop shop;
         const auto paid = shop.pay();
-        const auto ticket =
-            shop.house.read([&](const ports::Store& store) { return store.tickets(paid.booking); })
-                .front();
         const auto was = shop.bank.notes.at(paid.id.toString());
-        Bookings bookings(shop.house.context(), shop.house.verifier, shop.sealer);
-        const auto done = *answerOf<Bookings::ExchangeAnswer>([&](auto reply) {
-            bookings.exchange(paid.booking, {shop.made.token, {}, false},
-                              {{ticket.line.ticket, SeatNo{5}}}, reply);
-        });
-        QVERIFY(done.ok());
+        QVERIFY(exchangeFirst(shop, paid.booking));
         shop.letTimePass(std::chrono::minutes{1});
         const auto& note = shop.bank.notes.at(paid.id.toString());
         QVERIFY(note.booking == paid.booking && note.hold == was.hold && note.plan == was.plan);
         QVERIFY(note.tokenHash == was.tokenHash && note.businessDay == was.businessDay);
         QCOMPARE(note.lines.size(), was.lines.size());
         QVERIFY(domain::totalOf(note.lines) == paid.payment.amount);
-        std::set<std::uint16_t> seats;
-        for (const auto& line : note.lines)
-            seats.insert(line.seat.value);
-        QVERIFY((seats == std::set<std::uint16_t>{5, 20}));
+        QVERIFY((seatsIn(note) == std::set<std::uint16_t>{5, 20}));
         QVERIFY(shop.refund(paid.id).ok()); // by their new names
         shop.payments->advance(paid.id);
         QCOMPARE(shop.bank.of(paid.id).refunded, kTotal);
+        QVERIFY(shop.isSound());
+    }
+
+    /// The provider was asked for the money with it, and nobody had heard the answer.
+    void theNoteOfBeforeThatComesLateIsSaidAnew() {
+        Shop shop;
+        shop.bank.faults[2] = Bank::Fault::LostBefore;
+        const auto paid = shop.pay();
+        QVERIFY(paid.payment.sold);
+        QCOMPARE(paid.payment.captured, std::int64_t{0});
+        const auto was = shop.house.read(
+            [&](const ports::Store& store) { return store.payment(paid.id)->note; });
+        QVERIFY(was.has_value());
+        QVERIFY(exchangeFirst(shop, paid.booking));
+        (void)shop.bank.capture({paid.id, paid.payment.intent}, paid.payment.amount, was);
+        shop.letTimePass(std::chrono::minutes{1});
+        QCOMPARE(shop.view(paid.id).payment.captured, kTotal);
+        const auto& note = shop.bank.notes.at(paid.id.toString());
+        QVERIFY((seatsIn(note) == std::set<std::uint16_t>{5, 20}));
         QVERIFY(shop.isSound());
     }
 };
