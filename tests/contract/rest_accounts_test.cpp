@@ -152,7 +152,7 @@ private slots:
                 .status;
         };
         QCOMPARE(ask("first@example.com"), 202);
-        QTRY_COMPARE(lines(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(lines(), 1, 60'000);
         QCOMPARE(ask("second@example.com"), 202);
         const auto waiting =
             services::readOne<std::int64_t>(house.node->reader(), [](const ports::Store& store) {

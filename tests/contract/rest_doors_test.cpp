@@ -308,7 +308,7 @@ private slots:
     }
 
     void ownedThingsAreAllTried() {
-        QCOMPARE(ownedBy("hold").size(), std::size_t{7});
+        QCOMPARE(ownedBy("hold").size(), std::size_t{8});
         QCOMPARE(ownedBy("lease"), std::vector<std::string>{"returnAllotment"});
         QCOMPARE(ownedBy("self").size(), std::size_t{2});
     }

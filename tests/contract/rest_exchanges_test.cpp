@@ -35,8 +35,9 @@ private:
     /// Of the showtimes on sale one with enough standard seats.
     void choose() {
         const auto day = QDate::currentDate().addDays(2).toString(Qt::ISODate).toStdString();
-        const auto all = jsonOf(m_house->get("/v1/showtimes?limit=200&day=" + day))["items"];
-        for (const auto& item : all.toArray())
+        const QJsonArray all =
+            jsonOf(m_house->get("/v1/showtimes?limit=200&day=" + day))["items"].toArray();
+        for (const auto& item : all)
             if (const auto id = item.toObject()["id"].toString().toStdString();
                 m_seats.size() < kSeats)
                 look(id);

@@ -383,7 +383,7 @@ private slots:
         QCOMPARE(payment.reviewRule, std::string("customer_velocity"));
         QCOMPARE(stateOf(seat), QChar('s'));
         const auto bearer = staffToken();
-        const auto queue = jsonOf(m_house->get("/v1/payment-reviews", {bearer, {}}))["items"];
+        const QJsonValue queue = jsonOf(m_house->get("/v1/payment-reviews", {bearer, {}}))["items"];
         QCOMPARE(queue.toArray().size(), 1);
         const auto approved = m_house->post("/v1/payments/" + payment.id.toString() + "/review",
                                             wire::encodeReviewRequest({true}), {bearer, {}});

@@ -131,7 +131,7 @@ void Checker::checkReductions(std::int64_t before) {
         "t.price + t.reduced))");
 }
 
-/// The code is for three bookings at a time. A counter that does not know honours it beyond that,
+/// The code is for one booking at a time. A counter that does not know honours it beyond that,
 /// and then the report says so. After a price change two lists may come to the same price.
 void Checker::checkUses(std::int64_t before) {
     expectNone(server(), "R11: how often a code was used is not what the tickets say",
@@ -143,7 +143,7 @@ void Checker::checkUses(std::int64_t before) {
                "used FROM discount d GROUP BY d.key) c) WHERE counted <> had OR listed <> had");
     if (m_house.faults[static_cast<std::size_t>(Fault::PriceChange)] == 0)
         expectNone(server(), "R11: a code was used more often than it may be, and nobody is told",
-                   "SELECT max(0, count(DISTINCT k.booking) - 3) FROM ticket_reduction r JOIN "
+                   "SELECT max(0, count(DISTINCT k.booking) - 1) FROM ticket_reduction r JOIN "
                    "ticket k ON k.id = r.ticket WHERE r.discount = 'club' AND k.state = 'valid' "
                    "AND NOT EXISTS (SELECT 1 FROM price_variance p WHERE p.ticket = k.id) AND NOT "
                    "EXISTS (SELECT 1 FROM ticket x WHERE x.booking = k.booking AND x.state = "

@@ -89,7 +89,7 @@ std::vector<domain::Discount> discounts() {
     third.every = 3;
     domain::Discount club = tests::byCode("club", 2'000);
     club.step = 2;
-    club.mostUses = 3;
+    club.mostUses = 1;
     return {pair, third, club};
 }
 
