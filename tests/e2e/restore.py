@@ -36,6 +36,11 @@ class Restore(unittest.TestCase):
         self.showtime = until(found, "the standing allotment is granted")
         self.assertEqual(self.terminal.ask(f"open {self.showtime}"), "open")
 
+    def leased(self):
+        return next(int(seats.split("+")[1]) for showtime, seats, _ in
+                    (each.split(":") for each in self.terminal.ask("showtimes").split()[1:])
+                    if showtime == self.showtime)
+
     def sell(self, seats):
         sold, booking, _, *numbers = self.terminal.ask(f"sell {seats}").split()
         self.assertEqual((sold, len(numbers)), ("sold", seats))
@@ -104,6 +109,7 @@ class Restore(unittest.TestCase):
         self.assertEqual(self.bookings(), before | after)
         after |= {self.sell(1)}
         self.settle()  # the server goes on as if nothing had been asked
+        until(lambda: self.leased() >= 1, "the standing allotment is topped up")
         self.house.stop_server()
         unsent = {self.sell(1)}
         self.terminal.end()
