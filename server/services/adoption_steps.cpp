@@ -246,7 +246,9 @@ LostRefund lostOf(const ports::Store& store, BookingId booking, const ListedRefu
     bool owesAny = false;
     for (const auto& [id, by] : refund.tickets) {
         const auto ticket = store.ticket(id);
-        const bool isOurs = ticket && ticket->booking == booking;
+        if (!ticket)
+            return {}; // of an exchange that is lost too: it goes by what they cost (makeUpRefund)
+        const bool isOurs = ticket->booking == booking;
         const bool isOwed = isAmong(owed, id);
         const bool isOpen = isOwed || (isOurs && ticket->state == ports::TicketState::Valid);
         if (isOurs && isOpen && !isAmong(hearing.mayTell, by)) {

@@ -26,6 +26,8 @@ struct Hint {
     const char* unit = nullptr; // the unit test that misses it; stories hardly ever do
 };
 constexpr Hint kHints[] = {
+    {Mutant::SettledRefundForgotten, Mutant::SettledRefundPaid, Story::Office, false,
+     "verdict_settled_test"},
     {Mutant::WallClockTrusted, Mutant::WallClockTrusted, Story::BySeed, true,
      "terminal_rights_test"},
     {Mutant::LeaseNeverEnds, Mutant::BootIdIgnored, Story::BySeed, true},
