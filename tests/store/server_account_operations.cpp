@@ -275,6 +275,7 @@ std::vector<UseCase> everyOutgoingUseCase() {
         {.name = "late words for a telephone given up",
          .run = lateGivenUp,
          .repeats = true,
+         .inSteps = true,
          .before = writeToATelephone},
         {.name = "letter sent again",
          .run =
