@@ -102,10 +102,8 @@ Result<Told, std::string> listFrom(ports::PaymentProvider& provider, Instant sin
 
 /// Empty: the bank holds nothing any more.
 std::string whyNotLetGo(const core::ProviderAnswer& answer) {
-    if (const auto* undone = std::get_if<core::NotDone>(&answer))
-        return undone->why;
-    if (const auto* lost = std::get_if<core::Lost>(&answer))
-        return lost->why;
+    if (std::string why = whyInVain(answer); !why.empty())
+        return why;
     if (const auto* declined = std::get_if<core::Declined>(&answer))
         return "refused, " + declined->code;
     const auto* view = std::get_if<core::IntentView>(&answer);

@@ -185,7 +185,7 @@ std::vector<domain::TicketLine> refundable(const ports::Store& store, BookingId 
     for (const auto& ticket : store.tickets(booking)) {
         if (ticket.state == ports::TicketState::Valid && !isInside(store, ticket.line.ticket))
             good.push_back(ticket.line);
-        if (std::find(owed.begin(), owed.end(), ticket.line.ticket) != owed.end())
+        if (isAmong(owed, ticket.line.ticket))
             none.push_back(ticket.line);
     }
     return good.empty() ? none : good;

@@ -395,8 +395,8 @@ bool Payments::isToBeLookedAt(const PaymentRecord& record, bool holdIsGood) cons
 }
 
 /// By what the provider shows. False: a history that is lost had sold it, or nobody knows.
-bool Payments::isStillForSale(const PaymentRecord& record, const std::string& house) {
-    const auto shown = ask(record, PaymentAct::Fetch, house, {});
+bool Payments::isStillForSale(const PaymentRecord& record) {
+    const auto shown = ask(record, PaymentAct::Fetch, {}, {});
     auto isForSale = std::make_shared<bool>(false);
     (void)ran([this, id = record.id, shown, isForSale](ports::Store& store) {
         OnlineDesk desk{store, m_verifier, m_sealer, m_context.clock.now(), m_context.random};
@@ -416,9 +416,11 @@ bool Payments::step(PaymentId id) {
             return found;
         found.holdIsGood = isHoldGood(store, *found.record, now);
         found.waits = waitsForProvider(store, *found.record);
-        if (core::nextAct(found.record->payment) == PaymentAct::Create)
+        const auto act = core::nextAct(found.record->payment);
+        if (act == PaymentAct::Create)
             found.house = store.house().toString();
-        found.refunded = refundedBy(store, *found.record);
+        if (act == PaymentAct::Refund)
+            found.refunded = refundedBy(store, *found.record);
         return found;
     });
     if (!standing || !standing->record || !standing->record->nextTry || standing->waits)
@@ -452,8 +454,7 @@ bool Payments::step(PaymentId id) {
         });
     }
     case PaymentAct::Sell: {
-        if (isToBeLookedAt(record, standing->holdIsGood) &&
-            !isStillForSale(record, standing->house))
+        if (isToBeLookedAt(record, standing->holdIsGood) && !isStillForSale(record))
             return false;
         auto why = std::make_shared<std::string>();
         if (command([id, why](OnlineDesk& desk) { return sellPaid(desk, id, *why); }))

@@ -115,7 +115,7 @@ public:
 private:
     bool step(PaymentId id);
     bool isToBeLookedAt(const ports::PaymentRecord& record, bool holdIsGood) const;
-    bool isStillForSale(const ports::PaymentRecord& record, const std::string& house);
+    bool isStillForSale(const ports::PaymentRecord& record);
     core::ProviderAnswer ask(const ports::PaymentRecord& record, core::PaymentAct act,
                              const std::string& house,
                              const std::vector<ports::RefundedTicket>& refunded);
