@@ -289,17 +289,12 @@ Sold ownRound(std::size_t connections, std::size_t count) {
 }
 
 std::optional<Sold> prototypeRound(std::size_t connections, std::size_t count) {
-    const auto program = baselineProgram("proto_server");
-    if (program.empty())
+    if (!Prototype::isBuilt())
         return {};
-    constexpr std::size_t kShowtimes = 4000;
-    const TemporaryFolder folder;
-    const std::uint16_t port = freePort();
-    const ServerProcess server(
-        {program, std::to_string(port), "sqlite", std::to_string(kShowtimes), folder.file("")},
-        port, folder.file("log"));
+    const Prototype prototype;
+    const ServerProcess& server = prototype.server();
     return sellAll<PrototypeCustomer>(
-        server, distinct(connections, kShowtimes, kPairs, count),
+        server, distinct(connections, Prototype::kShowtimes, kPairs, count),
         [](const auto& wanted) { return std::make_unique<PrototypeCustomer>(wanted); });
 }
 

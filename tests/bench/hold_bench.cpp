@@ -93,15 +93,10 @@ Round ownRound(const Sizes& sizes) {
 }
 
 std::optional<Round> prototypeRound(const Sizes& sizes) {
-    const auto program = baselineProgram("proto_server");
-    if (program.empty())
+    if (!Prototype::isBuilt())
         return {};
-    constexpr std::size_t kShowtimes = 4000;
-    const TemporaryFolder folder;
-    const std::uint16_t port = freePort();
-    const ServerProcess server(
-        {program, std::to_string(port), "sqlite", std::to_string(kShowtimes), folder.file("")},
-        port, folder.file("log"));
+    const Prototype prototype;
+    const ServerProcess& server = prototype.server();
     const auto from = [](std::size_t first, std::size_t firstPair = 0) {
         return AskFor([first, firstPair](std::size_t showtime, std::size_t ofThese) {
             static std::uint64_t session = 0; // each customer is another
@@ -114,7 +109,7 @@ std::optional<Round> prototypeRound(const Sizes& sizes) {
     };
     Round round;
     round.hot = holdAll(server, from(0), hot(sizes.connections, sizes.hotShowtimes));
-    const std::size_t others = kShowtimes - sizes.hotShowtimes;
+    const std::size_t others = Prototype::kShowtimes - sizes.hotShowtimes;
     round.distinct = holdAll(server, from(sizes.hotShowtimes),
                              distinct(sizes.connections, others, kClosedPairs, sizes.holds));
     round.open =

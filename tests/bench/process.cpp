@@ -189,6 +189,12 @@ std::string baselineProgram(const std::string& name) {
     return std::filesystem::exists(path) ? path.string() : "";
 }
 
+Prototype::Prototype()
+    : m_port(freePort())
+    , m_server({baselineProgram(kProgram), std::to_string(m_port), "sqlite",
+                std::to_string(kShowtimes), m_folder.file("")},
+               m_port, m_folder.file("log")) {}
+
 double printedNumber(const std::string& output, const std::string& name) {
     const std::string label = "\"" + name + "\":";
     const auto at = output.find(label);

@@ -68,6 +68,25 @@ std::string foyerdProgram();
 std::string builtProgram(const std::string& name);
 /// Empty when the baseline was not at hand at build time.
 std::string baselineProgram(const std::string& name);
+/// The prototype of the hot path on a disk of its own. Requires: its program was built.
+class Prototype {
+public:
+    /// Showtimes of 500 seats, as many as the benches of holds ask for.
+    static constexpr std::size_t kShowtimes = 4000;
+
+    static bool isBuilt() { return !baselineProgram(kProgram).empty(); }
+    Prototype();
+
+    const ServerProcess& server() const { return m_server; }
+
+private:
+    static constexpr const char* kProgram = "proto_server";
+
+    TemporaryFolder m_folder;
+    std::uint16_t m_port;
+    ServerProcess m_server;
+};
+
 /// What a baseline has printed under that name in its line of JSON. Ends the program without it.
 double printedNumber(const std::string& output, const std::string& name);
 /// What a report says then.

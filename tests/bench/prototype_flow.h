@@ -1,6 +1,7 @@
 #pragma once
 
 #include "tests/bench/load.h"
+#include "tests/bench/process.h"
 
 #include <cstdint>
 
@@ -18,7 +19,7 @@ public:
     std::string_view next() override;
     void answered(const Answer& answer) override;
 
-    static constexpr std::int64_t kShowtimes = 4000;
+    static constexpr std::int64_t kShowtimes = Prototype::kShowtimes;
     static constexpr std::int64_t kPairs = 250; // of one showtime
 
 private:

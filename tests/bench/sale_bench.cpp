@@ -150,15 +150,11 @@ std::size_t seatsIn(const std::vector<Party>& parties) {
 }
 
 std::optional<Measured> prototypeSales(const Options& options, std::size_t sales) {
-    const auto program = baselineProgram("proto_server");
-    if (program.empty())
+    if (!Prototype::isBuilt())
         return {};
-    const TemporaryFolder folder;
-    const std::uint16_t port = freePort();
-    const ServerProcess server({program, std::to_string(port), "sqlite",
-                                std::to_string(PrototypeFlow::kShowtimes), folder.file("")},
-                               port, folder.file("log"));
-    LoadClient client(port, static_cast<std::size_t>(options.connections));
+    const Prototype prototype;
+    const ServerProcess& server = prototype.server();
+    LoadClient client(server.port(), static_cast<std::size_t>(options.connections));
     Measured measured;
     const double before = server.cpuSeconds();
     const std::int64_t stride = options.connections;
@@ -237,7 +233,7 @@ int main(int count, char** arguments) {
                 " times, " + std::to_string(seatsIn(parties)) +
                 " seats: exactly the capacity. Every sale was accepted by R3, a repeated upload "
                 "got the same verdicts, the race gave each seat once, and the audit agrees.");
-    if (baselineProgram("proto_server").empty())
+    if (!Prototype::isBuilt())
         report.note(kNoBaseline);
     report.print();
 }
